@@ -1,0 +1,162 @@
+"""Reading the environment: each function gives one setting, or refuses with a sentence that says what to set.
+
+Plain Python, so that settings.py stays a list. Names, defaults and examples: README, *Environment*.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "RINNALLA_"
+
+MAKE_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+MAKE_KEY = "python3 -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())'"
+
+
+class Unsafe(Exception):
+    """A setting is missing or unsafe. Its text is one sentence that says what to set."""
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """The folder of the database and of all that the app writes."""
+    return (ROOT / (environment.get("DATA_DIR") or "var")).resolve()
+
+
+def secret_key(environment: Mapping[str, str]) -> str:
+    value = environment.get(f"{PREFIX}SECRET_KEY", "")
+    if len(value) < 50 or len(set(value)) < 10:
+        raise Unsafe(
+            f"Set {PREFIX}SECRET_KEY to at least 50 random characters, for example from: {MAKE_SECRET}"
+            " (or try the demo with `make run`)."
+        )
+    return value
+
+
+def sealing_keys(environment: Mapping[str, str]) -> dict[str, bytes]:
+    """The keys of the sealed answers by their id, in order: the first one seals, every one opens."""
+    keys: dict[str, bytes] = {}
+    for part in _listed(environment, "SEALING_KEYS"):
+        key_id, _, encoded = part.partition(":")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key_id) or len(key_id) > 20:
+            raise _unusable_keys("each key needs an id of at most 20 small letters, digits and hyphens before a colon")
+        if key_id in keys:
+            raise _unusable_keys(f"the id {key_id} stands there twice")
+        keys[key_id] = _decoded_key(key_id, encoded)
+    if not keys:
+        raise _unusable_keys("it is missing")
+    if len(set(keys.values())) < len(keys):
+        raise _unusable_keys("the same key stands there under two ids")
+    return keys
+
+
+def _decoded_key(key_id: str, encoded: str) -> bytes:
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        raise _unusable_keys(f"the key {key_id} is not base64") from None
+    if len(key) != 32:
+        raise _unusable_keys(f"the key {key_id} has {len(key)} bytes and needs 32")
+    if len(set(key)) < 12:  # 32 random bytes have fewer than 12 different ones less than once in 10^20
+        raise _unusable_keys(f"the key {key_id} is not random")
+    return key
+
+
+def _unusable_keys(why: str) -> Unsafe:
+    return Unsafe(
+        f"Set {PREFIX}SEALING_KEYS to keyid:key, with several separated by commas and the newest first ({why});"
+        f" make a key with: {MAKE_KEY}"
+    )
+
+
+def addresses(environment: Mapping[str, str]) -> list[str]:
+    """The public addresses of the app, as origins: https://rinnalla.example.fi"""
+    origins = []
+    for address in _listed(environment, "ADDRESS"):
+        parts = urlsplit(address)
+        plain = parts.netloc and not parts.username and parts.path in ("", "/") and not parts.query
+        if parts.scheme != "https" or not plain or "*" in parts.netloc:
+            raise Unsafe(
+                f"Set {PREFIX}ADDRESS to the app's own address, https:// and a host name and nothing after it,"
+                f" for example https://rinnalla.example.fi (it is {address!r})."
+            )
+        origins.append(f"https://{parts.netloc}")
+    if not origins:
+        raise Unsafe(f"Set {PREFIX}ADDRESS to the app's public address, for example https://rinnalla.example.fi")
+    return origins
+
+
+def hosts(origins: list[str]) -> list[str]:
+    """The host names of these addresses; and this machine's own, by which a proxy asks after our health."""
+    return [urlsplit(origin).hostname or "" for origin in origins] + ["127.0.0.1", "localhost", "[::1]"]
+
+
+def proxies(environment: Mapping[str, str]) -> int:
+    """How many proxies of our own stand in front; the app itself speaks only http, so there is at least one."""
+    value = environment.get(f"{PREFIX}PROXIES") or "1"
+    if not value.isdecimal() or not 1 <= int(value) <= 9:
+        raise Unsafe(f"Set {PREFIX}PROXIES to the number of proxies in front of the app, 1 to 9 (it is {value!r}).")
+    return int(value)
+
+
+def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """SQLite in the data folder, or the PostgreSQL that DATABASE names: postgres://user:password@host:5432/name"""
+    address = environment.get(f"{PREFIX}DATABASE", "")
+    if not address:
+        return _sqlite(folder / "rinnalla.sqlite3")
+    try:
+        parts = urlsplit(address)
+        port = parts.port or 5432
+    except ValueError:
+        raise _unusable_database() from None
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in ("postgres", "postgresql") or not parts.hostname or not name or "/" in name:
+        raise _unusable_database()
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname),
+        "PORT": port,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            # IMMEDIATE: with SQLite's own DEFERRED, two savers who read first and write then lose one write ("locked").
+            # FULL: an acknowledged save outlives a power cut.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _unusable_database() -> Unsafe:
+    # The address holds a password, so it is not repeated here.
+    return Unsafe(f"Set {PREFIX}DATABASE to postgres://user:password@host:5432/name, or leave it out to use SQLite.")
+
+
+def _listed(environment: Mapping[str, str], name: str) -> list[str]:
+    return [part.strip() for part in environment.get(f"{PREFIX}{name}", "").split(",") if part.strip()]
+
+
+def refuse_beside_demo(environment: Mapping[str, str]) -> None:
+    """A demo takes its keys from its folder; set in the environment too, it is unclear which of the two is meant."""
+    for name in ("SECRET_KEY", "SEALING_KEYS", "ADDRESS", "DATABASE"):
+        if environment.get(f"{PREFIX}{name}"):
+            raise Unsafe(
+                f"DATA_DIR is the folder of a demo and {PREFIX}{name} is set as well:"
+                f" set DATA_DIR to another folder, or unset {PREFIX}{name}."
+            )

@@ -1,0 +1,21 @@
+"""The log's own format: what happened and where, and never what anybody typed."""
+
+import logging
+import traceback
+
+
+class WithoutValues(logging.Formatter):
+    """An error is told by its type and by the lines it passed, not by its message: that may quote an answer."""
+
+    def __init__(self) -> None:
+        super().__init__("%(levelname)s %(name)s: %(message)s")
+
+    def formatException(self, ei) -> str:  # noqa: N802 (logging's name)
+        _, error, _ = ei
+        lines = []
+        while error is not None:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+            lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)

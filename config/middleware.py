@@ -1,0 +1,60 @@
+"""What every answer carries, whichever view made it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+View = Callable[[HttpRequest], HttpResponse]
+
+# Nothing here needs a device, so no page may ask for one.
+CLOSED = "camera microphone geolocation display-capture usb serial bluetooth payment midi accelerometer gyroscope".split()
+
+
+def not_stored(get_response: View) -> View:
+    """No page stays in a cache, and a browser's Back asks again; log-out empties what a browser kept all the same."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        if getattr(request, "just_logged_out", False):
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return answer
+
+
+def closed_to_devices(get_response: View) -> View:
+    """Permissions-Policy: a page, and whatever might slip into it, may not use camera, microphone, place and the like."""
+    policy = ", ".join(f"{device}=()" for device in CLOSED)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = policy
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return answer
+
+
+def chosen_language(get_response: View) -> View:
+    """The language someone chose (Django's own cookie), otherwise Finnish, whatever the browser asks for.
+
+    Django's LocaleMiddleware would follow the browser: a phone set to a third language, or a borrowed one, must not
+    change what a colleague sees over the shoulder.
+    """
+    known = {code for code, _ in settings.LANGUAGES}
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return answer

@@ -1,0 +1,217 @@
+"""All settings, in one file. What differs between installations comes from the environment (README, *Environment*).
+
+Safe by default: outside the demo a missing or unsafe setting stops the start with a sentence that says what to set.
+The demo is a data folder marked as one (config/demo.py): made-up keys, loopback only, plain http.
+"""
+
+import os
+from datetime import timedelta
+
+from csp.constants import NONE, SELF
+
+from config import demo, environment
+
+ROOT = environment.ROOT
+DATA_DIR = environment.data_folder(os.environ)
+
+# --- Demo or real -----------------------------------------------------------------------------------------------------
+
+given = demo.settings_of(DATA_DIR)
+DEMO = given is not None
+if given is None:
+    given = dict(os.environ)
+    origins = environment.addresses(given)
+    ALLOWED_HOSTS = environment.hosts(origins)
+    CSRF_TRUSTED_ORIGINS = origins
+    ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(given)
+else:
+    environment.refuse_beside_demo(os.environ)
+    ALLOWED_HOSTS = demo.HOSTS
+
+# --- Keys -------------------------------------------------------------------------------------------------------------
+
+SECRET_KEY = environment.secret_key(given)
+SEALING_KEYS = environment.sealing_keys(given)  # id -> 32 bytes; the first seals, every one opens
+
+# --- What the app is made of ------------------------------------------------------------------------------------------
+
+DEBUG = False
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": environment.database(os.environ, DATA_DIR)}
+
+INSTALLED_APPS = [
+    "interview",
+    "guidance",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages hold no secret that stays the same from answer to answer (the CSRF token is masked anew each time), and this
+    # middleware pads its answers: what BREACH needs is not there, so pages may go out compressed.
+    "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.not_stored",
+    "config.middleware.closed_to_devices",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.demo_notice.demo",
+            ],
+        },
+    },
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["rinnalla"]
+CRISPY_TEMPLATE_PACK = "rinnalla"
+CRISPY_FAIL_SILENTLY = False
+
+# --- Language and time ------------------------------------------------------------------------------------------------
+
+# Finnish is the source language: the texts in the code are Finnish, and need no catalog.
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = not DEMO
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+
+# --- Static files -----------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "staticfiles": {
+        # Named by their content and compressed, so that a browser keeps them for good. The tests' own server knows only
+        # the plain names (set by tests/environment.py alone).
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if os.environ.get("RINNALLA_PLAIN_STATIC") == "for tests"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+
+# --- Log-in (allauth: by user name; no sign-up, no mail) --------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/i/"
+ACCOUNT_ADAPTER = "config.accounts.NoSignUp"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+if DEMO:
+    ACCOUNT_RATE_LIMITS = False
+
+# --- Sessions and cookies ---------------------------------------------------------------------------------------------
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would greet whoever follows a link from another page as a stranger
+SESSION_COOKIE_SECURE = not DEMO
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = not DEMO
+if not DEMO:
+    # A browser takes a cookie of such a name only from this host itself, over https, for all of its addresses.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+# Messages in the session: the cookie that Django prefers would carry words of the page.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- What a browser may do --------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+if not DEMO:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # HSTS preload is for the owner of the domain to ask for, not for one app on it
+]
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a checklist with its notes, or one in the admin with its rows, is one form
+
+# --- Log: the console, and nothing that anybody typed (config/log.py) -------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "config.log.WithoutValues"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Django's own set-up gives these handlers of their own, one of which writes mails: take them away.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # what strangers ask for in vain is no news
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},  # lines with addresses and their queries
+    },
+}

@@ -1,0 +1,22 @@
+"""Every address: the interview's own, log-in and log-out, the admin, health."""
+
+from allauth.account import views as accounts
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config import health
+
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", include("interview.urls")),
+    path("accounts/login/", accounts.login, name="account_login"),
+    path("accounts/logout/", accounts.logout, name="account_logout"),
+    path("accounts/inactive/", accounts.account_inactive, name="account_inactive"),
+    path("i18n/language/", set_language, name="set_language"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""The command line: `manage.py help` lists what can be done."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config.environment import Unsafe
+
+    try:
+        import config.settings  # noqa: F401 (read here, so that what is missing is one sentence and not a stack trace)
+    except Unsafe as refusal:
+        sys.exit(str(refusal))
+
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""The guidance without what goes beyond the pocket card. Nothing else is changed here.
+
+Switched off, a check reads as unanswered and a sign as not gone through, for good. So terms on them
+are known beforehand: a row with a term that can no longer hold goes whole (without the term alone it
+would hold more often), and a term that always holds leaves its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from .shapes import ADDITION, ALWAYS, NOT_GONE_THROUGH, UNANSWERED, Guidance, Row, Rows, Step, Term
+
+
+class _Placed(Protocol):
+    @property
+    def origin(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Placed)
+
+
+def without_additions(guidance: Guidance) -> Guidance:
+    """The same guidance with every entry of origin "addition" left out, and rows that spoke of it settled.
+
+    Shows for any answers the same steps as the whole one does while the additions are untouched.
+    """
+    off = _switched_off(guidance)
+    stages = (
+        replace(stage, points=_kept(stage.points), checks=_kept(stage.checks)) for stage in guidance.stages
+    )
+    checklists = (replace(each, signs=_kept(each.signs)) for each in _kept(guidance.checklists))
+    return replace(
+        guidance,
+        with_additions=False,
+        company=_settled(guidance.company, off),
+        stages=tuple(stages),
+        checklists=tuple(each for each in checklists if each.signs),
+        steps=tuple(_settled_step(step, off) for step in _kept(guidance.steps)),
+    )
+
+
+def _switched_off(guidance: Guidance) -> dict[str, str]:
+    """Every check and sign that goes, with the state it reads as."""
+    checks = {check.id: UNANSWERED for check in guidance.checks.values() if check.origin == ADDITION}
+    signs = {
+        sign.id: NOT_GONE_THROUGH
+        for checklist in guidance.checklists
+        for sign in checklist.signs
+        if ADDITION in (checklist.origin, sign.origin)
+    }
+    return checks | signs
+
+
+def _kept(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.origin != ADDITION)
+
+
+def _settled_step(step: Step, off: Mapping[str, str]) -> Step:
+    return replace(
+        step,
+        show=_settled(step.show, off),
+        but_not=_settled(step.but_not, off),
+        stress=_settled(step.stress, off),
+    )
+
+
+def _settled(rows: Rows, off: Mapping[str, str]) -> Rows:
+    return tuple(_without_terms_on(off, row) for row in rows if _can_hold(row, off))
+
+
+def _can_hold(row: Row, off: Mapping[str, str]) -> bool:
+    return all(off[term.subject] in term.answers for term in row if term.subject in off)
+
+
+def _without_terms_on(off: Mapping[str, str], row: Row) -> Row:
+    return tuple(term for term in row if term.subject not in off) or (Term(ALWAYS),)

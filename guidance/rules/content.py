@@ -1,0 +1,257 @@
+"""Reading a pack, or the JSON of an edition, into a `Guidance`.
+
+The tables below say which keys an entry has and how each is read; what terms and steps refer to is
+looked up afterwards, when all of it has been met. Nothing is guessed or mended: a pack is read whole
+or refused with everything that is wrong with it. Whether a guidance may be published is asked in
+`publishing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .additions import without_additions
+from .fields import (
+    Fields,
+    Optional,
+    Reading,
+    day,
+    entry,
+    formatted,
+    identifier,
+    line,
+    list_of,
+    made_from,
+    one_of,
+    phone_number,
+    plain,
+    read_mapping,
+    rows,
+    set_of,
+    yes_or_no,
+)
+from .problems import PackRefused, Problem
+from .shapes import (
+    ADDITION,
+    ALWAYS,
+    CARD,
+    NO_SIGN,
+    NOT_GONE_THROUGH,
+    NOT_NOTICED,
+    NOTICED,
+    ORIGINS,
+    SIGN_STATES,
+    UNANSWERED,
+    URGENCIES,
+    Answer,
+    Area,
+    Check,
+    Checklist,
+    Contact,
+    Guidance,
+    Phone,
+    Point,
+    Question,
+    Row,
+    Rows,
+    Sign,
+    Stage,
+    Step,
+    Term,
+    Text,
+)
+
+__all__ = [
+    "ADDITION",
+    "ALWAYS",
+    "CARD",
+    "NOTICED",
+    "NOT_GONE_THROUGH",
+    "NOT_NOTICED",
+    "NO_SIGN",
+    "ORIGINS",
+    "SIGN_STATES",
+    "UNANSWERED",
+    "URGENCIES",
+    "Answer",
+    "Area",
+    "Check",
+    "Checklist",
+    "Contact",
+    "Guidance",
+    "PackRefused",
+    "Phone",
+    "Point",
+    "Problem",
+    "Question",
+    "Row",
+    "Rows",
+    "Sign",
+    "Stage",
+    "Step",
+    "Term",
+    "Text",
+    "named_rows",
+    "read_guidance",
+]
+
+FORMAT = 1
+SUBJECTS = "checks and signs"  # one namespace: a term names either without saying which
+RESERVED = (ALWAYS, NO_SIGN)
+
+POINT: Fields = {"id": identifier, "origin": one_of(ORIGINS), "short": line, "full": formatted}
+QUESTION: Fields = {"id": identifier, "text": line}
+AREA: Fields = {
+    "id": identifier,
+    "title": line,
+    "questions": list_of(entry(Question, QUESTION, "questions")),
+}
+ANSWER: Fields = {"id": identifier, "text": line}
+CHECK: Fields = {
+    "id": identifier,
+    "origin": one_of(ORIGINS),
+    "short": line,
+    "hint": Optional(line),
+    "full": Optional(formatted),
+    "reason": line,
+    "asks_for_meeting": yes_or_no,
+    "answers": list_of(entry(Answer, ANSWER, reserved=(UNANSWERED,))),
+}
+STAGE: Fields = {
+    "id": identifier,
+    "title": line,
+    "label": line,
+    "points": list_of(entry(Point, POINT, "points")),
+    "areas": list_of(entry(Area, AREA, "areas")),
+    "checks": list_of(entry(Check, CHECK, SUBJECTS, RESERVED)),
+}
+SIGN: Fields = {
+    "id": identifier,
+    "origin": one_of(ORIGINS),
+    "short": line,
+    "full": formatted,
+    "reason": line,
+}
+CHECKLIST: Fields = {
+    "id": identifier,
+    "origin": one_of(ORIGINS),
+    "title": line,
+    "intro": line,
+    "folded": yes_or_no,
+    "signs": list_of(entry(Sign, SIGN, SUBJECTS, RESERVED)),
+}
+STEP: Fields = {
+    "id": identifier,
+    "origin": one_of(ORIGINS),
+    "urgency": one_of(URGENCIES),
+    "alone": yes_or_no,
+    "title": line,
+    "short": line,
+    "full": formatted,
+    "contacts": set_of(plain),
+    "show": rows,
+    "but_not": rows,
+    "stress": rows,
+}
+PHONE: Fields = {"number": plain, "tel": phone_number, "label": Optional(line)}
+CONTACT: Fields = {
+    "id": identifier,
+    "name": line,
+    "short_name": line,
+    "purpose": line,
+    "phones": list_of(entry(Phone, PHONE)),
+    "hours": Optional(line),
+    "languages": Optional(line),
+    "web": Optional(plain),
+    "email": Optional(plain),
+    "round_the_clock": yes_or_no,
+    "for_clients": yes_or_no,
+    "local": yes_or_no,
+    "stand_in": plain,
+    "source": plain,
+    "seen_on": day,
+    "verified_on": day,
+    "note": Optional(plain),
+}
+
+
+def _format(value: object, place: str, reading: Reading) -> int:
+    if type(value) is not int or value != FORMAT:
+        reading.note("unknown-format", place, found=str(value))
+    return FORMAT
+
+
+PACK: Fields = {
+    "format": _format,
+    "title": line,
+    "principle": line,
+    "with_additions": yes_or_no,
+    "company": rows,
+    "stages": list_of(entry(Stage, STAGE)),
+    "checklists": list_of(entry(Checklist, CHECKLIST)),
+    "steps": list_of(entry(Step, STEP)),
+    "contacts": list_of(entry(Contact, CONTACT)),
+    "made_from": Optional(made_from),
+}
+
+
+def read_guidance(pack: object) -> Guidance:
+    """The guidance that a pack holds: retired rows skipped, additions left out if it says so.
+
+    `pack` is what YAML or JSON gave: mappings, lists, strings, booleans, dates. Raises PackRefused
+    with every problem.
+    """
+    reading = Reading()
+    values = read_mapping(pack, "", reading, PACK)
+    values.pop("made_from", None)
+    guidance = Guidance(**values)
+    _look_up_rows(guidance, reading)
+    _look_up_contacts(guidance, reading)
+    if reading.problems:
+        raise PackRefused(reading.problems)
+    return guidance if guidance.with_additions else without_additions(guidance)
+
+
+def named_rows(guidance: Guidance) -> Iterator[tuple[str, Row]]:
+    """Every row of the guidance with its place: "company/1", "steps/propose/show/2"."""
+    lists = [("company", guidance.company)]
+    for step in guidance.steps:
+        lists += [(f"steps/{step.id}/{kind}", getattr(step, kind)) for kind in ("show", "but_not", "stress")]
+    for place, alternatives in lists:
+        for number, row in enumerate(alternatives, start=1):
+            yield f"{place}/{number}", row
+
+
+def _look_up_rows(guidance: Guidance, reading: Reading) -> None:
+    for place, row in named_rows(guidance):
+        for term in row:
+            if term.subject and term.subject not in RESERVED:
+                _look_up_term(guidance, term, place, reading)
+
+
+def _look_up_term(guidance: Guidance, term: Term, place: str, reading: Reading) -> None:
+    states = guidance.states.get(term.subject)
+    if states is None:
+        kind = "retired-subject" if term.subject in reading.retired else "unknown-subject"
+        reading.note(kind, place, subject=term.subject)
+        return
+    for answer in sorted(term.answers.difference(states)):
+        reading.note("unknown-answer", place, subject=term.subject, answer=answer, known=", ".join(states))
+
+
+def _look_up_contacts(guidance: Guidance, reading: Reading) -> None:
+    for step in guidance.steps:
+        for contact in step.contacts:
+            _look_up_contact(guidance, contact, f"steps/{step.id}/contacts", reading)
+    for each in guidance.contacts:
+        place = f"contacts/{each.id}/stand_in"
+        if each.stand_in and each.stand_in == each.id:
+            reading.note("stands-in-for-itself", place, contact=each.id)
+        elif each.stand_in:
+            _look_up_contact(guidance, each.stand_in, place, reading)
+
+
+def _look_up_contact(guidance: Guidance, contact: str, place: str, reading: Reading) -> None:
+    if contact not in guidance.contacts_by_id:
+        kind = "retired-contact" if contact in reading.retired else "unknown-contact"
+        reading.note(kind, place, contact=contact)

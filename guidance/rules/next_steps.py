@@ -1,0 +1,93 @@
+"""The engine: which next steps the answers bring up, in what order, and why.
+
+A pure function of a guidance and answers. There is no number, score or level here, and nothing that
+remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .conditions import Answers, Situation, rows_that_hold, situation
+from .shapes import ALWAYS, NO_SIGN, URGENCIES, Guidance, Rows, Step
+
+ORDER = {urgency: place for place, urgency in enumerate(URGENCIES)}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step that came up, with the rows that brought it up, that stress it and that hold it back."""
+
+    id: str
+    urgency: str
+    stressed: bool
+    held: bool
+    shown_by: Rows
+    stressed_by: Rows
+    held_by: Rows
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        return subjects(self.shown_by)
+
+    @property
+    def stressed_because(self) -> tuple[str, ...]:
+        return subjects(self.stressed_by)
+
+    @property
+    def held_because(self) -> tuple[str, ...]:
+        return subjects(self.held_by)
+
+
+def next_steps(guidance: Guidance, answers: Answers) -> list[NextStep]:
+    """What to do next: what need not wait before what is held, then by urgency, then in the editor's order.
+
+    *But not* beats *show*; *stress* makes a shown step stand out; a step marked *alone* is held while
+    the company rule holds.
+    """
+    state = situation(guidance, answers)
+    company = rows_that_hold(guidance.company, state)
+    shown = [step for step in (_next_step(step, state, company) for step in guidance.steps) if step]
+    return sorted(shown, key=lambda step: (step.held, ORDER[step.urgency]))
+
+
+def company_holds(guidance: Guidance, answers: Answers) -> Rows:
+    """The rows of the company rule that hold: why what is spoken about alone has to wait."""
+    return rows_that_hold(guidance.company, situation(guidance, answers))
+
+
+def subjects(rows: Rows) -> tuple[str, ...]:
+    """The checks and signs in rows, each once, in order of first appearance."""
+    found = dict.fromkeys(term.subject for row in rows for term in row)
+    return tuple(subject for subject in found if subject not in (ALWAYS, NO_SIGN))
+
+
+def as_json(steps: Iterable[NextStep]) -> list[dict[str, Any]]:
+    """The steps as the command line answers them (design, contract row *its answer*)."""
+    return [_as_json(step) for step in steps]
+
+
+def _next_step(step: Step, state: Situation, company: Rows) -> NextStep | None:
+    shown_by = rows_that_hold(step.show, state)
+    if not shown_by or rows_that_hold(step.but_not, state):
+        return None
+    stressed_by = rows_that_hold(step.stress, state)
+    held_by = company if step.alone else ()
+    return NextStep(step.id, step.urgency, bool(stressed_by), bool(held_by), shown_by, stressed_by, held_by)
+
+
+def _as_json(step: NextStep) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "id": step.id,
+        "urgency": step.urgency,
+        "stressed": step.stressed,
+        "held": step.held,
+        "because": list(step.because),
+    }
+    if step.stressed:
+        answer["stressed_because"] = list(step.stressed_because)
+    if step.held:
+        answer["held_because"] = list(step.held_because)
+    return answer

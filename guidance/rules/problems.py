@@ -1,0 +1,113 @@
+"""What can be wrong with a pack, a guidance or a case: kinds and places, no sentences.
+
+Every kind stands once in `KINDS`, with the names of its details; `guidance/wording.py` has the
+sentences, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# kind -> the names of the details that come with it
+KINDS: dict[str, tuple[str, ...]] = {
+    # reading a pack
+    "wrong-type": ("expected", "found"),
+    "unknown-format": ("found",),
+    "unknown-key": ("key",),
+    "missing-key": ("key",),
+    "unknown-value": ("value", "known"),
+    "bad-id": ("id",),
+    "reserved-id": ("id",),
+    "doubled-id": ("id", "first"),
+    "doubled-value": ("value",),
+    "bad-language": ("language",),
+    "not-one-line": ("language",),
+    "bad-phone": ("number",),
+    "bad-date": ("value",),
+    "empty-row": (),
+    "empty-term": ("subject",),
+    "always-not-true": ("subject",),
+    "unknown-subject": ("subject",),
+    "retired-subject": ("subject",),
+    "unknown-answer": ("subject", "answer", "known"),
+    "unknown-contact": ("contact",),
+    "retired-contact": ("contact",),
+    "stands-in-for-itself": ("contact",),
+    # publishing
+    "no-finnish": (),
+    "empty-stage": (),
+    "empty-area": (),
+    "empty-checklist": (),
+    "empty-tier": ("urgency",),
+    "no-stages": (),
+    "no-answers": (),
+    "never-comes-up": (),
+    "emergency-contact-gone": ("contact",),
+    "emergency-number-gone": ("contact", "number"),
+    "second-meeting": ("first",),
+    # the safety rules
+    "rule-needs-check": ("rule", "check"),
+    "rule-needs-answer": ("rule", "check", "answer"),
+    "rule-needs-step": ("rule", "step"),
+    "rule-needs-contact": ("rule", "contact"),
+    "rule-needs-urgency": ("rule", "urgency"),
+    "rule-needs-caller": ("rule", "contact"),
+    "proposed-too-early": ("rule", "step", "answers"),
+    "emergency-not-first": ("rule", "contact", "answers"),
+    "interpreter-step-missing": ("rule", "step", "answers"),
+    "company-not-noticed": ("rule", "answers"),
+    "nothing-for-client": ("rule", "answers"),
+    "nothing-for-worker": ("rule", "answers"),
+    "child-step-missing": ("rule", "step", "answers"),
+    "too-many-combinations": ("rule", "combinations", "limit", "rows"),
+    # reading a case
+    "case-unknown-part": ("part",),
+    "case-unknown-check": ("check",),
+    "case-unknown-sign": ("sign",),
+    "case-unknown-answer": ("subject", "answer", "known"),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong.
+
+    `place` is the way to it, by ids where things have one and by numbers from 1 where they have
+    none: "steps/propose/show/2". Empty for the whole.
+    """
+
+    kind: str
+    place: str
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The details by name."""
+        return dict(self.details)
+
+
+def problem(kind: str, place: str, **details: str) -> Problem:
+    """A problem of a kind in `KINDS`, with exactly that kind's details. Raises KeyError otherwise."""
+    return Problem(kind, place, tuple((name, details.pop(name)) for name in KINDS[kind]))
+
+
+class Refused(Exception):  # noqa: N818 - a sentence: the pack is refused
+    """Something that was read is not taken. `problems` holds every reason, not just the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(", ".join(f"{each.kind} at {each.place or 'the top'}" for each in self.problems))
+
+
+class PackRefused(Refused):
+    """A pack that is no guidance."""
+
+
+class CaseRefused(Refused):
+    """A case that names what the guidance does not know."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__(problems)
+        # No answer may end in a log by way of an exception's message.
+        self.args = (f"The case was refused ({len(self.problems)}).",)

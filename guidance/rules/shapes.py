@@ -1,0 +1,238 @@
+"""The shapes of the content: frozen values, nothing that reads, decides or words.
+
+They mirror a pack key by key: lists are tuples, rows are tuples of terms, texts are `Text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+UNANSWERED = "unanswered"
+NOTICED = "noticed"
+NOT_NOTICED = "not-noticed"
+NOT_GONE_THROUGH = "not-gone-through"
+SIGN_STATES = (NOT_GONE_THROUGH, NOTICED, NOT_NOTICED)
+
+NOW, BEFORE_LEAVING, SOON, SELF = URGENCIES = ("now", "before-leaving", "soon", "self")
+CARD, ADDITION = ORIGINS = ("card", "addition")
+
+ALWAYS = "always"
+NO_SIGN = "no-sign-noticed"
+
+SOURCE_LANGUAGE = "fi"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in the languages it has. Falsy when it has none; as a string it is Finnish."""
+
+    by_language: tuple[tuple[str, str], ...] = ()
+
+    def in_language(self, code: str, fallback: str = SOURCE_LANGUAGE) -> tuple[str, str]:
+        """The text and the language it is in: the one asked for, else the fallback, else ("", fallback)."""
+        for language in (code, fallback):
+            for known, text in self.by_language:
+                if known == language and text:
+                    return text, language
+        return "", fallback
+
+    def __bool__(self) -> bool:
+        return any(text for _, text in self.by_language)
+
+    def __str__(self) -> str:
+        return self.in_language(SOURCE_LANGUAGE)[0]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A check with a set of answers, a sign with a set of states, or ALWAYS or NO_SIGN with none."""
+
+    subject: str
+    answers: frozenset[str] = frozenset()
+
+
+Row = tuple[Term, ...]
+"""Terms that must all hold."""
+
+Rows = tuple[Row, ...]
+"""Alternatives."""
+
+
+@dataclass(frozen=True)
+class Point:
+    id: str
+    origin: str
+    short: Text
+    full: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Area:
+    id: str
+    title: Text
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Check:
+    id: str
+    origin: str
+    short: Text
+    reason: Text
+    asks_for_meeting: bool
+    answers: tuple[Answer, ...]
+    hint: Text = Text()
+    full: Text = Text()
+
+    @cached_property
+    def answers_by_id(self) -> dict[str, Answer]:
+        return {answer.id: answer for answer in self.answers}
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """Everything a worker can have left this check at, "unanswered" first."""
+        return (UNANSWERED, *(answer.id for answer in self.answers))
+
+
+@dataclass(frozen=True)
+class Stage:
+    id: str
+    title: Text
+    label: Text
+    points: tuple[Point, ...]
+    areas: tuple[Area, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Sign:
+    id: str
+    origin: str
+    short: Text
+    full: Text
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Checklist:
+    id: str
+    origin: str
+    title: Text
+    intro: Text
+    folded: bool
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    id: str
+    origin: str
+    urgency: str
+    alone: bool
+    title: Text
+    short: Text
+    full: Text
+    contacts: tuple[str, ...]
+    show: Rows
+    but_not: Rows
+    stress: Rows
+
+
+@dataclass(frozen=True)
+class Phone:
+    number: str
+    tel: str
+    label: Text = Text()
+
+
+@dataclass(frozen=True)
+class Contact:
+    id: str
+    name: Text
+    short_name: Text
+    purpose: Text
+    phones: tuple[Phone, ...]
+    round_the_clock: bool
+    for_clients: bool
+    local: bool
+    stand_in: str
+    source: str
+    seen_on: date | None
+    verified_on: date | None
+    hours: Text = Text()
+    languages: Text = Text()
+    web: str = ""
+    email: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """The whole content of one edition, in the editor's order, with lookups by id."""
+
+    format: int
+    title: Text
+    principle: Text
+    with_additions: bool
+    company: Rows
+    stages: tuple[Stage, ...]
+    checklists: tuple[Checklist, ...]
+    steps: tuple[Step, ...]
+    contacts: tuple[Contact, ...] = field(default=())
+
+    @cached_property
+    def stages_by_id(self) -> dict[str, Stage]:
+        return {stage.id: stage for stage in self.stages}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        return {check.id: check for stage in self.stages for check in stage.checks}
+
+    @cached_property
+    def signs(self) -> dict[str, Sign]:
+        return {sign.id: sign for checklist in self.checklists for sign in checklist.signs}
+
+    @cached_property
+    def steps_by_id(self) -> dict[str, Step]:
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def contacts_by_id(self) -> dict[str, Contact]:
+        return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def states(self) -> dict[str, tuple[str, ...]]:
+        """Every check and sign with all it can be left at, the untouched state first."""
+        return {check.id: check.states for check in self.checks.values()} | dict.fromkeys(
+            self.signs, SIGN_STATES
+        )
+
+    @cached_property
+    def _stage_of(self) -> dict[str, Stage]:
+        return {check.id: stage for stage in self.stages for check in stage.checks}
+
+    @cached_property
+    def _checklist_of(self) -> dict[str, Checklist]:
+        return {sign.id: checklist for checklist in self.checklists for sign in checklist.signs}
+
+    def stage_of(self, check_id: str) -> Stage:
+        """The stage that asks this check. Raises KeyError for an id that is no check."""
+        return self._stage_of[check_id]
+
+    def checklist_of(self, sign_id: str) -> Checklist:
+        """The checklist that holds this sign. Raises KeyError for an id that is no sign."""
+        return self._checklist_of[sign_id]

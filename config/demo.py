@@ -1,8 +1,9 @@
 """The demo: a data folder marked as one, with made-up keys in it.
 
-`python -m config.demo` marks the folder that DATA_DIR names (default: var/) and makes its keys. From then on every
-`manage.py` command given that DATA_DIR works, and the keys stay the same, so that sessions and answers outlive a
-restart. Outside the demo keys never come from DATA_DIR. Plain Python: the settings read this file before Django is up.
+`python -m config.demo` marks the folder that DATA_DIR names (default: var/) and makes its keys. From then on
+every `manage.py` command given that DATA_DIR works, and the keys stay the same, so that sessions and answers
+outlive a restart. Outside the demo keys never come from DATA_DIR. Plain Python: the settings read this file
+before Django is up.
 """
 
 import base64

@@ -24,7 +24,8 @@ class Unsafe(Exception):
 
 def data_folder(environment: Mapping[str, str]) -> Path:
     """The folder of the database and of all that the app writes."""
-    return (ROOT / (environment.get("DATA_DIR") or "var")).resolve()
+    given = environment.get("DATA_DIR")
+    return Path(given).expanduser().resolve() if given else ROOT / "var"
 
 
 def secret_key(environment: Mapping[str, str]) -> str:
@@ -43,7 +44,9 @@ def sealing_keys(environment: Mapping[str, str]) -> dict[str, bytes]:
     for part in _listed(environment, "SEALING_KEYS"):
         key_id, _, encoded = part.partition(":")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key_id) or len(key_id) > 20:
-            raise _unusable_keys("each key needs an id of at most 20 small letters, digits and hyphens before a colon")
+            raise _unusable_keys(
+                "each key needs an id of at most 20 small letters, digits and hyphens before a colon"
+            )
         if key_id in keys:
             raise _unusable_keys(f"the id {key_id} stands there twice")
         keys[key_id] = _decoded_key(key_id, encoded)
@@ -68,7 +71,7 @@ def _decoded_key(key_id: str, encoded: str) -> bytes:
 
 def _unusable_keys(why: str) -> Unsafe:
     return Unsafe(
-        f"Set {PREFIX}SEALING_KEYS to keyid:key, with several separated by commas and the newest first ({why});"
+        f"Set {PREFIX}SEALING_KEYS to keyid:key, several with commas between and the newest first ({why});"
         f" make a key with: {MAKE_KEY}"
     )
 
@@ -81,12 +84,14 @@ def addresses(environment: Mapping[str, str]) -> list[str]:
         plain = parts.netloc and not parts.username and parts.path in ("", "/") and not parts.query
         if parts.scheme != "https" or not plain or "*" in parts.netloc:
             raise Unsafe(
-                f"Set {PREFIX}ADDRESS to the app's own address, https:// and a host name and nothing after it,"
+                f"Set {PREFIX}ADDRESS to the app's own address, https:// and a host name and no more,"
                 f" for example https://rinnalla.example.fi (it is {address!r})."
             )
         origins.append(f"https://{parts.netloc}")
     if not origins:
-        raise Unsafe(f"Set {PREFIX}ADDRESS to the app's public address, for example https://rinnalla.example.fi")
+        raise Unsafe(
+            f"Set {PREFIX}ADDRESS to the app's public address, for example https://rinnalla.example.fi"
+        )
     return origins
 
 
@@ -96,10 +101,12 @@ def hosts(origins: list[str]) -> list[str]:
 
 
 def proxies(environment: Mapping[str, str]) -> int:
-    """How many proxies of our own stand in front; the app itself speaks only http, so there is at least one."""
+    """How many proxies of our own stand in front: at least one, for the app itself speaks only http."""
     value = environment.get(f"{PREFIX}PROXIES") or "1"
     if not value.isdecimal() or not 1 <= int(value) <= 9:
-        raise Unsafe(f"Set {PREFIX}PROXIES to the number of proxies in front of the app, 1 to 9 (it is {value!r}).")
+        raise Unsafe(
+            f"Set {PREFIX}PROXIES to the number of proxies in front of the app, 1 to 9 (it is {value!r})."
+        )
     return int(value)
 
 
@@ -134,7 +141,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "NAME": path,
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
-            # IMMEDIATE: with SQLite's own DEFERRED, two savers who read first and write then lose one write ("locked").
+            # IMMEDIATE: with SQLite's own DEFERRED, of two savers who read first and write then one fails
+            # ("database is locked"), whatever the timeout.
             # FULL: an acknowledged save outlives a power cut.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -145,7 +153,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 def _unusable_database() -> Unsafe:
     # The address holds a password, so it is not repeated here.
-    return Unsafe(f"Set {PREFIX}DATABASE to postgres://user:password@host:5432/name, or leave it out to use SQLite.")
+    return Unsafe(
+        f"Set {PREFIX}DATABASE to postgres://user:password@host:5432/name, or leave it out to use SQLite."
+    )
 
 
 def _listed(environment: Mapping[str, str], name: str) -> list[str]:
@@ -153,7 +163,7 @@ def _listed(environment: Mapping[str, str], name: str) -> list[str]:
 
 
 def refuse_beside_demo(environment: Mapping[str, str]) -> None:
-    """A demo takes its keys from its folder; set in the environment too, it is unclear which of the two is meant."""
+    """A demo takes its keys from its folder; set in the environment too, it is unclear which ones are meant."""
     for name in ("SECRET_KEY", "SEALING_KEYS", "ADDRESS", "DATABASE"):
         if environment.get(f"{PREFIX}{name}"):
             raise Unsafe(

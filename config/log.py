@@ -1,14 +1,20 @@
 """The log's own format: what happened and where, and never what anybody typed."""
 
 import logging
+import re
 import traceback
+
+QUERY = re.compile(r"\?\S+")
 
 
 class WithoutValues(logging.Formatter):
-    """An error is told by its type and by the lines it passed, not by its message: that may quote an answer."""
+    """An error is told by its type and the lines it passed, not by its message, which may quote an answer."""
 
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's name)
+        return QUERY.sub("?…", super().formatMessage(record))
 
     def formatException(self, ei) -> str:  # noqa: N802 (logging's name)
         _, error, _ = ei

@@ -10,24 +10,29 @@ from django.utils.cache import patch_vary_headers
 View = Callable[[HttpRequest], HttpResponse]
 
 # Nothing here needs a device, so no page may ask for one.
-CLOSED = "camera microphone geolocation display-capture usb serial bluetooth payment midi accelerometer gyroscope".split()
+CLOSED = ["camera", "microphone", "geolocation", "display-capture", "usb", "serial", "bluetooth", "payment"]
 
 
 def not_stored(get_response: View) -> View:
-    """No page stays in a cache, and a browser's Back asks again; log-out empties what a browser kept all the same."""
+    """No page stays in a cache, so a browser's Back asks again; log-out empties what it kept all the same."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
-        if getattr(request, "just_logged_out", False):
+        if _is_log_out(request):
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
     return answer
 
 
+def _is_log_out(request: HttpRequest) -> bool:
+    asked_for = request.resolver_match and request.resolver_match.url_name
+    return request.method == "POST" and asked_for in ("account_logout", "logout")  # the latter is the admin's
+
+
 def closed_to_devices(get_response: View) -> View:
-    """Permissions-Policy: a page, and whatever might slip into it, may not use camera, microphone, place and the like."""
+    """No page, nor whatever might slip into one, may use camera, microphone, place and the like."""
     policy = ", ".join(f"{device}=()" for device in CLOSED)
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -42,8 +47,7 @@ def closed_to_devices(get_response: View) -> View:
 def chosen_language(get_response: View) -> View:
     """The language someone chose (Django's own cookie), otherwise Finnish, whatever the browser asks for.
 
-    Django's LocaleMiddleware would follow the browser: a phone set to a third language, or a borrowed one, must not
-    change what a colleague sees over the shoulder.
+    Django's own LocaleMiddleware would follow the browser, and a borrowed phone would change the language.
     """
     known = {code for code, _ in settings.LANGUAGES}
 

@@ -1,6 +1,7 @@
-"""All settings, in one file. What differs between installations comes from the environment (README, *Environment*).
+"""All settings, in one file. What differs between installations comes from the environment (README,
+*Environment*).
 
-Safe by default: outside the demo a missing or unsafe setting stops the start with a sentence that says what to set.
+Safe by default: outside the demo a missing or unsafe setting stops the start and says what to set.
 The demo is a data folder marked as one (config/demo.py): made-up keys, loopback only, plain http.
 """
 
@@ -14,7 +15,7 @@ from config import demo, environment
 ROOT = environment.ROOT
 DATA_DIR = environment.data_folder(os.environ)
 
-# --- Demo or real -----------------------------------------------------------------------------------------------------
+# --- Demo or real ---------------------------------------------------------------------------------
 
 given = demo.settings_of(DATA_DIR)
 DEMO = given is not None
@@ -28,12 +29,12 @@ else:
     environment.refuse_beside_demo(os.environ)
     ALLOWED_HOSTS = demo.HOSTS
 
-# --- Keys -------------------------------------------------------------------------------------------------------------
+# --- Keys -----------------------------------------------------------------------------------------
 
 SECRET_KEY = environment.secret_key(given)
 SEALING_KEYS = environment.sealing_keys(given)  # id -> 32 bytes; the first seals, every one opens
 
-# --- What the app is made of ------------------------------------------------------------------------------------------
+# --- What the app is made of ----------------------------------------------------------------------
 
 DEBUG = False
 ROOT_URLCONF = "config.urls"
@@ -60,8 +61,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages hold no secret that stays the same from answer to answer (the CSRF token is masked anew each time), and this
-    # middleware pads its answers: what BREACH needs is not there, so pages may go out compressed.
+    # Pages may go out compressed: BREACH needs a stranger's words and a secret that stays the same in one page. No
+    # page repeats what stands in its address, the CSRF token is masked anew each time, and the length is padded.
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.not_stored",
     "config.middleware.closed_to_devices",
@@ -98,7 +99,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["rinnalla"]
 CRISPY_TEMPLATE_PACK = "rinnalla"
 CRISPY_FAIL_SILENTLY = False
 
-# --- Language and time ------------------------------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------------
 
 # Finnish is the source language: the texts in the code are Finnish, and need no catalog.
 LANGUAGE_CODE = "fi"
@@ -110,22 +111,22 @@ LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 
-# --- Static files -----------------------------------------------------------------------------------------------------
+# --- Static files ---------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "staticfiles": {
-        # Named by their content and compressed, so that a browser keeps them for good. The tests' own server knows only
-        # the plain names (set by tests/environment.py alone).
+        # Named by their content and compressed, so that a browser keeps them for good. The tests' own server
+        # knows only the plain names (set by tests/environment.py alone).
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if os.environ.get("RINNALLA_PLAIN_STATIC") == "for tests"
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
 
-# --- Log-in (allauth: by user name; no sign-up, no mail) --------------------------------------------------------------
+# --- Log-in (allauth: by user name; no sign-up, no mail) ------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -140,17 +141,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/i/"
 ACCOUNT_ADAPTER = "config.accounts.NoSignUp"
+ACCOUNT_FORMS = {"login": "config.accounts.LogIn"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = (
+    True  # no "remember me" to tick: a session ends 12 hours after log-in (config/accounts.py)
+)
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 if DEMO:
     ACCOUNT_RATE_LIMITS = False
 
-# --- Sessions and cookies ---------------------------------------------------------------------------------------------
+# --- Sessions and cookies -------------------------------------------------------------------------
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
@@ -161,14 +165,14 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = not DEMO
 if not DEMO:
-    # A browser takes a cookie of such a name only from this host itself, over https, for all of its addresses.
+    # A browser takes a cookie of such a name only from this very host, over https.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # Messages in the session: the cookie that Django prefers would carry words of the page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- What a browser may do --------------------------------------------------------------------------------------------
+# --- What a browser may do ------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -197,9 +201,11 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # HSTS preload is for the owner of the domain to ask for, not for one app on it
 ]
 
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a checklist with its notes, or one in the admin with its rows, is one form
+DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    5000  # a checklist with its notes, or one in the admin with its rows, is one form
+)
 
-# --- Log: the console, and nothing that anybody typed (config/log.py) -------------------------------------------------
+# --- Log: the console, and nothing that anybody typed (config/log.py) -----------------------------
 
 LOGGING = {
     "version": 1,
@@ -212,6 +218,10 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},  # what strangers ask for in vain is no news
         "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},  # lines with addresses and their queries
+        "django.server": {
+            "handlers": [],
+            "level": "ERROR",
+            "propagate": True,
+        },  # lines with addresses and their queries
     },
 }

@@ -1,7 +1,7 @@
 """The tests' own environment, set before the settings are read: a demo in a throw-away folder.
 
-Loaded by pytest as a plugin (pyproject.toml). Whatever the shell sets for a running demo is left aside, so tests run
-beside one.
+Loaded by pytest as a plugin (pyproject.toml). What the shell sets for a running demo is left aside, so that
+tests run beside one.
 """
 
 import atexit

@@ -1,0 +1,77 @@
+# Everything here does all of its own set-up, on a machine with only Python 3.11 or newer, make and a package index.
+#   make run         a demo on http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
+#   make test        every test but the heavy ones, Ruff and mypy
+#   make test-heavy  the heavy ones
+#   make bench       how fast saving and opening are, beside bare ones
+#   make lock        the requirements anew from pyproject.toml (needs uv)
+
+V := .venv
+PORT ?= 8000
+UV ?= uv
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
+COMPILE_CATALOGS = @[ ! -d locale ] || $(V)/bin/python -m babel.messages.frontend -q compile -D django -d locale
+APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
+
+.PHONY: run test test-heavy bench lock format install browser
+
+run: $(V)/.for-running
+	$(COMPILE_CATALOGS)
+	@$(V)/bin/python -m config.demo
+	@exec $(V)/bin/python manage.py serve --demo --port "$(PORT)"
+
+test: $(V)/.for-testing browser
+	$(COMPILE_CATALOGS)
+	$(V)/bin/python -m ruff check .
+	$(V)/bin/python -m ruff format --check .
+	$(V)/bin/python -m mypy
+	$(V)/bin/python -m pytest -q -m "not heavy"
+
+test-heavy: $(V)/.for-testing browser
+	$(COMPILE_CATALOGS)
+	$(V)/bin/python -m pytest -q -m heavy
+
+bench: $(V)/.for-running
+	$(COMPILE_CATALOGS)
+	@$(V)/bin/python -m tests.bench
+
+format: $(V)/.for-testing
+	$(V)/bin/python -m ruff check --fix .
+	$(V)/bin/python -m ruff format .
+
+# Without a header and annotations no line names a package index.
+lock:
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group test \
+		pyproject.toml -o requirements-test.txt
+
+# --- Set-up -----------------------------------------------------------------------------------------------------------
+
+# Two stamps in one virtual environment: running needs the first only. The lock is for `make run` and `make test` begun
+# at the same time in a fresh checkout.
+$(V)/.for-running: requirements.txt
+	@$(LOCKED) $(MAKE) --no-print-directory install STAMP=$@ FROM=$<
+
+$(V)/.for-testing: requirements-test.txt
+	@$(LOCKED) $(MAKE) --no-print-directory install STAMP=$@ FROM=$<
+
+LOCKED := $(if $(shell command -v flock),flock .venv.lock)
+
+install:
+	@[ -n "$(PYTHON)" ] || { echo "Install Python 3.11 or newer first." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || if $(IS_ROOT_ON_DEBIAN); then \
+		$(APT_INSTALL) python3-venv >/dev/null; else \
+		echo "Install Python's venv first (Debian: apt-get install python3-venv)." >&2; exit 1; fi
+	@$(V)/bin/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear $(V)
+	@[ $(STAMP) -nt $(FROM) ] || { \
+		echo "Installing $(FROM) …" && \
+		$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $(FROM) && \
+		touch $(STAMP); }
+
+browser:
+	@{ command -v chromium && ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf; } >/dev/null 2>&1 || \
+		if $(IS_ROOT_ON_DEBIAN); then \
+		echo "Installing chromium …" && $(APT_INSTALL) chromium fonts-dejavu-core >/dev/null; else \
+		echo "The browser tests need these (Debian's names): chromium fonts-dejavu-core" >&2; fi

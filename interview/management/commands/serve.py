@@ -1,0 +1,98 @@
+"""The server: brings database and static files up to date, then answers with gunicorn in this process."""
+
+import socket
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Command(BaseCommand):
+    help = "Serve the app: migrate, collect the static files, answer. TLS is for the proxy in front."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="the address to answer at; 127.0.0.1 by default"
+        )
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="processes")
+        parser.add_argument("--threads", type=int, default=4, help="threads in each process")
+        parser.add_argument(
+            "--demo", action="store_true", help="make the demo accounts too (what `make run` does)"
+        )
+
+    def handle(self, *args, host, port, workers, threads, demo, **options):
+        if settings.DEMO and host not in LOOPBACK:
+            raise CommandError(
+                f"A demo is served on this machine only: leave out --host, or use {LOOPBACK[0]}."
+            )
+        _refuse_taken_port(host, port)
+        self._say("Bringing the database up to date …")
+        call_command("migrate", verbosity=0, interactive=False)
+        self._say("Collecting static files …")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if demo:
+            call_command("make_demo", stdout=self.stdout)
+        connections.close_all()  # an open SQLite file must not be carried over into the workers
+        _Gunicorn(_gunicorn_settings(host, port, workers, threads, self._say)).run()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    # Asked before anything is changed: a demo that runs already must keep its password.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Cannot answer at {host}:{port} ({error}). Try another: PORT=8001 make run."
+            ) from None
+
+
+def _gunicorn_settings(host: str, port: int, workers: int, threads: int, say) -> dict:
+    shown = f"[{host}]" if ":" in host else host
+    return {
+        "bind": f"{shown}:{port}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": threads,
+        "graceful_timeout": 10,
+        "accesslog": None,  # addresses and times of who walked which interview are nobody's to keep
+        "control_socket_disable": True,
+        "logconfig_dict": {
+            **settings.LOGGING,
+            "loggers": {
+                **settings.LOGGING["loggers"],
+                "gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False},
+                "gunicorn.access": {"level": "CRITICAL", "propagate": False},
+            },
+        },
+        "when_ready": lambda server: say(f"Serving http://{shown}:{port}/ (Ctrl-C ends it)"),
+    }
+
+
+class _Gunicorn(BaseApplication):
+    """gunicorn without its own command line and configuration files."""
+
+    def __init__(self, chosen: dict):
+        self.chosen = chosen
+        super().__init__()
+
+    def load_config(self):
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        from config.wsgi import application
+
+        return application

@@ -163,7 +163,7 @@ def _listed(environment: Mapping[str, str], name: str) -> list[str]:
 
 
 def refuse_beside_demo(environment: Mapping[str, str]) -> None:
-    """A demo takes its keys from its folder; set in the environment too, it is unclear which ones are meant."""
+    """A demo takes its keys from its folder; with others in the environment it is unclear which are meant."""
     for name in ("SECRET_KEY", "SEALING_KEYS", "ADDRESS", "DATABASE"):
         if environment.get(f"{PREFIX}{name}"):
             raise Unsafe(

@@ -1,11 +1,64 @@
-"""Health, for whoever watches over the server; neither page tells a stranger more than ok or not."""
+"""Health, for whoever watches over the server; neither page tells a stranger more than ok or not.
 
+What is wrong is for the log.
+"""
+
+import logging
+from functools import cache
+
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
+
+from guidance.models import Edition
+from interview.models import Interview
+from interview.sealing import seal, unseal
+
+log = logging.getLogger(__name__)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain")
+    """The process answers."""
+    return _answer(True)
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain")
+    """The app can do its work."""
+    for ready in (database_is_up_to_date, an_edition_is_live, keys_are_usable):
+        try:
+            fine = ready()
+        except Exception:
+            log.exception("Not ready: %s", ready.__name__)
+            return _answer(False)
+        if not fine:
+            log.error("Not ready: %s", ready.__name__)
+            return _answer(False)
+    return _answer(True)
+
+
+def database_is_up_to_date() -> bool:
+    return _known_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
+
+
+def an_edition_is_live() -> bool:
+    return Edition.objects.exists()
+
+
+def keys_are_usable() -> bool:
+    """The newest key seals, and an interview that lies in the database opens: nobody forgot an older key."""
+    if unseal(seal(b"ready", "health"), "health") != b"ready":
+        return False
+    some = Interview.objects.only("sealed").order_by("pk").first()
+    if some is not None:
+        unseal(some.sealed, some.place)  # raises CannotOpen; what it holds is not looked at
+    return True
+
+
+@cache
+def _known_migrations() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+
+
+def _answer(fine: bool) -> HttpResponse:
+    return HttpResponse("ok\n" if fine else "not ok\n", status=200 if fine else 503, content_type="text/plain")

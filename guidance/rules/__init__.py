@@ -2,8 +2,9 @@
 
 Plain Python. Here live the shapes of the content (`shapes`), its strict reading (`fields`, `content`),
 what answers make true (`conditions`), the engine (`next_steps`), the content without its additions
-(`additions`), the safety rules with their proof (`proof`), and what stands in the way of publishing
-(`publishing`). Nothing here may import Django, read a file, a clock or a database, know who is at the
-screen, or word a sentence for a person: what is wrong is a `Problem` of a named kind, worded in
-`guidance/wording.py`.
+(`additions`), what an edition lacks (`completeness`), the safety rules (`proof`) and how rows are
+reasoned about (`claims`).
+
+Nothing here may import Django, read a file, a clock or a database, know who is at the screen, or word
+a sentence for a person: what is wrong is a `Problem` of a named kind, worded in `guidance/wording.py`.
 """

@@ -47,9 +47,13 @@ def next_steps(guidance: Guidance, answers: Answers) -> list[NextStep]:
     *But not* beats *show*; *stress* makes a shown step stand out; a step marked *alone* is held while
     the company rule holds.
     """
-    state = situation(guidance, answers)
-    company = rows_that_hold(guidance.company, state)
-    shown = [step for step in (_next_step(step, state, company) for step in guidance.steps) if step]
+    return those_that_come_up(guidance.steps, guidance.company, situation(guidance, answers))
+
+
+def those_that_come_up(steps: Iterable[Step], company: Rows, state: Situation) -> list[NextStep]:
+    """Those of the steps, given in the editor's order, that come up as things stand; sorted."""
+    holding = rows_that_hold(company, state)
+    shown = [step for step in (_next_step(step, state, holding) for step in steps) if step]
     return sorted(shown, key=lambda step: (step.held, ORDER[step.urgency]))
 
 

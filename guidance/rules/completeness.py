@@ -1,0 +1,107 @@
+"""What an edition lacks: empty places, missing Finnish, steps that never come up, no emergency number.
+
+The safety rules are not here but in `proof`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from .claims import TooManyCombinations, first_that, never_shown
+from .conditions import Situation, rows_that_hold
+from .problems import Problem, problem
+from .shapes import URGENCIES, Guidance, Row, Step, Text
+
+EMERGENCY_CONTACT = "emergency-112"
+EMERGENCY_NUMBER = "112"
+
+
+def lacking(guidance: Guidance) -> list[Problem]:
+    """Everything that a guidance lacks to be published, but for the safety rules."""
+    return [
+        *_empty_places(guidance),
+        *_texts_without_finnish(guidance, ""),
+        *_steps_that_never_come_up(guidance),
+        *_emergency_number_gone(guidance),
+        *_second_meetings(guidance),
+    ]
+
+
+def _empty_places(guidance: Guidance) -> Iterator[Problem]:
+    if not guidance.stages:
+        yield problem("no-stages", "stages")
+    for stage in guidance.stages:
+        if not (stage.points or stage.areas or stage.checks):
+            yield problem("empty-stage", f"stages/{stage.id}")
+        for area in stage.areas:
+            if not area.questions:
+                yield problem("empty-area", f"stages/{stage.id}/areas/{area.id}")
+        for check in stage.checks:
+            if not check.answers:
+                yield problem("no-answers", f"stages/{stage.id}/checks/{check.id}")
+    for checklist in guidance.checklists:
+        if not checklist.signs:
+            yield problem("empty-checklist", f"checklists/{checklist.id}")
+    for urgency in URGENCIES:
+        if not any(step.urgency == urgency for step in guidance.steps):
+            yield problem("empty-tier", "steps", urgency=urgency)
+
+
+def _texts_without_finnish(entry: Any, place: str) -> Iterator[Problem]:
+    """Goes through the texts of an entry and of the entries in it. What has a default may be left out."""
+    for each in fields(entry):
+        value, where = getattr(entry, each.name), f"{place}/{each.name}".lstrip("/")
+        if isinstance(value, Text):
+            left_out = not value and each.default is not MISSING
+            if not str(value).strip() and not left_out:
+                yield problem("no-finnish", where)
+        elif isinstance(value, tuple):
+            for number, part in enumerate(value, start=1):
+                if is_dataclass(part):
+                    yield from _texts_without_finnish(part, f"{where}/{getattr(part, 'id', number)}")
+
+
+def _steps_that_never_come_up(guidance: Guidance) -> Iterator[Problem]:
+    for step in guidance.steps:
+        if _never_comes_up(guidance, step):
+            yield problem("never-comes-up", f"steps/{step.id}")
+
+
+def _never_comes_up(guidance: Guidance, step: Step) -> bool:
+    """Whether no answers show the step. When there is too much to go through, no: it does no harm."""
+    if never_shown(guidance, step):
+        return True
+    try:
+        return not any(_can_show(guidance, step, show) for show in step.show)
+    except TooManyCombinations:
+        return False
+
+
+def _can_show(guidance: Guidance, step: Step, show: Row) -> bool:
+    def unopposed(state: Situation) -> bool:
+        return not rows_that_hold(step.but_not, state)
+
+    return first_that(guidance, show, step.but_not, unopposed) is not None
+
+
+def _emergency_number_gone(guidance: Guidance) -> Iterator[Problem]:
+    contact = guidance.contacts_by_id.get(EMERGENCY_CONTACT)
+    if contact is None:
+        yield problem("emergency-contact-gone", "contacts", contact=EMERGENCY_CONTACT)
+    elif not any(phone.tel == EMERGENCY_NUMBER for phone in contact.phones):
+        yield problem(
+            "emergency-number-gone",
+            f"contacts/{contact.id}/phones",
+            contact=contact.id,
+            number=EMERGENCY_NUMBER,
+        )
+
+
+def _second_meetings(guidance: Guidance) -> Iterator[Problem]:
+    """Date, time and place are asked once; two checks cannot share them."""
+    asking = [check.id for check in guidance.checks.values() if check.asks_for_meeting]
+    for second in asking[1:]:
+        place = f"stages/{guidance.stage_of(second).id}/checks/{second}/asks_for_meeting"
+        yield problem("second-meeting", place, first=asking[0])

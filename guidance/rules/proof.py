@@ -1,0 +1,341 @@
+"""The six safety rules that no edition may break, and their proof for any answers whatever.
+
+Source: the content brief, *Safety rules that no content change may break*; the way of proving is the
+design's *Proof*. A rule is a set of claims: under a premise, something comes out so. A claim is shown
+row by row where that suffices; what that leaves open is gone through combination by combination, and
+what is too much to go through counts as broken and names the rows to simplify.
+
+What the rules speak of (steps, checks, answers, a contact, urgencies) is looked up first: a rule
+about a step that is gone would hold for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from .claims import (
+    LIMIT,
+    Marked,
+    TooManyCombinations,
+    always_shown,
+    can_hold,
+    first_that,
+    follows,
+    never_held,
+    never_shown,
+)
+from .completeness import EMERGENCY_CONTACT, lacking
+from .conditions import Answers, Situation, rows_that_hold
+from .next_steps import ORDER, NextStep, those_that_come_up
+from .problems import Problem, problem
+from .shapes import SELF, UNANSWERED, URGENCIES, Guidance, Row, Step, Term
+
+ROWS_NAMED = 10
+"""How many rows are named, at most, when there is too much to go through."""
+
+
+def given(**answers: str) -> Row:
+    """A premise: these checks have these answers."""
+    return tuple(Term(check, frozenset({answer})) for check, answer in answers.items())
+
+
+CONSENT = given(consent="yes")
+THREAT = given(threat="yes")
+COMPANION = given(interpreter="companion")
+COMPANY = (given(alone="no"), given(alone="unsure"), COMPANION, given(escort="insists", alone=UNANSWERED))
+MINOR = (given(minor="yes"), given(minor="unsure"))
+
+PROPOSAL = "propose"
+INTERPRETER_STEPS = ("change-interpreter", "see-alone")
+CHILD_STEP = "child-welfare"
+FOR_CLIENT = tuple(urgency for urgency in URGENCIES if urgency != SELF)
+FOR_WORKER = (SELF,)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A safety rule that does not hold: its number, what is wrong, and answers that break it.
+
+    `answers` is None when something the rule speaks of is missing, or there was too much to go through.
+    """
+
+    rule: int
+    problem: Problem
+    answers: Answers | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that must come out under a premise, whatever else is answered.
+
+    `shown` says that it follows row by row. If not, `fails` is asked for every state of the checks and
+    signs in `rows` (by place) and in the premise, which are all that it depends on.
+    """
+
+    kind: str
+    place: str
+    premise: Row
+    shown: bool
+    rows: tuple[tuple[str, Row], ...]
+    fails: Callable[[Situation], bool]
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A safety rule: what has to exist for it to say anything, and its claims."""
+
+    needs: tuple[Row, ...]
+    claims: Callable[[Guidance], Iterable[Claim]]
+    steps: tuple[str, ...] = ()
+    urgencies: tuple[tuple[str, ...], ...] = ()
+    caller: str = ""
+
+
+def broken_rules(guidance: Guidance) -> list[Broken]:
+    """Every safety rule that the guidance does not keep; empty when all six hold for any answers."""
+    return [broken for number, rule in RULES.items() for broken in _broken(guidance, number, rule)]
+
+
+def publish_problems(guidance: Guidance) -> list[Problem]:
+    """Every reason why a guidance may not be published: what it lacks, and safety rules it breaks."""
+    return [*lacking(guidance), *(broken.problem for broken in broken_rules(guidance))]
+
+
+def _broken(guidance: Guidance, number: int, rule: Rule) -> list[Broken]:
+    if missing := list(_missing(guidance, str(number), rule)):
+        return [Broken(number, each, None) for each in missing]
+    failures = (_failure(guidance, number, claim) for claim in rule.claims(guidance) if not claim.shown)
+    return [broken for broken in failures if broken]
+
+
+def _failure(guidance: Guidance, number: int, claim: Claim) -> Broken | None:
+    rows = [row for _, row in claim.rows]
+    try:
+        marked = first_that(guidance, claim.premise, rows, claim.fails)
+    except TooManyCombinations as much:
+        return Broken(number, _too_many(guidance, number, claim, much.number), None)
+    if marked is None:
+        return None
+    details = {"rule": str(number), **dict(claim.details), "answers": _spelled(guidance, claim, marked)}
+    return Broken(number, problem(claim.kind, claim.place, **details), _as_answers(guidance, marked))
+
+
+def _too_many(guidance: Guidance, number: int, claim: Claim, combinations: int) -> Problem:
+    """Names the rows that leave the claim open, those with most terms first."""
+    open_rows = [
+        (place, row)
+        for place, row in claim.rows
+        if can_hold(guidance, row, claim.premise) and not follows(guidance, row, claim.premise)
+    ]
+    widest = sorted(open_rows, key=lambda named: -len(named[1]))[:ROWS_NAMED]
+    return problem(
+        "too-many-combinations",
+        claim.place,
+        rule=str(number),
+        combinations=str(combinations),
+        limit=str(LIMIT),
+        rows=", ".join(place for place, _ in widest),
+    )
+
+
+def _spelled(guidance: Guidance, claim: Claim, marked: Marked) -> str:
+    """The answers as "check: answer", without what is untouched unless the premise speaks of it."""
+    spoken_of = {term.subject for term in claim.premise}
+    told = {
+        subject: state
+        for subject, state in marked.items()
+        if subject in spoken_of or state != guidance.states[subject][0]
+    }
+    return ", ".join(f"{subject}: {state}" for subject, state in told.items())
+
+
+def _as_answers(guidance: Guidance, marked: Marked) -> Answers:
+    touched = {subject: state for subject, state in marked.items() if state != guidance.states[subject][0]}
+    return Answers(
+        {subject: state for subject, state in touched.items() if subject in guidance.checks},
+        {subject: state for subject, state in touched.items() if subject in guidance.signs},
+    )
+
+
+# What the rules speak of.
+
+
+def _missing(guidance: Guidance, number: str, rule: Rule) -> Iterator[Problem]:
+    yield from _missing_answers(guidance, number, rule.needs)
+    for step in rule.steps:
+        if step not in guidance.steps_by_id:
+            yield problem("rule-needs-step", "steps", rule=number, step=step)
+    for urgencies in rule.urgencies:
+        if not any(step.urgency in urgencies for step in guidance.steps):
+            yield problem("rule-needs-urgency", "steps", rule=number, urgency=", ".join(urgencies))
+    if rule.caller and rule.caller not in guidance.contacts_by_id:
+        yield problem("rule-needs-contact", "contacts", rule=number, contact=rule.caller)
+    elif rule.caller and not any(rule.caller in step.contacts for step in guidance.steps):
+        yield problem("rule-needs-caller", "steps", rule=number, contact=rule.caller)
+
+
+def _missing_answers(guidance: Guidance, number: str, needs: Iterable[Row]) -> Iterator[Problem]:
+    needed = dict.fromkeys((term.subject, answer) for row in needs for term in row for answer in term.answers)
+    for check in dict.fromkeys(check for check, _ in needed):
+        if check not in guidance.checks:
+            yield problem("rule-needs-check", "stages", rule=number, check=check)
+    for check, answer in needed:
+        if check in guidance.checks and answer not in guidance.states[check]:
+            place = f"stages/{guidance.stage_of(check).id}/checks/{check}/answers"
+            yield problem("rule-needs-answer", place, rule=number, check=check, answer=answer)
+
+
+# The claims of each rule.
+
+
+def _proposed_only_with_consent(guidance: Guidance) -> Iterator[Claim]:
+    """1. Not without consent, not in company, not for someone who may be a child."""
+    step = guidance.steps_by_id[PROPOSAL]
+    without_consent = (Term("consent", frozenset(guidance.states["consent"]) - {"yes"}),)
+    for premise in (without_consent, *COMPANY, *MINOR):
+        yield Claim(
+            kind="proposed-too-early",
+            place=f"steps/{step.id}",
+            premise=premise,
+            shown=never_shown(guidance, step, premise),
+            rows=_rows_of(step),
+            fails=lambda state: bool(_shown(guidance, [step], state)),
+            details=(("step", step.id),),
+        )
+
+
+def _emergency_first(guidance: Guidance) -> Iterator[Claim]:
+    """2. Whoever is under acute threat: the first step is one that calls the emergency number."""
+    in_order = sorted(guidance.steps, key=lambda step: ORDER[step.urgency])
+    last = max(place for place, step in enumerate(in_order) if _calls(step))
+    up_to_last = in_order[: last + 1]
+
+    def fails(state: Situation) -> bool:
+        first = next(iter(_unheld(guidance, up_to_last, state)), None)
+        return first is None or not _calls(guidance.steps_by_id[first.id])
+
+    yield Claim(
+        kind="emergency-not-first",
+        place="steps",
+        premise=THREAT,
+        shown=_a_caller_stands_first(guidance, in_order),
+        rows=(*_company_rows(guidance, up_to_last), *_rows_of(*up_to_last)),
+        fails=fails,
+        details=(("contact", EMERGENCY_CONTACT),),
+    )
+
+
+def _a_caller_stands_first(guidance: Guidance, in_order: list[Step]) -> bool:
+    """Whether a step that calls comes up at once, behind nothing that comes up with it and does not call."""
+    for step in in_order:
+        if _calls(step) and _always_at_hand(guidance, step, THREAT):
+            return True
+        if not (_calls(step) or never_shown(guidance, step, THREAT)):
+            return False
+    return False
+
+
+def _calls(step: Step) -> bool:
+    return EMERGENCY_CONTACT in step.contacts
+
+
+def _interpreter_is_changed(guidance: Guidance) -> Iterator[Claim]:
+    """3. When the companion interprets, both steps against it are there."""
+    for step in INTERPRETER_STEPS:
+        yield _must_be_at_hand(guidance, "interpreter-step-missing", step, COMPANION)
+
+
+def _company_is_noticed(guidance: Guidance) -> Iterator[Claim]:
+    """4. The company rule holds with each kind of company. That steps are then held is the engine's."""
+    for premise in COMPANY:
+        yield Claim(
+            kind="company-not-noticed",
+            place="company",
+            premise=premise,
+            shown=any(follows(guidance, row, premise) for row in guidance.company),
+            rows=_numbered("company", guidance.company),
+            fails=lambda state: not rows_that_hold(guidance.company, state),
+        )
+
+
+def _something_for_both(guidance: Guidance) -> Iterator[Claim]:
+    """5. There is always a step for the client and one for the worker."""
+    for kind, urgencies in (("nothing-for-client", FOR_CLIENT), ("nothing-for-worker", FOR_WORKER)):
+        yield _one_at_hand(guidance, kind, [step for step in guidance.steps if step.urgency in urgencies])
+
+
+def _one_at_hand(guidance: Guidance, kind: str, steps: list[Step]) -> Claim:
+    return Claim(
+        kind=kind,
+        place="steps",
+        premise=(),
+        shown=any(_always_at_hand(guidance, step) for step in steps),
+        rows=(*_company_rows(guidance, steps), *_rows_of(*steps)),
+        fails=lambda state: not _unheld(guidance, steps, state),
+    )
+
+
+def _child_is_reported(guidance: Guidance) -> Iterator[Claim]:
+    """6. For anyone who may be a child, child welfare is there."""
+    for premise in MINOR:
+        yield _must_be_at_hand(guidance, "child-step-missing", CHILD_STEP, premise)
+
+
+RULES: dict[int, Rule] = {
+    1: Rule((CONSENT, *COMPANY, *MINOR), _proposed_only_with_consent, steps=(PROPOSAL,)),
+    2: Rule((THREAT,), _emergency_first, caller=EMERGENCY_CONTACT),
+    3: Rule((COMPANION,), _interpreter_is_changed, steps=INTERPRETER_STEPS),
+    4: Rule(COMPANY, _company_is_noticed),
+    5: Rule((), _something_for_both, urgencies=(FOR_CLIENT, FOR_WORKER)),
+    6: Rule(MINOR, _child_is_reported, steps=(CHILD_STEP,)),
+}
+
+
+def _must_be_at_hand(guidance: Guidance, kind: str, name: str, premise: Row) -> Claim:
+    """Under the premise a step comes up, and is not held."""
+    step = guidance.steps_by_id[name]
+    return Claim(
+        kind=kind,
+        place=f"steps/{step.id}",
+        premise=premise,
+        shown=_always_at_hand(guidance, step, premise),
+        rows=(*_company_rows(guidance, [step]), *_rows_of(step)),
+        fails=lambda state: not _unheld(guidance, [step], state),
+        details=(("step", step.id),),
+    )
+
+
+def _always_at_hand(guidance: Guidance, step: Step, premise: Row = ()) -> bool:
+    return always_shown(guidance, step, premise) and never_held(guidance, step, premise)
+
+
+def _shown(guidance: Guidance, steps: Iterable[Step], state: Situation) -> list[NextStep]:
+    return those_that_come_up(steps, guidance.company, state)
+
+
+def _unheld(guidance: Guidance, steps: Iterable[Step], state: Situation) -> list[NextStep]:
+    return [step for step in _shown(guidance, steps, state) if not step.held]
+
+
+# Rows with their places.
+
+
+def _numbered(place: str, rows: Iterable[Row]) -> tuple[tuple[str, Row], ...]:
+    return tuple((f"{place}/{number}", row) for number, row in enumerate(rows, start=1))
+
+
+def _rows_of(*steps: Step) -> tuple[tuple[str, Row], ...]:
+    """The rows that decide whether steps come up."""
+    return tuple(
+        named
+        for step in steps
+        for kind, rows in (("show", step.show), ("but_not", step.but_not))
+        for named in _numbered(f"steps/{step.id}/{kind}", rows)
+    )
+
+
+def _company_rows(guidance: Guidance, steps: Iterable[Step]) -> tuple[tuple[str, Row], ...]:
+    """The rows that decide whether any of the steps is held: none when none of them could be."""
+    return _numbered("company", guidance.company) if any(step.alone for step in steps) else ()

@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.demo_notice.demo",
+                "interview.cover.cover",
             ],
         },
     },

@@ -10,6 +10,8 @@ from config import health
 
 admin.site.login = secure_admin_login(admin.site.login)
 
+handler400 = "config.views.bad_request"
+
 urlpatterns = [
     path("", include("interview.urls")),
     path("accounts/login/", accounts.login, name="account_login"),

@@ -1,8 +1,26 @@
-"""Pages that belong to no room: the refusal of a form whose protection has run out."""
+"""Refusals that belong to no room: each with a sentence, and nothing of what was sent is lost."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+
+from interview.access import send_again
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose protection has run out, as after logging in again in another tab.
+
+    A script gets a fresh token and sends once more; a plain form of an interview is shown with what it held.
+    """
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
+    if request.path.startswith("/i/") and request.path != "/i/" and request.user.is_authenticated:
+        return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no page of ours sends; a BadRequest of our own says which thing it was."""
+    sentence = str(exception) if isinstance(exception, BadRequest) else ""
+    return render(request, "400.html", {"sentence": sentence}, status=400)

@@ -1,3 +1,16 @@
-"""The addresses of the walk."""
+"""The addresses of the walk and of the pages that are open to all."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import public, views
+
+urlpatterns = [
+    path("", public.start, name="start"),
+    path("card/", public.card, name="card"),
+    path("contacts/", public.contacts, name="contacts"),
+    path("break/", public.on_a_break, name="break"),
+    path("i/", views.interviews, name="interviews"),
+    path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),
+    path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
+    path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),
+]

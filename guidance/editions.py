@@ -1,0 +1,81 @@
+"""Editions: publishing the draft, and the guidance that an edition holds.
+
+An edition is turned into frozen dataclasses once a process, by its hash; nothing here knows who reads it.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+
+from django.db import transaction
+
+from .draft import read_draft
+from .models import Edition
+from .rules.content import Guidance, read_guidance
+from .rules.problems import Problem
+from .rules.proof import publish_problems
+
+
+class PublishRefused(Exception):
+    """The draft cannot be published; ``problems`` says every reason."""
+
+    def __init__(self, problems: tuple[Problem, ...]):
+        super().__init__("the draft cannot be published")
+        self.problems = problems
+
+
+class NothingToPublish(Exception):
+    """The draft says what the live edition says already."""
+
+
+def publish(by=None, note: str = "") -> Edition:
+    """Make the draft the next edition.
+
+    Raises PackRefused or PublishRefused with every reason, and NothingToPublish; then nothing has changed.
+    """
+    with transaction.atomic():
+        live = Edition.objects.select_for_update().order_by("-number").without_content().first()
+        pack = read_draft()
+        if problems := publish_problems(read_guidance(pack)):
+            raise PublishRefused(tuple(problems))
+        content_hash = hash_of(pack)
+        if live and live.content_hash == content_hash:
+            raise NothingToPublish
+        number = live.number + 1 if live else 1
+        return Edition.objects.create(
+            number=number, content=pack, content_hash=content_hash, note=note, published_by=by
+        )
+
+
+def hash_of(pack: dict) -> str:
+    """SHA-256 of the pack as JSON, keys sorted: the same for the same content, whatever its order."""
+    canonical = json.dumps(pack, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def guidance_of(edition: Edition) -> Guidance:
+    """The guidance in an edition; ``edition`` may come without its content, which is read at most once a process."""
+    return _read_once(_Held(edition))
+
+
+def draft_guidance() -> Guidance:
+    """The draft as it stands; raises PackRefused when it holds together so little that nobody can walk it."""
+    return read_guidance(read_draft())
+
+
+class _Held:
+    """An edition that the cache knows by its hash alone."""
+
+    def __init__(self, edition: Edition):
+        self.edition = edition
+
+    def __hash__(self):
+        return hash(self.edition.content_hash)
+
+    def __eq__(self, other):
+        return self.edition.content_hash == other.edition.content_hash
+
+
+@lru_cache(maxsize=32)
+def _read_once(held: _Held) -> Guidance:
+    return read_guidance(held.edition.content)

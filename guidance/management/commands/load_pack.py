@@ -1,0 +1,24 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from guidance.draft import write_draft
+from guidance.pack_files import BUILT_IN, PackUnreadable, read_pack_file
+from guidance.rules.content import PackRefused
+from guidance.wording import say_all
+
+
+class Command(BaseCommand):
+    help = "Make the draft say what a pack file says, all or nothing. Publishing is a step of its own."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "file", nargs="?", default=BUILT_IN, help="a pack file; the built-in one by default"
+        )
+
+    def handle(self, *args, file, **options):
+        try:
+            write_draft(read_pack_file(file))
+        except PackUnreadable as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except PackRefused as refusal:
+            raise CommandError(say_all(refusal.problems)) from refusal
+        self.stdout.write("The draft now says what the pack says.")

@@ -1,0 +1,416 @@
+"""What editors write: the draft of the guidance, row by row, and the editions made of it.
+
+Every row knows how it stands in a pack (``PACK``: field and child names in the pack's order), so that
+draft, edition and pack file share one shape; ``draft.py`` walks these tables. Nobody who sits in a
+meeting has a row here.
+"""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .rules.content import ORIGINS, URGENCIES
+from .texts import SOURCE_LANGUAGE, TextField
+
+stable_id = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("Tunnisteessa saa olla pieniä kirjaimia a–z, numeroita ja väliviivoja."),
+)
+
+ORIGIN_NAMES = {"card": _("taskukortti"), "addition": _("lisäys")}
+URGENCY_NAMES = {
+    "now": _("nyt"),
+    "before-leaving": _("ennen kuin asiakas lähtee"),
+    "soon": _("pian"),
+    "self": _("työntekijälle itselle"),
+}
+
+
+class Placed(models.Model):
+    """A row with a place among its siblings."""
+
+    PACK: tuple[str, ...] = ()
+    OPTIONAL: frozenset[str] = frozenset()
+
+    position = models.PositiveIntegerField(_("järjestys"), default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Placed):
+    """A row with a stable id and texts. Ids outlive wording: interviews, bookmarks and packs rely on them."""
+
+    TITLE = "title"
+
+    identifier = models.CharField(
+        _("tunniste"),
+        max_length=60,
+        unique=True,
+        validators=[stable_id],
+        help_text=_("Pysyvä tunniste. Sitä ei muuteta eikä käytetä uudelleen."),
+    )
+    retired = models.BooleanField(
+        _("poistettu käytöstä"),
+        default=False,
+        help_text=_("Ei tule seuraavaan painokseen. Aloitetuissa keskusteluissa näkyy ennallaan."),
+    )
+    made_from = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return getattr(self, self.TITLE).get(SOURCE_LANGUAGE) or self.identifier
+
+
+class FromCardOrAdded(Entry):
+    """An entry that either stands on the pocket card or was added beyond it."""
+
+    origin = models.CharField(
+        _("alkuperä"),
+        max_length=10,
+        choices=[(origin, ORIGIN_NAMES[origin]) for origin in ORIGINS],
+        default="addition",
+        help_text=_("Lisäykset voi ottaa kaikki kerralla pois käytöstä."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Draft(models.Model):
+    """What belongs to the draft as a whole. There is one row."""
+
+    PACK = ("title", "principle", "with_additions", "company")
+
+    title = TextField(_("kortin otsikko"))
+    principle = TextField(_("periaate"), rows=3, help_text=_("Näkyy kortin alussa."))
+    with_additions = models.BooleanField(
+        _("lisäykset käytössä"),
+        default=True,
+        help_text=_("Jos otat pois, uuteen painokseen tulee vain se, mikä on taskukortissa."),
+    )
+    company = models.JSONField(
+        _("joku on paikalla, kun"),
+        default=list,
+        blank=True,
+        help_text=_("Kun jokin rivi pitää paikkansa, asiakkaan kanssa kahden puhuttavat askeleet odottavat."),
+    )
+
+    class Meta:
+        verbose_name = _("ohjeiston perusasiat")
+        verbose_name_plural = _("ohjeiston perusasiat")
+
+    def __str__(self):
+        return str(_("Ohjeiston perusasiat"))
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+
+class Stage(Entry):
+    PACK = ("title", "label", "points", "areas", "checks")
+
+    title = TextField(_("otsikko"))
+    label = TextField(_("sana palkissa"), help_text=_("Enintään seitsemän kirjainta."))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("vaihe")
+        verbose_name_plural = _("vaiheet")
+
+
+class Point(FromCardOrAdded):
+    PACK = ("short", "full")
+    TITLE = "short"
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="points", verbose_name=_("vaihe"))
+    short = TextField(_("lyhyesti"), help_text=_("Yksi rivi, joka ei paljasta aihetta sivusta katsovalle."))
+    full = TextField(_("kokonaan"), rows=4)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("ohje")
+        verbose_name_plural = _("ohjeet")
+
+
+class Area(Entry):
+    PACK = ("title", "questions")
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="areas", verbose_name=_("vaihe"))
+    title = TextField(_("otsikko"))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("arjen alue")
+        verbose_name_plural = _("arjen alueet")
+
+
+class Question(Entry):
+    PACK = ("text",)
+    TITLE = "text"
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="questions", verbose_name=_("arjen alue"))
+    text = TextField(_("kysymys"), help_text=_("Avoin, ei johdatteleva. Ei kysytä, mitä pahaa tapahtui."))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("avoin kysymys")
+        verbose_name_plural = _("avoimet kysymykset")
+
+
+class Check(FromCardOrAdded):
+    PACK = ("short", "hint", "full", "reason", "asks_for_meeting", "answers")
+    OPTIONAL = frozenset({"hint", "full"})
+    TITLE = "short"
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="checks", verbose_name=_("vaihe"))
+    short = TextField(_("kysymys"), help_text=_("Yksi rivi, joka ei paljasta aihetta sivusta katsovalle."))
+    hint = TextField(
+        _("ratkaiseva vihje"),
+        blank=True,
+        help_text=_("Mikä ratkaisee vastauksen. Näkyy aina, yksi lyhyt rivi."),
+    )
+    full = TextField(_("lisäohje"), blank=True, rows=3, help_text=_("Näkyy vain, kun luetaan kokonaan."))
+    reason = TextField(
+        _("perusteluissa"), help_text=_("Jatkaa lauseen ”Koska merkitsit: …”. Pieni alkukirjain.")
+    )
+    asks_for_meeting = models.BooleanField(
+        _("kysytään myös aika ja paikka"),
+        default=False,
+        help_text=_("Vieressä kysytään seuraavan tapaamisen päivä, kellonaika, paikka ja yhteystapa."),
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("kysymys työntekijälle")
+        verbose_name_plural = _("kysymykset työntekijälle")
+
+
+class Answer(Placed):
+    PACK = ("identifier", "text")
+
+    question = models.ForeignKey(Check, models.CASCADE, related_name="answers", verbose_name=_("kysymys"))
+    identifier = models.CharField(_("tunniste"), max_length=60, validators=[stable_id])
+    text = TextField(_("vastaus"))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("vastaus")
+        verbose_name_plural = _("vastaukset")
+        constraints = [
+            models.UniqueConstraint(fields=["question", "identifier"], name="one_answer_of_an_id_in_a_check")
+        ]
+
+    def __str__(self):
+        return self.text.get(SOURCE_LANGUAGE) or self.identifier
+
+
+class Checklist(FromCardOrAdded):
+    PACK = ("title", "intro", "folded", "signs")
+
+    title = TextField(_("otsikko"))
+    intro = TextField(_("johdanto"), rows=3)
+    folded = models.BooleanField(_("aluksi suljettu"), default=False)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("merkkilista")
+        verbose_name_plural = _("merkkilistat")
+
+
+class Sign(FromCardOrAdded):
+    PACK = ("short", "full", "reason")
+    TITLE = "short"
+
+    checklist = models.ForeignKey(
+        Checklist, models.CASCADE, related_name="signs", verbose_name=_("merkkilista")
+    )
+    short = TextField(_("lyhyesti"), help_text=_("Yksi rivi, joka ei paljasta aihetta sivusta katsovalle."))
+    full = TextField(_("kokonaan"), rows=3)
+    reason = TextField(
+        _("perusteluissa"), help_text=_("Jatkaa lauseen ”Koska huomasit: …”. Pieni alkukirjain.")
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("merkki")
+        verbose_name_plural = _("merkit")
+
+
+class Contact(Entry):
+    PACK = (
+        "name",
+        "short_name",
+        "purpose",
+        "phones",
+        "hours",
+        "languages",
+        "web",
+        "email",
+        "round_the_clock",
+        "for_clients",
+        "local",
+        "stand_in",
+        "source",
+        "seen_on",
+        "verified_on",
+        "note",
+    )
+    OPTIONAL = frozenset({"hours", "languages", "web", "email", "note"})
+    TITLE = "short_name"
+
+    name = TextField(_("virallinen nimi"), help_text=_("Kortissa ja yhteystiedoissa."))
+    short_name = TextField(_("lyhyt nimi"), help_text=_("Vaiheissa, merkeissä ja koonnissa. Neutraali."))
+    purpose = TextField(_("mihin"), help_text=_("Yksi rivi."))
+    hours = TextField(_("milloin"), blank=True, help_text=_("Vain tarkistetut ajat. Jätä muuten tyhjäksi."))
+    languages = TextField(_("kielet"), blank=True)
+    web = models.CharField(
+        _("verkko-osoite"), max_length=200, blank=True, help_text=_("Ilman alkua https://.")
+    )
+    email = models.EmailField(_("sähköposti"), blank=True)
+    round_the_clock = models.BooleanField(_("ympäri vuorokauden"), default=False)
+    for_clients = models.BooleanField(_("asiakkaalle annettava"), default=False)
+    local = models.BooleanField(
+        _("paikallinen"), default=False, help_text=_("Organisaatio lisää oman numeronsa.")
+    )
+    stand_in = models.CharField(
+        _("sijainen"),
+        max_length=60,
+        blank=True,
+        help_text=_("Sen yhteystiedon tunniste, jonka numero yhdistää, kunnes oma numero on lisätty."),
+    )
+    source = models.CharField(_("lähde"), max_length=400, blank=True)
+    seen_on = models.DateField(_("nähty lähteessä"), null=True, blank=True)
+    verified_on = models.DateField(
+        _("tarkistettu"), null=True, blank=True, help_text=_("Päivä, jona organisaatio tarkisti tiedot.")
+    )
+    note = models.TextField(_("huomautus ylläpidolle"), blank=True, help_text=_("Ei näy työntekijöille."))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("yhteystieto")
+        verbose_name_plural = _("yhteystiedot")
+
+
+class Phone(Placed):
+    PACK = ("number", "tel", "label")
+    OPTIONAL = frozenset({"label"})
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="phones", verbose_name=_("yhteystieto"))
+    number = models.CharField(_("numero"), max_length=30, help_text=_("Niin kuin se luetaan: 029 546 3177."))
+    tel = models.CharField(
+        _("soitettava numero"),
+        max_length=20,
+        validators=[
+            RegexValidator(r"^(\+\d{6,15}|\d{3,6})\Z", _("Muotoa +358295463177 tai lyhyt numero, kuten 112."))
+        ],
+        help_text=_("Kansainvälinen muoto +358…, lyhyet numerot sellaisinaan."),
+    )
+    label = TextField(_("tarkenne"), blank=True, help_text=_("Esimerkiksi linjan kieli."))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("puhelinnumero")
+        verbose_name_plural = _("puhelinnumerot")
+
+    def __str__(self):
+        return self.number
+
+
+class Step(FromCardOrAdded):
+    PACK = (
+        "urgency",
+        "alone",
+        "title",
+        "short",
+        "full",
+        "contacts",
+        "show",
+        "but_not",
+        "stress",
+    )
+
+    urgency = models.CharField(
+        _("kiireellisyys"),
+        max_length=20,
+        choices=[(urgency, URGENCY_NAMES[urgency]) for urgency in URGENCIES],
+    )
+    alone = models.BooleanField(
+        _("puhutaan asiakkaan kanssa kahden"),
+        default=False,
+        help_text=_("Odottaa, kunnes asiakkaan puolelta ei ole ketään paikalla."),
+    )
+    title = TextField(_("otsikko"), help_text=_("Ei paljasta aihetta sivusta katsovalle."))
+    short = TextField(_("lyhyesti"), help_text=_("Yksi rivi. Tämä tulostuu paperille."))
+    full = TextField(_("miten"), rows=5, help_text=_("Kaksi tai kolme lausetta."))
+    contacts = models.ManyToManyField(Contact, through="StepContact", verbose_name=_("yhteystiedot"))
+    show = models.JSONField(_("näytä, kun"), default=list, blank=True)
+    but_not = models.JSONField(_("mutta ei, kun"), default=list, blank=True)
+    stress = models.JSONField(_("korosta, kun"), default=list, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("seuraava askel")
+        verbose_name_plural = _("seuraavat askeleet")
+
+
+class StepContact(models.Model):
+    """Whom a step names, in order."""
+
+    step = models.ForeignKey(Step, models.CASCADE)
+    contact = models.ForeignKey(Contact, models.CASCADE, verbose_name=_("yhteystieto"))
+    position = models.PositiveIntegerField(_("järjestys"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("kenelle soittaa")
+        verbose_name_plural = _("kenelle soittaa")
+        constraints = [models.UniqueConstraint(fields=["step", "contact"], name="a_contact_once_in_a_step")]
+
+    def __str__(self):
+        return str(self.contact)
+
+
+class EditionQuerySet(models.QuerySet):
+    def without_content(self):
+        """Rows as pages need them: the content comes from the process's cache, by its hash."""
+        return self.defer("content")
+
+    def live(self):
+        """The edition new interviews begin with, or None before the first publishing."""
+        return self.without_content().order_by("-number").first()
+
+
+class Edition(models.Model):
+    """The whole guidance as it was published: immutable, numbered."""
+
+    number = models.PositiveIntegerField(_("numero"), unique=True)
+    content = models.JSONField(_("sisältö"))
+    content_hash = models.CharField(_("tiiviste"), max_length=64)
+    note = models.CharField(_("huomautus"), max_length=400, blank=True)
+    published_at = models.DateTimeField(_("julkaistu"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("julkaisija")
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("painos")
+        verbose_name_plural = _("painokset")
+
+    def __str__(self):
+        return str(_("Painos %(number)s") % {"number": self.number})
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("An edition never changes; publish a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("An edition is never deleted; interviews are shown as they were asked.")

@@ -1,0 +1,58 @@
+"""Guidance texts in templates: escaped, in the reader's language, marked with ``lang`` where they fall back."""
+
+from functools import lru_cache
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from markdown_it import MarkdownIt
+
+register = template.Library()
+
+# Paragraphs, lists and bold, nothing else: no HTML, no links, no headings, no images.
+_markdown = MarkdownIt("zero", {"html": False}).enable(["list", "emphasis", "paragraph"])
+
+
+@register.filter
+def text(value) -> str:
+    """A guidance text, or a plain string, escaped."""
+    if not hasattr(value, "in_language"):
+        return escape(value if value is not None else "")
+    words, language = value.in_language(_reader())
+    return _marked(escape(words), language, "span")
+
+
+@register.filter
+def rich(value) -> SafeString:
+    """A guidance text with its paragraphs, lists and bold; anything else in it is shown as it was typed."""
+    words, language = value.in_language(_reader())
+    return _marked(_rendered(words), language, "div")
+
+
+@register.filter
+def plain(value) -> str:
+    """A guidance text as a string, for attributes and titles."""
+    return value.in_language(_reader())[0] if hasattr(value, "in_language") else value
+
+
+@register.filter
+def lower_first(value) -> str:
+    """A string that goes on in the middle of a sentence: "Kyllä" as "kyllä"."""
+    words = plain(value) if value else ""
+    return words[:1].lower() + words[1:]
+
+
+@lru_cache(maxsize=4096)
+def _rendered(words: str) -> SafeString:
+    return mark_safe(_markdown.render(words))  # noqa: S308 -- markdown-it escapes; html is off
+
+
+def _marked(markup, language: str, element: str) -> SafeString:
+    if language == _reader():
+        return mark_safe(markup)  # noqa: S308 -- escaped or rendered by the callers above
+    return format_html('<{} lang="{}">{}</{}>', element, language, mark_safe(markup), element)  # noqa: S308
+
+
+def _reader() -> str:
+    return (get_language() or "fi").partition("-")[0]

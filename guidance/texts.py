@@ -1,0 +1,90 @@
+"""Translated texts: one JSON column ``{"fi": "…", "sv": "…"}``, a box for each language in forms.
+
+A language is a setting, so it never shows in a migration.
+"""
+
+import hashlib
+
+from django import forms
+from django.conf import settings
+from django.db import models
+
+SOURCE_LANGUAGE = "fi"
+
+
+def source_hash(text: dict[str, str]) -> str:
+    """A short fingerprint of the source wording, kept beside each translation made from it."""
+    return hashlib.sha256(text.get(SOURCE_LANGUAGE, "").encode()).hexdigest()[:12]
+
+
+class TextWidget(forms.MultiWidget):
+    """One box a language, labelled by the language and marked with its ``lang``."""
+
+    template_name = "guidance/text_widget.html"
+
+    def __init__(self, rows: int = 0, attrs=None):
+        box = forms.Textarea if rows else forms.TextInput
+        size = {"rows": rows} if rows else {"size": 60}
+        super().__init__(
+            {
+                code: box({**size, "lang": code, "aria-label": f"{name}", "spellcheck": "true"})
+                for code, name in settings.LANGUAGES
+            },
+            attrs,
+        )
+
+    def decompress(self, value):
+        return [(value or {}).get(code, "") for code, _ in settings.LANGUAGES]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for subwidget, (code, language) in zip(
+            context["widget"]["subwidgets"], settings.LANGUAGES, strict=True
+        ):
+            subwidget.update(language=language, code=code)
+        return context
+
+
+class TextFormField(forms.MultiValueField):
+    """Asks for a text in every language; only the source language is required."""
+
+    def __init__(self, rows: int = 0, required: bool = True, **kwargs):
+        boxes = [
+            forms.CharField(required=required and code == SOURCE_LANGUAGE, strip=True)
+            for code, _ in settings.LANGUAGES
+        ]
+        super().__init__(
+            boxes,
+            required=required,
+            require_all_fields=False,
+            widget=TextWidget(rows),
+            **kwargs,
+        )
+
+    def compress(self, values):
+        codes = (code for code, _ in settings.LANGUAGES)
+        return {
+            code: text.replace("\r\n", "\n") for code, text in zip(codes, values or [], strict=False) if text
+        }
+
+    def has_changed(self, initial, data):
+        return self.compress(data) != (initial or {})
+
+
+class TextField(models.JSONField):
+    """A text in every language of the installation; ``rows`` asks for a box that tall (0: one line)."""
+
+    def __init__(self, *args, rows: int = 0, **kwargs):
+        self.rows = rows
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        kwargs.pop("widget", None)
+        kwargs.pop("encoder", None)
+        return TextFormField(
+            rows=self.rows,
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name.capitalize()),
+            help_text=kwargs.get("help_text", self.help_text),
+        )

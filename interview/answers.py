@@ -1,0 +1,119 @@
+"""What the worker has answered, as it lies sealed in an interview: every field, and when it last changed.
+
+A sheet counts versions. A field remembers the version at which it changed, so that two devices can
+write side by side and neither overwrites what the other has not seen.
+"""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from guidance.rules.conditions import Answers
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Written:
+    """A field's value ("" once cleared) and the sheet's version at which it became that."""
+
+    value: str
+    changed: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a save: whether anything changed, what clashed (field -> the value standing on the
+    sheet), and whether the sender now knows everything up to the sheet's version."""
+
+    changed: bool
+    clashes: dict[str, str]
+    up_to_date: bool
+
+
+@dataclass
+class AnswerSheet:
+    """Fields by their names in the contract: ``check-<id>``, ``sign-<id>``, ``note-<id>``, ``done-<id>`` …"""
+
+    version: int = 0
+    fields: dict[str, Written] = field(default_factory=dict)
+
+    @classmethod
+    def from_bytes(cls, plain: bytes) -> "AnswerSheet":
+        held = json.loads(plain)
+        return cls(held["version"], {name: Written(*pair) for name, pair in held["fields"].items()})
+
+    def to_bytes(self) -> bytes:
+        fields = {name: [written.value, written.changed] for name, written in self.fields.items()}
+        return json.dumps(
+            {"format": FORMAT, "version": self.version, "fields": fields}, ensure_ascii=False
+        ).encode()
+
+    def value(self, name: str) -> str:
+        """The field's value; "" when it is unanswered."""
+        written = self.fields.get(name)
+        return written.value if written else ""
+
+    def values(self) -> dict[str, str]:
+        return {name: written.value for name, written in self.fields.items() if written.value}
+
+    def answers(self) -> Answers:
+        """The answers as the rules read them. What is empty is unanswered, never no."""
+        return Answers(checks=self._beginning("check-"), signs=self._beginning("sign-"))
+
+    def done(self) -> dict[str, datetime.datetime]:
+        """Steps ticked off, and when."""
+        return {
+            step: datetime.datetime.fromisoformat(when) for step, when in self._beginning("done-").items()
+        }
+
+    def write(self, posted: Mapping[str, str], seen: Mapping[str, int], now: datetime.datetime) -> Outcome:
+        """Write ``posted`` (field -> cleaned value) as someone who saw each field at version ``seen[field]``.
+
+        What equals the sheet counts as saved; what changed on the sheet after it was seen is left alone.
+        """
+        before = self.version
+        new, clashes = {}, {}
+        for name, value in posted.items():
+            standing = self.fields.get(name, Written("", 0))
+            if _same(name, standing.value, value):
+                continue
+            if standing.changed > seen[name]:
+                clashes[name] = standing.value
+            else:
+                new[name] = value
+        if new:
+            self._set({name: _as_kept(name, value, now) for name, value in new.items()})
+        up_to_date = not clashes and all(version >= before for version in seen.values())
+        return Outcome(bool(new), clashes, up_to_date)
+
+    def untick_all_but(self, listed: Iterable[str]) -> bool:
+        """Clear the ticks of steps that are no longer listed: should they return, they are seen again."""
+        gone = [f"done-{step}" for step in self._beginning("done-") if step not in set(listed)]
+        if gone:
+            self._set(dict.fromkeys(gone, ""))
+        return bool(gone)
+
+    def _set(self, values: Mapping[str, str]) -> None:
+        self.version += 1
+        for name, value in values.items():
+            self.fields[name] = Written(value, self.version)
+
+    def _beginning(self, prefix: str) -> dict[str, str]:
+        return {
+            name.removeprefix(prefix): written.value
+            for name, written in self.fields.items()
+            if name.startswith(prefix) and written.value
+        }
+
+
+def _same(name: str, standing: str, posted: str) -> bool:
+    if name.startswith("done-"):
+        return bool(standing) == bool(posted)
+    return standing == posted
+
+
+def _as_kept(name: str, value: str, now: datetime.datetime) -> str:
+    """A tick is kept as the moment of ticking."""
+    return now.isoformat(timespec="seconds") if value and name.startswith("done-") else value

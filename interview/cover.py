@@ -1,0 +1,36 @@
+"""The cover: a wall calendar that takes the page's place at once. It knows the day and nothing else."""
+
+import calendar
+import datetime
+
+from babel.dates import format_date, get_day_names
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+
+def cover(request) -> dict:
+    """Context of every page: the calendar, made only if the template draws it."""
+    return {"cover": SimpleLazyObject(lambda: month_around(timezone.localdate(), get_language()))}
+
+
+def month_around(today: datetime.date, language: str) -> dict:
+    """``today`` in words, and its month by weeks that begin on Monday, with their numbers."""
+    names = get_day_names("abbreviated", "stand-alone", locale=language)
+    weeks = [
+        {
+            "number": week[0].isocalendar().week,
+            "days": [
+                {"day": date.day if date.month == today.month else None, "today": date == today}
+                for date in week
+            ],
+        }
+        for week in calendar.Calendar(firstweekday=0).monthdatescalendar(today.year, today.month)
+    ]
+    return {
+        "weekday": format_date(today, "EEEE", locale=language),
+        "day": today.day,
+        "month": format_date(today, "MMMM y", locale=language),
+        "weeks": weeks,
+        "weekdays": [names[number] for number in range(7)],
+    }

@@ -1,0 +1,73 @@
+"""One meeting: an interview, and the one sealed value that holds everything written in it.
+
+An interview has no name. It is told apart by when it began, a short code that can be said aloud, and a
+private label inside the sealed value.
+"""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guidance.models import Edition
+
+from .answers import AnswerSheet
+from .sealing import seal, unseal
+
+WORKERS = "Workers"
+CODE_SOUNDS = ("HJKLMNPRSTV", "AEIOU", "AEILNRSTU")
+
+
+def new_code() -> str:
+    """A code that can be said aloud, such as KAI-52. It names nobody."""
+    word = "".join(secrets.choice(sounds) for sounds in CODE_SOUNDS)
+    return f"{word}-{secrets.randbelow(90) + 10}"
+
+
+class InterviewQuerySet(models.QuerySet):
+    def owned_by(self, user):
+        """The user's own interviews, as long as the user is a worker; with the edition but not its content."""
+        return (
+            self.filter(owner=user, owner__groups__name=WORKERS)
+            .select_related("edition")
+            .defer("edition__content")
+        )
+
+
+class Interview(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="interviews")
+    code = models.CharField(max_length=10, default=new_code)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    began_at = models.DateTimeField(default=timezone.now)
+    last_active_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    sealed = models.BinaryField()
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-began_at"]
+        indexes = [models.Index(fields=["owner", "-began_at"], name="interviews_of_an_owner")]
+        verbose_name = _("keskustelu")
+        verbose_name_plural = _("keskustelut")
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def place(self) -> str:
+        """Where the sealed value belongs; bound into the seal."""
+        return f"{self._meta.db_table}:{self.pk}"
+
+    def open_sheet(self) -> AnswerSheet:
+        """The answers. Only whoever was let in by ``owned_by`` may come this far."""
+        return AnswerSheet.from_bytes(unseal(self.sealed, self.place))
+
+    def keep(self, sheet: AnswerSheet) -> None:
+        """Seal ``sheet`` into this row; the caller saves."""
+        self.sealed = seal(sheet.to_bytes(), self.place)
+        self.last_active_at = timezone.now()

@@ -1,0 +1,170 @@
+"""What each page of an interview shows: template and context, out of a Walk. No page decides anything."""
+
+from dataclasses import dataclass, field
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from guidance.rules.content import NOT_NOTICED, NOTICED
+
+from .fields import MEETING
+from .forms import AnswersForm, names_of_signs, names_of_stage
+from .plan import in_tiers, where_asked
+from .walk import Walk
+
+
+@dataclass
+class Sent:
+    """What the page must give back to whoever sent a form it could not take whole: values, faults, clashes."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    faults: dict = field(default_factory=dict)
+    clashes: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
+def stage_page(request, walk: Walk, number: int, sent: Sent):
+    stage = walk.guidance.stages[number - 1]
+    form = _form(walk, names_of_stage(stage), sent)
+    context = {"stage": stage, "number": number, "form": form}
+    return _page(request, walk, "stage", walk.url("stage", number), context, sent, number)
+
+
+def signs_page(request, walk: Walk, sent: Sent):
+    form = _form(walk, names_of_signs(walk.guidance), sent)
+    checklists = [
+        {
+            "checklist": checklist,
+            "open": not checklist.folded or any(_touched(walk, sign.id) for sign in checklist.signs),
+            "rows": [
+                {"sign": sign, "state": form[f"sign-{sign.id}"], "note": form[f"note-{sign.id}"]}
+                for sign in checklist.signs
+            ],
+        }
+        for checklist in walk.guidance.checklists
+    ]
+    return _page(request, walk, "signs", walk.url("signs"), {"checklists": checklists, "form": form}, sent)
+
+
+def summary_page(request, walk: Walk, sent: Sent):
+    steps = walk.plan.steps
+    form = _form(walk, ["label", *(f"done-{step.id}" for step in steps)], sent)
+    for step in steps:
+        step.tick = form[f"done-{step.id}"]
+    tiers, held = in_tiers(steps)
+    context = {"tiers": tiers, "held": held, "form": form, "review": _review(walk)}
+    return _page(request, walk, "summary", walk.url("summary"), context, sent)
+
+
+def _form(walk: Walk, names: list[str], sent: Sent) -> AnswersForm:
+    initial = walk.sheet.values() | sent.values
+    return AnswersForm(
+        walk.guidance,
+        names,
+        initial=initial,
+        clashes=sent.clashes,
+        faults=sent.faults,
+        version=walk.sheet.version,
+    )
+
+
+def _page(
+    request, walk: Walk, here: str, page_url: str, context: dict, sent: Sent, number: int | None = None
+):
+    form = context["form"]
+    common = {
+        "interview": walk.interview,
+        "page_url": page_url,
+        "version": walk.sheet.version,
+        "stages": walk.ways(here, number),
+        "signs_url": walk.url("signs"),
+        "summary_url": walk.url("summary"),
+        "here": here,
+        "do_now": walk.plan.do_now if here != "summary" else None,
+        "reading": request.session.get("reading", "short"),
+        "errors": [
+            {"id": form[name].id_for_label, "name": name, "sentence": fault}
+            for name, faults in sent.faults.items()
+            if name in form.fields
+            for fault in faults
+        ],
+        "newer_edition": walk.newer_edition,
+    }
+    return render(request, f"interview/{here}.html", common | context, status=sent.status)
+
+
+def _touched(walk: Walk, sign: str) -> bool:
+    return bool(walk.sheet.value(f"sign-{sign}") or walk.sheet.value(f"note-{sign}"))
+
+
+def _review(walk: Walk) -> list[dict]:
+    """Every answer by stage, then the signs, each with the address where it is changed."""
+    parts = [
+        {
+            "number": number,
+            "title": stage.title,
+            "url": walk.url("stage", number),
+            "rows": _stage_rows(walk, stage),
+        }
+        for number, stage in enumerate(walk.guidance.stages, start=1)
+    ]
+    parts.append({"number": None, "title": _("Merkit"), "url": walk.url("signs"), "rows": _sign_rows(walk)})
+    if orphans := _orphan_rows(walk):
+        parts.append({"number": None, "title": _("Ei enää ohjeistossa"), "url": None, "rows": orphans})
+    return parts
+
+
+def _stage_rows(walk: Walk, stage) -> list[dict]:
+    rows = []
+    for check in stage.checks:
+        chosen = walk.sheet.value(f"check-{check.id}")
+        text = next((answer.text for answer in check.answers if answer.id == chosen), None)
+        rows.append(
+            {
+                "question": check.short,
+                "answer": text,
+                "url": where_asked(walk.guidance, walk.interview.pk, check.id),
+            }
+        )
+        if check.asks_for_meeting:
+            rows += _meeting_rows(walk)
+    if note := walk.sheet.value(f"note-{stage.id}"):
+        rows.append({"question": _("Muistiinpano"), "answer": note, "url": None})
+    return rows
+
+
+def _meeting_rows(walk: Walk) -> list[dict]:
+    given = [(build().label, walk.sheet.value(f"meeting-{part}")) for part, build in MEETING.items()]
+    return [{"question": label, "answer": value, "url": None} for label, value in given if value]
+
+
+STATES = {NOTICED: _("Huomasin"), NOT_NOTICED: _("En huomannut")}
+
+
+def _sign_rows(walk: Walk) -> list[dict]:
+    rows = []
+    for sign in walk.guidance.signs.values():
+        state, note = walk.sheet.value(f"sign-{sign.id}"), walk.sheet.value(f"note-{sign.id}")
+        if state or note:
+            answer = ". ".join(part for part in (str(STATES.get(state, "")), note) if part)
+            rows.append(
+                {
+                    "question": sign.short,
+                    "answer": answer,
+                    "url": where_asked(walk.guidance, walk.interview.pk, sign.id),
+                }
+            )
+    return rows
+
+
+def _orphan_rows(walk: Walk) -> list[dict]:
+    """Answers whose question the edition no longer has: kept, and shown by their ids."""
+    known = {f"check-{check}" for check in walk.guidance.checks} | {
+        f"sign-{sign}" for sign in walk.guidance.signs
+    }
+    known |= {f"note-{name}" for name in (*walk.guidance.stages_by_id, *walk.guidance.signs)}
+    return [
+        {"question": name.partition("-")[2], "answer": value, "url": None}
+        for name, value in walk.sheet.values().items()
+        if name.startswith(("check-", "sign-", "note-")) and name not in known
+    ]

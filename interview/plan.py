@@ -1,0 +1,201 @@
+"""The plan: the next steps as a page shows them, with reasons that lead back to the answers and calls to make."""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.forms import BoundField
+from django.urls import reverse
+
+from guidance.rules.content import (
+    ALWAYS,
+    NO_SIGN,
+    NOT_GONE_THROUGH,
+    UNANSWERED,
+    URGENCIES,
+    Contact,
+    Guidance,
+    Rows,
+    Step,
+    Text,
+)
+from guidance.rules.next_steps import NextStep, next_steps
+
+from .answers import AnswerSheet
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One check or sign behind a step: where it is answered, how it is named, and what was answered."""
+
+    kind: str
+    id: str = ""
+    url: str = ""
+    phrase: Text | None = None
+    answer: Text | None = None
+
+
+@dataclass(frozen=True)
+class Why:
+    """Reasons of one kind, for one sentence: marked, noticed, unanswered, not-noticed, not-gone-through, no-sign, always."""
+
+    kind: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A way to reach someone. ``via`` names whoever connects until a local number is known."""
+
+    name: Text
+    number: str = ""
+    tel: str = ""
+    label: Text | None = None
+    hours: Text | None = None
+    web: str = ""
+    via: Text | None = None
+
+
+@dataclass
+class PlannedStep:
+    """A next step with everything its place on the page needs."""
+
+    step: Step
+    next: NextStep
+    done_at: datetime.datetime | None
+    why: tuple[Why, ...]
+    stress_why: tuple[Why, ...]
+    held_why: tuple[Why, ...]
+    calls: tuple[Call, ...]
+    tick: BoundField | None = None
+
+    @property
+    def id(self) -> str:
+        return self.next.id
+
+    @property
+    def urgency(self) -> str:
+        return self.next.urgency
+
+    @property
+    def stressed(self) -> bool:
+        return self.next.stressed
+
+    @property
+    def held(self) -> bool:
+        return self.next.held
+
+
+@dataclass(frozen=True)
+class Tier:
+    urgency: str
+    steps: tuple[PlannedStep, ...]
+
+
+class Plan:
+    """What to do next in one interview: ``tiers`` of what is not held, then ``held``."""
+
+    def __init__(self, guidance: Guidance, live: Guidance, sheet: AnswerSheet, interview_id):
+        self._guidance, self._live, self._sheet = guidance, live, sheet
+        self._interview_id = interview_id
+        self._answers = sheet.answers()
+        self._done = sheet.done()
+        self._next = next_steps(guidance, self._answers)
+
+    @property
+    def listed(self) -> list[str]:
+        """The ids of every step that came up, held ones too."""
+        return [step.id for step in self._next]
+
+    @property
+    def do_now(self) -> PlannedStep | None:
+        """The first unheld step of urgency now that is not ticked off."""
+        for step in self._next:
+            if step.urgency == "now" and not step.held and step.id not in self._done:
+                return self._planned(step)
+        return None
+
+    @property
+    def steps(self) -> list[PlannedStep]:
+        return [self._planned(step) for step in self._next]
+
+    def planned(self, identifier: str) -> PlannedStep | None:
+        found = next((step for step in self._next if step.id == identifier), None)
+        return self._planned(found) if found else None
+
+    def _planned(self, step: NextStep) -> PlannedStep:
+        written = self._guidance.steps_by_id[step.id]
+        return PlannedStep(
+            step=written,
+            next=step,
+            done_at=self._done.get(step.id),
+            why=self._why(step.shown_by),
+            stress_why=self._why(step.stressed_by),
+            held_why=self._why(step.held_by),
+            calls=tuple(call for name in written.contacts if (call := self._call(name))),
+        )
+
+    def _why(self, rows: Rows) -> tuple[Why, ...]:
+        reasons = {}
+        for row in rows:
+            for term in row:
+                reasons.setdefault(term.subject, self._reason(term.subject))
+        by_kind = sorted(reasons.values(), key=lambda reason: KINDS.index(reason.kind))
+        return tuple(
+            Why(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda reason: reason.kind)
+        )
+
+    def _reason(self, subject: str) -> Reason:
+        if subject in (ALWAYS, NO_SIGN):
+            return Reason(KIND_OF_SPECIAL[subject])
+        if check := self._guidance.checks.get(subject):
+            answer = self._answers.checks.get(subject, UNANSWERED)
+            text = next((known.text for known in check.answers if known.id == answer), None)
+            kind = "marked" if text else "unanswered"
+            return Reason(
+                kind, subject, where_asked(self._guidance, self._interview_id, subject), check.reason, text
+            )
+        state = self._answers.signs.get(subject, NOT_GONE_THROUGH)
+        sign = self._guidance.signs[subject]
+        return Reason(state, subject, where_asked(self._guidance, self._interview_id, subject), sign.reason)
+
+    def _call(self, name: str) -> Call | None:
+        """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
+        contact = self._contact(name)
+        if contact is None:
+            return None
+        via = None
+        phones = contact.phones
+        if not phones and contact.stand_in and (stand_in := self._contact(contact.stand_in)):
+            phones, via = stand_in.phones, stand_in.short_name
+        if not phones:
+            return Call(contact.short_name, web=contact.web)
+        first = phones[0]
+        return Call(contact.short_name, first.number, first.tel, first.label, contact.hours, via=via)
+
+    def _contact(self, name: str) -> Contact | None:
+        return self._live.contacts_by_id.get(name) or self._guidance.contacts_by_id.get(name)
+
+
+KINDS = ("marked", "noticed", "not-noticed", "unanswered", "not-gone-through", "no-sign", "always")
+KIND_OF_SPECIAL = {ALWAYS: "always", NO_SIGN: "no-sign"}
+
+
+def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:
+    """Unheld steps by tier, tiers that hold something only; and the held ones."""
+    tiers = [
+        Tier(urgency, tuple(step for step in steps if step.urgency == urgency and not step.held))
+        for urgency in URGENCIES
+    ]
+    return [tier for tier in tiers if tier.steps], [step for step in steps if step.held]
+
+
+def where_asked(guidance: Guidance, interview_id, subject: str) -> str:
+    """The address of the question behind an id. Its fragment is a number: fragments land in the history."""
+    if subject in guidance.checks:
+        stage = guidance.stage_of(subject)
+        number = guidance.stages.index(stage) + 1
+        anchor = f"q{list(guidance.checks).index(subject) + 1}"
+        return f"{reverse('stage', args=[interview_id, number])}#{anchor}"
+    anchor = f"m{list(guidance.signs).index(subject) + 1}"
+    return f"{reverse('signs', args=[interview_id])}#{anchor}"

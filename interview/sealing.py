@@ -1,0 +1,45 @@
+"""The one module that seals and opens what a worker wrote.
+
+A sealed value is ``key id length (1 byte) · key id · nonce (12 bytes) · AES-256-GCM ciphertext``. The place it
+belongs to (table and row id) is bound in as associated data, so that it opens nowhere else.
+"""
+
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+
+
+class CannotOpen(Exception):
+    """The value was sealed elsewhere or with a key this installation does not have. It never says what it held."""
+
+
+def seal(plain: bytes, place: str) -> bytes:
+    """``plain`` sealed with the newest key for ``place``, e.g. ``interview_interview:<uuid>``."""
+    key_id, key = next(iter(settings.SEALING_KEYS.items()))
+    nonce = os.urandom(NONCE_BYTES)
+    name = key_id.encode()
+    return bytes([len(name)]) + name + nonce + _cipher(key).encrypt(nonce, plain, place.encode())
+
+
+def unseal(sealed: bytes, place: str) -> bytes:
+    """What ``seal`` was given; raises CannotOpen for another place, a lost key or a changed value."""
+    sealed = bytes(sealed)
+    name_end = 1 + sealed[0] if sealed else 0
+    nonce_end = name_end + NONCE_BYTES
+    key = settings.SEALING_KEYS.get(sealed[1:name_end].decode(errors="replace"))
+    if key is None:
+        raise CannotOpen
+    try:
+        return _cipher(key).decrypt(sealed[name_end:nonce_end], sealed[nonce_end:], place.encode())
+    except (InvalidTag, ValueError) as error:
+        raise CannotOpen from error
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)

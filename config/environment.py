@@ -78,21 +78,22 @@ def _unusable_keys(why: str) -> Unsafe:
 
 def addresses(environment: Mapping[str, str]) -> list[str]:
     """The public addresses of the app, as origins: https://rinnalla.example.fi"""
-    origins = []
-    for address in _listed(environment, "ADDRESS"):
-        parts = urlsplit(address)
-        plain = parts.netloc and not parts.username and parts.path in ("", "/") and not parts.query
-        if parts.scheme != "https" or not plain or "*" in parts.netloc:
+    origins = [address.removesuffix("/") for address in _listed(environment, "ADDRESS")]
+    for origin in origins:
+        if not _is_plain_https(origin):
             raise Unsafe(
                 f"Set {PREFIX}ADDRESS to the app's own address, https:// and a host name and no more,"
-                f" for example https://rinnalla.example.fi (it is {address!r})."
+                f" for example https://rinnalla.example.fi (it is {origin!r})."
             )
-        origins.append(f"https://{parts.netloc}")
     if not origins:
         raise Unsafe(
             f"Set {PREFIX}ADDRESS to the app's public address, for example https://rinnalla.example.fi"
         )
     return origins
+
+
+def _is_plain_https(origin: str) -> bool:
+    return re.fullmatch(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?", origin) is not None
 
 
 def hosts(origins: list[str]) -> list[str]:

@@ -61,4 +61,5 @@ def _known_migrations() -> set[tuple[str, str]]:
 
 
 def _answer(fine: bool) -> HttpResponse:
-    return HttpResponse("ok\n" if fine else "not ok\n", status=200 if fine else 503, content_type="text/plain")
+    text, status = ("ok\n", 200) if fine else ("not ok\n", 503)
+    return HttpResponse(text, status=status, content_type="text/plain")

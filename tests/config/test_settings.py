@@ -1,0 +1,118 @@
+"""Outside the demo: nothing starts unsafe, and what starts is strict."""
+
+import json
+
+import pytest
+
+SHOW = """
+import json, sys
+from django.conf import settings
+shown = {name: getattr(settings, name) for name in json.loads(sys.argv[1])}
+print(json.dumps(shown, default=str))
+"""
+
+ASK = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.test import Client
+import json, sys
+asked = json.loads(sys.argv[1])
+response = Client().get(asked.pop("path"), headers={"host": "rinnalla.example.fi", **asked})
+cookies = {n: [bool(c["secure"]), bool(c["httponly"]), c["samesite"]] for n, c in response.cookies.items()}
+print(json.dumps({"status": response.status_code, "headers": dict(response.headers), "cookies": cookies}))
+"""
+
+
+@pytest.fixture
+def setting(run, real_environment):
+    def setting(*names: str) -> dict:
+        real_environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        return json.loads(run(real_environment, "-c", SHOW, json.dumps(names)).stdout)
+
+    return setting
+
+
+@pytest.fixture
+def ask(run, real_environment):
+    def ask(path: str, **headers: str) -> dict:
+        answer = run(real_environment, "-W", "ignore", "-c", ASK, json.dumps({"path": path, **headers}))
+        assert answer.returncode == 0, answer.stderr
+        return json.loads(answer.stdout)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "missing", ["RINNALLA_SECRET_KEY", "RINNALLA_SEALING_KEYS", "RINNALLA_ADDRESS"], ids=str.lower
+)
+@pytest.mark.parametrize(
+    "start", [("manage.py", "check"), ("-c", "import config.wsgi")], ids=["manage", "wsgi"]
+)
+def test_a_missing_setting_stops_the_start_with_one_sentence(run, real_environment, missing, start):
+    del real_environment[missing]
+    ended = run(real_environment, *start)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.startswith(f"Set {missing} to ")
+    assert ended.stderr.count("\n") == 1
+    assert "Traceback" not in ended.stderr
+
+
+def test_with_everything_set_it_starts(run, real_environment):
+    ended = run(real_environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_keys_never_come_from_the_data_folder(run, real_environment, tmp_path):
+    """A file of keys that is not marked as a demo is no source of keys."""
+    keys = [
+        f"{name}={real_environment.pop(name)}"
+        for name in list(real_environment)
+        if name.endswith(("KEY", "KEYS"))
+    ]
+    (tmp_path / "demo.env").write_text("\n".join(["# Keys", *keys]), encoding="utf-8")
+    assert run(real_environment, "manage.py", "check").stderr.startswith("Set RINNALLA_SECRET_KEY")
+
+
+def test_debug_cannot_be_switched_on(setting, real_environment):
+    real_environment |= {"RINNALLA_DEBUG": "1", "DEBUG": "1", "DJANGO_DEBUG": "1"}
+    assert setting("DEBUG") == {"DEBUG": False}
+
+
+def test_plain_http_is_sent_to_https(ask):
+    answer = ask("/accounts/login/")
+    assert answer["status"] == 301
+    assert answer["headers"]["Location"] == "https://rinnalla.example.fi/accounts/login/"
+
+
+def test_behind_the_proxy_cookies_are_secure_and_https_is_for_good(ask):
+    answer = ask("/accounts/login/", **{"x-forwarded-proto": "https"})
+    assert answer["status"] == 200
+    assert answer["headers"]["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert answer["cookies"] == {"__Host-csrftoken": [True, True, "Lax"]}
+
+
+def test_the_session_cookie_is_for_this_host_alone(setting):
+    names = [
+        "SESSION_COOKIE_NAME",
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "SESSION_COOKIE_SAMESITE",
+    ]
+    assert list(setting(*names).values()) == ["__Host-sessionid", True, True, "Lax"]
+
+
+def test_another_host_name_is_refused(ask):
+    assert ask("/accounts/login/", host="elsewhere.example.fi")["status"] == 400
+
+
+def test_a_proxy_may_ask_after_our_health_without_https(ask):
+    assert ask("/healthz", host="127.0.0.1:8000")["status"] == 200
+
+
+def test_many_wrong_passwords_are_slowed_down_outside_the_demo(setting):
+    assert setting("ALLAUTH_TRUSTED_PROXY_COUNT") == {"ALLAUTH_TRUSTED_PROXY_COUNT": 1}

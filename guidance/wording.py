@@ -1,0 +1,231 @@
+"""The sentences for what is wrong with a pack, a guidance or a case: one for every kind of problem.
+
+`guidance/rules` names kinds and places and words nothing; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from .rules.problems import Problem
+
+# kind -> sentence; the names in it are the kind's details
+SENTENCES = {
+    # reading a pack
+    "wrong-type": _("Tässä pitäisi olla %(expected)s, mutta tässä on %(found)s."),
+    "unknown-format": _("Ohjeiston muotoa ”%(found)s” ei tunneta. Tunnettu muoto on 1."),
+    "unknown-key": _("Kohtaa ”%(key)s” ei tunneta."),
+    "missing-key": _("Kohta ”%(key)s” puuttuu."),
+    "unknown-value": _("Arvoa ”%(value)s” ei tunneta. Mahdollisia ovat: %(known)s."),
+    "bad-id": _(
+        "Tunnus ”%(id)s” ei kelpaa. Tunnuksessa saa olla pieniä kirjaimia a–z, numeroita ja niiden välissä"
+        " yhdysmerkkejä."
+    ),
+    "reserved-id": _("Tunnus ”%(id)s” on varattu muuhun käyttöön. Valitse toinen tunnus."),
+    "doubled-id": _("Tunnus ”%(id)s” on jo käytössä (%(first)s). Valitse toinen tunnus."),
+    "doubled-value": _("”%(value)s” on luettelossa kahdesti."),
+    "bad-language": _("”%(language)s” ei ole kielen tunnus. Kielen tunnus on esimerkiksi fi, sv tai en."),
+    "not-one-line": _(
+        "Tekstin (%(language)s) pitää olla yhdellä rivillä, ilman välilyöntejä alussa tai lopussa."
+    ),
+    "bad-phone": _(
+        "”%(number)s” ei kelpaa soitettavaksi numeroksi. Kirjoita vain numeroita, kansainväliseen alkuun +."
+    ),
+    "bad-date": _("”%(value)s” ei ole päivämäärä. Kirjoita se muodossa 2026-11-24."),
+    "empty-row": _("Rivillä ei ole yhtään ehtoa."),
+    "empty-term": _("Ehdosta ”%(subject)s” puuttuvat vastaukset."),
+    "always-not-true": _("Ehdolla ”%(subject)s” voi olla vain arvo true."),
+    "unknown-subject": _("Ehto koskee kohtaa ”%(subject)s”, mutta sen nimistä kysymystä tai merkkiä ei ole."),
+    "retired-subject": _(
+        "Ehto koskee kohtaa ”%(subject)s”, joka on poistettu käytöstä. Muuta ehtoa tai palauta kohta."
+    ),
+    "unknown-answer": _("Kohdalla ”%(subject)s” ei ole vastausta ”%(answer)s”. Mahdollisia ovat: %(known)s."),
+    "unknown-contact": _("Yhteystietoa ”%(contact)s” ei ole."),
+    "retired-contact": _(
+        "Yhteystieto ”%(contact)s” on poistettu käytöstä. Valitse toinen tai palauta se käyttöön."
+    ),
+    "stands-in-for-itself": _("Yhteystieto ”%(contact)s” ei voi olla oma sijaisensa."),
+    # publishing
+    "no-finnish": _("Suomenkielinen teksti puuttuu."),
+    "empty-stage": _("Vaihe on tyhjä. Lisää siihen jotain tai poista se käytöstä."),
+    "empty-area": _("Elämänalueella ei ole yhtään kysymystä. Lisää kysymys tai poista alue käytöstä."),
+    "empty-checklist": _("Merkkiluettelo on tyhjä. Lisää merkki tai poista luettelo käytöstä."),
+    "empty-tier": _("Yhdenkään askeleen kiireellisyys ei ole ”%(urgency)s”."),
+    "no-stages": _("Ohjeistossa ei ole yhtään vaihetta."),
+    "no-answers": _("Kysymyksellä ei ole yhtään vastausta."),
+    "never-comes-up": _("Askel ei tule esiin millään vastauksilla. Korjaa sen ehdot tai poista se käytöstä."),
+    "emergency-contact-gone": _("Hätänumeron yhteystieto ”%(contact)s” puuttuu. Sitä ei voi jättää pois."),
+    "emergency-number-gone": _("Yhteystiedosta ”%(contact)s” puuttuu numero %(number)s."),
+    "second-meeting": _(
+        "Tapaamisen aikaa ja paikkaa kysytään jo kohdassa ”%(first)s”. Ne kysytään vain kerran."
+    ),
+    # the safety rules
+    "rule-needs-check": _("Turvasääntö %(rule)s tarvitsee kysymyksen ”%(check)s”, mutta sitä ei ole."),
+    "rule-needs-answer": _(
+        "Turvasääntö %(rule)s tarvitsee kysymykseen ”%(check)s” vastauksen ”%(answer)s”, mutta sitä ei ole."
+    ),
+    "rule-needs-step": _("Turvasääntö %(rule)s tarvitsee askeleen ”%(step)s”, mutta sitä ei ole."),
+    "rule-needs-contact": _("Turvasääntö %(rule)s tarvitsee yhteystiedon ”%(contact)s”, mutta sitä ei ole."),
+    "rule-needs-urgency": _(
+        "Turvasääntö %(rule)s tarvitsee askeleen, jonka kiireellisyys on jokin näistä: %(urgency)s."
+    ),
+    "rule-needs-caller": _(
+        "Turvasääntö %(rule)s tarvitsee askeleen, jossa on yhteystieto ”%(contact)s”, mutta sellaista ei ole."
+    ),
+    "proposed-too-early": _(
+        "Turvasääntö %(rule)s ei pidä: askel ”%(step)s” tulisi esiin, vaikka asiakas ei ole suostunut, ette"
+        " ole kahden tai asiakas voi olla alaikäinen. Näin käy vastauksilla: %(answers)s."
+    ),
+    "emergency-not-first": _(
+        "Turvasääntö %(rule)s ei pidä: kun asiakas on välittömästi uhattuna, ensimmäisessä askeleessa pitää"
+        " olla yhteystieto ”%(contact)s”. Näin ei ole vastauksilla: %(answers)s."
+    ),
+    "interpreter-step-missing": _(
+        "Turvasääntö %(rule)s ei pidä: kun mukana tullut tulkkaa, askeleen ”%(step)s” pitää olla esillä heti."
+        " Näin ei ole vastauksilla: %(answers)s."
+    ),
+    "company-not-noticed": _(
+        "Turvasääntö %(rule)s ei pidä: seurasäännön pitää päteä, kun ette ole kahden. Se ei päde"
+        " vastauksilla: %(answers)s."
+    ),
+    "nothing-for-client": _(
+        "Turvasääntö %(rule)s ei pidä: esillä pitää aina olla askel asiakasta varten, sellainen joka ei odota"
+        " kahdenkeskistä hetkeä. Sitä ei ole vastauksilla: %(answers)s."
+    ),
+    "nothing-for-worker": _(
+        "Turvasääntö %(rule)s ei pidä: esillä pitää aina olla askel työntekijää itseään varten (self),"
+        " sellainen joka ei odota kahdenkeskistä hetkeä. Sitä ei ole vastauksilla: %(answers)s."
+    ),
+    "child-step-missing": _(
+        "Turvasääntö %(rule)s ei pidä: kun asiakas on tai voi olla alaikäinen, askeleen ”%(step)s” pitää olla"
+        " esillä heti. Näin ei ole vastauksilla: %(answers)s."
+    ),
+    "too-many-combinations": _(
+        "Turvasääntöä %(rule)s ei voi tarkistaa: vastausten yhdistelmiä on %(combinations)s, ja enintään"
+        " %(limit)s käydään läpi. Yksinkertaista näitä rivejä: %(rows)s."
+    ),
+    # reading a case
+    "case-unknown-part": _("Tapauksessa on tuntematon osa ”%(part)s”. Osat ovat checks ja signs."),
+    "case-unknown-check": _("Kysymystä ”%(check)s” ei ole."),
+    "case-unknown-sign": _("Merkkiä ”%(sign)s” ei ole."),
+    "case-unknown-answer": _(
+        "Kohdalla ”%(subject)s” ei ole vastausta ”%(answer)s”. Mahdollisia ovat: %(known)s."
+    ),
+}
+
+TYPES = {
+    "text": _("teksti"),
+    "true-or-false": _("true tai false"),
+    "number": _("luku"),
+    "list": _("luettelo"),
+    "mapping": _("kohtia nimineen"),
+    "date": _("päivämäärä"),
+    "nothing": _("tyhjää"),
+}
+
+# A list of the pack -> what one of it is called.
+ONE_OF = {
+    "stages": _("vaihe"),
+    "points": _("ohje"),
+    "areas": _("elämänalue"),
+    "questions": _("avoin kysymys"),
+    "checks": _("kysymys"),
+    "answers": _("vastaus"),
+    "checklists": _("merkkiluettelo"),
+    "signs": _("merkki"),
+    "steps": _("askel"),
+    "contacts": _("yhteystieto"),
+    "phones": _("numero"),
+    "company": _("seurasäännön rivi"),
+    "show": _("”näytä, kun”, rivi"),
+    "but_not": _("”mutta ei, kun”, rivi"),
+    "stress": _("”korosta, kun”, rivi"),
+}
+
+# The same list as a whole, and single fields whose name is not plain from the pack.
+NAMES = {
+    "stages": _("vaiheet"),
+    "points": _("ohjeet"),
+    "areas": _("elämänalueet"),
+    "questions": _("avoimet kysymykset"),
+    "checks": _("kysymykset"),
+    "answers": _("vastaukset"),
+    "checklists": _("merkkiluettelot"),
+    "signs": _("merkit"),
+    "steps": _("askeleet"),
+    "contacts": _("yhteystiedot"),
+    "phones": _("numerot"),
+    "company": _("seurasääntö"),
+    "show": _("”näytä, kun”"),
+    "but_not": _("”mutta ei, kun”"),
+    "stress": _("”korosta, kun”"),
+    "title": _("otsikko"),
+    "label": _("lyhyt nimi"),
+    "short": _("lyhyt teksti"),
+    "full": _("koko teksti"),
+    "hint": _("vihje"),
+    "reason": _("perustelu"),
+    "text": _("teksti"),
+    "intro": _("johdanto"),
+    "principle": _("periaate"),
+    "urgency": _("kiireellisyys"),
+    "origin": _("alkuperä"),
+    "name": _("nimi"),
+    "short_name": _("lyhyt nimi"),
+    "purpose": _("mihin"),
+    "hours": _("aukioloajat"),
+    "languages": _("kielet"),
+    "stand_in": _("sijainen"),
+    "asks_for_meeting": _("kysyy tapaamisen"),
+}
+
+
+def say(problem: Problem) -> str:
+    """One problem as a sentence in the language in use, behind the place where it is.
+
+    Raises KeyError for a kind without a sentence; a test holds that there is none.
+    """
+    told = {name: _told(name, value) for name, value in problem.details}
+    sentence = str(SENTENCES[problem.kind]) % told
+    return f"{where(problem.place)}: {sentence}" if problem.place else sentence
+
+
+def say_all(problems: Iterable[Problem]) -> str:
+    """Problems as sentences, one a line."""
+    return "\n".join(say(problem) for problem in problems)
+
+
+def where(place: str) -> str:
+    """A place in words: "steps/propose/show/2" as "askel propose › ”näytä, kun”, rivi 2"."""
+    return " › ".join(_words_for(place))
+
+
+def _words_for(place: str) -> Iterator[str]:
+    parts = iter(place.split("/"))
+    for part in parts:
+        item = next(parts, "") if part in ONE_OF else ""
+        yield f"{ONE_OF[part]} {item}" if item else str(NAMES.get(part, part))
+
+
+def _places(places: str) -> str:
+    return "; ".join(where(place) for place in places.split(", "))
+
+
+def _type(name: str) -> str:
+    return str(TYPES.get(name, name))
+
+
+# Details that are told otherwise than they are written.
+TOLD: dict[str, Callable[[str], str]] = {
+    "expected": _type,
+    "found": _type,
+    "first": where,
+    "rows": _places,
+    "answers": lambda answers: answers or str(_("mihinkään ei ole vastattu")),
+}
+
+
+def _told(name: str, value: str) -> str:
+    return TOLD[name](value) if name in TOLD else value

@@ -13,6 +13,9 @@ class NoSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def add_message(self, *args, **kwargs) -> None:
+        """No "You have logged in as …": the next page shows it, and others may see the screen."""
+
 
 class LogIn(LoginForm):
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:

@@ -57,7 +57,7 @@ def keys_are_usable() -> bool:
 
 @cache
 def _known_migrations() -> set[tuple[str, str]]:
-    return set(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    return set(MigrationLoader(None).disk_migrations)
 
 
 def _answer(fine: bool) -> HttpResponse:

@@ -39,6 +39,7 @@ def setting(run, real_environment):
 @pytest.fixture
 def ask(run, real_environment):
     def ask(path: str, **headers: str) -> dict:
+        real_environment["RINNALLA_PLAIN_STATIC"] = "for tests"
         answer = run(real_environment, "-W", "ignore", "-c", ASK, json.dumps({"path": path, **headers}))
         assert answer.returncode == 0, answer.stderr
         return json.loads(answer.stdout)

@@ -1,0 +1,109 @@
+from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+pytestmark = pytest.mark.django_db
+
+
+def log_in(client, user, password, **more):
+    return client.post("/accounts/login/", {"login": user.username, "password": password, **more})
+
+
+def test_a_worker_logs_in_by_user_name_and_lands_on_their_interviews(client, worker, password):
+    response = log_in(client, worker, password)
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/i/"
+    assert client.session["_auth_user_id"] == str(worker.pk)
+
+
+def test_log_in_leads_on_to_the_page_that_was_asked_for(client, supervisor, password):
+    asked = client.get("/admin/guidance/", follow=True).redirect_chain[-1][0]
+    assert unquote(asked) == "/accounts/login/?next=/admin/guidance/"
+    assert (
+        log_in(client, supervisor, password, next="/admin/guidance/").headers["Location"]
+        == "/admin/guidance/"
+    )
+
+
+def test_log_in_leads_to_no_other_site(client, worker, password):
+    response = log_in(client, worker, password, next="https://elsewhere.example.fi/")
+    assert response.headers["Location"] == "/i/"
+
+
+def test_the_admin_has_no_log_in_of_its_own(client):
+    response = client.get("/admin/login/?next=/admin/")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/accounts/login/")
+
+
+def test_a_worker_is_kept_out_of_the_admin(client, worker):
+    client.force_login(worker)
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_a_wrong_password_stays_out(client, worker):
+    response = log_in(client, worker, "not this one")
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_unknown_name_is_answered_like_a_wrong_password(client, worker):
+    def errors(name: str) -> list[str]:
+        response = client.post("/accounts/login/", {"login": name, "password": "not this one"})
+        return list(response.context["form"].non_field_errors())
+
+    assert errors("worker") != []
+    assert errors("worker") == errors("nobody")
+
+
+@pytest.mark.parametrize(
+    "path", ["signup/", "password/reset/", "password/change/", "email/", "confirm-email/", "reauthenticate/"]
+)
+def test_nobody_signs_up_and_no_mail_goes_out(client, worker, path):
+    assert client.get(f"/accounts/{path}").status_code == 404
+    client.force_login(worker)
+    assert client.get(f"/accounts/{path}").status_code == 404
+
+
+def test_a_session_ends_twelve_hours_after_log_in(client, worker, password):
+    before = timezone.now()
+    log_in(client, worker, password)
+    ends = Session.objects.get().expire_date
+    assert timedelta(hours=12) <= ends - before < timedelta(hours=12, minutes=1)
+
+
+def test_using_a_session_does_not_lengthen_it(client, worker, password):
+    log_in(client, worker, password)
+    ends = Session.objects.get().expire_date
+    session = client.session
+    session["something"] = "changed"
+    session.save()
+    assert abs(Session.objects.get().expire_date - ends) < timedelta(milliseconds=5)
+
+
+def test_the_cookie_ends_with_the_session(client, worker, password):
+    cookie = log_in(client, worker, password).cookies["sessionid"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    ends = datetime.strptime(cookie["expires"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
+    assert abs(ends - timezone.now() - timedelta(hours=12)) < timedelta(minutes=1)
+
+
+def test_log_out_asks_first_with_a_form_that_posts_to_itself(worker_client):
+    response = worker_client.get("/accounts/logout/")
+    assert response.status_code == 200
+    assert "_auth_user_id" in worker_client.session
+    response = worker_client.post("/accounts/logout/")
+    assert response.headers["Location"] == "/"
+    assert "_auth_user_id" not in worker_client.session
+    assert not Session.objects.exists()
+
+
+def test_an_account_that_was_closed_stays_out(client, worker, password):
+    worker.is_active = False
+    worker.save()
+    log_in(client, worker, password)
+    assert "_auth_user_id" not in client.session

@@ -1,0 +1,75 @@
+import pytest
+from django.db import connection, transaction
+from django.test import override_settings
+
+from config import health
+from interview.models import Interview
+from interview.sealing import seal
+
+pytestmark = pytest.mark.django_db
+
+
+def readiness(client) -> tuple[int, str]:
+    response = client.get("/readyz")
+    return response.status_code, response.content.decode()
+
+
+def test_the_process_says_ok_even_without_a_database(client):
+    with connection.execute_wrapper(_no_database):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_ready_with_everything_in_place(client, edition):
+    assert readiness(client) == (200, "ok\n")
+
+
+def test_not_ready_without_a_database(client, edition, caplog):
+    with connection.execute_wrapper(_no_database):
+        assert readiness(client) == (503, "not ok\n")
+    assert "database_is_up_to_date" in caplog.text
+
+
+def test_not_ready_while_a_migration_waits(client, edition, caplog):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'interview'")
+        assert readiness(client) == (503, "not ok\n")
+    assert "database_is_up_to_date" in caplog.text
+
+
+def test_not_ready_before_the_first_edition(client, caplog):
+    assert readiness(client) == (503, "not ok\n")
+    assert "an_edition_is_live" in caplog.text
+
+
+def test_not_ready_when_a_key_was_lost(client, edition, worker, caplog):
+    interview = Interview(owner=worker, edition=edition)
+    interview.sealed = seal(b"{}", interview.place)
+    interview.save()
+    assert readiness(client) == (200, "ok\n")
+    with override_settings(SEALING_KEYS={"another": bytes(range(32))}):
+        assert readiness(client) == (503, "not ok\n")
+    assert "keys_are_usable" in caplog.text
+
+
+def test_an_older_key_still_opens(client, edition, worker, settings):
+    interview = Interview(owner=worker, edition=edition)
+    interview.sealed = seal(b"{}", interview.place)
+    interview.save()
+    settings.SEALING_KEYS = {"newer": bytes(range(32)), **settings.SEALING_KEYS}
+    assert readiness(client) == (200, "ok\n")
+
+
+def test_a_stranger_learns_nothing_more(client, edition):
+    for path in ("/healthz", "/readyz"):
+        response = client.get(path)
+        assert not response.cookies
+        assert response.headers["Content-Type"] == "text/plain"
+
+
+def test_the_migrations_on_disk_are_known():
+    assert {("guidance", "0001_initial"), ("interview", "0001_initial")} <= health._known_migrations()
+
+
+def _no_database(execute, sql, parameters, many, context):
+    raise ConnectionError("no database")

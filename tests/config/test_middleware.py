@@ -1,0 +1,85 @@
+import gzip
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "manifest-src 'self'",
+}
+
+EVERY_KIND = ["/", "/accounts/login/", "/admin/", "/nowhere/", "/healthz", "/card/", "/i/"]
+
+
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_every_answer_is_strict(client, edition, path):
+    headers = client.get(path).headers
+    assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "no-store" in headers["Cache-Control"]
+
+
+def test_a_page_behind_log_in_is_not_stored(worker_client, edition):
+    assert "no-store" in worker_client.get("/i/").headers["Cache-Control"]
+
+
+def test_pages_go_out_compressed_and_padded(client, edition):
+    answers = [client.get("/card/", headers={"accept-encoding": "gzip"}) for _ in range(8)]
+    assert all(answer.headers["Content-Encoding"] == "gzip" for answer in answers)
+    assert gzip.decompress(answers[0].content).startswith(b"<!")
+    assert len({len(answer.content) for answer in answers}) > 1
+
+
+@pytest.mark.parametrize(
+    ("cookie", "browser", "language"),
+    [
+        (None, None, "fi"),
+        (None, "sv", "fi"),
+        (None, "en-GB,en;q=0.9", "fi"),
+        ("sv", "fi", "sv"),
+        ("en", None, "en"),
+        ("fi", "en", "fi"),
+        ("de", "de", "fi"),
+        ("../../etc", None, "fi"),
+    ],
+)
+def test_finnish_until_someone_chooses_whatever_the_browser_asks_for(client, cookie, browser, language):
+    if cookie:
+        client.cookies["django_language"] = cookie
+    response = client.get("/accounts/login/", headers={"accept-language": browser} if browser else {})
+    assert response.headers["Content-Language"] == language
+    in_the_view = response.wsgi_request.LANGUAGE_CODE
+    assert in_the_view == language
+
+
+def test_the_choice_of_language_is_a_cookie_that_no_script_reads(client):
+    response = client.post("/i18n/language/", {"language": "sv", "next": "/accounts/login/"})
+    assert response.headers["Location"] == "/accounts/login/"
+    assert response.cookies["django_language"].value == "sv"
+    assert response.cookies["django_language"]["httponly"]
+    assert client.get("/accounts/login/").headers["Content-Language"] == "sv"
+
+
+def test_a_choice_of_language_leads_to_no_other_site(client):
+    response = client.post("/i18n/language/", {"language": "sv", "next": "https://elsewhere.example.fi/"})
+    assert response.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/accounts/logout/", "/admin/logout/"])
+def test_log_out_empties_what_the_browser_kept(client, supervisor, path):
+    client.force_login(supervisor)
+    assert "Clear-Site-Data" not in client.get("/admin/").headers
+    assert client.post(path).headers["Clear-Site-Data"] == '"cache"'

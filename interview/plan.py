@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.forms import BoundField
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from guidance.rules.content import (
     ALWAYS,
@@ -86,10 +87,22 @@ class PlannedStep:
         return self.next.held
 
 
+TIER_TITLES = {
+    "now": _("Nyt"),
+    "before-leaving": _("Ennen kuin asiakas lähtee"),
+    "soon": _("Pian"),
+    "self": _("Sinulle"),
+}
+
+
 @dataclass(frozen=True)
 class Tier:
     urgency: str
     steps: tuple[PlannedStep, ...]
+
+    @property
+    def title(self) -> str:
+        return TIER_TITLES[self.urgency]
 
 
 class Plan:

@@ -153,7 +153,9 @@ def _changes(request, walk, saved: Saved):
         "clashed": _clashed(request, walk, saved),
         "steps": _ticked(walk, saved),
         "do_now": walk.plan.do_now,
-        "do_now_changed": _shown_now(walk) != request.POST.get("shown", ""),
+        "do_now_changed": "shown" in request.POST and request.POST["shown"] != _id_of(walk.plan.do_now),
+        "reading": request.session.get("reading", "short"),
+        "summary_url": walk.url("summary"),
         "oob": True,
     }
     parts = any(context[name] for name in ("faults", "clashed", "steps", "do_now_changed"))
@@ -175,17 +177,18 @@ def _outcome(walk, saved):
     }
 
 
-def _shown_now(walk):
-    return walk.plan.do_now.id if walk.plan.do_now else ""
+def _id_of(step):
+    return step.id if step else ""
 
 
 def _clashed(request, walk, saved):
-    if not saved.clashes:
-        return []
+    """The fields that two devices changed, each as a choice that takes its question's place."""
     mine = {name: request.POST[name] for name in saved.clashes}
     form = AnswersForm(
-        walk.guidance, saved.clashes, initial=mine, clashes=saved.clashes, version=walk.sheet.version
+        walk.guidance, mine, initial=mine, clashes=saved.clashes, version=walk.sheet.version
     )
+    for field in form.fields.values():
+        field.oob = True
     return list(form)
 
 

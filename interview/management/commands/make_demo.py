@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -32,8 +33,8 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Demo accounts belong in a demo only: run `make run`.")
         if not Edition.objects.exists():
-            call_command("load_pack", verbosity=0, stdout=self.stdout)
-            call_command("publish", verbosity=0, stdout=self.stdout)
+            call_command("load_pack", verbosity=0, stdout=StringIO())
+            call_command("publish", verbosity=0, stdout=StringIO())
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
         for name in GROUP_OF:
             _make_account(name, password)

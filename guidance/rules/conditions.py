@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from .problems import CaseRefused, Problem, problem
-from .shapes import ALWAYS, NO_SIGN, NOT_GONE_THROUGH, NOTICED, UNANSWERED, Guidance, Row, Rows, Term
+from .shapes import ALWAYS, NO_SIGN, NOTICED, Guidance, Row, Rows, Term
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,12 @@ Situation = Mapping[str, str]
 
 def situation(guidance: Guidance, answers: Answers) -> Situation:
     """How things stand. Ids and answers that the guidance does not know are left aside."""
-    state = dict.fromkeys(guidance.checks, UNANSWERED) | dict.fromkeys(guidance.signs, NOT_GONE_THROUGH)
-    known = guidance.states
-    for subject, answer in answers.checks.items():
-        if subject in guidance.checks and answer in known[subject]:
-            state[subject] = answer
-    for subject, answer in answers.signs.items():
-        if subject in guidance.signs and answer in known[subject]:
-            state[subject] = answer
-    if not any(state[sign] == NOTICED for sign in guidance.signs):
+    state = dict(guidance.untouched)
+    for given, known in ((answers.checks, guidance.checks), (answers.signs, guidance.signs)):
+        for subject, answer in given.items():
+            if subject in known and answer in guidance.states[subject]:
+                state[subject] = answer
+    if not any(state[sign] == NOTICED for sign in answers.signs if sign in guidance.signs):
         state[NO_SIGN] = NO_SIGN
     return state
 

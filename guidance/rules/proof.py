@@ -146,13 +146,13 @@ def _spelled(guidance: Guidance, claim: Claim, marked: Marked) -> str:
     told = {
         subject: state
         for subject, state in marked.items()
-        if subject in spoken_of or state != guidance.states[subject][0]
+        if subject in spoken_of or state != guidance.untouched[subject]
     }
     return ", ".join(f"{subject}: {state}" for subject, state in told.items())
 
 
 def _as_answers(guidance: Guidance, marked: Marked) -> Answers:
-    touched = {subject: state for subject, state in marked.items() if state != guidance.states[subject][0]}
+    touched = {subject: state for subject, state in marked.items() if state != guidance.untouched[subject]}
     return Answers(
         {subject: state for subject, state in touched.items() if subject in guidance.checks},
         {subject: state for subject, state in touched.items() if subject in guidance.signs},

@@ -222,6 +222,11 @@ class Guidance:
         )
 
     @cached_property
+    def untouched(self) -> dict[str, str]:
+        """The state of every check and sign before anybody marks anything."""
+        return {subject: states[0] for subject, states in self.states.items()}
+
+    @cached_property
     def _stage_of(self) -> dict[str, Stage]:
         return {check.id: stage for stage in self.stages for check in stage.checks}
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from .fields import type_name
 from .problems import CaseRefused, Problem, problem
 from .shapes import ALWAYS, NO_SIGN, NOTICED, Guidance, Row, Rows, Term
 
@@ -68,7 +69,7 @@ def read_case(guidance: Guidance, case: object) -> Answers:
     Raises CaseRefused with every part, check, sign and answer that the guidance does not know.
     """
     if not isinstance(case, dict):
-        raise CaseRefused([problem("wrong-type", "", expected="mapping", found=type(case).__name__)])
+        raise CaseRefused([problem("wrong-type", "", expected="mapping", found=type_name(case))])
     problems = [problem("case-unknown-part", "", part=str(part)) for part in case if part not in CASE_PARTS]
     checks = _read_part(guidance, "checks", case, problems)
     signs = _read_part(guidance, "signs", case, problems)
@@ -86,7 +87,7 @@ def _read_part(
 ) -> dict[str, str]:
     given = case.get(part, {})
     if not isinstance(given, dict):
-        problems.append(problem("wrong-type", part, expected="mapping", found=type(given).__name__))
+        problems.append(problem("wrong-type", part, expected="mapping", found=type_name(given)))
         return {}
     known: Mapping[str, object] = getattr(guidance, part)
     unknown, name = CASE_PARTS[part]

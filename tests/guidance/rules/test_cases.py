@@ -97,7 +97,7 @@ def test_every_row_makes_its_difference_in_some_case(name):
 
 
 def makes_its_difference(step: Step, kind: str, row: Row, state: Situation) -> bool:
-    """A show row brings its step up, a *not* row keeps away one that would come, a stress row stresses one."""
+    """A show row brings its step up, a *not* row keeps away one that would come, a stress row stresses."""
     would_come = bool(rows_that_hold(step.show, state))
     kept_away = bool(rows_that_hold(step.but_not, state))
     return row_holds(row, state) and would_come and kept_away == (kind == "but_not")

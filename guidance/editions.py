@@ -54,7 +54,7 @@ def hash_of(pack: dict) -> str:
 
 
 def guidance_of(edition: Edition) -> Guidance:
-    """The guidance in an edition; ``edition`` may come without its content, which is read at most once a process."""
+    """The guidance in an edition, which may come without its content: that is read once a process."""
     return _read_once(_Held(edition))
 
 

@@ -24,12 +24,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a save: whether anything changed, what clashed (field -> the value standing on the
-    sheet), and whether the sender now knows everything up to the sheet's version."""
+    """What became of a save: whether anything changed, and what clashed (field -> the value on the sheet)."""
 
     changed: bool
     clashes: dict[str, str]
-    up_to_date: bool
 
 
 @dataclass
@@ -73,7 +71,6 @@ class AnswerSheet:
 
         What equals the sheet counts as saved; what changed on the sheet after it was seen is left alone.
         """
-        before = self.version
         new, clashes = {}, {}
         for name, value in posted.items():
             standing = self.fields.get(name, Written("", 0))
@@ -85,8 +82,7 @@ class AnswerSheet:
                 new[name] = value
         if new:
             self._set({name: _as_kept(name, value, now) for name, value in new.items()})
-        up_to_date = not clashes and all(version >= before for version in seen.values())
-        return Outcome(bool(new), clashes, up_to_date)
+        return Outcome(bool(new), clashes)
 
     def untick_all_but(self, listed: Iterable[str]) -> bool:
         """Clear the ticks of steps that are no longer listed: should they return, they are seen again."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from guidance.rules.content import Guidance, Stage
 
-from .fields import field_named
+from .fields import TICKED, Tick, field_named
 
 
 class AnswersForm(forms.Form):
@@ -56,8 +57,12 @@ class Clash:
     """A field that two devices changed: the value just sent (``mine``) and the one that stands (``theirs``)."""
 
     def __init__(self, field: forms.Field, mine: str, theirs: str):
+        if isinstance(field, Tick):
+            theirs = theirs and TICKED
         self.mine, self.theirs = mine, theirs
-        self._choices = dict(getattr(field, "choices", ()))
+        self._texts = (
+            {TICKED: _("merkitty")} if isinstance(field, Tick) else dict(getattr(field, "choices", ()))
+        )
 
     @property
     def mine_text(self):
@@ -69,7 +74,7 @@ class Clash:
 
     def _text(self, value):
         """An answer's own words, or the note as it was written; None when the field was cleared."""
-        return (self._choices.get(value) or value) if value else None
+        return (self._texts.get(value) or value) if value else None
 
 
 def names_of_stage(stage: Stage) -> list[str]:

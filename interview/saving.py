@@ -19,44 +19,55 @@ from .forms import AnswersForm
 from .models import Interview
 from .plan import Plan
 
-WHAT_NEXT = frozenset({"leave", "language", "read", "finish", "edition"})
-NOT_ANSWERS = WHAT_NEXT | {"csrfmiddlewaretoken", "version", "shown"}
+NOT_ANSWERS = frozenset(
+    {"csrfmiddlewaretoken", "version", "shown", "leave", "language", "read", "finish", "edition"}
+)
+BESIDE_A_FIELD = ("version-", "mine-")
 
 
 @dataclass
 class Saved:
-    """The outcome of a save. ``refused`` is the form when something in it could not be taken; then nothing was saved."""
+    """The outcome of a save.
+
+    ``refused``: something in ``form`` could not be taken, and nothing was saved. ``clashes``: fields that changed
+    on another device meanwhile -> the value that stands; the rest was saved. ``up_to_date``: the page that sent
+    this has now seen everything up to the sheet's version.
+    """
 
     sheet: AnswerSheet
     plan: Plan
     form: AnswersForm
     refused: bool = False
     clashes: dict[str, str] = field(default_factory=dict)
-    up_to_date: bool = True
+    up_to_date: bool = False
 
 
 def save(interview: Interview, guidance: Guidance, live: Guidance, posted: Mapping[str, str]) -> Saved:
     """Write ``posted`` into ``interview``; the caller holds its row. Raises BadRequest for what no page sends."""
     sheet = interview.open_sheet()
-    names = [name for name in posted if name not in NOT_ANSWERS and not name.startswith("version-")]
+    before = sheet.version
+    page_version = _version(posted, "version", before)
+    names = [name for name in posted if name not in NOT_ANSWERS and not name.startswith(BESIDE_A_FIELD)]
     _refuse_unknown(guidance, names)
-    seen = {name: _version(posted, name, sheet.version) for name in names}
     brought = {name: posted[name] for name in names if not _as_it_stands(sheet, name, posted[name])}
     form = AnswersForm(guidance, brought, data=brought)
     if not form.is_valid():
         return Saved(sheet, Plan(guidance, live, sheet, interview.pk), form, refused=True)
 
-    outcome = sheet.write(form.cleaned_data, {name: seen[name] for name in brought}, timezone.now())
-    up_to_date = outcome.up_to_date and all(
-        version >= sheet.version - outcome.changed for version in seen.values()
-    )
+    seen = {
+        name: max(page_version, _version(posted, f"version-{name}", before, page_version)) for name in brought
+    }
+    outcome = sheet.write(form.cleaned_data, seen, timezone.now())
+    clashes = outcome.clashes | _still_to_choose(sheet, posted)
     plan = Plan(guidance, live, sheet, interview.pk)
     unticked = sheet.untick_all_but(plan.listed)
+    if unticked:
+        plan = Plan(guidance, live, sheet, interview.pk)
     if outcome.changed or unticked:
         interview.keep(sheet)
         interview.save(update_fields=["sealed", "last_active_at"])
-        plan = Plan(guidance, live, sheet, interview.pk) if unticked else plan
-    return Saved(sheet, plan, form, clashes=outcome.clashes, up_to_date=up_to_date and not unticked)
+    up_to_date = page_version == before and not clashes and not unticked
+    return Saved(sheet, plan, form, clashes=clashes, up_to_date=up_to_date)
 
 
 def _refuse_unknown(guidance: Guidance, names: list[str]) -> None:
@@ -67,11 +78,23 @@ def _refuse_unknown(guidance: Guidance, names: list[str]) -> None:
         )
 
 
-def _version(posted: Mapping[str, str], name: str, newest: int) -> int:
-    given = posted.get(f"version-{name}") or posted.get("version", "")
-    if not given.isascii() or not given.isdigit() or len(given) > 9 or int(given) > newest:
+def _version(posted: Mapping[str, str], name: str, newest: int, default: int | None = None) -> int:
+    given = posted.get(name)
+    if given is None and default is not None:
+        return default
+    if not given or not given.isascii() or not given.isdigit() or len(given) > 9 or int(given) > newest:
         raise BadRequest(_("Lomakkeen versio puuttuu tai on väärä. Lataa sivu uudelleen."))
     return int(given)
+
+
+def _still_to_choose(sheet: AnswerSheet, posted: Mapping[str, str]) -> dict[str, str]:
+    """Choices between two values that the page held open and nobody has made in this post."""
+    open_choices = [name.removeprefix("mine-") for name in posted if name.startswith("mine-")]
+    return {
+        name: sheet.value(name)
+        for name in open_choices
+        if name not in posted and posted[f"mine-{name}"] != sheet.value(name)
+    }
 
 
 def _as_it_stands(sheet: AnswerSheet, name: str, value: str) -> bool:

@@ -1,7 +1,7 @@
 """The one module that seals and opens what a worker wrote.
 
-A sealed value is ``key id length (1 byte) · key id · nonce (12 bytes) · AES-256-GCM ciphertext``. The place it
-belongs to (table and row id) is bound in as associated data, so that it opens nowhere else.
+A sealed value is ``key id length (1 byte) · key id · nonce (12 bytes) · AES-256-GCM ciphertext``. The place
+it belongs to (table and row id) is bound in as associated data, so that it opens nowhere else.
 """
 
 import os
@@ -15,7 +15,7 @@ NONCE_BYTES = 12
 
 
 class CannotOpen(Exception):
-    """The value was sealed elsewhere or with a key this installation does not have. It never says what it held."""
+    """The value was sealed elsewhere or with a key that is not here. It never says what it held."""
 
 
 def seal(plain: bytes, place: str) -> bytes:

@@ -90,8 +90,7 @@ def _answer(request, walk, show):
         values = {name: request.POST[name] for name in saved.form.fields}
         return show(request, walk, sent=Sent(values, faults=saved.form.errors, status=422))
     if saved.clashes:
-        mine = {name: request.POST[name] for name in saved.clashes}
-        return show(request, walk, sent=Sent(mine, clashes=saved.clashes, status=409))
+        return show(request, walk, sent=Sent(_mine(request, saved), clashes=saved.clashes, status=409))
     return _what_next(request, walk)
 
 
@@ -146,7 +145,7 @@ WHAT_NEXT = {
 
 
 def _changes(request, walk, saved: Saved):
-    """Answer a field that saved itself: what became of it (in a header), and the parts of the page that changed."""
+    """Answer a field that saved itself: what became of it in a header, and the parts of the page that changed."""
     status = 422 if saved.refused else 409 if saved.clashes else 200
     context = {
         "faults": [(name, faults) for name, faults in saved.form.errors.items()],
@@ -177,16 +176,19 @@ def _outcome(walk, saved):
     }
 
 
+def _mine(request, saved):
+    """What the sender wrote in the fields that clash, now or in a choice left open."""
+    return {name: request.POST.get(name, request.POST.get(f"mine-{name}", "")) for name in saved.clashes}
+
+
 def _id_of(step):
     return step.id if step else ""
 
 
 def _clashed(request, walk, saved):
     """The fields that two devices changed, each as a choice that takes its question's place."""
-    mine = {name: request.POST[name] for name in saved.clashes}
-    form = AnswersForm(
-        walk.guidance, mine, initial=mine, clashes=saved.clashes, version=walk.sheet.version
-    )
+    mine = _mine(request, saved)
+    form = AnswersForm(walk.guidance, mine, initial=mine, clashes=saved.clashes, version=walk.sheet.version)
     for field in form.fields.values():
         field.oob = True
     return list(form)

@@ -44,7 +44,7 @@ class Walk:
         return self._saved
 
     def move_to_newest(self) -> None:
-        """Go on with the live edition. No answer is lost: one whose question is gone is kept and shown as such."""
+        """Go on with the live edition. An answer whose question is gone is kept, and shown as such."""
         self.interview.edition = self.live_edition
         self.interview.save(update_fields=["edition"])
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.db import connection
 
 PASSWORD = "kuusi-kolmas-lumi"
 CHROMIUM = [
@@ -21,6 +22,8 @@ CHROMIUM = [
 def pytest_configure():
     # Argon2 is slow on purpose; here nobody guesses passwords.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A file, as in real use: in memory, threads would wait for each other in ways they never do elsewhere.
+    connection.settings_dict["TEST"]["NAME"] = settings.DATA_DIR / "test.sqlite3"
 
 
 # --- People ----------------------------------------------------------------------------------------------

@@ -135,8 +135,7 @@ window.answers = (() => {
   function keepClash(name) {
     clashed.set(name, unsaved.get(name));
     seenAt.set(name, versionSeen(name));
-    const mine = document.querySelector(`[data-mine="${CSS.escape(name)}"]`);
-    if (mine) mine.value = unsaved.get(name);
+    for (const mine of document.querySelectorAll(`[data-mine="${CSS.escape(name)}"]`)) mine.value = unsaved.get(name);
     unsaved.delete(name);
   }
 

@@ -1,0 +1,91 @@
+"""The draft rows and the pack say the same thing."""
+
+import copy
+
+import pytest
+
+from guidance.draft import read_draft, write_draft
+from guidance.models import Check, Contact, Edition, Point, Sign, Step
+from guidance.pack_files import BUILT_IN, write_pack
+from guidance.rules.content import PackRefused
+from guidance.texts import source_hash
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_built_in_pack_comes_back_byte_for_byte(built_in_pack):
+    write_draft(built_in_pack)
+    assert write_pack(read_draft()) == BUILT_IN.read_text(encoding="utf-8")
+
+
+def test_loading_twice_changes_no_row(built_in_pack):
+    write_draft(built_in_pack)
+    keys = list(Sign.objects.values_list("pk", "identifier"))
+    write_draft(built_in_pack)
+    assert list(Sign.objects.values_list("pk", "identifier")) == keys
+
+
+def test_an_entry_that_moves_to_another_parent_keeps_its_id_and_texts(built_in_pack):
+    write_draft(built_in_pack)
+    pack = copy.deepcopy(built_in_pack)
+    moved = pack["stages"][0]["points"].pop()
+    pack["stages"][2]["points"].append(moved)
+    write_draft(pack)
+    assert Point.objects.get(identifier=moved["id"]).stage.identifier == pack["stages"][2]["id"]
+    assert read_draft() == pack
+
+
+def test_what_a_pack_leaves_out_leaves_the_draft(built_in_pack):
+    write_draft(built_in_pack)
+    pack = copy.deepcopy(built_in_pack)
+    gone = pack["stages"][0]["points"].pop()
+    write_draft(pack)
+    assert not Point.objects.filter(identifier=gone["id"]).exists()
+
+
+def test_a_refused_pack_touches_nothing(built_in_pack):
+    write_draft(built_in_pack)
+    pack = copy.deepcopy(built_in_pack)
+    pack["steps"][0]["show"] = [{"threatt": ["yes"]}]
+    pack["stages"][0]["title"] = {"fi": "Toinen otsikko"}
+    with pytest.raises(PackRefused):
+        write_draft(pack)
+    assert read_draft() == built_in_pack
+
+
+def test_a_retired_row_stays_in_the_draft_and_says_so(built_in_pack):
+    write_draft(built_in_pack)
+    Point.objects.filter(identifier="pace-calm").update(retired=True)
+    points = read_draft()["stages"][0]["points"]
+    assert next(point for point in points if point["id"] == "pace-calm")["retired"] is True
+
+
+def test_a_translation_remembers_the_source_it_was_made_from(built_in_pack):
+    pack = copy.deepcopy(built_in_pack)
+    pack["stages"][0]["title"]["sv"] = "I klientens takt"
+    write_draft(pack)
+    stage = pack["stages"][0]
+    from guidance.models import Stage
+
+    row = Stage.objects.get(identifier=stage["id"])
+    assert row.made_from["title"] == {"sv": source_hash(stage["title"])}
+    assert read_draft() == pack
+
+    row.title = row.title | {"fi": "Uusi otsikko"}
+    row.save()
+    assert read_draft()["stages"][0]["made_from"] == {"title": {"sv": source_hash(stage["title"])}}
+
+
+def test_reading_the_draft_takes_no_more_queries_when_it_grows(built_in_pack, django_assert_max_num_queries):
+    write_draft(built_in_pack)
+    with django_assert_max_num_queries(15):
+        read_draft()
+
+
+def test_every_row_of_the_pack_is_in_the_draft(built_in_pack):
+    write_draft(built_in_pack)
+    assert Check.objects.count() == 18
+    assert Sign.objects.count() == 18
+    assert Step.objects.count() == 32
+    assert Contact.objects.count() == 17
+    assert not Edition.objects.exists()

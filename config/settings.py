@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -95,6 +96,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets of our own have their templates beside the rest
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["rinnalla"]
 CRISPY_TEMPLATE_PACK = "rinnalla"

@@ -22,7 +22,5 @@ def make_supervisors(sender: AppConfig, using: str, **kwargs) -> None:
 
     supervisors, _made = Group.objects.using(using).get_or_create(name="Supervisors")
     theirs = Permission.objects.using(using).filter(content_type__app_label=sender.label)
-    # An edition never changes, so nobody may change one.
-    supervisors.permissions.add(
-        *theirs.exclude(codename__in=["add_edition", "change_edition", "delete_edition"])
-    )
+    # To add an edition is to publish the draft. An edition never changes, so nobody may change one.
+    supervisors.permissions.add(*theirs.exclude(codename__in=["change_edition", "delete_edition"]))

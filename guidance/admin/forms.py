@@ -1,0 +1,189 @@
+"""What the forms of all entries keep right: ids, one-line texts, and what each translation was made from."""
+
+from functools import cached_property
+from itertools import count
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms.models import BaseInlineFormSet
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Answer, Check, Contact, Sign, Stage
+from ..row_field import let_pick
+from ..rules.content import ALWAYS, NO_SIGN, UNANSWERED
+from ..texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, source_hash
+from .deleting import held_by_editions, is_held
+
+FORMATTED = "full"  # the only texts with paragraphs, lists and bold
+LONGEST_LABEL = 7
+RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
+ONE_NAMESPACE = (Check, Sign)  # a term of a rule names either without saying which
+
+
+class LabelledTextWidget(TextWidget):
+    """The boxes of a text, each named after the text and its language; only the source has to be filled in."""
+
+    class Media:
+        css = {"all": ["css/guidance-admin.css"]}
+
+    def __init__(self, rows: int, label: str):
+        super().__init__(rows)
+        for box, (code, language) in zip(self.widgets, settings.LANGUAGES, strict=True):
+            box.attrs["aria-label"] = f"{label}: {language}"
+
+    def use_required_attribute(self, initial):
+        return False
+
+
+class PlainFields:
+    """For admins and inlines: text boxes as above, related rows as plain selects without pop-up windows."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, TextField):
+            field.widget = LabelledTextWidget(db_field.rows, field.label)
+            missing = _("Kirjoita ainakin suomenkielinen teksti.")
+            field.error_messages["required"] = missing
+            for box in field.fields:
+                box.error_messages["incomplete"] = missing
+        elif field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class EntryForm(forms.ModelForm):
+    """A form for any row that editors write."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        let_pick(self)
+        if identifier := self.fields.get("identifier"):
+            if self.instance.pk:
+                identifier.disabled = True
+            else:
+                identifier.required = False
+                identifier.help_text = _(
+                    "Pysyvä: sitä ei voi muuttaa myöhemmin. Jos jätät tyhjäksi, se tehdään suomenkielisestä tekstistä."
+                )
+
+    def has_changed(self):
+        """A blank inline form is still blank when only its place differs, as when somebody else added a row."""
+        return bool(self.instance.pk and self.changed_data or set(self.changed_data) - {"position"})
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self._texts():
+            self._clean_text(name)
+        if "identifier" in self.fields and not self.instance.pk and "identifier" not in self.errors:
+            self._clean_new_identifier()
+        return cleaned
+
+    def save(self, commit=True):
+        if hasattr(self.instance, "made_from"):
+            for name in self._texts():
+                self._note_sources(name)
+        return super().save(commit)
+
+    def _texts(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, TextFormField)]
+
+    def _clean_text(self, name: str) -> None:
+        text = self.cleaned_data.get(name)
+        if text is None:
+            return
+        if name != FORMATTED and any("\n" in words for words in text.values()):
+            self.add_error(name, _("Kirjoita teksti yhdelle riville, ilman rivinvaihtoja."))
+        if isinstance(self.instance, Stage) and name == "label":
+            if any(len(words) > LONGEST_LABEL for words in text.values()):
+                self.add_error(name, _("Sana on liian pitkä palkkiin: enintään seitsemän kirjainta."))
+        boxes = dict(settings.LANGUAGES)
+        # A pack may bring languages that have no box here; they stay.
+        others = {code: words for code, words in self._before(name).items() if code not in boxes}
+        self.cleaned_data[name] = text | others
+
+    def _clean_new_identifier(self) -> None:
+        identifier = self.cleaned_data.get("identifier") or self._free_identifier()
+        self.cleaned_data["identifier"] = identifier
+        if identifier in RESERVED.get(type(self.instance), ()):
+            self.add_error("identifier", _("Tämä tunniste on varattu. Valitse toinen."))
+        elif self._is_taken_by_the_other_kind(identifier):
+            self.add_error(
+                "identifier", _("Tämä tunniste on jo käytössä. Kysymyksillä ja merkeillä ei voi olla samaa.")
+            )
+
+    def _free_identifier(self) -> str:
+        """An id made of the Finnish text, with a number when somebody has it; "" without a text."""
+        title = self.cleaned_data.get(getattr(self.instance, "TITLE", "text")) or {}
+        stem = slugify(title.get(SOURCE_LANGUAGE, ""))[:50].replace("_", "-").strip("-")
+        if not stem or isinstance(self.instance, Answer):
+            return stem
+        candidates = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+        return next(each for each in candidates if not self._is_taken(each))
+
+    def _is_taken(self, identifier: str) -> bool:
+        own = type(self.instance).objects.filter(identifier=identifier).exists()
+        return own or self._is_taken_by_the_other_kind(identifier)
+
+    def _is_taken_by_the_other_kind(self, identifier: str) -> bool:
+        if not isinstance(self.instance, ONE_NAMESPACE):
+            return False
+        others = [model for model in ONE_NAMESPACE if not isinstance(self.instance, model)]
+        return any(model.objects.filter(identifier=identifier).exists() for model in others)
+
+    def _before(self, name: str) -> dict[str, str]:
+        return self.initial.get(name) or {}
+
+    def _note_sources(self, name: str) -> None:
+        """A translation written now was made from the source beside it; an untouched one keeps its own source."""
+        before, now = self._before(name), self.cleaned_data[name]
+        known = self.instance.made_from.get(name, {})
+        sources = {
+            code: source_hash(now) if words != before.get(code) else known.get(code, source_hash(before))
+            for code, words in now.items()
+            if code != SOURCE_LANGUAGE
+        }
+        rest = {other: hashes for other, hashes in self.instance.made_from.items() if other != name}
+        self.instance.made_from = rest | ({name: sources} if sources else {})
+
+
+class ContactForm(EntryForm):
+    """A contact's stand-in is picked by its name, and its web address is kept as it is read aloud."""
+
+    def clean_web(self):
+        return self.cleaned_data["web"].removeprefix("https://").removeprefix("http://").rstrip("/")
+
+    def clean_stand_in(self):
+        stand_in = self.cleaned_data["stand_in"]
+        if stand_in and stand_in == self.instance.identifier:
+            raise forms.ValidationError(_("Yhteystieto ei voi olla oma sijaisensa."))
+        return stand_in
+
+
+def contacts_to_pick() -> list[tuple[str, str]]:
+    """Every contact by id and name, and none."""
+    return [
+        ("", _("ei sijaista")),
+        *((contact.identifier, str(contact)) for contact in Contact.objects.all()),
+    ]
+
+
+class EntryFormSet(BaseInlineFormSet):
+    """Rows below another: a new one comes last, and what an edition holds has no box for deleting."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk is None:
+            form.initial["position"] = self._next_position
+        elif "DELETE" in form.fields and is_held(form.instance, self._held):
+            form.fields["DELETE"].disabled = True
+            form.fields["DELETE"].widget = forms.HiddenInput()
+
+    @cached_property
+    def _held(self):
+        return held_by_editions()
+
+    @cached_property
+    def _next_position(self) -> int:
+        return max((row.position for row in self.get_queryset()), default=-1) + 1

@@ -1,0 +1,327 @@
+"""The rows of a rule as a form: pick a question or a sign, tick its answers. Nobody types an id.
+
+Without JavaScript the boxes of a newly picked question come with the next save, which asks for them;
+``static/js/rule-rows.js`` shows them at once. What is wrong with a row is said beside it, and what was
+picked stays. What the rows mean is not known here but in ``rules``.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count, groupby
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .models import Check, Sign
+from .rules.content import (
+    ALWAYS,
+    NO_SIGN,
+    NOT_GONE_THROUGH,
+    NOT_NOTICED,
+    NOTICED,
+    UNANSWERED,
+)
+from .texts import SOURCE_LANGUAGE
+
+EMPTY_ROWS = 2
+
+
+# --- What a term can be about ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A check or a sign of the draft, or one of the two terms that need no answer."""
+
+    identifier: str
+    phrase: str
+    group: str = ""
+    answers: tuple[tuple[str, str], ...] = ()  # id and words, in the order in which a row keeps them
+    is_sign: bool = False
+    retired: bool = False
+
+
+Subjects = Mapping[str, Subject]
+
+
+def subjects_of_draft() -> Subjects:
+    """Everything a rule of the draft can speak of, by id, in the editor's order; three queries."""
+    subjects = [Subject(ALWAYS, _("aina")), Subject(NO_SIGN, _("yhtään merkkiä ei ole huomattu"))]
+    checks = Check.objects.select_related("stage").prefetch_related("answers")
+    subjects += [_check(check) for check in checks.order_by("stage__position", "stage", "position", "pk")]
+    signs = Sign.objects.select_related("checklist")
+    subjects += [_sign(sign) for sign in signs.order_by("checklist__position", "checklist", "position", "pk")]
+    return {subject.identifier: subject for subject in subjects}
+
+
+def _check(check: Check) -> Subject:
+    answers = [(answer.identifier, _lower_first(_words(answer.text))) for answer in check.answers.all()]
+    return Subject(
+        check.identifier,
+        _words(check.reason) or str(check),
+        _("Kysymykset: %(stage)s") % {"stage": _words(check.stage.title)},
+        (*answers, (UNANSWERED, _("vastaamatta"))),
+        retired=check.retired or check.stage.retired,
+    )
+
+
+def _sign(sign: Sign) -> Subject:
+    return Subject(
+        sign.identifier,
+        _words(sign.reason) or str(sign),
+        _("Merkit: %(checklist)s") % {"checklist": _words(sign.checklist.title)},
+        (
+            (NOTICED, _("huomattu")),
+            (NOT_NOTICED, _("ei huomattu")),
+            (NOT_GONE_THROUGH, _("ei käyty läpi")),
+        ),
+        is_sign=True,
+        retired=sign.retired or sign.checklist.retired,
+    )
+
+
+def _words(text: dict[str, str]) -> str:
+    return text.get(get_language() or SOURCE_LANGUAGE) or text.get(SOURCE_LANGUAGE, "")
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+# --- What was picked -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PickedTerm:
+    subject: str
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PickedRow:
+    terms: tuple[PickedTerm, ...]
+    removed: bool = False
+
+
+def picked_in(rows: Iterable[Mapping] | None) -> list[PickedRow]:
+    """Stored rows as if someone had picked them."""
+    return [
+        PickedRow(
+            tuple(
+                PickedTerm(subject, tuple(answers) if isinstance(answers, list) else ())
+                for subject, answers in row.items()
+            )
+        )
+        for row in rows or []
+    ]
+
+
+def stored(rows: Iterable[PickedRow], subjects: Subjects) -> list[dict]:
+    """Picked rows in the shape of a pack: answers in the order of their question."""
+    return [
+        {term.subject: _stored_answers(term, subjects) for term in row.terms}
+        for row in rows
+        if not row.removed
+    ]
+
+
+def _stored_answers(term: PickedTerm, subjects: Subjects):
+    if term.subject in (ALWAYS, NO_SIGN):
+        return True
+    known = subjects[term.subject].answers if term.subject in subjects else ()
+    order = [answer for answer, _words in known]
+    return sorted(term.answers, key=lambda answer: order.index(answer) if answer in order else len(order))
+
+
+def faults(row: PickedRow, subjects: Subjects) -> list[str]:
+    """What is wrong with a row, a sentence each."""
+    if row.removed:
+        return []
+    sentences = [fault for term in row.terms if (fault := _fault(term, subjects))]
+    met = [term.subject for term in row.terms]
+    for doubled in dict.fromkeys(subject for subject in met if met.count(subject) > 1):
+        phrase = subjects[doubled].phrase if doubled in subjects else doubled
+        sentences.append(
+            _(
+                "”%(phrase)s” on rivillä kahdesti. Rastita kaikki vastaukset yhteen ehtoon, tai tee toinen rivi."
+            )
+            % {"phrase": phrase}
+        )
+    return sentences
+
+
+def _fault(term: PickedTerm, subjects: Subjects) -> str:
+    if term.subject not in subjects:
+        return _("Kysymystä tai merkkiä ”%(id)s” ei ole. Valitse toinen tai tyhjennä ehto.") % {
+            "id": term.subject
+        }
+    subject = subjects[term.subject]
+    unknown = [answer for answer in term.answers if answer not in dict(subject.answers)]
+    if unknown:
+        return _("Kohdassa ”%(phrase)s” ei ole vastausta ”%(answer)s”. Poista rasti siitä.") % {
+            "phrase": subject.phrase,
+            "answer": ", ".join(unknown),
+        }
+    if subject.answers and not term.answers:
+        return _("Rastita ne vastaukset, joilla ehto ”%(phrase)s” pitää paikkansa.") % {
+            "phrase": subject.phrase
+        }
+    return ""
+
+
+# --- The form field --------------------------------------------------------------------------------------
+
+
+class RowsWidget(forms.Widget):
+    """A row is folded to a sentence; opened, it is a select and tick boxes for each of its terms.
+
+    A box sends its subject along with its answer (``threat:yes``), so that answers never slip over to
+    another question picked in their place.
+    """
+
+    template_name = "guidance/rows_widget.html"
+    use_fieldset = True
+
+    class Media:
+        css = {"all": ["css/guidance-admin.css"]}
+        js = ["js/rule-rows.js"]
+
+    def __init__(self, when_empty: str = "", attrs=None):
+        super().__init__(attrs)
+        self.when_empty = when_empty
+        self.subjects: Subjects = {}
+
+    def id_for_label(self, id_):
+        return ""  # a group of fields: none of them is the field itself
+
+    def value_from_datadict(self, data, files, name) -> list[PickedRow]:
+        rows = (_posted_row(data, f"{name}-{number}") for number in count())
+        picked = []
+        for row in rows:
+            if row is None:
+                return picked
+            if row.terms:
+                picked.append(row)
+        return picked
+
+    def value_omitted_from_data(self, data, files, name):
+        return f"{name}-0-0-subject" not in data
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, None, attrs)
+        picked = value if _is_picked(value) else picked_in(value)
+        rows = [*picked, *[PickedRow(())] * EMPTY_ROWS]
+        context["widget"].update(
+            rows=[self._row(f"{name}-{number}", number, row) for number, row in enumerate(rows)],
+            has_rows=bool(picked),
+            when_empty=self.when_empty,
+            boxes_id=f"{(attrs or {}).get('id', name)}-boxes",
+            groups=self._groups(),
+            boxes={
+                subject.identifier: [
+                    [_box(subject.identifier, answer), words] for answer, words in subject.answers
+                ]
+                for subject in self.subjects.values()
+            },
+        )
+        return context
+
+    def _row(self, name: str, number: int, row: PickedRow) -> dict:
+        said = faults(row, self.subjects)
+        terms = [*row.terms, PickedTerm("")]
+        if not row.terms:
+            terms.append(PickedTerm(""))
+        return {
+            "name": name,
+            "number": number + 1,
+            "removed": row.removed,
+            "faults": said,
+            "open": bool(said) or row.removed,
+            "terms": [self._term(f"{name}-{place}", place + 1, term) for place, term in enumerate(terms)],
+        }
+
+    def _term(self, name: str, number: int, term: PickedTerm) -> dict:
+        subject = self.subjects.get(term.subject) or Subject(term.subject, term.subject)
+        gone = [(answer, answer) for answer in term.answers if answer not in dict(subject.answers)]
+        boxes = [
+            {"value": _box(term.subject, answer), "words": words, "ticked": answer in term.answers}
+            for answer, words in (*subject.answers, *gone)
+        ]
+        return {
+            "name": name,
+            "number": number,
+            "subject": term.subject,
+            "phrase": subject.phrase,
+            "is_sign": subject.is_sign,
+            "is_unknown": bool(term.subject) and term.subject not in self.subjects,
+            "is_retired": subject.retired,
+            "boxes": boxes,
+            "ticked": [box["words"] for box in boxes if box["ticked"]],
+        }
+
+    def _groups(self) -> list[tuple[str, list[Subject]]]:
+        offered = [subject for subject in self.subjects.values() if not subject.retired]
+        return [(group, list(those)) for group, those in groupby(offered, lambda subject: subject.group)]
+
+
+class RowsField(forms.Field):
+    """Cleans to rows exactly as packs have them: a list of mappings of ids to lists of answers, or to True."""
+
+    def __init__(self, when_empty: str = "", **kwargs):
+        super().__init__(required=False, widget=RowsWidget(when_empty), **kwargs)
+        self.subjects: Subjects = {}
+
+    def use(self, subjects: Subjects) -> None:
+        """Say what can be picked. Asked of the database once a form, not once a field."""
+        self.subjects = self.widget.subjects = subjects
+
+    def to_python(self, value: list[PickedRow]) -> list[dict]:
+        wrong = [str(number) for number, row in enumerate(value, start=1) if faults(row, self.subjects)]
+        if wrong:
+            raise ValidationError(
+                _("Korjaa rivi %(rows)s: syy on rivin kohdalla.")
+                if len(wrong) == 1
+                else _("Korjaa rivit %(rows)s: syy on rivin kohdalla."),
+                params={"rows": ", ".join(wrong)},
+            )
+        return stored(value, self.subjects)
+
+    def has_changed(self, initial, data):
+        return stored(data, self.subjects) != (initial or [])
+
+
+def let_pick(form: forms.BaseForm) -> None:
+    """Give every rows field of a form what can be picked now."""
+    rows_fields = [field for field in form.fields.values() if isinstance(field, RowsField)]
+    if rows_fields:
+        subjects = subjects_of_draft()
+        for field in rows_fields:
+            field.use(subjects)
+
+
+def _posted_row(data, name: str) -> PickedRow | None:
+    """The row of that name, without its empty terms; None when nothing of it was sent."""
+    if f"{name}-0-subject" not in data:
+        return None
+    return PickedRow(tuple(_posted_terms(data, name)), removed=f"{name}-remove" in data)
+
+
+def _posted_terms(data, name: str) -> Iterator[PickedTerm]:
+    for number in count():
+        subject = data.get(f"{name}-{number}-subject")
+        if subject is None:
+            return
+        if subject:
+            boxes = data.getlist(f"{name}-{number}-answers")
+            own = [box.removeprefix(f"{subject}:") for box in boxes if box.startswith(f"{subject}:")]
+            yield PickedTerm(subject, tuple(dict.fromkeys(own)))
+
+
+def _box(subject: str, answer: str) -> str:
+    return f"{subject}:{answer}"
+
+
+def _is_picked(value) -> bool:
+    return bool(value) and isinstance(value[0], PickedRow)

@@ -144,9 +144,7 @@ def faults(row: PickedRow, subjects: Subjects) -> list[str]:
     for doubled in dict.fromkeys(subject for subject in met if met.count(subject) > 1):
         phrase = subjects[doubled].phrase if doubled in subjects else doubled
         sentences.append(
-            _(
-                "”%(phrase)s” on rivillä kahdesti. Rastita kaikki vastaukset yhteen ehtoon, tai tee toinen rivi."
-            )
+            _("”%(phrase)s” on rivillä kahdesti. Rastita vastaukset yhteen ehtoon, tai tee toinen rivi.")
             % {"phrase": phrase}
         )
     return sentences
@@ -267,7 +265,7 @@ class RowsWidget(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """Cleans to rows exactly as packs have them: a list of mappings of ids to lists of answers, or to True."""
+    """Cleans to rows exactly as packs have them: mappings of ids to lists of answers, or to True."""
 
     def __init__(self, when_empty: str = "", **kwargs):
         super().__init__(required=False, widget=RowsWidget(when_empty), **kwargs)

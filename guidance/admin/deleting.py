@@ -16,7 +16,7 @@ Held = tuple[type[models.Model], str]
 
 
 def held_by_editions() -> frozenset[Held]:
-    """Model and id of everything that any edition holds, retired or not; one query once each edition is known."""
+    """Model and id of all that any edition holds, retired or not; one query once the editions are known."""
     hashes = Edition.objects.order_by().values_list("content_hash", flat=True)
     return frozenset().union(*(_held_by(content_hash) for content_hash in hashes))
 

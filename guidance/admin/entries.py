@@ -1,4 +1,4 @@
-"""A page for each kind of content. What may not be seen or decided here: interviews, and what is safe to publish."""
+"""A page for each kind of content. Interviews have none, and what is safe to publish is decided elsewhere."""
 
 from django import forms
 from django.conf import settings
@@ -87,7 +87,7 @@ class Areas(Table):
 
 
 class Checks(Table):
-    """Where the checks of a stage are, and in which order; their texts and answers have a page of their own."""
+    """Which checks a stage has, and in which order; their texts and answers have a page of their own."""
 
     model = Check
     fields = ["position", "retired"]

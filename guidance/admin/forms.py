@@ -23,14 +23,14 @@ ONE_NAMESPACE = (Check, Sign)  # a term of a rule names either without saying wh
 
 
 class LabelledTextWidget(TextWidget):
-    """The boxes of a text, each named after the text and its language; only the source has to be filled in."""
+    """The boxes of a text, each named after it and its language; only the source has to be filled in."""
 
     class Media:
         css = {"all": ["css/guidance-admin.css"]}
 
     def __init__(self, rows: int, label: str):
         super().__init__(rows)
-        for box, (code, language) in zip(self.widgets, settings.LANGUAGES, strict=True):
+        for box, (_code, language) in zip(self.widgets, settings.LANGUAGES, strict=True):
             box.attrs["aria-label"] = f"{label}: {language}"
 
     def use_required_attribute(self, initial):
@@ -65,11 +65,12 @@ class EntryForm(forms.ModelForm):
             else:
                 identifier.required = False
                 identifier.help_text = _(
-                    "Pysyvä: sitä ei voi muuttaa myöhemmin. Jos jätät tyhjäksi, se tehdään suomenkielisestä tekstistä."
+                    "Pysyvä: sitä ei voi muuttaa myöhemmin."
+                    " Jos jätät tyhjäksi, se tehdään suomenkielisestä tekstistä."
                 )
 
     def has_changed(self):
-        """A blank inline form is still blank when only its place differs, as when somebody else added a row."""
+        """A blank row is still blank when only its place differs, as when somebody else added one."""
         return bool(self.instance.pk and self.changed_data or set(self.changed_data) - {"position"})
 
     def clean(self):
@@ -95,13 +96,15 @@ class EntryForm(forms.ModelForm):
             return
         if name != FORMATTED and any("\n" in words for words in text.values()):
             self.add_error(name, _("Kirjoita teksti yhdelle riville, ilman rivinvaihtoja."))
-        if isinstance(self.instance, Stage) and name == "label":
-            if any(len(words) > LONGEST_LABEL for words in text.values()):
-                self.add_error(name, _("Sana on liian pitkä palkkiin: enintään seitsemän kirjainta."))
+        if self._is_in_the_bar(name) and any(len(words) > LONGEST_LABEL for words in text.values()):
+            self.add_error(name, _("Sana on liian pitkä palkkiin: enintään seitsemän kirjainta."))
         boxes = dict(settings.LANGUAGES)
         # A pack may bring languages that have no box here; they stay.
         others = {code: words for code, words in self._before(name).items() if code not in boxes}
         self.cleaned_data[name] = text | others
+
+    def _is_in_the_bar(self, name: str) -> bool:
+        return isinstance(self.instance, Stage) and name == "label"
 
     def _clean_new_identifier(self) -> None:
         identifier = self.cleaned_data.get("identifier") or self._free_identifier()
@@ -136,7 +139,7 @@ class EntryForm(forms.ModelForm):
         return self.initial.get(name) or {}
 
     def _note_sources(self, name: str) -> None:
-        """A translation written now was made from the source beside it; an untouched one keeps its own source."""
+        """A translation written now was made from the source beside it; an untouched one keeps its own."""
         before, now = self._before(name), self.cleaned_data[name]
         known = self.instance.made_from.get(name, {})
         sources = {

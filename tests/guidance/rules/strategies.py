@@ -1,0 +1,82 @@
+"""Random answers, rows and small guidances for the property-based tests."""
+
+from dataclasses import replace
+from itertools import product
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from guidance.rules.conditions import Answers
+from guidance.rules.content import ALWAYS, NO_SIGN, URGENCIES, Guidance, Row, Rows, Step, Term
+
+from .examples import small
+
+SMALL = small()
+
+
+def thorough(examples: int) -> settings:
+    """So many examples, however long one takes on a busy machine, and nothing kept on disk."""
+    return settings(max_examples=examples, deadline=None, database=None)
+
+
+def answers_to(guidance: Guidance) -> st.SearchStrategy[Answers]:
+    """Any answers whatever; touched or not."""
+    checks = st.fixed_dictionaries(
+        {name: st.sampled_from(each.states) for name, each in guidance.checks.items()}
+    )
+    signs = st.fixed_dictionaries({sign: st.sampled_from(guidance.states[sign]) for sign in guidance.signs})
+    return st.builds(Answers, checks, signs)
+
+
+def all_answers(guidance: Guidance) -> list[Answers]:
+    """Every combination there is. Only for a small guidance."""
+    subjects = list(guidance.states)
+    found = []
+    for states in product(*guidance.states.values()):
+        marked = dict(zip(subjects, states, strict=True))
+        checks = {subject: state for subject, state in marked.items() if subject in guidance.checks}
+        signs = {subject: state for subject, state in marked.items() if subject in guidance.signs}
+        found.append(Answers(checks, signs))
+    return found
+
+
+def rows_of(guidance: Guidance, most: int = 2) -> st.SearchStrategy[Rows]:
+    return st.lists(row_of(guidance), max_size=most).map(tuple)
+
+
+@st.composite
+def row_of(draw: st.DrawFn, guidance: Guidance) -> Row:
+    subjects = draw(
+        st.lists(st.sampled_from([*guidance.states, ALWAYS, NO_SIGN]), min_size=1, max_size=3, unique=True)
+    )
+    return tuple(draw(_term(guidance, subject)) for subject in subjects)
+
+
+def _term(guidance: Guidance, subject: str) -> st.SearchStrategy[Term]:
+    if subject in (ALWAYS, NO_SIGN):
+        return st.just(Term(subject))
+    states = st.sets(st.sampled_from(guidance.states[subject]), min_size=1)
+    return states.map(lambda chosen: Term(subject, frozenset(chosen)))
+
+
+@st.composite
+def changed(draw: st.DrawFn, guidance: Guidance) -> Guidance:
+    """The guidance with a few of its rows, marks, urgencies and places changed at random."""
+    steps = tuple(draw(_changed_step(guidance, step)) for step in guidance.steps)
+    if draw(st.booleans()):
+        steps = tuple(draw(st.permutations(steps)))
+    company = draw(st.just(guidance.company) | rows_of(guidance, most=3))
+    return replace(guidance, steps=steps, company=company)
+
+
+def _changed_step(guidance: Guidance, step: Step) -> st.SearchStrategy[Step]:
+    as_it_is = st.just(step)
+    return st.one_of(
+        as_it_is,
+        as_it_is,
+        rows_of(guidance).map(lambda rows: replace(step, show=rows)),
+        row_of(guidance).map(lambda row: replace(step, show=(*step.show, row))),
+        row_of(guidance).map(lambda row: replace(step, but_not=(*step.but_not, row))),
+        st.booleans().map(lambda alone: replace(step, alone=alone)),
+        st.sampled_from(URGENCIES).map(lambda urgency: replace(step, urgency=urgency)),
+    )

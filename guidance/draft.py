@@ -5,7 +5,7 @@ The shape is written once, in each model's ``PACK``; this module only walks it.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import models, transaction
 
@@ -40,6 +40,7 @@ CHILDREN = {
     "signs": Sign,
     "phones": Phone,
 }
+PARENTS_FIRST = (*TOP_LEVEL.values(), Point, Area, Check, Sign, Phone, Question, Answer)
 
 
 def read_draft() -> dict:
@@ -57,8 +58,13 @@ def write_draft(pack: dict) -> None:
     """Make the draft say exactly what ``pack`` says; raises PackRefused before anything is touched."""
     read_guidance(pack)
     Draft(**{name: pack[name] for name in Draft.PACK}).save()
+    places = defaultdict(list)
     for key, model in TOP_LEVEL.items():
-        _write(model, pack[key], parent={})
+        _place(model, pack[key], None, places)
+    written = {}
+    for model in PARENTS_FIRST:
+        written[model] = _write(model, places[model], written)
+    _name_contacts(pack["steps"], written)
 
 
 def _rows_by_parent() -> dict[tuple[type[models.Model], int | None], list[models.Model]]:
@@ -112,39 +118,56 @@ def _stale_translations(row: models.Model) -> dict:
     return {name: hashes for name, hashes in stale.items() if hashes}
 
 
-def _write(model: type[models.Model], entries: Iterable[dict], parent: dict) -> None:
-    """Bring the rows of one parent to ``entries``; a row keeps its primary key by its id."""
-    standing = (
-        {_key(row): row for row in model.objects.filter(**parent)}
-        if parent
-        else {_key(row): row for row in model.objects.all()}
-    )
-    kept = set()
+@dataclass(frozen=True)
+class Place:
+    """Where an entry of a pack stands: under which parent, at which position. ``key`` finds its row again."""
+
+    key: tuple
+    parent: tuple | None
+    position: int
+    entry: dict
+
+
+def _place(model: type[models.Model], entries: list[dict], parent: tuple | None, places) -> None:
+    """Put every entry, and every entry below it, into ``places`` under its model."""
     for position, entry in enumerate(entries):
-        row = _row_for(model, entry, standing)
-        for name, value in _fields_in(model, entry).items():
-            setattr(row, name, value)
-        for name, value in parent.items():
-            setattr(row, name, value)
-        row.position = position
-        row.save()
-        kept.add(row.pk)
-        _write_below(row, entry)
-    for row in standing.values():
-        if row.pk not in kept:
-            row.delete()
+        key = (entry["id"],) if issubclass(model, Entry) else (*parent, entry.get("id", position))
+        places[model].append(Place(key, parent, position, entry))
+        for name in model.PACK:
+            if name in CHILDREN:
+                _place(CHILDREN[name], entry[name], key, places)
 
 
-def _row_for(model, entry, standing):
-    """The row that already has this id, wherever it stands (an entry may have moved), or a new one."""
+def _write(model: type[models.Model], places: list[Place], written) -> dict[tuple, models.Model]:
+    """Bring a model's rows to ``places``; a row keeps its primary key by its id, wherever it moves."""
+    standing, rows, new = _standing(model), {}, []
+    parent = _parent_of(model)
+    for place in places:
+        values = _fields_in(model, place.entry) | {"position": place.position}
+        if parent:
+            values[parent.name] = written[parent.related_model][place.parent]
+        row = rows[place.key] = standing.pop(place.key, None) or model()
+        changed = {
+            name: value for name, value in values.items() if row.pk is None or getattr(row, name) != value
+        }
+        for name, value in changed.items():
+            setattr(row, name, value)
+        if row.pk is None:
+            new.append(row)
+        elif changed:
+            row.save()
+    model.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()
+    model.objects.bulk_create(new)
+    return rows
+
+
+def _standing(model: type[models.Model]) -> dict[tuple, models.Model]:
+    parent = _parent_of(model)
+    rows = model.objects.select_related(parent.name) if parent else model.objects.all()
     if issubclass(model, Entry):
-        return model.objects.filter(identifier=entry["id"]).first() or model(identifier=entry["id"])
-    key = entry.get("id") or entry["number"]
-    return standing.get(key) or model()
-
-
-def _key(row: models.Model) -> str:
-    return row.number if isinstance(row, Phone) else row.identifier
+        return {(row.identifier,): row for row in rows}
+    name = "identifier" if model is Answer else "position"
+    return {(getattr(row, parent.name).identifier, getattr(row, name)): row for row in rows}
 
 
 def _fields_in(model, entry: dict) -> dict:
@@ -153,8 +176,9 @@ def _fields_in(model, entry: dict) -> dict:
         if name in CHILDREN or (model is Step and name == "contacts"):
             continue
         field = model._meta.get_field(name)
-        fields[name] = entry.get("id" if name == "identifier" else name, _empty(field))
+        fields[name] = field.to_python(entry.get("id" if name == "identifier" else name, _empty(field)))
     if issubclass(model, Entry):
+        fields["identifier"] = entry["id"]
         fields["retired"] = entry.get("retired", False)
         fields["made_from"] = _made_from(model, entry)
         if "origin" in entry:
@@ -182,19 +206,10 @@ def _made_from(model, entry: dict) -> dict:
     }
 
 
-def _write_below(row: models.Model, entry: dict) -> None:
-    for name in row.PACK:
-        if name in CHILDREN:
-            child = CHILDREN[name]
-            _write(child, entry[name], parent={_parent_of(child).name: row})
-    if isinstance(row, Step):
-        _name_contacts(row, entry["contacts"])
-
-
-def _name_contacts(step: Step, identifiers: list[str]) -> None:
-    StepContact.objects.filter(step=step).delete()
-    contacts = {contact.identifier: contact for contact in Contact.objects.filter(identifier__in=identifiers)}
+def _name_contacts(steps: list[dict], written) -> None:
+    StepContact.objects.all().delete()
     StepContact.objects.bulk_create(
-        StepContact(step=step, contact=contacts[identifier], position=position)
-        for position, identifier in enumerate(identifiers)
+        StepContact(step=written[Step][step["id"],], contact=written[Contact][contact,], position=position)
+        for step in steps
+        for position, contact in enumerate(step["contacts"])
     )

@@ -82,15 +82,19 @@ def _page(
         "here": here,
         "do_now": walk.plan.do_now if here != "summary" else None,
         "reading": request.session.get("reading", "short"),
-        "errors": [
-            {"id": form[name].id_for_label, "name": name, "sentence": fault}
-            for name, faults in sent.faults.items()
-            if name in form.fields
-            for fault in faults
-        ],
+        "errors": _faults(form, sent),
         "newer_edition": walk.newer_edition,
     }
     return render(request, f"interview/{here}.html", common | context, status=sent.status)
+
+
+def _faults(form: AnswersForm, sent: Sent) -> list[dict]:
+    """Every fault, with the id of its field when that is on this page."""
+    return [
+        {"id": form[name].id_for_label if name in form.fields else "", "sentence": fault}
+        for name, faults in sent.faults.items()
+        for fault in faults
+    ]
 
 
 def _touched(walk: Walk, sign: str) -> bool:

@@ -1,0 +1,51 @@
+"""How many queries a page may cost, whatever the size of the content (design, *Numbers to hold*)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+HOUSEKEEPING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+@pytest.fixture
+def queries():
+    """The queries that a call costs, without what opens and closes a transaction."""
+
+    def queries(call) -> list[str]:
+        call()
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            call()
+        return [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(HOUSEKEEPING)]
+
+    return queries
+
+
+@pytest.mark.parametrize(("page", "most"), [(1, 6), (2, 6), ("signs", 6), ("summary", 6)])
+def test_opening_a_page_costs_no_more_than_it_may(worker_client, at, queries, page, most):
+    found = queries(lambda: worker_client.get(at(page)))
+    assert len(found) <= most, found
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_saving_costs_no_more_than_it_may(worker_client, at, sheet, queries, htmx):
+    turn = iter(["yes", "no"])
+    headers = {"HX-Request": "true"} if htmx else {}
+
+    def save():
+        fields = {"version": version, "check-threat": next(turn)}
+        assert worker_client.post(at(2), fields, headers=headers).status_code in (200, 204, 302)
+
+    version = 0
+    call_one = worker_client.post(at(2), {"version": 0, "check-threat": "unsure"})
+    assert call_one.status_code == 302
+    version = 1
+
+    def saves():
+        nonlocal version
+        save()
+        version += 1
+
+    found = queries(saves)
+    assert len(found) <= 5, found

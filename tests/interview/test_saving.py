@@ -1,0 +1,222 @@
+"""Saving through the pages, as the contract's *saving* rows say."""
+
+import json
+
+import pytest
+
+HTMX = {"HX-Request": "true"}
+
+
+def outcome(response) -> dict:
+    return json.loads(response["HX-Trigger"])["answers-saved"]
+
+
+@pytest.fixture
+def save(worker_client, at, sheet):
+    """Save fields as a page that is up to date would: save(2, {"check-threat": "yes"}, **how)."""
+
+    def save(page, fields, version=None, **how):
+        version = sheet().version if version is None else version
+        return worker_client.post(at(page), {"version": version, **fields}, **how)
+
+    return save
+
+
+def test_a_plain_form_saves_and_goes_back_to_its_page(save, at, sheet):
+    response = save(2, {"check-threat": "unsure", "note-safety": "Rivi\r\ntoinen"})
+    assert (response.status_code, response["Location"]) == (302, at(2))
+    assert sheet().value("check-threat") == "unsure"
+    assert sheet().value("note-safety") == "Rivi\ntoinen"
+
+
+def test_a_field_that_is_absent_stays_and_an_empty_one_is_cleared(save, sheet):
+    save(2, {"check-threat": "yes", "check-minor": "no"})
+    save(2, {"check-threat": ""})
+    assert sheet().value("check-threat") == ""
+    assert sheet().value("check-minor") == "no"
+
+
+def test_a_repeat_saves_once(save, sheet):
+    save(2, {"check-threat": "yes"}, version=0)
+    again = save(2, {"check-threat": "yes"}, version=0, headers=HTMX)
+    assert again.status_code in (200, 204)
+    assert sheet().version == 1
+
+
+def test_a_field_changed_meanwhile_is_not_overwritten_and_the_rest_is_saved(save, sheet):
+    save(2, {"check-threat": "yes"}, version=0)
+    response = save(2, {"check-threat": "no", "note-safety": "Oma"}, version=0)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert sheet().value("check-threat") == "yes"
+    assert sheet().value("note-safety") == "Oma"
+    assert 'name="check-threat" value="no"' in page
+    assert 'name="check-threat" value="yes"' in page
+    assert 'type="radio" name="check-threat"' not in page
+
+
+def test_choosing_between_two_values_settles_it(save, sheet):
+    save(2, {"check-threat": "yes"}, version=0)
+    save(2, {"check-threat": "no"}, version=0)
+    assert save(2, {"check-threat": "no"}, version=1).status_code == 302
+    assert sheet().value("check-threat") == "no"
+
+
+def test_a_choice_left_open_is_not_lost_while_another_is_made(save, sheet):
+    save(2, {"check-threat": "yes", "note-safety": "Toinen"}, version=0)
+    clash = {"check-threat": "no", "note-safety": "Minun"}
+    save(2, clash, version=0)
+    response = save(
+        2, {"check-threat": "no", "mine-check-threat": "no", "mine-note-safety": "Minun"}, version=1
+    )
+    assert response.status_code == 409
+    assert 'value="Minun"' in response.content.decode()
+    assert sheet().value("check-threat") == "no"
+    assert sheet().value("note-safety") == "Toinen"
+
+
+def test_a_clash_over_htmx_brings_the_choice_in_place_of_the_question(save):
+    save(2, {"check-threat": "yes"}, version=0)
+    response = save(2, {"check-threat": "no"}, version=0, headers=HTMX)
+    assert response.status_code == 409
+    assert outcome(response)["clashed"] == ["check-threat"]
+    assert 'id="field-check-threat" hx-swap-oob="true"' in response.content.decode()
+
+
+def test_a_page_that_missed_a_change_elsewhere_is_not_told_that_it_is_up_to_date(save):
+    save(2, {"check-minor": "yes"}, version=0)
+    first = outcome(save(2, {"check-threat": "no"}, version=0, headers=HTMX))
+    assert first == {"version": 2, "upToDate": False, "refused": [], "clashed": []}
+    own_later = {"check-threat": "unsure", "version-check-threat": 2}
+    assert not outcome(save(2, own_later, version=0, headers=HTMX))["upToDate"]
+    assert save(2, {"check-minor": "no"}, version=0, headers=HTMX).status_code == 409
+
+
+def test_what_must_be_done_now_comes_along_only_when_it_changes(save):
+    response = save(2, {"check-threat": "yes", "shown": ""}, headers=HTMX)
+    assert 'href="tel:112"' in response.content.decode()
+    same = save(2, {"check-minor": "no", "shown": "call-emergency"}, headers=HTMX)
+    assert same.status_code == 204
+
+
+def test_a_danger_that_returns_is_seen_again(save, worker_client, at, sheet):
+    save(2, {"check-threat": "yes"})
+    assert save("summary", {"done-call-emergency": ["", "on"]}).status_code == 302
+    assert sheet().value("done-call-emergency")
+    save(2, {"check-threat": "no"})
+    save(2, {"check-threat": "yes"})
+    assert not sheet().value("done-call-emergency")
+    assert 'name="shown" value="call-emergency"' in worker_client.get(at(1)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "named"),
+    [
+        ("check-threatt", "yes", "check-threatt"),
+        ("sign-nervus", "noticed", "sign-nervus"),
+        ("note-elsewhere", "x", "note-elsewhere"),
+        ("done-nothing", "on", "done-nothing"),
+        ("meeting-weather", "x", "meeting-weather"),
+        ("label-2", "x", "label-2"),
+        ("anything", "x", "anything"),
+    ],
+)
+def test_a_field_that_the_edition_does_not_know_is_refused_by_name(save, sheet, field, value, named):
+    response = save(2, {field: value, "check-minor": "no"})
+    assert response.status_code == 400
+    assert named in response.content.decode()
+    assert sheet().version == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("check-threat", "maybe", "Tuntematon vastaus: maybe"),
+        ("sign-nervous", "yes", "Tuntematon vastaus: yes"),
+        ("note-safety", "x" * 20_001, "20001 merkkiä"),
+        ("gone-safety", "maybe", "Tuntematon arvo: maybe"),
+        ("meeting-date", "huomenna", "Kirjoita päivä näin"),
+        ("meeting-date", "2020-01-01", "jo mennyt"),
+        ("meeting-time", "25.99", "Kirjoita kellonaika näin"),
+        ("meeting-place", "x" * 201, "enintään 200 merkkiä"),
+        ("label", "x" * 201, "enintään 200 merkkiä"),
+        ("note-safety", "a\x00b", "merk"),
+    ],
+)
+def test_a_value_that_cannot_be_taken_gets_a_sentence_and_nothing_is_half_saved(
+    save, sheet, field, value, sentence
+):
+    for headers in ({}, HTMX):
+        response = save(2, {field: value, "check-minor": "no"}, headers=headers)
+        assert response.status_code == 422
+        assert sentence in response.content.decode()
+        assert sheet().version == 0
+
+
+def test_what_was_typed_stands_on_the_page_that_refuses_it(save):
+    page = save(3, {"meeting-date": "huomenna", "note-follow-up": "Säilyy"}).content.decode()
+    assert 'value="huomenna"' in page
+    assert "Säilyy" in page
+
+
+def test_a_note_of_exactly_the_limit_is_taken(save, sheet):
+    assert save(2, {"note-safety": "ä" * 19_998 + "\r\nb"}).status_code == 302
+    assert len(sheet().value("note-safety")) == 20_000
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "1.5", "99", "9" * 30, "１"])
+def test_a_version_that_no_page_was_made_from_is_refused(worker_client, at, sheet, version):
+    response = worker_client.post(at(2), {"version": version, "check-threat": "yes"})
+    assert response.status_code == 400
+    assert "versio" in response.content.decode()
+    assert sheet().version == 0
+
+
+def test_a_form_without_a_version_is_refused(worker_client, at):
+    assert worker_client.post(at(2), {"check-threat": "yes"}).status_code == 400
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_a_wrong_method_is_refused(worker_client, at, method):
+    assert getattr(worker_client, method)(at(2)).status_code == 405
+
+
+def test_days_and_times_are_understood_day_first(save, sheet):
+    save(3, {"meeting-date": "24.12.2099", "meeting-time": "klo 9.30"})
+    assert sheet().value("meeting-date") == "2099-12-24"
+    assert sheet().value("meeting-time") == "09:30"
+
+
+def test_a_day_that_has_passed_meanwhile_is_no_fault_when_it_comes_back(save, interview, sheet):
+    standing = sheet()
+    standing.write({"meeting-date": "2020-01-01"}, {"meeting-date": 0}, interview.began_at)
+    interview.keep(standing)
+    interview.save()
+    assert save(3, {"meeting-date": "2020-01-01", "note-follow-up": "x"}).status_code == 302
+
+
+def test_leaving_for_a_break_saves_first(save, sheet):
+    response = save(2, {"note-safety": "Kesken", "leave": "break"})
+    assert response["Location"] == "/break/"
+    assert sheet().value("note-safety") == "Kesken"
+
+
+def test_reading_in_full_is_kept_for_the_session(save, worker_client, at):
+    save(1, {"read": "full", "note-pace": "Kesken"})
+    assert '<details class="point" open>' in worker_client.get(at(2)).content.decode()
+
+
+def test_choosing_a_language_saves_first_and_stays_on_the_page(save, at, sheet):
+    response = save(2, {"note-safety": "Kesken", "language": "sv"})
+    assert response["Location"] == at(2)
+    assert response.cookies["django_language"].value == "sv"
+    assert sheet().value("note-safety") == "Kesken"
+
+
+def test_an_interview_is_finished_and_opened_again(save, interview):
+    save("summary", {"finish": "yes"})
+    interview.refresh_from_db()
+    assert interview.finished_at
+    save("summary", {"finish": "no"})
+    interview.refresh_from_db()
+    assert interview.finished_at is None

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 View = Callable[[HttpRequest], HttpResponse]
 
 # Nothing here needs a device, so no page may ask for one.
-CLOSED = ["camera", "microphone", "geolocation", "display-capture", "usb", "serial", "bluetooth", "payment"]
+CLOSED = ["camera", "microphone", "geolocation", "display-capture", "usb", "serial", "payment"]
 
 
 def not_stored(get_response: View) -> View:

@@ -66,7 +66,7 @@ class Tick(forms.CharField):
     row_template = "rinnalla/tick.html"
 
     def __init__(self, label):
-        super().__init__(required=False, label=label, widget=forms.HiddenInput)
+        super().__init__(required=False, label=label, widget=forms.TextInput)
 
     def clean(self, value):
         if value not in ("", None, TICKED):

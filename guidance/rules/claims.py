@@ -8,7 +8,7 @@ have to hold is not known here but in `proof`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 from .conditions import Answers, Situation, situation
@@ -16,6 +16,9 @@ from .shapes import ALWAYS, NO_SIGN, NOTICED, Guidance, Row, Step
 
 LIMIT = 100_000
 """How many combinations are gone through for one claim, at most."""
+
+GLANCE = 1_000
+"""How many are tried where there are more: enough for what breaks with little or nothing marked."""
 
 
 def left(guidance: Guidance, subject: str, given: Iterable[Row]) -> frozenset[str]:
@@ -86,12 +89,18 @@ def first_that(
     """The first answers under the premise for which something is found, or None when there are none.
 
     Goes through every state of every check and sign in the rows and the premise, so `found` may
-    depend on no others. Raises TooManyCombinations instead of going through more than LIMIT.
+    depend on no others. Where there are more than LIMIT, raises TooManyCombinations unless a glance at
+    the first few is enough.
     """
     choices = _choices(guidance, premise, rows)
-    if (number := prod(map(len, choices.values()))) > LIMIT:
+    number = prod(map(len, choices.values()))
+    most = LIMIT if number <= LIMIT else GLANCE
+    for marked, state in islice(_combinations(guidance, choices), most):
+        if found(state):
+            return marked
+    if number > LIMIT:
         raise TooManyCombinations(number)
-    return next((marked for marked, state in _combinations(guidance, choices) if found(state)), None)
+    return None
 
 
 def _named(rows: Iterable[Row]) -> list[str]:

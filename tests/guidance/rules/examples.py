@@ -1,6 +1,7 @@
 """Guidances to test with: the built-in one, and a small one that is quick to read and to go through."""
 
 import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,14 @@ from guidance.rules.content import Guidance, read_guidance
 BUILT_IN = Path(__file__).parents[3] / "guidance" / "packs" / "built-in.yaml"
 
 
-def built_in_pack() -> dict[str, Any]:
+@cache
+def _parsed() -> dict[str, Any]:
     return yaml.safe_load(BUILT_IN.read_text(encoding="utf-8"))
+
+
+def built_in_pack() -> dict[str, Any]:
+    """A copy of the built-in pack, to be changed at will."""
+    return copy.deepcopy(_parsed())
 
 
 def built_in() -> Guidance:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import product
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from guidance.rules.conditions import Answers
@@ -16,7 +16,8 @@ SMALL = small()
 
 def thorough(examples: int) -> settings:
     """So many examples, however long one takes on a busy machine, and nothing kept on disk."""
-    return settings(max_examples=examples, deadline=None, database=None)
+    phases = (Phase.explicit, Phase.generate, Phase.shrink)
+    return settings(max_examples=examples, deadline=None, database=None, phases=phases)
 
 
 def answers_to(guidance: Guidance) -> st.SearchStrategy[Answers]:

@@ -131,13 +131,13 @@ MIXED = mixed_guidance()
 
 
 @given(changed(MIXED), answers_to(MIXED))
-@thorough(150)
+@thorough(80)
 def test_off_is_the_same_as_untouched(guidance, answers):
     _compare_off_with_untouched(guidance, answers)
 
 
 @given(answers_to(WHOLE))
-@thorough(100)
+@thorough(60)
 def test_off_is_the_same_as_untouched_in_the_built_in_guidance(answers):
     _compare_off_with_untouched(WHOLE, answers)
 

@@ -1,0 +1,391 @@
+"""The six safety rules: kept by the built-in guidance for any answers, and no change that breaks one gets by.
+
+`broken_by` says the rules anew, from the content brief and for one set of answers; the proof is held
+against it.
+"""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from guidance.rules import claims
+from guidance.rules.additions import without_additions
+from guidance.rules.conditions import Answers
+from guidance.rules.content import UNANSWERED, Guidance, read_guidance
+from guidance.rules.next_steps import company_holds, next_steps
+from guidance.rules.proof import RULES, broken_rules, publish_problems
+
+from .examples import ALWAYS, built_in, built_in_pack, check, entry, sign, small, small_pack, step
+from .strategies import SMALL, all_answers, answers_to, changed, thorough
+
+BUILT_IN = built_in()
+WITHOUT_ADDITIONS = without_additions(BUILT_IN)
+
+
+def broken_by(guidance: Guidance, answers: Answers) -> set[int]:
+    """The safety rules that these answers break."""
+
+    def answer(check):
+        return answers.checks.get(check, UNANSWERED)
+
+    steps = next_steps(guidance, answers)
+    shown = {step.id for step in steps}
+    at_hand = {step.id for step in steps if not step.held}
+    calls = {step.id for step in guidance.steps if "emergency-112" in step.contacts}
+    alone = {step.id for step in guidance.steps if step.alone}
+    perhaps_minor = answer("minor") in ("yes", "unsure")
+    companion = answer("interpreter") == "companion"
+    in_company = (
+        answer("alone") in ("no", "unsure")
+        or companion
+        or (answer("escort") == "insists" and answer("alone") == UNANSWERED)
+    )
+    company = bool(company_holds(guidance, answers))
+    urgencies = {step.urgency for step in steps if not step.held}
+    broken = {
+        1: "propose" in shown and (answer("consent") != "yes" or in_company or perhaps_minor),
+        2: answer("threat") == "yes" and not (steps and steps[0].id in calls and steps[0].id in at_hand),
+        3: companion and not {"change-interpreter", "see-alone"} <= at_hand,
+        4: (in_company and not company) or (company and bool(alone & at_hand)),
+        5: not ("self" in urgencies and urgencies - {"self"}),
+        6: perhaps_minor and "child-welfare" not in at_hand,
+    }
+    return {rule for rule, is_broken in broken.items() if is_broken}
+
+
+# The built-in guidance
+
+
+@pytest.mark.parametrize("guidance", [BUILT_IN, WITHOUT_ADDITIONS, SMALL])
+def test_the_guidance_keeps_all_six_rules_and_can_be_published(guidance):
+    assert broken_rules(guidance) == []
+    assert publish_problems(guidance) == []
+
+
+@given(answers_to(BUILT_IN))
+@thorough(250)
+def test_no_answers_break_a_safety_rule_of_the_built_in_guidance(answers):
+    assert broken_by(BUILT_IN, answers) == set()
+
+
+@given(answers_to(WITHOUT_ADDITIONS))
+@thorough(80)
+def test_no_answers_break_a_safety_rule_without_the_additions(answers):
+    assert broken_by(WITHOUT_ADDITIONS, answers) == set()
+
+
+def test_the_built_in_guidance_is_proved_row_by_row():
+    """Nothing has to be gone through: quick, and the editor sees which row to mend."""
+    for rule in RULES.values():
+        assert all(claim.shown for claim in rule.claims(BUILT_IN))
+
+
+def test_there_are_six_rules():
+    assert list(RULES) == [1, 2, 3, 4, 5, 6]
+
+
+# The proof against going through everything
+
+# One sign less, so that there is less of everything.
+SMALLER = small(checklists=[small_pack()["checklists"][0] | {"signs": [sign("nervous")]}])
+EVERYTHING = all_answers(SMALLER)
+
+
+@given(changed(SMALLER))
+@thorough(40)
+def test_the_proof_agrees_with_going_through_everything(guidance):
+    broken = broken_rules(guidance)
+    assert {each.rule for each in broken} == set().union(
+        *(broken_by(guidance, answers) for answers in EVERYTHING)
+    )
+    for each in broken:
+        if each.problem.kind != "rule-needs-urgency":
+            assert each.rule in broken_by(guidance, each.answers)
+
+
+@given(changed(SMALLER), answers_to(SMALLER))
+@thorough(60)
+def test_what_answers_break_the_proof_finds(guidance, answers):
+    assert broken_by(guidance, answers) <= {each.rule for each in broken_rules(guidance)}
+
+
+# Changes to the built-in guidance that break a rule
+
+COMPANION_ALONE = {"interpreter": ["companion"], "alone": ["yes"]}
+COMPANION_LATER = {"interpreter": ["companion"], "still-worried": ["no"], "wants-to-talk": ["not-now"]}
+
+
+def row_gone(step, kind, number):
+    return lambda pack: entry(pack["steps"], step)[kind].pop(number - 1)
+
+
+def row_added(step, kind, row):
+    return lambda pack: entry(pack["steps"], step)[kind].append(row)
+
+
+def with_values(step, **values):
+    return lambda pack: entry(pack["steps"], step).update(values)
+
+
+def company(*rows):
+    return lambda pack: pack.update(company=list(rows))
+
+
+def first(name):
+    def change(pack):
+        pack["steps"].sort(key=lambda step: step["id"] != name)
+
+    return change
+
+
+COMPANY_ROWS = built_in_pack()["company"]
+ALONE, INTERPRETER, ESCORT = COMPANY_ROWS
+
+BREAKING = {
+    "propose also when not asked": (1, row_added("propose", "show", {"consent": ["yes", "not-asked"]})),
+    "propose when the police is wanted": (1, row_added("propose", "show", {"police": ["yes"]})),
+    "propose always": (1, with_values("propose", show=ALWAYS)),
+    "propose with somebody in the room": (1, row_gone("propose", "but_not", 1)),
+    "propose with a companion who interprets": (1, row_gone("propose", "but_not", 2)),
+    "propose while the escort insists": (1, row_gone("propose", "but_not", 3)),
+    "propose to a child": (1, row_gone("propose", "but_not", 4)),
+    "propose when perhaps a child": (
+        1,
+        lambda pack: entry(pack["steps"], "propose")["but_not"].__setitem__(3, {"minor": ["yes"]}),
+    ),
+    "propose with a companion, other answers given": (
+        1,
+        lambda pack: entry(pack["steps"], "propose")["but_not"].__setitem__(1, COMPANION_ALONE),
+    ),
+    "an emergency that a calm mind hides": (
+        2,
+        row_added("call-emergency", "but_not", {"still-worried": ["no"]}),
+    ),
+    "an emergency that waits for privacy": (2, with_values("call-emergency", alone=True)),
+    "an emergency that is not urgent": (2, with_values("call-emergency", urgency="soon")),
+    "an emergency only at night": (
+        2,
+        with_values("call-emergency", show=[{"threat": ["yes"], "safe-tonight": ["no"]}]),
+    ),
+    "an emergency behind the child": (2, first("child-now")),
+    "an emergency behind meeting alone": (2, first("see-alone")),
+    "a companion goes on interpreting": (3, with_values("change-interpreter", show=[COMPANION_ALONE])),
+    "the interpreter is changed later": (3, row_added("change-interpreter", "but_not", {"threat": ["yes"]})),
+    "the interpreter is changed when alone": (3, with_values("change-interpreter", alone=True)),
+    "no meeting alone for a companion": (3, row_gone("see-alone", "show", 2)),
+    "no meeting alone once calm": (3, row_added("see-alone", "but_not", COMPANION_LATER)),
+    "company without the room": (4, company(INTERPRETER, ESCORT)),
+    "company only when sure": (4, company({"alone": ["no"]}, INTERPRETER, ESCORT)),
+    "company without the interpreter": (4, company(ALONE, ESCORT)),
+    "company without the insisting escort": (4, company(ALONE, INTERPRETER)),
+    "company only when all at once": (4, company({**ALONE, **INTERPRETER})),
+    "no company rule": (4, company()),
+    "nothing always for the worker": (5, with_values("take-a-moment", show=[{"still-worried": ["yes"]}])),
+    "nothing for the worker in company": (5, with_values("take-a-moment", alone=True)),
+    "nothing for the worker when calm": (5, row_added("take-a-moment", "but_not", {"still-worried": ["no"]})),
+    "no child welfare in between": (6, with_values("child-welfare", show=[{"minor": ["yes"]}])),
+    "no child welfare without a yes": (6, row_added("child-welfare", "but_not", {"consent": ["no"]})),
+    "child welfare waits for privacy": (6, with_values("child-welfare", alone=True)),
+    "child welfare only with a sign": (
+        6,
+        with_values("child-welfare", show=[{"minor": ["yes", "unsure"], "repeated-reports": ["noticed"]}]),
+    ),
+    "child welfare only without a sign": (
+        6,
+        with_values("child-welfare", show=[{"minor": ["yes", "unsure"], "no-sign-noticed": True}]),
+    ),
+}
+
+
+def changed_pack(change):
+    pack = built_in_pack()
+    change(pack)
+    return read_guidance(pack)
+
+
+@pytest.mark.parametrize(("rule", "change"), list(BREAKING.values()), ids=list(BREAKING))
+def test_a_change_that_breaks_a_rule_is_refused_with_answers_that_break_it(rule, change):
+    guidance = changed_pack(change)
+    broken = broken_rules(guidance)
+
+    assert rule in {each.rule for each in broken}
+    assert {each.problem for each in broken} <= set(publish_problems(guidance))
+    for each in broken:
+        assert each.answers is not None
+        assert each.rule in broken_by(guidance, each.answers)
+
+
+HARMLESS = {
+    "child welfare in two rows": with_values(
+        "child-welfare",
+        show=[
+            {"minor": ["yes", "unsure"], "children": ["yes", "no"]},
+            {"minor": ["yes", "unsure"], "children": ["unsure", "unanswered"]},
+        ],
+    ),
+    "propose with a stricter show row": with_values(
+        "propose",
+        show=[{"consent": ["yes"], "minor": ["no"], "alone": ["yes"], "interpreter": ["professional"]}],
+        but_not=[],
+    ),
+    "the escort first, who is away in danger": lambda pack: (
+        entry(pack["steps"], "escort-outside").update(but_not=[{"threat": ["yes"]}]),
+        first("escort-outside")(pack),
+    ),
+    "a second step that calls": lambda pack: pack["steps"].insert(
+        0, step("call-again", "now", [{"threat": ["yes"], "alone": ["no"]}], contacts=["emergency-112"])
+    ),
+    "a company rule in single answers": company(
+        {"alone": ["no"]}, {"alone": ["unsure"]}, INTERPRETER, ESCORT, {"escort": ["insists"]}
+    ),
+    "two moments for the worker": with_values(
+        "take-a-moment", show=[{"own-support": ["yes"]}, {"own-support": ["not-yet", "unanswered"]}]
+    ),
+    "child welfare with a sign or without": with_values(
+        "child-welfare",
+        show=[
+            {"minor": ["yes", "unsure"], "no-sign-noticed": True},
+            *({"minor": ["yes", "unsure"], sign: ["noticed"]} for sign in BUILT_IN.signs if sign < "d"),
+            {"minor": ["yes", "unsure"]},
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("change", list(HARMLESS.values()), ids=list(HARMLESS))
+def test_a_change_that_breaks_no_rule_is_let_by(change):
+    assert broken_rules(changed_pack(change)) == []
+
+
+# What the rules speak of
+
+
+def without_answer(check_name, answer):
+    def change(pack):
+        for stage in pack["stages"]:
+            for each in stage["checks"]:
+                if each["id"] == check_name:
+                    each["answers"] = [known for known in each["answers"] if known["id"] != answer]
+
+    return change
+
+
+def missing(change):
+    """(rule, kind, last detail) of what is broken after a change to the small guidance, here without rows."""
+    pack = small_pack(company=[])
+    pack["steps"] = [each | {"show": ALWAYS, "but_not": [], "stress": []} for each in pack["steps"]]
+    change(pack)
+    found = broken_rules(read_guidance(pack))
+    assert all(each.answers is None for each in found if "needs" in each.problem.kind)
+    return {(each.rule, each.problem.kind, each.problem.details[-1][1]) for each in found}
+
+
+def check_gone(name):
+    def change(pack):
+        stage = pack["stages"][0]
+        stage["checks"] = [each for each in stage["checks"] if each["id"] != name]
+
+    return change
+
+
+def step_gone(name):
+    return lambda pack: pack.update(steps=[each for each in pack["steps"] if each["id"] != name])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (check_gone("consent"), {(1, "rule-needs-check", "consent")}),
+        (check_gone("minor"), {(1, "rule-needs-check", "minor"), (6, "rule-needs-check", "minor")}),
+        (check_gone("threat"), {(2, "rule-needs-check", "threat")}),
+        (check_gone("alone"), {(1, "rule-needs-check", "alone"), (4, "rule-needs-check", "alone")}),
+        (
+            check_gone("interpreter"),
+            {(rule, "rule-needs-check", "interpreter") for rule in (1, 3, 4)},
+        ),
+        (without_answer("consent", "yes"), {(1, "rule-needs-answer", "yes")}),
+        (without_answer("alone", "unsure"), {(rule, "rule-needs-answer", "unsure") for rule in (1, 4)}),
+        (without_answer("escort", "insists"), {(rule, "rule-needs-answer", "insists") for rule in (1, 4)}),
+        (without_answer("minor", "unsure"), {(rule, "rule-needs-answer", "unsure") for rule in (1, 6)}),
+        (step_gone("propose"), {(1, "rule-needs-step", "propose")}),
+        (step_gone("see-alone"), {(3, "rule-needs-step", "see-alone")}),
+        (step_gone("change-interpreter"), {(3, "rule-needs-step", "change-interpreter")}),
+        (step_gone("child-welfare"), {(6, "rule-needs-step", "child-welfare")}),
+        (step_gone("take-a-moment"), {(5, "rule-needs-urgency", "self")}),
+        (step_gone("call-emergency"), {(2, "rule-needs-caller", "emergency-112")}),
+        (
+            lambda pack: entry(pack["steps"], "call-emergency").update(contacts=[]),
+            {(2, "rule-needs-caller", "emergency-112")},
+        ),
+        (
+            lambda pack: (step_gone("call-emergency")(pack), pack.update(contacts=[])),
+            {(2, "rule-needs-contact", "emergency-112")},
+        ),
+        (
+            lambda pack: pack.update(steps=[each for each in pack["steps"] if each["urgency"] == "self"]),
+            {(5, "rule-needs-urgency", "now, before-leaving, soon")},
+        ),
+    ],
+)
+def test_what_a_rule_speaks_of_has_to_exist(change, expected):
+    assert missing(change) >= expected
+
+
+# Too much to go through
+
+
+def test_what_is_too_much_to_go_through_is_refused_and_names_the_rows():
+    """Child welfare always comes up, but that takes twelve rows and every state of eleven signs to see."""
+    pack = built_in_pack()
+    untouched, rows = {}, []
+    for each in list(BUILT_IN.signs)[:11]:
+        rows.append({"minor": ["yes", "unsure"], **untouched, each: ["noticed", "not-noticed"]})
+        untouched[each] = ["not-gone-through"]
+    entry(pack["steps"], "child-welfare")["show"] = [*rows, {"minor": ["yes", "unsure"], **untouched}]
+    broken = broken_rules(read_guidance(pack))
+
+    assert {(each.rule, each.problem.kind, each.answers) for each in broken} == {
+        (6, "too-many-combinations", None)
+    }
+    told = broken[0].problem.known
+    assert told["combinations"] == str(3**11)
+    assert told["limit"] == "100000"
+    assert told["rows"].split(", ")[:3] == [f"steps/child-welfare/show/{number}" for number in (11, 12, 10)]
+    assert len(told["rows"].split(", ")) == 10
+
+
+def test_a_hundred_thousand_combinations_are_gone_through():
+    checks = [check(f"c{number}", *(f"a{answer}" for answer in range(9))) for number in range(5)]
+    pack = small_pack()
+    pack["stages"][0]["checks"] += checks
+    moment = entry(pack["steps"], "take-a-moment")
+    moment["show"] = [
+        {each["id"]: [answer["id"] for answer in each["answers"]] for each in checks},
+        *({each["id"]: ["unanswered"]} for each in checks),
+    ]
+    assert claims.LIMIT == 10**5
+    assert broken_rules(read_guidance(pack)) == []
+
+    moment["show"].append({"minor": ["yes"]})
+    (broken,) = broken_rules(read_guidance(pack))
+    assert broken.problem.kind == "too-many-combinations"
+
+
+def test_the_answers_that_break_a_rule_are_told_with_the_problem():
+    guidance = replace(SMALL, company=SMALL.company[:2])
+    (broken,) = broken_rules(guidance)
+
+    assert broken.answers == Answers({"escort": "insists"}, {})
+    assert broken.problem.place == "company"
+    assert broken.problem.known == {"rule": "4", "answers": "escort: insists, alone: unanswered"}
+
+
+def test_a_sign_can_be_what_breaks_a_rule():
+    pack = small_pack()
+    pack["checklists"][0]["signs"].append(sign("escort-always"))
+    entry(pack["steps"], "child-welfare")["show"][0]["no-sign-noticed"] = True
+    broken = broken_rules(read_guidance(pack))
+
+    assert {each.rule for each in broken} == {6}
+    assert broken[0].answers == Answers({"minor": "yes"}, {"nervous": "noticed"})

@@ -6,12 +6,21 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+
+from interview.access import is_worker
 
 
 class NoSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To one's own work: interviews, or the admin, or for whoever has neither the start page."""
+        if is_worker(request.user):
+            return reverse("interviews")
+        return reverse("admin:index") if request.user.is_staff else reverse("start")
 
     def add_message(self, *args, **kwargs) -> None:
         """No "You have logged in as …": the next page shows it, and others may see the screen."""

@@ -1,1 +1,1 @@
-"""ONE MEETING. Interviews, sealed answers, the walk, the summary. Takes a Guidance value; rules live in guidance/rules."""
+"""ONE MEETING: interviews, sealed answers, the walk, the summary, outputs. It may import guidance."""

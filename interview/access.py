@@ -33,13 +33,18 @@ def own_interview(view: Callable) -> Callable:
     return guarded
 
 
+def is_worker(user) -> bool:
+    """Whether ``user`` may have interviews of their own."""
+    return user.is_authenticated and user.groups.filter(name=WORKERS).exists()
+
+
 def for_workers(view: Callable) -> Callable:
     """Only workers have interviews of their own."""
 
     @login_required
     @wraps(view)
     def guarded(request, **kwargs):
-        if not request.user.groups.filter(name=WORKERS).exists():
+        if not is_worker(request.user):
             raise PermissionDenied
         return view(request, **kwargs)
 

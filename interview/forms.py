@@ -16,7 +16,8 @@ class AnswersForm(forms.Form):
     """Exactly the fields in ``names``; what a page shows, or what a save brought.
 
     ``clashes`` maps a field to the value that stands on the sheet: its question gives way to a choice between
-    two values. ``faults`` are the errors of a save that this form shows again. ``version`` is the sheet's version.
+    two values. ``faults`` are the errors of a save that this form shows again.
+    ``version`` is the sheet's.
     """
 
     use_required_attribute = False
@@ -54,7 +55,7 @@ class AnswersForm(forms.Form):
 
 
 class Clash:
-    """A field that two devices changed: the value just sent (``mine``) and the one that stands (``theirs``)."""
+    """A field that two devices changed: the value just sent (``mine``), the one that stands (``theirs``)."""
 
     def __init__(self, field: forms.Field, mine: str, theirs: str):
         if isinstance(field, Tick):

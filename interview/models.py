@@ -29,7 +29,7 @@ def new_code() -> str:
 
 class InterviewQuerySet(models.QuerySet):
     def owned_by(self, user):
-        """The user's own interviews, as long as the user is a worker; with the edition but not its content."""
+        """The user's own interviews, as long as the user is a worker; with the edition, not its content."""
         return (
             self.filter(owner=user, owner__groups__name=WORKERS)
             .select_related("edition")

@@ -15,7 +15,7 @@ from .walk import Walk
 
 @dataclass
 class Sent:
-    """What the page must give back to whoever sent a form it could not take whole: values, faults, clashes."""
+    """What a page gives back to whoever sent a form it could not take whole."""
 
     values: dict[str, str] = field(default_factory=dict)
     faults: dict = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""The plan: the next steps as a page shows them, with reasons that lead back to the answers and calls to make."""
+"""The plan: the next steps as a page shows them, with reasons that lead back to the answers, and calls."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.forms import BoundField
@@ -14,7 +14,6 @@ from guidance.rules.content import (
     NOT_GONE_THROUGH,
     UNANSWERED,
     URGENCIES,
-    Contact,
     Guidance,
     Rows,
     Step,
@@ -38,7 +37,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Why:
-    """Reasons of one kind, for one sentence: marked, noticed, unanswered, not-noticed, not-gone-through, no-sign, always."""
+    """Reasons of one kind, for one sentence; ``kind`` is one of KINDS."""
 
     kind: str
     reasons: tuple[Reason, ...]
@@ -46,7 +45,10 @@ class Why:
 
 @dataclass(frozen=True)
 class Call:
-    """A way to reach someone. ``via`` names whoever connects until a local number is known."""
+    """A way to reach someone. ``via`` names whoever connects until a local number is known.
+
+    ``updated``: the number, hours or address has changed since the interview's own edition.
+    """
 
     name: Text
     number: str = ""
@@ -55,6 +57,7 @@ class Call:
     hours: Text | None = None
     web: str = ""
     via: Text | None = None
+    updated: bool = False
 
 
 @dataclass
@@ -174,20 +177,8 @@ class Plan:
 
     def _call(self, name: str) -> Call | None:
         """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
-        contact = self._contact(name)
-        if contact is None:
-            return None
-        via = None
-        phones = contact.phones
-        if not phones and contact.stand_in and (stand_in := self._contact(contact.stand_in)):
-            phones, via = stand_in.phones, stand_in.short_name
-        if not phones:
-            return Call(contact.short_name, web=contact.web)
-        first = phones[0]
-        return Call(contact.short_name, first.number, first.tel, first.label, contact.hours, via=via)
-
-    def _contact(self, name: str) -> Contact | None:
-        return self._live.contacts_by_id.get(name) or self._guidance.contacts_by_id.get(name)
+        pinned = _call_to(self._guidance, name)
+        return replace(call, updated=call != pinned) if (call := _call_to(self._live, name)) else pinned
 
 
 KINDS = ("marked", "noticed", "not-noticed", "unanswered", "not-gone-through", "no-sign", "always")
@@ -212,3 +203,16 @@ def where_asked(guidance: Guidance, interview_id, subject: str) -> str:
         return f"{reverse('stage', args=[interview_id, number])}#{anchor}"
     anchor = f"m{list(guidance.signs).index(subject) + 1}"
     return f"{reverse('signs', args=[interview_id])}#{anchor}"
+
+
+def _call_to(guidance: Guidance, name: str) -> Call | None:
+    contact = guidance.contacts_by_id.get(name)
+    if contact is None:
+        return None
+    phones, via = contact.phones, None
+    if not phones and (stand_in := guidance.contacts_by_id.get(contact.stand_in)):
+        phones, via = stand_in.phones, stand_in.short_name
+    if not phones:
+        return Call(contact.short_name, web=contact.web)
+    first = phones[0]
+    return Call(contact.short_name, first.number, first.tel, first.label, contact.hours, via=via)

@@ -1,4 +1,4 @@
-"""Open to all, nothing stored: the start page, the pocket card, the contacts, and a neutral page for a break."""
+"""Open to all, nothing stored: the start page, the pocket card, the contacts, and a page for a break."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from guidance.editions import guidance_of
 from guidance.models import Edition
 
+from .access import is_worker
+
 
 @require_safe
 def start(request):
-    return render(request, "pages/start.html")
+    return render(request, "pages/start.html", {"may_begin": is_worker(request.user)})
 
 
 @require_safe

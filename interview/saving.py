@@ -29,9 +29,9 @@ BESIDE_A_FIELD = ("version-", "mine-")
 class Saved:
     """The outcome of a save.
 
-    ``refused``: something in ``form`` could not be taken, and nothing was saved. ``clashes``: fields that changed
-    on another device meanwhile -> the value that stands; the rest was saved. ``up_to_date``: the page that sent
-    this has now seen everything up to the sheet's version.
+    ``refused``: something in ``form`` could not be taken, and nothing was saved.
+    ``clashes``: fields that changed on another device meanwhile -> the value that stands; the rest was saved.
+    ``up_to_date``: the page that sent this has now seen everything up to the sheet's version.
     """
 
     sheet: AnswerSheet

@@ -1,12 +1,18 @@
 """The server: brings database and static files up to date, then answers with gunicorn in this process."""
 
+import hashlib
 import socket
+from operator import itemgetter
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+
+# Versions of htmx that no page of ours loads: a megabyte that would be compressed for nothing.
+UNUSED = ["htmx-4*", "htmax-*", "htmx-2.js", "htmx.js", "ext"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -34,8 +40,7 @@ class Command(BaseCommand):
         _refuse_taken_port(host, port)
         self._say("Bringing the database up to date …")
         call_command("migrate", verbosity=0, interactive=False)
-        self._say("Collecting static files …")
-        call_command("collectstatic", verbosity=0, interactive=False)
+        _collect_static_files(self._say)
         if demo:
             call_command("make_demo", stdout=self.stdout)
         connections.close_all()  # an open SQLite file must not be carried over into the workers
@@ -44,6 +49,26 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _collect_static_files(say) -> None:
+    """Name, compress and copy them, which takes seconds; nothing when they are the same as the last time."""
+    collected_from = settings.STATIC_ROOT / ".collected-from"
+    found = _fingerprint_of_static_files()
+    if collected_from.is_file() and collected_from.read_text() == found:
+        return
+    say("Collecting static files …")
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED)
+    collected_from.write_text(found)
+
+
+def _fingerprint_of_static_files() -> str:
+    fingerprint = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for path, storage in sorted(finder.list(UNUSED), key=itemgetter(0)):
+            changed = storage.get_modified_time(path)
+            fingerprint.update(f"{path}\0{storage.size(path)}\0{changed}\0".encode())
+    return fingerprint.hexdigest()
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -64,7 +64,7 @@ def test_the_guidance_keeps_all_six_rules_and_can_be_published(guidance):
 
 
 @given(answers_to(BUILT_IN))
-@thorough(250)
+@thorough(400)
 def test_no_answers_break_a_safety_rule_of_the_built_in_guidance(answers):
     assert broken_by(BUILT_IN, answers) == set()
 

@@ -1,0 +1,139 @@
+"""What an edition lacks."""
+
+import pytest
+
+from guidance.rules.completeness import lacking
+from guidance.rules.content import read_guidance
+from guidance.rules.proof import publish_problems
+
+from .examples import ALWAYS, check, entry, small_pack, step, text
+
+
+def lacks(change):
+    """(kind, place) of everything the small guidance lacks after a change."""
+    pack = small_pack()
+    change(pack)
+    guidance = read_guidance(pack)
+    assert set(lacking(guidance)) <= set(publish_problems(guidance))
+    return [(problem.kind, problem.place) for problem in lacking(guidance)]
+
+
+def pace(pack):
+    return pack["stages"][0]
+
+
+def minor(pack):
+    return entry(pace(pack)["checks"], "minor")
+
+
+def emergency(pack):
+    return pack["contacts"][0]
+
+
+def step_with(**rows):
+    return lambda pack: pack["steps"].append(step("new", "soon", rows.pop("show", ALWAYS), **rows))
+
+
+EMPTY = {"id": "later", "title": text("Myöhemmin"), "label": text("Jatko")} | dict.fromkeys(
+    ("points", "areas", "checks"), []
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "place"),
+    [
+        (lambda pack: pack["stages"].append(EMPTY), "empty-stage", "stages/later"),
+        (lambda pack: pace(pack)["areas"][0].update(questions=[]), "empty-area", "stages/pace/areas/home"),
+        (lambda pack: pace(pack)["checks"].append(check("new")), "no-answers", "stages/pace/checks/new"),
+        (
+            lambda pack: pack["checklists"].append(pack["checklists"][0] | {"id": "more", "signs": []}),
+            "empty-checklist",
+            "checklists/more",
+        ),
+        (lambda pack: pack.update(principle={}), "no-finnish", "principle"),
+        (lambda pack: pack.update(title={"sv": "Oro"}), "no-finnish", "title"),
+        (lambda pack: pack.update(title={"fi": "", "sv": "Oro"}), "no-finnish", "title"),
+        (
+            lambda pack: pack["steps"][0].update(full={"en": "Call"}),
+            "no-finnish",
+            "steps/call-emergency/full",
+        ),
+        (
+            lambda pack: minor(pack)["answers"][0].update(text={}),
+            "no-finnish",
+            "stages/pace/checks/minor/answers/yes/text",
+        ),
+        (
+            lambda pack: minor(pack).update(hint={"sv": "Om du inte vet"}),
+            "no-finnish",
+            "stages/pace/checks/minor/hint",
+        ),
+        (
+            lambda pack: emergency(pack)["phones"][0].update(label={"en": "in English"}),
+            "no-finnish",
+            "contacts/emergency-112/phones/1/label",
+        ),
+        (step_with(show=[]), "never-comes-up", "steps/new"),
+        (step_with(show=[{"no-sign-noticed": True, "nervous": ["noticed"]}]), "never-comes-up", "steps/new"),
+        (step_with(but_not=ALWAYS), "never-comes-up", "steps/new"),
+        (step_with(but_not=[{"minor": ["yes", "unsure"]}, {"minor": ["unanswered"]}]), "never-comes-up",
+         "steps/new"),
+        (step_with(show=[{"minor": ["yes"]}], but_not=[{"minor": ["yes", "unsure"]}]), "never-comes-up",
+         "steps/new"),
+        (
+            lambda pack: emergency(pack).update(phones=[{"number": "113", "tel": "113"}]),
+            "emergency-number-gone",
+            "contacts/emergency-112/phones",
+        ),
+        (
+            lambda pack: [each.update(asks_for_meeting=True) for each in pace(pack)["checks"][:2]],
+            "second-meeting",
+            "stages/pace/checks/escort/asks_for_meeting",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_lacking_is_told_at_its_place(change, kind, place):
+    assert lacks(change) == [(kind, place)]
+
+
+def test_a_guidance_without_the_emergency_contact_lacks_it():
+    def change(pack):
+        pack["contacts"] = []
+        pack["steps"][0]["contacts"] = []
+
+    assert lacks(change) == [("emergency-contact-gone", "contacts")]
+
+
+@pytest.mark.parametrize("urgency", ["now", "before-leaving", "soon", "self"])
+def test_each_tier_needs_a_step(urgency):
+    def change(pack):
+        pack["steps"] = [each for each in pack["steps"] if each["urgency"] != urgency]
+
+    assert ("empty-tier", "steps") in lacks(change)
+
+
+def test_a_guidance_needs_a_stage():
+    def change(pack):
+        pack.update(stages=[], company=[], steps=[each for each in pack["steps"] if each["show"] == ALWAYS])
+
+    assert ("no-stages", "stages") in lacks(change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pack: None,
+        lambda pack: (
+            pack["stages"].append(EMPTY | {"areas": pace(pack)["areas"]}),
+            pace(pack).update(areas=[]),
+        ),
+        lambda pack: minor(pack).update(hint={}),
+        lambda pack: pack.update(title={"fi": "Kun huoli herää", "sv": ""}),
+        lambda pack: minor(pack).update(asks_for_meeting=True),
+        step_with(but_not=[{"minor": ["yes", "unsure"]}, {"threat": ["unanswered"]}]),
+        step_with(show=[{"no-sign-noticed": True}], but_not=[{"nervous": ["noticed"]}]),
+    ],
+    ids=["as it is", "a stage of areas", "no hint", "no Swedish yet", "one meeting", "rare", "without signs"],
+)
+def test_what_may_be_so_is_let_by(change):
+    assert lacks(change) == []

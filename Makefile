@@ -11,7 +11,8 @@ UV ?= uv
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
-COMPILE_CATALOGS = @[ ! -d locale ] || $(V)/bin/python -m babel.messages.frontend -q compile -D django -d locale
+COMPILE_CATALOGS = @[ -z '$(wildcard locale/*/LC_MESSAGES/django.po)' ] || \
+	$(V)/bin/python -m babel.messages.frontend -q compile -D django -d locale
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
 .PHONY: run test test-heavy bench lock format install browser

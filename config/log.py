@@ -17,11 +17,18 @@ class WithoutValues(logging.Formatter):
         return QUERY.sub("?…", super().formatMessage(record))
 
     def formatException(self, ei) -> str:  # noqa: N802 (logging's name)
-        _, error, _ = ei
         lines = []
-        while error is not None:
+        for error in _and_those_behind(ei[1]):
             frames = traceback.extract_tb(error.__traceback__)
             lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
             lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
-            error = error.__cause__ or error.__context__
         return "\n".join(lines)
+
+
+def _and_those_behind(error: BaseException | None) -> list[BaseException]:
+    """The error and what led to it; a chain may come round to its beginning."""
+    chain: list[BaseException] = []
+    while error is not None and not any(error is known for known in chain):
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    return chain

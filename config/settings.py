@@ -129,6 +129,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Log-in (allauth: by user name; no sign-up, no mail) ------------------------------------------
 

@@ -47,6 +47,12 @@ def test_the_error_behind_an_error_is_told_the_same_way():
     assert CANARY not in line
 
 
+def test_a_chain_of_errors_that_comes_round_to_its_beginning_ends():
+    first, second = ValueError(), KeyError()
+    first.__context__, second.__context__ = second, first
+    assert formatted("oh", error=first).count("builtins.") == 2
+
+
 def test_what_follows_a_question_mark_in_an_address_is_left_out():
     assert "secret" not in formatted("Error handling request %s", "/i/?label=secret")
 

@@ -28,7 +28,7 @@ def month_around(today: datetime.date, language: str) -> dict:
         for week in calendar.Calendar(firstweekday=0).monthdatescalendar(today.year, today.month)
     ]
     return {
-        "weekday": format_date(today, "EEEE", locale=language),
+        "weekday": format_date(today, "cccc", locale=language),
         "day": today.day,
         "month": format_date(today, "MMMM y", locale=language),
         "weeks": weeks,

@@ -43,7 +43,7 @@ class Saved:
 
 
 def save(interview: Interview, guidance: Guidance, live: Guidance, posted: Mapping[str, str]) -> Saved:
-    """Write ``posted`` into ``interview``; the caller holds its row. Raises BadRequest for what no page sends."""
+    """Write ``posted`` into ``interview``, whose row the caller holds; BadRequest for what no page sends."""
     sheet = interview.open_sheet()
     before = sheet.version
     page_version = _version(posted, "version", before)

@@ -145,7 +145,7 @@ WHAT_NEXT = {
 
 
 def _changes(request, walk, saved: Saved):
-    """Answer a field that saved itself: what became of it in a header, and the parts of the page that changed."""
+    """Answer a field that saved itself: what became of it in a header, and what changed on the page."""
     status = 422 if saved.refused else 409 if saved.clashes else 200
     context = {
         "faults": [(name, faults) for name, faults in saved.form.errors.items()],

@@ -1,4 +1,4 @@
-"""Guidance texts in templates: escaped, in the reader's language, marked with ``lang`` where they fall back."""
+"""Guidance texts in templates: escaped, in the reader's language, with ``lang`` where they fall back."""
 
 from functools import lru_cache
 
@@ -38,9 +38,9 @@ def plain(value) -> str:
 
 @register.filter
 def lower_first(value) -> str:
-    """A string that goes on in the middle of a sentence: "Kyllä" as "kyllä"."""
-    words = plain(value) if value else ""
-    return words[:1].lower() + words[1:]
+    """A guidance text that goes on in the middle of a sentence: "Kyllä" as "kyllä"."""
+    words, language = value.in_language(_reader())
+    return _marked(escape(words[:1].lower() + words[1:]), language, "span")
 
 
 @lru_cache(maxsize=4096)

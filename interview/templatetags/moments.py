@@ -35,7 +35,7 @@ def moment(when: datetime.datetime) -> str:
 def weekday_and_moment(when: datetime.datetime) -> str:
     """ "Tiistai 24.11. klo 9.30": the whole weekday, for the head of a page."""
     date = timezone.localtime(when).date()
-    name = format_date(date, "EEEE", locale=get_language()).capitalize()
+    name = format_date(date, "cccc", locale=get_language()).capitalize()
     return _("%(day)s klo %(time)s") % {"day": f"{name} {date.day}.{date.month}.", "time": clock(when)}
 
 

@@ -1,0 +1,94 @@
+"""The catalogs of the interface: Babel reads Python and templates, so that GNU gettext is never needed.
+
+Finnish is the source language: the texts in the code are Finnish, and the catalogs hold the others.
+`make messages` (python -m config.catalogs) extracts and updates; `make run` and `make test` compile.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "locale"
+ROOMS = ("config", "guidance", "interview", "templates")
+SOURCE_LANGUAGE = "fi"
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+METHODS = [("**.py", "python"), ("**.html", "config.catalogs:extract_django")]
+
+
+def extract_django(fileobj, keywords, comment_tags, options) -> Iterator[tuple]:
+    """A Babel extractor for Django templates, through Django's own reading of them."""
+    code = templatize(fileobj.read().decode(options.get("encoding", "utf-8")))
+    # Indented template lines would read as indented Python.
+    unindented = "\n".join(line.strip() for line in code.split("\n"))
+    return extract_python(io.BytesIO(unindented.encode()), keywords, comment_tags, options)
+
+
+def extracted() -> Catalog:
+    """Every message of the project as the code has it now."""
+    catalog = Catalog(project="Rinnalla", charset="utf-8", header_comment="# Rinnalla", fuzzy=False)
+    for room in ROOMS:
+        messages = extract_from_dir(ROOT / room, METHODS, keywords=KEYWORDS, comment_tags=["Translators:"])
+        for filename, line, message, comments, context in messages:
+            place = (f"{room}/{filename}", line)
+            catalog.add(message, None, [place], auto_comments=comments, context=context)
+    return catalog
+
+
+def file_of(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    with file_of(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def languages() -> list[str]:
+    """The languages that have a catalog."""
+    return sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
+
+
+def update(language: str, messages: Catalog) -> None:
+    """Bring a language's catalog up to the code; a changed text comes over as fuzzy, and is not used."""
+    path = file_of(language)
+    catalog = read(language) if path.exists() else Catalog(locale=language, fuzzy=False)
+    catalog.update(messages, update_header_comment=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(
+            file,
+            catalog,
+            width=100,
+            include_lineno=False,
+            ignore_obsolete=True,
+            sort_by_file=True,
+            omit_header=False,
+        )
+
+
+def main(given: list[str]) -> None:
+    messages = extracted()
+    for language in given or languages():
+        update(language, messages)
+        untranslated = [m for m in read(language) if m.id and (not m.string or m.fuzzy)]
+        print(f"{language}: {len(messages)} messages, {len(untranslated)} to translate")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

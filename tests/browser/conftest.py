@@ -1,0 +1,85 @@
+"""What the browser tests ask for: a served demo, and pages on it that watch what the browser says and asks for."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.screen import DESK, log_in
+from tests.browser.server import Server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("browser") / "data").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
+    """signed_in("worker"): the cookies of someone who has logged in, once for all tests."""
+    known: dict[str, dict] = {}
+
+    def cookies_of(name: str) -> dict:
+        if name not in known:
+            context = browser.new_context(base_url=server.url)
+            log_in(context.new_page(), name)
+            known[name] = context.storage_state()
+            context.close()
+        return known[name]
+
+    return cookies_of
+
+
+class Watch:
+    """What a browser said in its console, and what it asked for elsewhere."""
+
+    def __init__(self, context: BrowserContext, home: str):
+        self.said: list[str] = []
+        self.elsewhere: list[str] = []
+        context.on("console", lambda message: self._hear(message.text))
+        context.on("weberror", lambda error: self.said.append(str(error.error)))
+        context.on("request", lambda request: self._see(request.url, home))
+
+    def _hear(self, text: str) -> None:
+        # Chromium's own line for every answer that is not 2xx: the tests bring those about.
+        if not text.startswith("Failed to load resource:"):
+            self.said.append(text)
+
+    def _see(self, url: str, home: str) -> None:
+        if not url.startswith((home, "data:", "blob:", "about:")):
+            self.elsewhere.append(url)
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server, signed_in) -> Iterator[Callable[..., Page]]:
+    """open_page(who="worker", javascript=True, viewport=PHONE): a page in a browser of its own.
+
+    However the test ends, no browser may have said anything in its console or asked for anything elsewhere.
+    """
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def open_page(who: str | None = "worker", javascript: bool = True, **options) -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            java_script_enabled=javascript,
+            storage_state=signed_in(who) if who else None,
+            **{"viewport": DESK, **options},
+        )
+        context.set_default_timeout(10_000)
+        opened.append((context, Watch(context, server.url)))
+        return context.new_page()
+
+    yield open_page
+    for context, _ in opened:
+        context.close()
+    for _, watch in opened:
+        assert watch.said == []
+        assert watch.elsewhere == []
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    """A worker at a desk, logged in."""
+    return open_page()

@@ -1,0 +1,76 @@
+"""What a worker does and sees at the screen, in the words of the contract: field names, data-attributes, roles."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import PASSWORD
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+READ_STEPS = """() => [...document.querySelectorAll("[data-step]")].map((step) => ({
+    id: step.dataset.step,
+    urgency: step.dataset.urgency,
+    stressed: "stressed" in step.dataset,
+    held: "held" in step.dataset,
+    because: [...step.querySelectorAll("[data-because]")].map((reason) => reason.dataset.because),
+}))"""
+
+
+def log_in(page: Page, name: str) -> None:
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form:has([name=password]) button[type=submit]").click()
+    page.wait_for_url("**/i/")
+
+
+def begin(page: Page) -> str:
+    """A new interview, in one press; gives its address, ``/i/<id>/``."""
+    page.goto("/i/")
+    page.locator("form[action='/i/'] button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/i/[0-9a-f-]+/1/$"))
+    return page.url.removesuffix("1/").removeprefix(page.url.split("/i/")[0])
+
+
+def answer(page: Page, name: str, value: str) -> None:
+    """Tap an answer where it lies."""
+    page.locator(f"input[type=radio][name={name}][value='{value}']").click()
+
+
+def write(page: Page, name: str, words: str) -> None:
+    page.locator(f"[name={name}]:not([type=hidden])").fill(words)
+
+
+def field(page: Page, name: str):
+    """The box of a text field."""
+    return page.locator(f"[name={name}]:not([type=hidden]):not(button)")
+
+
+def tick(page: Page, name: str):
+    return page.locator(f"input[type=checkbox][name={name}]")
+
+
+def chosen(page: Page, name: str) -> str:
+    """The answer that is marked; "" when none is."""
+    marked = page.locator(f"input[type=radio][name={name}]:checked")
+    return marked.get_attribute("value") or "" if marked.count() else ""
+
+
+def press_save(page: Page) -> None:
+    """Without JavaScript: the first submit button of the form that holds the fields."""
+    page.locator("form:has([name=version]) button[type=submit]").first.click()
+
+
+def save_state(page: Page) -> str | None:
+    return page.locator("#save-state").get_attribute("data-state")
+
+
+def expect_state(page: Page, state: str) -> None:
+    expect(page.locator("#save-state")).to_have_attribute("data-state", state)
+
+
+def steps(page: Page) -> list[dict]:
+    """The next steps on the summary, in their order, each with its reasons."""
+    return page.evaluate(READ_STEPS)

@@ -1,0 +1,92 @@
+"""The app as `make run` serves it, in a process and a folder of its own: what the browser tests walk through."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from config import demo
+
+ROOT = Path(__file__).parent.parent.parent
+PASSWORD = "kuusi-kolmas-lumi"
+SERVE = ["manage.py", "serve", "--demo", "--port"]
+LONGEST_START = 90  # seconds; everything is migrated, compressed and published first
+
+
+class Server:
+    """A demo on a free loopback port. It can be stopped, killed, and started again on the same folder."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder.parent / f"{folder.name}.log"
+        demo.mark(folder)
+
+    def start(self) -> "Server":
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *SERVE, str(self.port)],
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait_until_ready()
+        return self
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+    def kill(self) -> None:
+        """SIGKILL to the server and its workers at once, as when a machine loses its power."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
+
+    def manage(self, *command: str, say: str | None = None) -> str:
+        """What `manage.py <command>` prints, beside the running server."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self._environment(),
+            input=say,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    def end_sessions(self) -> None:
+        """Everybody's log-in ends, as after twelve hours."""
+        with self._database() as database:
+            database.execute("DELETE FROM django_session")
+
+    def _database(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.folder / "rinnalla.sqlite3", timeout=20)
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return {**kept, "DATA_DIR": str(self.folder), "DEMO_PASSWORD": PASSWORD}
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + LONGEST_START
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{self.url}/readyz", timeout=5).close()
+                return
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.1)
+        raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as asking:
+        asking.bind(("127.0.0.1", 0))
+        return asking.getsockname()[1]

@@ -1,0 +1,140 @@
+"""A whole interview, with and without JavaScript: both end in the same explained summary."""
+
+import datetime
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import (
+    answer,
+    begin,
+    chosen,
+    expect_state,
+    field,
+    log_in,
+    press_save,
+    steps,
+    tick,
+    write,
+)
+
+pytestmark = pytest.mark.browser
+
+# A worker meets a woman whose "uncle" waits in the corridor. She lives where she works.
+CHECKS = [
+    {"alone": "yes", "wants-to-talk": "a-little"},
+    {"threat": "unsure", "safe-tonight": "no", "escort": "waiting", "interpreter": "app", "minor": "no"},
+    {"rights-told": "not-yet", "consent": "yes", "police": "not-asked", "meeting": "yes"},
+    {"consulted": "not-yet", "own-support": "yes", "still-worried": "yes"},
+]
+SIGNS = {"escort-always": "noticed", "controlled-papers": "noticed", "nervous": "not-noticed"}
+NOTES = {
+    "pace": "Kertoi pihatiestä.",
+    "safety": "Setä odottaa – ”sukulainen”.\nToinen rivi.",
+    "follow-up": "Soitan torstaina.",
+    "not-alone": "Puhun Leenalle.",
+}
+MEETING = {"meeting-time": "13:30", "meeting-place": "Kirjasto", "meeting-channel": "Viesti nimellä Neuvola"}
+CASE = {"checks": {key: value for stage in CHECKS for key, value in stage.items()}, "signs": SIGNS}
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+def test_a_worker_walks_from_log_in_to_the_summary_that_the_rules_give(open_page, server, javascript):
+    page = open_page(who=None, javascript=javascript)
+    log_in(page, "worker")
+    walk = begin(page)
+    for number, (checks, (stage, words)) in enumerate(zip(CHECKS, NOTES.items(), strict=True), start=1):
+        page.goto(f"{walk}{number}/")
+        for check, value in checks.items():
+            answer(page, f"check-{check}", value)
+        write(page, f"note-{stage}", words)
+        if "meeting" in checks:
+            write(page, "meeting-date", in_a_week())
+            for name, value in MEETING.items():
+                write(page, name, value)
+        tick(page, f"gone-{stage}").check()
+        saved(page, javascript)
+    page.goto(f"{walk}signs/")
+    for sign, state in SIGNS.items():
+        answer(page, f"sign-{sign}", state)
+    saved(page, javascript)
+
+    page.goto(f"{walk}summary/")
+    assert as_the_rules_say(steps(page)) == as_the_rules_say(rules_answer(server))
+    for number, (checks, (stage, words)) in enumerate(zip(CHECKS, NOTES.items(), strict=True), start=1):
+        page.goto(f"{walk}{number}/")
+        assert {check: chosen(page, f"check-{check}") for check in checks} == checks
+        expect(field(page, f"note-{stage}")).to_have_value(words)
+        expect(tick(page, f"gone-{stage}")).to_be_checked()
+    page.goto(f"{walk}3/")
+    for name, value in {"meeting-date": in_a_week(), **MEETING}.items():
+        expect(field(page, name)).to_have_value(value)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summary(open_page, javascript):
+    page = open_page(javascript=javascript)
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    answer(page, "check-interpreter", "companion")
+    saved(page, javascript)
+    page.goto(f"{walk}summary/")
+    assert "change-interpreter" in names(page)
+
+    page.locator("[data-step=change-interpreter] [data-because=interpreter]").click()
+    page.wait_for_url(re.compile(rf"{walk}2/#"))
+    expect(page.locator("legend:target, :target")).to_be_in_viewport()
+    answer(page, "check-interpreter", "professional")
+    saved(page, javascript)
+    page.goto(f"{walk}summary/")
+    assert "change-interpreter" not in names(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_page, javascript):
+    page = open_page(javascript=javascript)
+    walk = begin(page)
+    page.goto(f"{walk}summary/")
+    tick(page, "done-consult").check()
+    saved(page, javascript)
+    page.goto(f"{walk}summary/")
+    expect(tick(page, "done-consult")).to_be_checked()
+
+    page.locator("button[name=finish][value=yes]").click()
+    expect(page.locator("button[name=finish][value=no]")).to_be_visible()
+    expect(tick(page, "done-consult")).to_be_checked()
+    page.locator("button[name=finish][value=no]").click()
+    expect(page.locator("button[name=finish][value=yes]")).to_be_visible()
+
+    tick(page, "done-consult").uncheck()
+    saved(page, javascript)
+    page.goto(f"{walk}summary/")
+    expect(tick(page, "done-consult")).not_to_be_checked()
+
+
+def saved(page: Page, javascript: bool) -> None:
+    if javascript:
+        expect_state(page, "saved")
+    else:
+        press_save(page)
+
+
+def names(page: Page) -> list[str]:
+    return [step["id"] for step in steps(page)]
+
+
+def in_a_week() -> str:
+    return (datetime.date.today() + datetime.timedelta(days=7)).isoformat()
+
+
+def rules_answer(server) -> list[dict]:
+    """What `manage.py next_steps` says of the same case."""
+    return json.loads(server.manage("next_steps", "-", "--json", say=json.dumps(CASE)))["steps"]
+
+
+def as_the_rules_say(listed: list[dict]) -> list[dict]:
+    """The page groups a step's reasons by kind, so their order is left aside; the order of steps is not."""
+    kept = ("id", "urgency", "stressed", "held")
+    return [{key: step[key] for key in kept} | {"because": set(step["because"])} for step in listed]

@@ -79,7 +79,7 @@ SENTENCES = {
         " ole kahden tai asiakas voi olla alaikäinen. Näin käy vastauksilla: %(answers)s."
     ),
     "emergency-not-first": _(
-        "Turvasääntö %(rule)s ei pidä: kun asiakas on välittömästi uhattuna, ensimmäisessä askeleessa pitää"
+        "Turvasääntö %(rule)s ei pidä: kun asiakasta uhkaa välitön vaara, ensimmäisessä askeleessa pitää"
         " olla yhteystieto ”%(contact)s”. Näin ei ole vastauksilla: %(answers)s."
     ),
     "interpreter-step-missing": _(

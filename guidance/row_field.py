@@ -186,9 +186,9 @@ class RowsWidget(forms.Widget):
         css = {"all": ["css/guidance-admin.css"]}
         js = ["js/rule-rows.js"]
 
-    def __init__(self, when_empty: str = "", attrs=None):
+    def __init__(self, begins: str = "", when_empty: str = "", attrs=None):
         super().__init__(attrs)
-        self.when_empty = when_empty
+        self.begins, self.when_empty = begins, when_empty
         self.subjects: Subjects = {}
 
     def id_for_label(self, id_):
@@ -214,6 +214,7 @@ class RowsWidget(forms.Widget):
         context["widget"].update(
             rows=[self._row(f"{name}-{number}", number, row) for number, row in enumerate(rows)],
             has_rows=bool(picked),
+            begins=self.begins,
             when_empty=self.when_empty,
             boxes_id=f"{(attrs or {}).get('id', name)}-boxes",
             groups=self._groups(),
@@ -265,10 +266,14 @@ class RowsWidget(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """Cleans to rows exactly as packs have them: mappings of ids to lists of answers, or to True."""
+    """Cleans to rows exactly as packs have them: mappings of ids to lists of answers, or to True.
 
-    def __init__(self, when_empty: str = "", **kwargs):
-        super().__init__(required=False, widget=RowsWidget(when_empty), **kwargs)
+    The label is how a row begins ("Näytä, kun"); ``when_empty`` says what having no rows means.
+    """
+
+    def __init__(self, label: str, when_empty: str, **kwargs):
+        widget = RowsWidget(label, when_empty)
+        super().__init__(required=False, label=label, widget=widget, **kwargs)
         self.subjects: Subjects = {}
 
     def use(self, subjects: Subjects) -> None:

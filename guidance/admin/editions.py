@@ -12,6 +12,7 @@ from ..editions import NothingToPublish, PublishRefused, publish
 from ..models import Edition
 from ..rules.content import PackRefused
 from ..wording import say
+from .entries import Titled
 
 MAY_PUBLISH = "guidance.add_edition"
 
@@ -27,7 +28,7 @@ class PublishForm(forms.Form):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(Titled):
     list_display = ["__str__", "note", "published_at", "published_by", "short_hash"]
     list_select_related = ["published_by"]
     list_per_page = 50
@@ -64,7 +65,7 @@ class EditionAdmin(admin.ModelAdmin):
         """Ask for a note, publish, or say every reason why not; the note stays."""
         if not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
-        form = PublishForm(request.POST or None)
+        form = PublishForm(request.POST if request.method == "POST" else None)
         said = {}
         if request.method == "POST" and form.is_valid():
             edition, said = _published(request.user, form.cleaned_data["note"])

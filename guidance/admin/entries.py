@@ -5,6 +5,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Max
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..models import (
@@ -23,15 +26,16 @@ from ..models import (
     StepContact,
 )
 from ..row_field import RowsField
-from ..texts import TextField
+from ..texts import SOURCE_LANGUAGE, TextField
 from .deleting import held_by_editions, is_held
-from .forms import ContactForm, EntryForm, EntryFormSet, PlainFields, contacts_to_pick
+from .forms import ContactForm, EntryForm, EntryFormSet, PlaceForm, PlainFields, contacts_to_pick
 
 PLACE = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "retired"]})
 PLACE_AND_ORIGIN = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "origin", "retired"]})
+PLACE_IN_A_LINE = ("position", "identifier", "origin", "retired")
 
 WITHOUT_ROWS = {
-    "show": _("Ei rivejä: askel ei tule näkyviin millään vastauksilla."),
+    "show": _("Ei rivejä: askel ei tule esiin millään vastauksilla."),
     "but_not": _("Ei rivejä: mikään vastaus ei estä tätä askelta."),
     "stress": _("Ei rivejä: askelta ei korosteta millään vastauksilla."),
     "company": _("Ei rivejä: mikään vastaus ei jätä askelia odottamaan."),
@@ -47,11 +51,8 @@ class WithRows:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in WITHOUT_ROWS:
-            return RowsField(
-                WITHOUT_ROWS[db_field.name],
-                label=db_field.verbose_name.capitalize(),
-                help_text=db_field.help_text,
-            )
+            begins = db_field.verbose_name.capitalize()
+            return RowsField(begins, WITHOUT_ROWS[db_field.name], help_text=db_field.help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -59,74 +60,77 @@ class WithRows:
 
 
 class Folded(PlainFields, admin.StackedInline):
-    """Rows with long texts: each folded to its first line."""
+    """Rows of a page, each folded to its first line."""
 
     template = "admin/guidance/folded_inline.html"
     form = EntryForm
     formset = EntryFormSet
     extra = 1
-
-
-class Table(PlainFields, admin.TabularInline):
-    """Rows with one short text each."""
-
-    form = EntryForm
-    formset = EntryFormSet
-    extra = 1
+    link_words = ""  # set where a row has a page of its own
 
 
 class Points(Folded):
     model = Point
-    fields = ["short", "full", "position", "identifier", "origin", "retired"]
+    fields = ["short", "full", PLACE_IN_A_LINE]
 
 
-class Areas(Table):
+class Areas(Folded):
     model = Area
-    fields = ["title", "identifier", "position", "retired"]
-    show_change_link = True
+    fields = ["title", ("position", "identifier", "retired")]
+    link_words = _("Avoimet kysymykset")
 
 
-class Checks(Table):
-    """Which checks a stage has, and in which order; their texts and answers have a page of their own."""
-
-    model = Check
-    fields = ["position", "retired"]
-    show_change_link = True
-    can_delete = False
-
-    def has_add_permission(self, request, obj):
-        return False
-
-
-class Questions(Table):
+class Questions(Folded):
     model = Question
-    fields = ["text", "identifier", "position", "retired"]
+    fields = ["text", ("position", "identifier", "retired")]
 
 
-class Answers(Table):
+class Answers(Folded):
     model = Answer
-    fields = ["text", "identifier", "position"]
+    fields = ["text", ("position", "identifier")]
 
 
 class Signs(Folded):
     model = Sign
-    fields = ["short", "full", "reason", "position", "identifier", "origin", "retired"]
+    fields = ["short", "full", "reason", PLACE_IN_A_LINE]
 
 
-class StepContacts(Table):
+class StepContacts(Folded):
     model = StepContact
-    fields = ["contact", "position"]
+    verbose_name = _("yhteystieto")
+    verbose_name_plural = StepContact._meta.verbose_name_plural
+    fields = [("contact", "position")]
 
 
-class Phones(Table):
+class Phones(Folded):
     model = Phone
-    fields = ["number", "tel", "label", "position"]
+    fields = [("number", "tel", "position"), "label"]
 
 
 # --- Pages -----------------------------------------------------------------------------------------------
 
 
-class EntryAdmin(PlainFields, admin.ModelAdmin):
+class Titled(PlainFields, admin.ModelAdmin):
+    """Headings that say what is on the page, where Django's put a name into a sentence and miss its case."""
+
+    class Media:
+        css = {"all": ["css/guidance-admin.css"]}
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def add_view(self, request, form_url="", extra_context=None):
+        title = {"title": _("Uusi: %(kind)s") % {"kind": self.opts.verbose_name}}
+        return super().add_view(request, form_url, title | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        entry = self.get_object(request, object_id)
+        title = {"title": str(entry), "subtitle": None} if entry else {}
+        return super().change_view(request, object_id, form_url, title | (extra_context or {}))
+
+
+class EntryAdmin(Titled):
     """A kind of content with stable ids: ordered by its place, retired rather than deleted."""
 
     form = EntryForm
@@ -135,6 +139,13 @@ class EntryAdmin(PlainFields, admin.ModelAdmin):
     list_per_page = 200  # a list whose order is edited is seen whole
     show_facets = admin.ShowFacets.NEVER
     actions = None
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, **{"form": PlaceForm, **kwargs})
+
+    @admin.display(description=_("käytössä"), boolean=True, ordering="retired")
+    def in_use(self, entry):
+        return not entry.retired
 
     def get_search_fields(self, request):
         texts = [field.name for field in self.opts.fields if isinstance(field, TextField)]
@@ -150,7 +161,7 @@ class EntryAdmin(PlainFields, admin.ModelAdmin):
 
 
 @admin.register(Draft)
-class DraftAdmin(WithRows, PlainFields, admin.ModelAdmin):
+class DraftAdmin(WithRows, Titled):
     """One row: its list is its form."""
 
     form = EntryForm
@@ -175,18 +186,28 @@ class DraftAdmin(WithRows, PlainFields, admin.ModelAdmin):
 
 @admin.register(Stage)
 class StageAdmin(EntryAdmin):
-    list_display = ["__str__", "label_in_bar", "retired", "position"]
-    fieldsets = [(None, {"fields": ["title", "label"]}), PLACE]
-    inlines = [Points, Areas, Checks]
+    list_display = ["__str__", "position", "label_in_bar", "in_use"]
+    fieldsets = [(None, {"fields": ["title", "label", "its_checks"]}), PLACE]
+    readonly_fields = ["its_checks"]
+    inlines = [Points, Areas]
 
     @admin.display(description=_("sana palkissa"))
     def label_in_bar(self, stage):
-        return stage.label.get("fi", "")
+        return stage.label.get(SOURCE_LANGUAGE, "")
+
+    @admin.display(description=_("kysymykset työntekijälle"))
+    def its_checks(self, stage):
+        """Links to the checks, whose texts and answers have pages of their own."""
+        addresses = (
+            (reverse("admin:guidance_check_change", args=[check.pk]), check) for check in stage.checks.all()
+        )
+        links = format_html_join("", '<li><a href="{}">{}</a></li>', addresses)
+        return format_html("<ul>{}</ul>", links) if links else _("Vaiheessa ei ole vielä kysymyksiä.")
 
 
 @admin.register(Area)
 class AreaAdmin(EntryAdmin):
-    list_display = ["__str__", "stage", "retired", "position"]
+    list_display = ["__str__", "position", "stage", "in_use"]
     list_filter = ["stage", "retired"]
     list_select_related = ["stage"]
     ordering = ["stage__position", "position", "pk"]
@@ -196,7 +217,7 @@ class AreaAdmin(EntryAdmin):
 
 @admin.register(Check)
 class CheckAdmin(EntryAdmin):
-    list_display = ["__str__", "stage", "origin", "retired", "position"]
+    list_display = ["__str__", "position", "stage", "origin", "in_use"]
     list_filter = ["stage", "origin", "retired"]
     list_select_related = ["stage"]
     ordering = ["stage__position", "position", "pk"]
@@ -209,7 +230,7 @@ class CheckAdmin(EntryAdmin):
 
 @admin.register(Checklist)
 class ChecklistAdmin(EntryAdmin):
-    list_display = ["__str__", "folded", "origin", "retired", "position"]
+    list_display = ["__str__", "position", "origin", "in_use"]
     list_filter = ["origin", "retired"]
     fieldsets = [(None, {"fields": ["title", "intro", "folded"]}), PLACE_AND_ORIGIN]
     inlines = [Signs]
@@ -217,23 +238,28 @@ class ChecklistAdmin(EntryAdmin):
 
 @admin.register(Step)
 class StepAdmin(WithRows, EntryAdmin):
-    list_display = ["__str__", "urgency", "alone", "origin", "retired", "position"]
+    list_display = ["__str__", "position", "urgency", "said_alone", "origin", "in_use"]
     list_filter = ["urgency", "alone", "origin", "retired"]
     fieldsets = [
         (_("Miten se sanotaan"), {"fields": ["title", "short", "full"]}),
-        (_("Milloin se näytetään"), {"fields": ["show"], "description": HOW_ROWS_WORK}),
-        (_("Milloin ei"), {"fields": ["but_not"]}),
-        (_("Milloin sitä korostetaan"), {"fields": ["stress"]}),
+        (
+            _("Milloin se näytetään"),
+            {"fields": ["show", "but_not", "stress"], "description": HOW_ROWS_WORK},
+        ),
         (_("Paikka koonnissa"), {"fields": ["urgency", "alone"]}),
         PLACE_AND_ORIGIN,
     ]
     inlines = [StepContacts]
 
+    @admin.display(description=_("kahden"), ordering="alone")
+    def said_alone(self, step):
+        return _("kahden") if step.alone else ""
+
 
 @admin.register(Contact)
 class ContactAdmin(EntryAdmin):
     form = ContactForm
-    list_display = ["__str__", "local", "round_the_clock", "verified_on", "retired", "position"]
+    list_display = ["__str__", "position", "is_local", "verified_on", "in_use"]
     list_filter = ["local", "round_the_clock", ("verified_on", admin.EmptyFieldListFilter), "retired"]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "purpose"]}),
@@ -243,6 +269,10 @@ class ContactAdmin(EntryAdmin):
         PLACE,
     ]
     inlines = [Phones]
+
+    @admin.display(description=_("paikallinen"), ordering="local")
+    def is_local(self, contact):
+        return _("paikallinen") if contact.local else ""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "stand_in":

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from itertools import count
+from math import ceil
 
 from django import forms
 from django.conf import settings
@@ -18,23 +19,32 @@ from .deleting import held_by_editions, is_held
 
 FORMATTED = "full"  # the only texts with paragraphs, lists and bold
 LONGEST_LABEL = 7
+LETTERS_IN_A_LINE = 34
 RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
 ONE_NAMESPACE = (Check, Sign)  # a term of a rule names either without saying which
 
 
 class LabelledTextWidget(TextWidget):
-    """The boxes of a text, each named after it and its language; only the source has to be filled in."""
+    """The boxes of a text, each named after it and its language, and tall enough for what stands in it."""
 
     class Media:
         css = {"all": ["css/guidance-admin.css"]}
 
     def __init__(self, rows: int, label: str):
-        super().__init__(rows)
+        super().__init__(rows or 1)
         for box, (_code, language) in zip(self.widgets, settings.LANGUAGES, strict=True):
             box.attrs["aria-label"] = f"{label}: {language}"
 
     def use_required_attribute(self, initial):
-        return False
+        return False  # it would go to every box, and only the source has to be filled in
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for box in context["widget"]["subwidgets"]:
+            lines = (box["value"] or "").split("\n")
+            needed = sum(max(1, ceil(len(line) / LETTERS_IN_A_LINE)) for line in lines)
+            box["attrs"]["rows"] = max(int(box["attrs"]["rows"]), needed)
+        return context
 
 
 class PlainFields:
@@ -94,8 +104,8 @@ class EntryForm(forms.ModelForm):
         text = self.cleaned_data.get(name)
         if text is None:
             return
-        if name != FORMATTED and any("\n" in words for words in text.values()):
-            self.add_error(name, _("Kirjoita teksti yhdelle riville, ilman rivinvaihtoja."))
+        if name != FORMATTED:  # one line, however it was broken in its box
+            text = {code: " ".join(words.split()) for code, words in text.items()}
         if self._is_in_the_bar(name) and any(len(words) > LONGEST_LABEL for words in text.values()):
             self.add_error(name, _("Sana on liian pitkä palkkiin: enintään seitsemän kirjainta."))
         boxes = dict(settings.LANGUAGES)
@@ -155,7 +165,7 @@ class ContactForm(EntryForm):
     """A contact's stand-in is picked by its name, and its web address is kept as it is read aloud."""
 
     def clean_web(self):
-        return self.cleaned_data["web"].removeprefix("https://").removeprefix("http://").rstrip("/")
+        return self.cleaned_data["web"].removeprefix("https://").removeprefix("http://")
 
     def clean_stand_in(self):
         stand_in = self.cleaned_data["stand_in"]
@@ -170,6 +180,15 @@ def contacts_to_pick() -> list[tuple[str, str]]:
         ("", _("ei sijaista")),
         *((contact.identifier, str(contact)) for contact in Contact.objects.all()),
     ]
+
+
+class PlaceForm(forms.ModelForm):
+    """A row's place, changed in the list."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        place = self.fields["position"]
+        place.widget.attrs["aria-label"] = f"{place.label}: {self.instance}"
 
 
 class EntryFormSet(BaseInlineFormSet):

@@ -53,8 +53,8 @@ def type_name(value: object) -> str:
 
 
 def is_a(kind: type, value: object, place: str, reading: Reading) -> bool:
-    """Whether the value is exactly of that type (True is no number); notes it when not."""
-    if type(value) is kind:
+    """Whether the value is of that type; notes it when not."""
+    if isinstance(value, kind):
         return True
     reading.note("wrong-type", place, expected=TYPE_NAMES[kind], found=type_name(value))
     return False

@@ -93,7 +93,7 @@ def problem(kind: str, place: str, **details: str) -> Problem:
 
 
 class Refused(Exception):  # noqa: N818 - a sentence: the pack is refused
-    """Something that was read is not taken. `problems` holds every reason, not just the first."""
+    """Something that was read is not taken. `problems` holds every reason, the message kinds and places."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -105,9 +105,4 @@ class PackRefused(Refused):
 
 
 class CaseRefused(Refused):
-    """A case that names what the guidance does not know."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__(problems)
-        # No answer may end in a log by way of an exception's message.
-        self.args = (f"The case was refused ({len(self.problems)}).",)
+    """A case that names what the guidance does not know. Its message holds no answer: it may be logged."""

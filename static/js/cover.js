@@ -5,13 +5,15 @@
 
 (() => {
   let spot = null; // where to come back to; null while the page is open
+  let going = 0; // counts ways in and out, so that covering again stops a return that is under way
 
   function cover() {
     const calendar = document.getElementById("cover");
+    going++;
     if (spot || !calendar) return;
-    spot = { top: window.scrollY, focus: document.activeElement?.id };
+    spot = remembered();
     document.body.replaceChildren(calendar.content.cloneNode(true));
-    window.scrollTo(0, 0);
+    window.scrollTo({ top: 0, behavior: "instant" });
     document.title = calendar.dataset.title;
     const began = document.querySelector("[data-break-began]");
     began.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
@@ -20,14 +22,15 @@
   }
 
   async function comeBack() {
+    const mine = ++going;
     if (window.answers) await answers.flush();
     const page = await fetch(location.href, { cache: "no-store" }).catch(() => null);
-    if (page?.redirected && !stillUnsaved()) return location.assign(location.href);
-    if (!page?.ok || page.redirected) return wait(page?.redirected ? "login" : "again");
-    show(new DOMParser().parseFromString(await page.text(), "text/html"));
+    const words = await page?.text().catch(() => null);
+    if (mine !== going) return;
+    if (page?.redirected) return window.answers?.pending() ? wait("login") : location.assign(location.href);
+    if (!words || page.status >= 500) return wait("again");
+    show(new DOMParser().parseFromString(words, "text/html"));
   }
-
-  const stillUnsaved = () => window.answers && answers.pending();
 
   function wait(reason) {
     for (const sentence of document.querySelectorAll("[data-cover-wait]")) {
@@ -37,29 +40,53 @@
 
   function show(fresh) {
     document.title = fresh.title;
-    for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
     document.body.replaceChildren(...fresh.body.childNodes);
-    htmx.process(document.body);
+    for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
     if (window.answers) answers.refresh();
-    window.scrollTo({ top: spot.top, behavior: "instant" });
-    document.getElementById(spot.focus)?.focus({ preventScroll: true });
+    goTo(spot);
     spot = null;
   }
 
+  // The same spot: how far down, which parts were open, where the keyboard was. Numbers only, no words.
+  const inOrder = (all) => [...document.querySelectorAll(all)];
+  const PLACES = "a, button, input, textarea, summary";
+
+  function remembered() {
+    return {
+      top: window.scrollY,
+      open: inOrder("details").map((part) => part.open),
+      focus: inOrder(PLACES).indexOf(document.activeElement),
+    };
+  }
+
+  function goTo({ top, open, focus }) {
+    const parts = inOrder("details");
+    if (parts.length === open.length) parts.forEach((part, number) => (part.open = open[number]));
+    inOrder(PLACES)[focus]?.focus({ preventScroll: true });
+    window.scrollTo({ top, behavior: "instant" });
+  }
+
+  // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own.
+  const unsavable = () => !window.answers && document.getElementById("answers");
+
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) cover();
-  });
+    if (event.key !== "Escape") return;
+    const form = unsavable();
+    if (form) form.requestSubmit(form.querySelector("[data-cover]"));
+    else cover();
+  }, true);
 
   // Before anybody else hears of the click: no form is sent, no link followed.
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest?.("[data-cover], [data-return]");
-    if (!pressed || (pressed.matches("[data-return]") && !spot)) return;
+    if (!pressed || unsavable() || (pressed.matches("[data-return]") && !spot)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (pressed.matches("[data-cover]")) cover();
     else comeBack();
   }, true);
 
-  // A page that comes out of the browser's memory may be older than the log-out.
+  // A page that the browser keeps for Back may be older than the log-out: it is kept empty, and asked for again.
+  window.addEventListener("pagehide", (event) => event.persisted && document.body.replaceChildren());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 })();

@@ -3,18 +3,22 @@
 
 "use strict";
 
-window.answers = (() => {
+// Without htmx nothing could be sent: then start.js has brought the page's own save button back.
+window.answers = window.htmx && (() => {
   const FIELD = /^(check|sign|note|gone|done|meeting)-|^label$/;
-  const TYPING_PAUSE = 700; // ms of quiet before a text is sent; taps are sent at once
+  const TYPED = "textarea, input[type=text], input[type=date], input[type=time]";
+  const TYPING_PAUSE = 700; // ms of quiet before what is typed is sent; taps are sent at once
   const LONGEST_WAIT = 15000; // ms between tries when the server cannot be reached
+  const LINK_WAIT = 4000; // ms that a link or a button waits for a save
   const AGAIN = "again", LOGIN = "login", PAGE = "page"; // what stands in the way: see #save-trouble
 
   const unsaved = new Map(); // field -> the value that the server has not acknowledged
+  const doubtful = new Map(); // field -> a value that may have been saved although no answer came
   const refused = new Map(); // field -> the value the server would not take; it is not sent again as it is
   const clashed = new Map(); // field -> the value typed here, while someone has to choose between two
   const seenAt = new Map(); // field -> version at which it was seen here, where that is not the page's own
   let action, token, version; // of the page that is, or was, on the screen
-  let underWay = null, sent = new Map(), timer = 0, tries = 0, renewals = 0, leaving = false, lastTouched = null;
+  let underWay = null, sent = new Map(), timer = 0, tries = 0, renewals = 0, goingOn = null, lastTouched = null;
 
   const form = () => document.getElementById("answers");
 
@@ -29,19 +33,36 @@ window.answers = (() => {
 
   // --- What changed on the page ------------------------------------------------------------------------------------
 
-  function valueOf(input) {
-    return input.type === "checkbox" && !input.checked ? "" : input.value;
-  }
+  const fields = () => [...(form()?.elements ?? [])].filter(({ name, type }) => FIELD.test(name) && !/hidden|submit/.test(type));
+
+  const isChoice = (input) => input.type === "radio" || input.type === "checkbox";
+
+  const valueOf = (input) => (input.type === "checkbox" && !input.checked ? "" : input.value);
 
   function changed(event) {
     const input = event.target;
-    if (input.form !== form() || !FIELD.test(input.name || "")) return;
+    if (!fields().includes(input)) return;
+    const typed = input.matches(TYPED);
+    // Leaving a text field, a browser tells once more of what was typed long ago.
+    if (typed && event.type === "change") return unsaved.has(input.name) && later(TYPING_PAUSE);
     lastTouched = input;
     unsaved.set(input.name, valueOf(input));
     show();
-    const typed = input.matches("textarea, input[type=text], input[type=date], input[type=time]");
-    if (typed && event.type === "input") later(TYPING_PAUSE);
+    if (typed) later(TYPING_PAUSE);
     else flush();
+  }
+
+  // On a slow line people answer before this script has come. A page that says "unsaved" brings back what the
+  // server would not take.
+  function answeredAlready() {
+    const nothingSaved = document.getElementById("save-state")?.dataset.state === "unsaved";
+    for (const input of fields()) {
+      const other = isChoice(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
+      const marked = input.type !== "radio" || input.checked;
+      if (marked && (other || nothingSaved)) unsaved.set(input.name, valueOf(input));
+    }
+    if (unsaved.size) later(0);
+    show();
   }
 
   function later(wait) {
@@ -51,7 +72,11 @@ window.answers = (() => {
 
   // --- Sending -----------------------------------------------------------------------------------------------------
 
-  const sendable = () => new Map([...unsaved].filter(([name, value]) => refused.get(name) !== value));
+  // What may have been saved goes again as it was: a repeat saves once, while a later value would seem to clash.
+  const toSend = () => {
+    const fresh = [...unsaved].filter(([name, value]) => refused.get(name) !== value);
+    return new Map([...fresh, ...doubtful]);
+  };
 
   const pending = () => unsaved.size > 0 || clashed.size > 0;
 
@@ -67,8 +92,8 @@ window.answers = (() => {
   }
 
   async function sendAll() {
-    for (let trouble = null; sendable().size > 0 && trouble === null; ) {
-      sent = sendable();
+    for (let trouble = null; toSend().size > 0 && trouble === null; ) {
+      sent = toSend();
       show();
       trouble = settle(await post(sent));
       tell(trouble);
@@ -102,16 +127,22 @@ window.answers = (() => {
       return renewals++ < 2 ? null : AGAIN;
     }
     if (xhr.status === 401) return LOGIN;
-    return xhr.status === 0 || xhr.status === 429 || xhr.status >= 500 ? AGAIN : PAGE;
+    if (xhr.status !== 0 && xhr.status !== 429 && xhr.status < 500) return PAGE;
+    for (const [name, value] of sent) doubtful.set(name, value);
+    return AGAIN;
   }
 
   function settled(outcome, status) {
     renewals = 0;
     if (status === 422) {
-      for (const name of outcome.refused) refused.set(name, sent.get(name));
+      for (const name of outcome.refused) {
+        refused.set(name, sent.get(name));
+        doubtful.delete(name);
+      }
       return null;
     }
     for (const [name, value] of sent) {
+      doubtful.delete(name);
       refused.delete(name);
       clearFault(name);
       if (outcome.clashed.includes(name)) {
@@ -120,6 +151,7 @@ window.answers = (() => {
       }
       if (unsaved.get(name) === value) unsaved.delete(name);
       if (!outcome.upToDate) seenAt.set(name, outcome.version);
+      if (document.getElementById(`conflict-${name}`)) drawAnew(name);
     }
     if (outcome.upToDate) seenUpTo(outcome.version);
     return null;
@@ -131,17 +163,42 @@ window.answers = (() => {
     if (form()) form().elements.version.value = newest;
   }
 
+  function clearFault(name) {
+    const fault = document.getElementById(`${name}-error`);
+    if (fault) fault.textContent = "";
+  }
+
+  // --- Two devices changed the same field --------------------------------------------------------------------------
+
   // The field gave way to a choice between two values; "mine" is the last that was typed.
   function keepClash(name) {
     clashed.set(name, unsaved.get(name));
     seenAt.set(name, versionSeen(name));
-    for (const mine of document.querySelectorAll(`[data-mine="${CSS.escape(name)}"]`)) mine.value = unsaved.get(name);
+    for (const mine of document.querySelectorAll(`[data-mine="${CSS.escape(name)}"]`)) {
+      if (mine.value === unsaved.get(name)) continue;
+      mine.value = unsaved.get(name);
+      mine.querySelector("[data-mine-words]")?.replaceChildren(unsaved.get(name));
+    }
     unsaved.delete(name);
   }
 
-  function clearFault(name) {
-    const fault = document.getElementById(`${name}-error`);
-    if (fault) fault.textContent = "";
+  function choose({ name, value }) {
+    seenAt.set(name, Number(form().elements[`version-${name}`].value));
+    clashed.delete(name);
+    unsaved.set(name, value);
+    show();
+    flush();
+  }
+
+  // Once chosen, the question comes back in its place.
+  async function drawAnew(name) {
+    const page = await fetch(action, { cache: "no-store" }).catch(() => null);
+    if (!page?.ok || page.redirected) return;
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById(`field-${name}`);
+    const old = document.getElementById(`field-${name}`);
+    if (!fresh || !old) return;
+    old.replaceWith(fresh);
+    fresh.querySelector("input:checked, textarea, input:not([type=hidden])")?.focus();
   }
 
   // --- Saying how it stands ----------------------------------------------------------------------------------------
@@ -165,31 +222,43 @@ window.answers = (() => {
   // --- Leaving the page --------------------------------------------------------------------------------------------
 
   function guard(event) {
-    if (pending() && !leaving) event.preventDefault();
+    if (pending()) event.preventDefault();
   }
 
-  // A plain form takes everything along; it says what this page saw later than the rest.
-  function submitted(event) {
+  const pause = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
+
+  // Never at once: while a form tells of its submission, it cannot be submitted again.
+  const flushed = () => Promise.race([flush().then(() => pause(0)), pause(LINK_WAIT)]);
+
+  // A button of the page first saves by script, and then sends nothing but itself.
+  async function submitted(event) {
+    const button = event.submitter;
+    if (event.target !== form() || goingOn === button) return;
+    event.preventDefault();
+    if (button && FIELD.test(button.name)) return choose(button);
+    await flushed();
+    if (!button?.name) return; // Enter in a line of text: saved, and that is all
+    goingOn = button;
+    form()?.requestSubmit(button);
+    goingOn = null;
+  }
+
+  function onlyTheButton(event) {
     if (event.target !== form()) return;
-    leaving = true;
-    for (const [name, seen] of seenAt) {
-      if (event.target.elements[`version-${name}`]) continue;
-      const input = document.createElement("input");
-      Object.assign(input, { type: "hidden", name: `version-${name}`, value: seen });
-      event.target.append(input);
-    }
+    for (const { name } of fields()) event.formData.delete(name);
   }
 
   async function followed(event) {
     const link = event.target.closest?.("a[href]");
-    const elsewhere = link && link.origin === location.origin && !link.target && !event.ctrlKey && !event.metaKey;
-    if (!elsewhere || !unsaved.size) return;
+    const elsewhere = link && link.origin === location.origin && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const here = link?.hash && link.pathname === location.pathname;
+    if (!elsewhere || here || !unsaved.size) return;
     event.preventDefault();
-    await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, 4000))]);
+    await flushed();
     location.assign(link.href);
   }
 
-  // --- The page may have to keep still while its parts change --------------------------------------------------------
+  // --- The page has to keep still while its parts change -------------------------------------------------------------
 
   let heldAt = null;
 
@@ -216,11 +285,10 @@ window.answers = (() => {
     seenAt.clear();
     readPage();
     for (const [name, at] of seen) seenAt.set(name, at);
-    for (const [name, value] of unsaved) {
-      for (const input of form()?.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`) || []) {
-        if (input.type === "radio" || input.type === "checkbox") input.checked = input.value === value;
-        else input.value = value;
-      }
+    for (const input of fields()) {
+      if (!unsaved.has(input.name)) continue;
+      if (isChoice(input)) input.checked = input.value === unsaved.get(input.name);
+      else input.value = unsaved.get(input.name);
     }
     show();
     flush();
@@ -229,6 +297,7 @@ window.answers = (() => {
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
   document.addEventListener("submit", submitted);
+  document.addEventListener("formdata", onlyTheButton);
   document.addEventListener("click", followed);
   document.addEventListener("htmx:beforeSwap", beforeSwap);
   document.addEventListener("htmx:oobAfterSwap", afterSwap);
@@ -237,6 +306,7 @@ window.answers = (() => {
   window.addEventListener("focus", flush);
   window.addEventListener("beforeunload", guard);
   readPage();
+  answeredAlready();
 
   return { flush, pending, refresh };
 })();

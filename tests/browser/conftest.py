@@ -80,6 +80,6 @@ def open_page(browser: Browser, server: Server, signed_in) -> Iterator[Callable[
 
 
 @pytest.fixture
-def page(open_page) -> Page:
+def worker_page(open_page) -> Page:
     """A worker at a desk, logged in."""
     return open_page()

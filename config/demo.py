@@ -30,8 +30,8 @@ def settings_of(folder: Path) -> dict[str, str] | None:
 
 
 def mark(folder: Path) -> None:
-    """Make the folder a demo; a folder that is one already keeps its keys."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make the folder a demo; one that is a demo already keeps its keys."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if settings_of(folder) is not None:
         return
     sealing_key = base64.b64encode(secrets.token_bytes(32)).decode()
@@ -52,10 +52,10 @@ def _write_for_owner_only(path: Path, text: str) -> None:
 
 
 def main(environment: Mapping[str, str] = os.environ) -> None:
-    from config.environment import Unsafe, data_folder
+    from config.environment import Unsafe, data_folder, made
 
     try:
-        mark(data_folder(environment))
+        mark(made(data_folder(environment)))
     except Unsafe as refusal:
         sys.exit(str(refusal))
 

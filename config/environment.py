@@ -28,6 +28,17 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     return Path(given).expanduser().resolve() if given else ROOT / "var"
 
 
+def made(folder: Path) -> Path:
+    """The folder, made where there is none yet, for its owner only."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unsafe(
+            f"Set DATA_DIR to a folder that can be written to ({folder}: {error.strerror})."
+        ) from None
+    return folder
+
+
 def secret_key(environment: Mapping[str, str]) -> str:
     value = environment.get(f"{PREFIX}SECRET_KEY", "")
     if len(value) < 50 or len(set(value)) < 10:

@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from config import demo, environment
 
 ROOT = environment.ROOT
-DATA_DIR = environment.data_folder(os.environ)
+DATA_DIR = environment.made(environment.data_folder(os.environ))
 
 # --- Demo or real ---------------------------------------------------------------------------------
 
@@ -97,7 +97,9 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets of our own have their templates beside the rest
+FORM_RENDERER = (
+    "django.forms.renderers.TemplatesSetting"  # widgets of our own have their templates beside the rest
+)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["rinnalla"]
 CRISPY_TEMPLATE_PACK = "rinnalla"

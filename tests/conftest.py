@@ -103,17 +103,3 @@ def browser_type_launch_args(browser_type_launch_args):
     if chromium is None:
         pytest.fail("The browser tests need `chromium` on the PATH (Debian: apt-get install chromium).")
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM}
-
-
-@pytest.fixture
-def log_in(live_server, password):
-    """Log in through the page itself, as a person does: log_in(page, worker)."""
-
-    def log_in(page, user, to: str = "/i/") -> None:
-        page.goto(f"{live_server.url}/accounts/login/?next={to}")
-        page.fill("[name=login]", user.get_username())
-        page.fill("[name=password]", password)
-        page.click("main button[type=submit]")
-        page.wait_for_url(f"{live_server.url}{to}")
-
-    return log_in

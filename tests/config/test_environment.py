@@ -97,6 +97,18 @@ def test_the_data_folder_is_var_unless_named(tmp_path):
     assert environment.data_folder({"DATA_DIR": str(tmp_path)}) == tmp_path
 
 
+def test_the_data_folder_is_made_for_its_owner_only(tmp_path):
+    folder = environment.made(tmp_path / "new" / "data")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert environment.made(folder) == folder
+
+
+def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Unsafe, match="Set DATA_DIR"):
+        environment.made(tmp_path / "file" / "data")
+
+
 def test_sqlite_takes_its_lock_at_once_and_writes_through(tmp_path):
     database = environment.database({}, tmp_path)
     assert database["NAME"] == tmp_path / "rinnalla.sqlite3"

@@ -1,6 +1,7 @@
 """The server: brings database and static files up to date, then answers with gunicorn in this process."""
 
 import hashlib
+import os
 import socket
 from operator import itemgetter
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 f"A demo is served on this machine only: leave out --host, or use {LOOPBACK[0]}."
             )
         _refuse_taken_port(host, port)
+        os.umask(0o077)  # what is written from here on is for this user only
         self._say("Bringing the database up to date …")
         call_command("migrate", verbosity=0, interactive=False)
         _collect_static_files(self._say)

@@ -1,0 +1,137 @@
+"""The server itself, in a process of its own."""
+
+import http.cookiejar
+import os
+import re
+import signal
+import socket
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.browser.server import PASSWORD, Server
+
+
+class Visitor:
+    """A browser without a screen: keeps its cookies and sends forms with their token."""
+
+    def __init__(self, server: Server):
+        self.server = server
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(cookies)
+
+    def get(self, path: str, **headers: str) -> urllib.request.addinfourl:
+        return self.opener.open(urllib.request.Request(self.server.url + path, headers=headers), timeout=20)
+
+    def text(self, path: str) -> str:
+        return self.get(path).read().decode()
+
+    def send(self, path: str, fields: dict[str, str], form_on: str | None = None) -> str:
+        """The address where a form that was sent lands."""
+        token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', self.text(form_on or path))[1]
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        return self.opener.open(self.server.url + path, body, timeout=20).url.removeprefix(self.server.url)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("serve") / "data").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def worker(server) -> Visitor:
+    visitor = Visitor(server)
+    assert visitor.send("/accounts/login/", {"login": "worker", "password": PASSWORD}) == "/i/"
+    return visitor
+
+
+def test_it_prints_the_accounts_and_the_address(server):
+    printed = server.log.read_text()
+    assert "Demo accounts: worker, colleague, supervisor, officer\n" in printed
+    assert f"Password for all of them: {PASSWORD}\n" in printed
+    assert f"Serving {server.url}/" in printed
+
+
+def test_the_files_of_a_page_are_named_by_their_content_compressed_and_kept(server):
+    visitor = Visitor(server)
+    files = set(re.findall(r'"(/static/[^"]+)"', visitor.text("/accounts/login/")))
+    assert files
+    for path in files:
+        answer = visitor.get(path, **{"Accept-Encoding": "br"})
+        assert re.search(r"\.[0-9a-f]{12}\.", path)
+        assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert path.endswith((".svg", ".png", ".ico")) or answer.headers["Content-Encoding"] == "br"
+
+
+def test_sessions_and_interviews_outlive_a_kill_and_a_restart(server, worker):
+    begun = worker.send("/i/", {})
+    assert re.fullmatch(r"/i/[0-9a-f-]{36}/1/", begun)
+    server.kill()
+    server.start()
+    assert worker.get(begun).status == 200
+    assert begun in worker.text("/i/") or begun.split("/")[2] in worker.text("/i/")
+
+
+def test_commands_work_beside_it_with_the_data_folder_and_nothing_else(server):
+    assert '"edition": 1' in server.manage("next_steps", "-", "--json", say="{}\n")
+
+
+def test_what_was_asked_for_is_in_no_line_of_the_log(server, worker):
+    worker.text("/i/?canary=lumiukko")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        worker.get("/lumiukko/")
+    assert "lumiukko" not in server.log.read_text()
+    assert "/i/" not in server.log.read_text()
+
+
+def test_nothing_in_the_data_folder_is_for_others_to_read(server):
+    files = [path for path in server.folder.rglob("*") if path.is_file()]
+    assert files
+    assert [path.name for path in files if path.stat().st_mode & 0o077] == []
+
+
+def test_a_taken_port_is_refused_before_anything_is_changed(server):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=rf"Cannot answer at 127\.0\.0\.1:{port} .*PORT="):
+            call_command("serve", port=port, demo=True)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "rinnalla.example.fi"])
+def test_a_demo_is_never_served_beyond_this_machine(host):
+    with pytest.raises(CommandError, match="this machine only"):
+        call_command("serve", host=host)
+
+
+def test_ctrl_c_ends_every_process(server):
+    group = server.process.pid
+    assert len(_processes_of(group)) > 1
+    os.killpg(group, signal.SIGINT)
+    server.process.wait(timeout=20)
+    until = time.monotonic() + 10
+    while _processes_of(group) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert _processes_of(group) == []
+    assert "Traceback" not in server.log.read_text()
+    server.start()
+
+
+def _processes_of(group: int) -> list[str]:
+    """The living processes of a group (from /proc: a bare Debian has no `ps`)."""
+    living = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _parent, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended meanwhile
+        if int(its_group) == group and state != "Z":
+            living.append(stat.parent.name)
+    return living

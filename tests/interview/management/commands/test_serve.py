@@ -90,8 +90,9 @@ def test_what_was_asked_for_is_in_no_line_of_the_log(server, worker):
     assert "/i/" not in server.log.read_text()
 
 
-def test_nothing_in_the_data_folder_is_for_others_to_read(server):
-    files = [path for path in server.folder.rglob("*") if path.is_file()]
+def test_the_data_folder_is_for_nobody_else_to_read(server):
+    assert server.folder.stat().st_mode & 0o077 == 0
+    files = [path for path in server.folder.iterdir() if path.is_file()]
     assert files
     assert [path.name for path in files if path.stat().st_mode & 0o077] == []
 

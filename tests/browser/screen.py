@@ -1,8 +1,8 @@
-"""What a worker does and sees at the screen, in the words of the contract: field names, data-attributes, roles."""
+"""What a worker does and sees at the screen, in the words of the contract: fields, data-attributes, roles."""
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.server import PASSWORD
 
@@ -58,6 +58,11 @@ def chosen(page: Page, name: str) -> str:
     return marked.get_attribute("value") or "" if marked.count() else ""
 
 
+def choice(page: Page, name: str, value: str | None = None):
+    """The buttons that choose between two values of a field that changed in two places."""
+    return page.locator(f"button[name={name}]" + (f"[value='{value}']" if value is not None else ""))
+
+
 def press_save(page: Page) -> None:
     """Without JavaScript: the first submit button of the form that holds the fields."""
     page.locator("form:has([name=version]) button[type=submit]").first.click()
@@ -69,6 +74,32 @@ def save_state(page: Page) -> str | None:
 
 def expect_state(page: Page, state: str) -> None:
     expect(page.locator("#save-state")).to_have_attribute("data-state", state)
+
+
+def hold_saves(page: Page) -> "Held":
+    """From now on saves are kept on the line; release() lets them through."""
+    held = Held()
+    page.route("**/i/**", held.take)
+    return held
+
+
+class Held:
+    """Saves that have left the page and not come to the server."""
+
+    def __init__(self):
+        self.waiting: list[Route] = []
+        self.open = False
+
+    def take(self, route: Route) -> None:
+        if self.open or route.request.method != "POST":
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def release(self) -> None:
+        self.open = True
+        for route in self.waiting:
+            route.continue_()
 
 
 def steps(page: Page) -> list[dict]:

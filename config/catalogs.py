@@ -28,6 +28,17 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+HEADER = {
+    "project": "Rinnalla",
+    "version": "1",
+    "copyright_holder": "Rinnalla",
+    "msgid_bugs_address": "-",
+    "last_translator": "Rinnalla",
+    "language_team": "Rinnalla",
+    "header_comment": "# Rinnalla",
+    "charset": "utf-8",
+    "fuzzy": False,
+}
 METHODS = [("**.py", "python"), ("**.html", "config.catalogs:extract_django")]
 
 
@@ -41,7 +52,7 @@ def extract_django(fileobj, keywords, comment_tags, options) -> Iterator[tuple]:
 
 def extracted() -> Catalog:
     """Every message of the project as the code has it now."""
-    catalog = Catalog(project="Rinnalla", charset="utf-8", header_comment="# Rinnalla", fuzzy=False)
+    catalog = Catalog(**HEADER)
     for room in ROOMS:
         messages = extract_from_dir(ROOT / room, METHODS, keywords=KEYWORDS, comment_tags=["Translators:"])
         for filename, line, message, comments, context in messages:
@@ -67,8 +78,8 @@ def languages() -> list[str]:
 def update(language: str, messages: Catalog) -> None:
     """Bring a language's catalog up to the code; a changed text comes over as fuzzy, and is not used."""
     path = file_of(language)
-    catalog = read(language) if path.exists() else Catalog(locale=language, fuzzy=False)
-    catalog.update(messages, update_header_comment=True)
+    catalog = read(language) if path.exists() else Catalog(locale=language, **HEADER)
+    catalog.update(messages, update_creation_date=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(

@@ -49,7 +49,7 @@ def _rendered(words: str) -> SafeString:
 
 
 def _marked(markup, language: str, element: str) -> SafeString:
-    if language == _reader():
+    if not markup or language == _reader():
         return mark_safe(markup)  # noqa: S308 -- escaped or rendered by the callers above
     return format_html('<{} lang="{}">{}</{}>', element, language, mark_safe(markup), element)  # noqa: S308
 

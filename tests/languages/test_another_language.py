@@ -1,0 +1,82 @@
+"""Adding a language: a catalog, a pack's texts, a setting. No migration, no code. Northern Sámi is the example."""
+
+import copy
+import io
+
+import pytest
+from babel.messages.mofile import write_mo
+from django.core.management import call_command
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from config.catalogs import extracted
+from guidance.draft import read_draft, write_draft
+from guidance.editions import publish
+
+SAAMI = "se"
+
+
+@pytest.fixture
+def saami(settings, tmp_path):
+    """The setting and the catalog: one message is translated, the rest not yet."""
+    catalog = extracted()
+    catalog.locale = SAAMI
+    for message in catalog:
+        message.string = "Mearkkat" if message.id == "Merkit" else ""
+    folder = tmp_path / SAAMI / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "django.mo").open("wb") as file:
+        write_mo(file, catalog)
+    settings.LANGUAGES = [*settings.LANGUAGES, (SAAMI, "Davvisámegiella")]
+    settings.LOCALE_PATHS = [str(tmp_path), *settings.LOCALE_PATHS]
+    forget_languages()
+    yield SAAMI
+    translation.activate("fi")
+    forget_languages()
+
+
+def forget_languages():
+    trans_real._translations.clear()
+    trans_real.get_languages.cache_clear()
+
+
+@pytest.fixture
+def with_saami_texts(db, saami, built_in_pack):
+    pack = copy.deepcopy(built_in_pack)
+    pack["stages"][0]["title"][SAAMI] = "Mana áššehasa leahtuin"
+    write_draft(pack)
+    publish()
+    return pack
+
+
+def test_it_needs_no_migration(saami, db):
+    out = io.StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=out)
+    assert "No changes" in out.getvalue()
+
+
+def test_its_texts_go_into_the_draft_and_come_back(with_saami_texts):
+    assert read_draft() == with_saami_texts
+
+
+def test_what_is_missing_falls_back_and_says_in_which_language(client, with_saami_texts, saami):
+    client.cookies["django_language"] = saami
+    page = client.get("/card/").content.decode()
+    assert '<html lang="se">' in page
+    assert "Mana áššehasa leahtuin" in page
+    assert '<span lang="fi">Varmista turvallisuus</span>' in page
+
+
+def test_the_interface_speaks_it_as_far_as_its_catalog_goes(client, with_saami_texts, saami):
+    with translation.override(saami):
+        assert translation.gettext("Merkit") == "Mearkkat"
+        assert translation.gettext("Koonti") == "Koonti"
+
+
+def test_an_editor_gets_a_box_for_it(client, with_saami_texts, supervisor):
+    client.force_login(supervisor)
+    from guidance.models import Stage
+
+    stage = Stage.objects.get(identifier="pace")
+    page = client.get(f"/admin/guidance/stage/{stage.pk}/change/").content.decode()
+    assert "Mana áššehasa leahtuin" in page

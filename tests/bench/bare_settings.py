@@ -1,0 +1,20 @@
+"""The same server and the same database, with nothing of ours in front of a view."""
+
+from config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "tests.bench.bare"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+INSTALLED_APPS = [
+    "interview",
+    "guidance",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]

@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -135,6 +136,8 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme not in ("postgres", "postgresql") or not parts.hostname or not name or "/" in name:
         raise _unusable_database()
+    if find_spec("psycopg") is None:
+        raise Unsafe(f"Install psycopg for {PREFIX}DATABASE: .venv/bin/pip install 'psycopg[binary]~=3.3'")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

@@ -116,7 +116,14 @@ def test_sqlite_takes_its_lock_at_once_and_writes_through(tmp_path):
     assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
 
 
-def test_a_postgresql_is_read_from_its_address(tmp_path):
+def test_a_postgresql_without_its_driver_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+    with pytest.raises(Unsafe, match="Install psycopg"):
+        environment.database({"RINNALLA_DATABASE": "postgres://u:p@db/rinnalla"}, tmp_path)
+
+
+def test_a_postgresql_is_read_from_its_address(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "find_spec", lambda name: name)
     given = {"RINNALLA_DATABASE": "postgres://some%40one:p%3Aw%2F@db.example.fi:5433/rinnalla"}
     database = environment.database(given, tmp_path)
     named = {key: database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}

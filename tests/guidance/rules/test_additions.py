@@ -48,6 +48,11 @@ def test_nothing_speaks_of_what_is_off():
     assert [place for place, row in named_rows(WITHOUT) for term in row if term.subject in off] == []
 
 
+def test_a_guidance_without_additions_says_so():
+    assert WHOLE.with_additions
+    assert not WITHOUT.with_additions
+
+
 def test_switching_off_twice_changes_nothing_more():
     assert without_additions(WITHOUT) == WITHOUT
 

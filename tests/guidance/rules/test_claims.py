@@ -17,7 +17,7 @@ from guidance.rules.claims import (
     never_shown,
 )
 from guidance.rules.conditions import Answers, row_holds, situation
-from guidance.rules.content import ALWAYS, NO_SIGN, NOTICED, UNANSWERED, Term
+from guidance.rules.content import ALWAYS, NO_SIGN, NOTICED, UNANSWERED, Term, read_guidance
 from guidance.rules.next_steps import next_steps
 
 from .examples import ALWAYS as ALWAYS_ROW
@@ -136,3 +136,13 @@ def test_a_row_that_always_holds_follows_from_nothing():
     assert follows(TINY, (Term(ALWAYS),))
     assert follows(TINY, (Term("minor", frozenset(TINY.states["minor"])),))
     assert not follows(TINY, (Term("minor", frozenset({"yes", "unsure"})),))
+
+
+def test_what_a_show_row_asks_counts_when_a_not_row_is_to_keep_its_step_away():
+    """Neither the premise nor the show row brings the *not* row alone; together they do."""
+    not_rows = [{"minor": ["yes", "unsure"], "alone": ["no"]}]
+    pack = small_pack(stages=[STAGE], company=[])
+    pack["steps"] = [step("record-safely", "soon", [{"minor": ["yes"]}], but_not=not_rows)]
+    kept_away = read_guidance(pack).steps[0]
+    assert never_shown(TINY, kept_away, row(alone="no"))
+    assert not never_shown(TINY, kept_away)

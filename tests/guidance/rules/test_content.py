@@ -44,6 +44,7 @@ PACE = ("stages", "pace")
 PROPOSE = ("steps", "propose")
 CALL = ("steps", "call-emergency")
 EMERGENCY = ("contacts", "emergency-112")
+SECOND = {"id": "later", "title": text("x"), "label": text("x"), "points": [], "areas": [], "checks": []}
 
 BROKEN = [
     # types
@@ -103,6 +104,10 @@ BROKEN = [
     (add(*PACE, "areas", value={"id": "days", "title": text("x"),
      "questions": [{"id": "home-lives", "text": text("x")}]}), "doubled-id",
      "stages/pace/areas/days/questions/home-lives"),
+    (add("stages", value=SECOND | {"areas": [{"id": "home", "title": text("x"), "questions": []}]}),
+     "doubled-id", "stages/later/areas/home"),
+    (add("stages", value=SECOND | {"points": [at(small_pack(), (*PACE, "points", "pace-alone"))]}),
+     "doubled-id", "stages/later/points/pace-alone"),
     # rows
     (put(*PROPOSE, "show", value=[{}]), "empty-row", "steps/propose/show/1"),
     (put(*PROPOSE, "show", value=[{"consent": []}]), "empty-term", "steps/propose/show/1"),

@@ -15,24 +15,23 @@ from config import demo, environment
 ROOT = environment.ROOT
 DATA_DIR = environment.made(environment.data_folder(os.environ))
 
-# --- Demo or real ---------------------------------------------------------------------------------
+# --- Demo or real -----------------------------------------------------------------------------------
 
-given = demo.settings_of(DATA_DIR)
-DEMO = given is not None
-if given is None:
-    given = dict(os.environ)
-    origins = environment.addresses(given)
-    ALLOWED_HOSTS = environment.hosts(origins)
-    CSRF_TRUSTED_ORIGINS = origins
-    ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(given)
-else:
+demo_settings = demo.settings_of(DATA_DIR)
+DEMO = demo_settings is not None
+if DEMO:
     environment.refuse_beside_demo(os.environ)
-    ALLOWED_HOSTS = demo.HOSTS
-
-# --- Keys -----------------------------------------------------------------------------------------
+given = demo_settings or os.environ
 
 SECRET_KEY = environment.secret_key(given)
 SEALING_KEYS = environment.sealing_keys(given)  # id -> 32 bytes; the first seals, every one opens
+
+if DEMO:
+    ALLOWED_HOSTS = demo.HOSTS
+else:
+    CSRF_TRUSTED_ORIGINS = environment.addresses(given)
+    ALLOWED_HOSTS = environment.hosts(CSRF_TRUSTED_ORIGINS)
+    ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(given)
 
 # --- What the app is made of ----------------------------------------------------------------------
 

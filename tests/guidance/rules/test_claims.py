@@ -107,8 +107,10 @@ def test_the_first_answers_found_are_those_with_least_touched():
 
 def test_too_many_combinations_are_not_gone_through(monkeypatch):
     two = [row(minor="yes"), row(alone="no")]
+    monkeypatch.setattr(claims, "GLANCE", 1)
     monkeypatch.setattr(claims, "LIMIT", 6)
     assert first_that(TINY, (), two, lambda state: False) is None
+    assert first_that(TINY, (), two, lambda state: state["minor"] == "unsure") is not None
 
     monkeypatch.setattr(claims, "LIMIT", 5)
     with pytest.raises(TooManyCombinations) as refusal:

@@ -6,7 +6,7 @@ from guidance.rules.completeness import lacking
 from guidance.rules.content import read_guidance
 from guidance.rules.proof import publish_problems
 
-from .examples import ALWAYS, check, entry, small_pack, step, text
+from .examples import ALWAYS, check, entry, sign, small_pack, step, text
 
 
 def lacks(change):
@@ -137,3 +137,26 @@ def test_a_guidance_needs_a_stage():
 )
 def test_what_may_be_so_is_let_by(change):
     assert lacks(change) == []
+
+
+SIGNS = [f"sign-{number}" for number in range(12)]
+
+
+def many_signs(*but_not):
+    """A step that comes up for a child unless a *not* row keeps it away, in a guidance with many signs."""
+
+    def change(pack):
+        pack["checklists"][0]["signs"] += [sign(name) for name in SIGNS]
+        pack["steps"].append(step("new", "soon", [{"minor": ["yes"]}], but_not=list(but_not)))
+
+    return change
+
+
+def test_a_step_that_hardly_ever_comes_up_is_let_by_when_that_is_too_much_to_go_through():
+    only_all_not_noticed = [{name: ["noticed", "not-gone-through"]} for name in SIGNS]
+    assert lacks(many_signs(*only_all_not_noticed)) == []
+
+
+def test_a_step_that_its_rows_plainly_keep_away_is_told_however_much_there_is_to_go_through():
+    signs = [{name: ["noticed"]} for name in SIGNS]
+    assert lacks(many_signs(*signs, {"minor": ["yes", "unsure"]})) == [("never-comes-up", "steps/new")]

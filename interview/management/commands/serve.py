@@ -12,8 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-# Versions of htmx that no page of ours loads: a megabyte that would be compressed for nothing.
-UNUSED = ["htmx-4*", "htmax-*", "htmx-2.js", "htmx.js", "ext"]
+# What no page of ours loads, and the admin only when debugging: it would be compressed for nothing.
+UNUSED = [
+    *["htmx-4*", "htmax-*", "htmx-2.js", "ext"],
+    *["jquery.js", "select2.full.js", "xregexp.js", "select2.css"],
+    *["*/select2/i18n/[!efs]*", "LICENSE*", "README*"],
+]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from guidance.rules.content import NOT_NOTICED, NOTICED
 
@@ -20,6 +20,7 @@ class Sent:
     values: dict[str, str] = field(default_factory=dict)
     faults: dict = field(default_factory=dict)
     clashes: dict[str, str] = field(default_factory=dict)
+    version: int | None = None  # the sender's, where nothing was saved: what others wrote since was not seen
     status: int = 200
 
 
@@ -75,7 +76,8 @@ def _page(
     common = {
         "interview": walk.interview,
         "page_url": page_url,
-        "version": walk.sheet.version,
+        "version": walk.sheet.version if sent.version is None else sent.version,
+        "save_state": "unsaved" if sent.faults else "saved",
         "stages": walk.ways(here, number),
         "signs_url": walk.url("signs"),
         "summary_url": walk.url("summary"),

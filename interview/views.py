@@ -88,7 +88,8 @@ def _answer(request, walk, show):
         return _changes(request, walk, saved)
     if saved.refused:
         values = {name: request.POST[name] for name in saved.form.fields}
-        return show(request, walk, sent=Sent(values, faults=saved.form.errors, status=422))
+        version = int(request.POST["version"])
+        return show(request, walk, sent=Sent(values, faults=saved.form.errors, version=version, status=422))
     if saved.clashes:
         return show(request, walk, sent=Sent(_mine(request, saved), clashes=saved.clashes, status=409))
     return _what_next(request, walk)

@@ -18,16 +18,16 @@
     const began = document.querySelector("[data-break-began]");
     began.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
     document.querySelector("[data-return]").focus();
-    if (window.answers) answers.flush();
+    if (window.saves) saves.flush();
   }
 
   async function comeBack() {
     const mine = ++going;
-    if (window.answers) await answers.flush();
+    if (window.saves) await saves.flush();
     const page = await fetch(location.href, { cache: "no-store" }).catch(() => null);
     const words = await page?.text().catch(() => null);
     if (mine !== going) return;
-    if (page?.redirected) return window.answers?.pending() ? wait("login") : location.assign(location.href);
+    if (page?.redirected) return window.saves?.pending() ? wait("login") : location.assign(location.href);
     if (!words || page.status >= 500) return wait("again");
     show(new DOMParser().parseFromString(words, "text/html"));
   }
@@ -42,7 +42,7 @@
     document.title = fresh.title;
     document.body.replaceChildren(...fresh.body.childNodes);
     for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
-    if (window.answers) answers.refresh();
+    if (window.saves) saves.refresh();
     goTo(spot);
     spot = null;
   }
@@ -67,7 +67,7 @@
   }
 
   // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own.
-  const unsavable = () => !window.answers && document.getElementById("answers");
+  const unsavable = () => !window.saves && document.getElementById("answers");
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -4,7 +4,7 @@
 "use strict";
 
 // Without htmx nothing could be sent: then start.js has brought the page's own save button back.
-window.answers = window.htmx && (() => {
+window.saves = window.htmx && (() => {
   const FIELD = /^(check|sign|note|gone|done|meeting)-|^label$/;
   const TYPED = "textarea, input[type=text], input[type=date], input[type=time]";
   const TYPING_PAUSE = 700; // ms of quiet before what is typed is sent; taps are sent at once
@@ -48,8 +48,7 @@ window.answers = window.htmx && (() => {
     lastTouched = input;
     unsaved.set(input.name, valueOf(input));
     show();
-    if (typed) later(TYPING_PAUSE);
-    else flush();
+    later(typed ? TYPING_PAUSE : 0); // not in this very event: "unsaved" comes first, as promised
   }
 
   // On a slow line people answer before this script has come. A page that says "unsaved" brings back what the

@@ -1,4 +1,4 @@
-"""What the browser tests ask for: a served demo, and pages on it that watch what the browser says and asks for."""
+"""What the browser tests ask for: a served demo, and pages on it that hear what the browser says and asks for."""
 
 from collections.abc import Callable, Iterator
 
@@ -65,7 +65,7 @@ def open_page(browser: Browser, server: Server, signed_in) -> Iterator[Callable[
             base_url=server.url,
             java_script_enabled=javascript,
             storage_state=signed_in(who) if who else None,
-            **{"viewport": DESK, **options},
+            **{"viewport": DESK, "locale": "fi-FI", **options},
         )
         context.set_default_timeout(10_000)
         opened.append((context, Watch(context, server.url)))

@@ -1,4 +1,4 @@
-"""The app as `make run` serves it, in a process and a folder of its own: what the browser tests walk through."""
+"""The app as `make run` serves it, in a process and a folder of its own: what the browser tests walk in."""
 
 import os
 import signal

@@ -49,11 +49,9 @@ def chosen_language(get_response: View) -> View:
 
     Django's own LocaleMiddleware would follow the browser, and a borrowed phone would change the language.
     """
-    known = {code for code, _ in settings.LANGUAGES}
-
     def answer(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = get_response(request)

@@ -170,7 +170,7 @@ def _gone(guidance: Guidance, identifier: str):
 
 def _done(guidance: Guidance, identifier: str):
     step = guidance.steps_by_id.get(identifier)
-    return Tick(str(step.title)) if step else None
+    return Tick(step.title) if step else None
 
 
 def _meeting(guidance: Guidance, identifier: str):

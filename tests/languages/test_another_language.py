@@ -1,4 +1,4 @@
-"""Adding a language: a catalog, a pack's texts, a setting. No migration, no code. Northern Sámi is the example."""
+"""Adding a language: a catalog, a pack's texts, a setting; no migration. Northern Sámi is the example."""
 
 import copy
 import io
@@ -7,17 +7,17 @@ import pytest
 from babel.messages.mofile import write_mo
 from django.core.management import call_command
 from django.utils import translation
-from django.utils.translation import trans_real
 
 from config.catalogs import extracted
 from guidance.draft import read_draft, write_draft
 from guidance.editions import publish
+from guidance.models import Stage
 
 SAAMI = "se"
 
 
 @pytest.fixture
-def saami(settings, tmp_path):
+def saami(offer, tmp_path):
     """The setting and the catalog: one message is translated, the rest not yet."""
     catalog = extracted()
     catalog.locale = SAAMI
@@ -27,17 +27,8 @@ def saami(settings, tmp_path):
     folder.mkdir(parents=True)
     with (folder / "django.mo").open("wb") as file:
         write_mo(file, catalog)
-    settings.LANGUAGES = [*settings.LANGUAGES, (SAAMI, "Davvisámegiella")]
-    settings.LOCALE_PATHS = [str(tmp_path), *settings.LOCALE_PATHS]
-    forget_languages()
-    yield SAAMI
-    translation.activate("fi")
-    forget_languages()
-
-
-def forget_languages():
-    trans_real._translations.clear()
-    trans_real.get_languages.cache_clear()
+    offer(SAAMI, "Davvisámegiella", tmp_path)
+    return SAAMI
 
 
 @pytest.fixture
@@ -75,8 +66,6 @@ def test_the_interface_speaks_it_as_far_as_its_catalog_goes(client, with_saami_t
 
 def test_an_editor_gets_a_box_for_it(client, with_saami_texts, supervisor):
     client.force_login(supervisor)
-    from guidance.models import Stage
-
     stage = Stage.objects.get(identifier="pace")
     page = client.get(f"/admin/guidance/stage/{stage.pk}/change/").content.decode()
     assert "Mana áššehasa leahtuin" in page

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .rules.content import ORIGINS, URGENCIES
-from .texts import SOURCE_LANGUAGE, TextField
+from .texts import TextField, in_reader_language
 
 stable_id = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
@@ -62,7 +62,7 @@ class Entry(Placed):
         abstract = True
 
     def __str__(self):
-        return getattr(self, self.TITLE).get(SOURCE_LANGUAGE) or self.identifier
+        return in_reader_language(getattr(self, self.TITLE)) or self.identifier
 
 
 class FromCardOrAdded(Entry):
@@ -206,7 +206,7 @@ class Answer(Placed):
         ]
 
     def __str__(self):
-        return self.text.get(SOURCE_LANGUAGE) or self.identifier
+        return in_reader_language(self.text) or self.identifier
 
 
 class Checklist(FromCardOrAdded):

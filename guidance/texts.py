@@ -8,6 +8,7 @@ import hashlib
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 
 SOURCE_LANGUAGE = "fi"
 
@@ -15,6 +16,11 @@ SOURCE_LANGUAGE = "fi"
 def source_hash(text: dict[str, str]) -> str:
     """A short fingerprint of the source wording, kept beside each translation made from it."""
     return hashlib.sha256(text.get(SOURCE_LANGUAGE, "").encode()).hexdigest()[:12]
+
+
+def in_reader_language(text: dict[str, str]) -> str:
+    """The text as the reader of this request reads it, in the source language where it is not translated."""
+    return text.get(get_language() or SOURCE_LANGUAGE) or text.get(SOURCE_LANGUAGE, "")
 
 
 class TextWidget(forms.MultiWidget):

@@ -20,11 +20,11 @@ SENTENCES = {
     "missing-key": _("Kohta ”%(key)s” puuttuu."),
     "unknown-value": _("Arvoa ”%(value)s” ei tunneta. Mahdollisia ovat: %(known)s."),
     "bad-id": _(
-        "Tunnus ”%(id)s” ei kelpaa. Tunnuksessa saa olla pieniä kirjaimia a–z, numeroita ja niiden välissä"
-        " yhdysmerkkejä."
+        "Tunniste ”%(id)s” ei kelpaa. Siinä saa olla pieniä kirjaimia a–z, numeroita ja niiden välissä"
+        " väliviivoja."
     ),
-    "reserved-id": _("Tunnus ”%(id)s” on varattu muuhun käyttöön. Valitse toinen tunnus."),
-    "doubled-id": _("Tunnus ”%(id)s” on jo käytössä (%(first)s). Valitse toinen tunnus."),
+    "reserved-id": _("Tunniste ”%(id)s” on varattu muuhun käyttöön. Valitse toinen tunniste."),
+    "doubled-id": _("Tunniste ”%(id)s” on jo käytössä (%(first)s). Valitse toinen tunniste."),
     "doubled-value": _("”%(value)s” on luettelossa kahdesti."),
     "bad-language": _("”%(language)s” ei ole kielen tunnus. Kielen tunnus on esimerkiksi fi, sv tai en."),
     "not-one-line": _(
@@ -129,11 +129,11 @@ TYPES = {
 ONE_OF = {
     "stages": _("vaihe"),
     "points": _("ohje"),
-    "areas": _("elämänalue"),
+    "areas": _("arjen alue"),
     "questions": _("avoin kysymys"),
     "checks": _("kysymys"),
     "answers": _("vastaus"),
-    "checklists": _("merkkiluettelo"),
+    "checklists": _("merkkilista"),
     "signs": _("merkki"),
     "steps": _("askel"),
     "contacts": _("yhteystieto"),
@@ -148,11 +148,11 @@ ONE_OF = {
 NAMES = {
     "stages": _("vaiheet"),
     "points": _("ohjeet"),
-    "areas": _("elämänalueet"),
+    "areas": _("arjen alueet"),
     "questions": _("avoimet kysymykset"),
     "checks": _("kysymykset"),
     "answers": _("vastaukset"),
-    "checklists": _("merkkiluettelot"),
+    "checklists": _("merkkilistat"),
     "signs": _("merkit"),
     "steps": _("askeleet"),
     "contacts": _("yhteystiedot"),
@@ -162,7 +162,7 @@ NAMES = {
     "but_not": _("”mutta ei, kun”"),
     "stress": _("”korosta, kun”"),
     "title": _("otsikko"),
-    "label": _("lyhyt nimi"),
+    "label": _("sana palkissa"),
     "short": _("lyhyt teksti"),
     "full": _("koko teksti"),
     "hint": _("vihje"),

@@ -15,36 +15,55 @@ register = template.Library()
 def clock(when: datetime.datetime) -> str:
     """The time of day: 9.42 in Finnish and Swedish, 9:42 in English."""
     local = timezone.localtime(when)
-    return f"{local.hour}{_('.')}{local.minute:02}"
+    # Translators: hour and minute of the 24-hour clock
+    return _("%(hour)d.%(minute)02d") % {"hour": local.hour, "minute": local.minute}
 
 
 @register.filter
 def day(when: datetime.date) -> str:
     """24.11.2026"""
-    date = timezone.localtime(when).date() if isinstance(when, datetime.datetime) else when
-    return f"{date.day}.{date.month}.{date.year}"
+    # Translators: a pattern of Babel's for a date with its year, day first
+    return format_date(_date(when), _("d.M.y"), locale=get_language())
 
 
 @register.filter
 def moment(when: datetime.datetime) -> str:
-    """When an interview began: "Tänään klo 9.30", "to 19.11. klo 13.00", with the year once it is another."""
-    return _("%(day)s klo %(time)s") % {"day": _named_day(when), "time": clock(when)}
+    """At the head of a line: "Tänään klo 9.30", "To 19.11. klo 13.00", with the year once it is another."""
+    said = moment_in_sentence(when)
+    return said[:1].upper() + said[1:]
+
+
+@register.filter
+def moment_in_sentence(when: datetime.datetime) -> str:
+    """After other words: "tänään klo 9.30", "to 19.11. klo 13.00"."""
+    return _at(_named_day(_date(when)), when)
 
 
 @register.filter
 def weekday_and_moment(when: datetime.datetime) -> str:
-    """ "Tiistai 24.11. klo 9.30": the whole weekday, for the head of a page."""
-    date = timezone.localtime(when).date()
-    name = format_date(date, "cccc", locale=get_language()).capitalize()
-    return _("%(day)s klo %(time)s") % {"day": f"{name} {date.day}.{date.month}.", "time": clock(when)}
+    """For the head of a page: "Tiistai 24.11. klo 9.30"."""
+    weekday = format_date(_date(when), "cccc", locale=get_language())
+    return _at(f"{weekday[:1].upper()}{weekday[1:]} {_day_and_month(_date(when))}", when)
 
 
-def _named_day(when: datetime.datetime) -> str:
-    date, today = timezone.localtime(when).date(), timezone.localdate()
+def _at(day: str, when: datetime.datetime) -> str:
+    return _("%(day)s klo %(time)s") % {"day": day, "time": clock(when)}
+
+
+def _named_day(date: datetime.date) -> str:
+    today = timezone.localdate()
     if date == today:
-        return _("Tänään")
+        return _("tänään")
     if date == today - datetime.timedelta(days=1):
-        return _("Eilen")
-    weekday = format_date(date, "EEEEEE", locale=get_language()).capitalize()
-    year = "" if date.year == today.year else str(date.year)
-    return f"{weekday} {date.day}.{date.month}.{year}"
+        return _("eilen")
+    weekday = format_date(date, "EEEEEE", locale=get_language())
+    return f"{weekday} {_day_and_month(date) if date.year == today.year else day(date)}"
+
+
+def _day_and_month(date: datetime.date) -> str:
+    # Translators: a pattern of Babel's for a date without its year, day first
+    return format_date(date, _("d.M."), locale=get_language())
+
+
+def _date(when: datetime.date) -> datetime.date:
+    return timezone.localtime(when).date() if isinstance(when, datetime.datetime) else when

@@ -16,7 +16,7 @@
     window.scrollTo({ top: 0, behavior: "instant" });
     document.title = calendar.dataset.title;
     const began = document.querySelector("[data-break-began]");
-    began.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+    began.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
     document.querySelector("[data-return]").focus();
     if (window.saves) saves.flush();
   }

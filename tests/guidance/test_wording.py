@@ -44,8 +44,8 @@ def test_problems_are_said_one_a_line():
         ("company", "seurasääntö"),
         ("steps/propose/contacts", "askel propose › yhteystiedot"),
         ("stages/pace/areas/contacts/questions/contacts-friends/text",
-         "vaihe pace › elämänalue contacts › avoin kysymys contacts-friends › teksti"),
-        ("checklists/card/signs/nervous/full/sv", "merkkiluettelo card › merkki nervous › koko teksti › sv"),
+         "vaihe pace › arjen alue contacts › avoin kysymys contacts-friends › teksti"),
+        ("checklists/card/signs/nervous/full/sv", "merkkilista card › merkki nervous › koko teksti › sv"),
     ],
 )  # fmt: skip
 def test_a_place_is_told_in_words(place, words):

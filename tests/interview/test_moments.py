@@ -64,3 +64,12 @@ def test_the_calendar_begins_on_monday_in_every_language(language, weekday, firs
     assert [week["number"] for week in month["weeks"]] == [44, 45, 46, 47, 48, 49]
     assert month["weeks"][0]["days"][-1] == {"day": 1, "today": False}
     assert [d["day"] for week in month["weeks"] for d in week["days"] if d["today"]] == [24]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "Tiistai 24.11. klo 9.05"), ("sv", "Tisdag 24.11 kl. 9.05"), ("en", "Tuesday 24 Nov at 9:05")],
+)
+def test_a_moment_is_said_in_the_readers_language_and_never_the_american_way(language, said):
+    with translation.override(language):
+        assert weekday_and_moment(TUESDAY) == said

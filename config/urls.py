@@ -2,6 +2,7 @@
 
 from allauth.account import views as accounts
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
@@ -9,6 +10,7 @@ from django.views.i18n import set_language
 from config import health
 
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.unregister(EmailAddress)  # the app sends no mail
 
 handler400 = "config.views.bad_request"
 

@@ -39,6 +39,12 @@ def test_the_admin_has_no_log_in_of_its_own(client):
     assert response.headers["Location"].startswith("/accounts/login/")
 
 
+def test_the_admin_knows_nothing_of_mail(client, administrator):
+    client.force_login(administrator)
+    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/account/emailaddress/").status_code == 404
+
+
 def test_a_worker_is_kept_out_of_the_admin(client, worker):
     client.force_login(worker)
     assert client.get("/admin/", follow=True).status_code == 403

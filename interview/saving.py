@@ -54,9 +54,8 @@ def save(interview: Interview, guidance: Guidance, live: Guidance, posted: Mappi
     if not form.is_valid():
         return Saved(sheet, Plan(guidance, live, sheet, interview.pk), form, refused=True)
 
-    seen = {
-        name: max(page_version, _version(posted, f"version-{name}", before, page_version)) for name in brought
-    }
+    # A field's own version may be older than its page's: under the cover it waited for a fresh page.
+    seen = {name: _version(posted, f"version-{name}", before, page_version) for name in brought}
     outcome = sheet.write(form.cleaned_data, seen, timezone.now())
     clashes = outcome.clashes | _still_to_choose(sheet, posted)
     plan = Plan(guidance, live, sheet, interview.pk)

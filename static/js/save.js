@@ -18,7 +18,7 @@ window.saves = window.htmx && (() => {
   const clashed = new Map(); // field -> the value typed here, while someone has to choose between two
   const seenAt = new Map(); // field -> version at which it was seen here, where that is not the page's own
   let action, token, version; // of the page that is, or was, on the screen
-  let underWay = null, sent = new Map(), timer = 0, tries = 0, renewals = 0, goingOn = null, lastTouched = null;
+  let underWay = null, sent = new Map(), timer = 0, tries = 0, renewals = 0, goingOn = null, calling = false, lastTouched = null;
 
   const form = () => document.getElementById("answers");
 
@@ -221,7 +221,13 @@ window.saves = window.htmx && (() => {
   // --- Leaving the page --------------------------------------------------------------------------------------------
 
   function guard(event) {
-    if (pending()) event.preventDefault();
+    if (pending() && !calling) event.preventDefault();
+  }
+
+  // A call or a message leaves the page where it is, though browsers ask as if it did not.
+  function calls() {
+    calling = true;
+    setTimeout(() => (calling = false), 1000);
   }
 
   const pause = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
@@ -249,6 +255,7 @@ window.saves = window.htmx && (() => {
 
   async function followed(event) {
     const link = event.target.closest?.("a[href]");
+    if (link && !link.protocol.startsWith("http")) calls();
     const elsewhere = link && link.origin === location.origin && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const here = link?.hash && link.pathname === location.pathname;
     if (!elsewhere || here || !unsaved.size) return;

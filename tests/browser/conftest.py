@@ -1,4 +1,4 @@
-"""What the browser tests ask for: a served demo, and pages on it that hear what the browser says and asks for."""
+"""What the browser tests ask for: a served demo, and pages on it that hear what the browser says and asks."""
 
 from collections.abc import Callable, Iterator
 
@@ -43,12 +43,12 @@ class Watch:
         context.on("request", lambda request: self._see(request.url, home))
 
     def _hear(self, text: str) -> None:
-        # Chromium's own line for every answer that is not 2xx: the tests bring those about.
-        if not text.startswith("Failed to load resource:"):
+        # Chromium's own line for an answer that is not 2xx, and htmx's for none at all: tests bring those about.
+        if not text.startswith(("Failed to load resource:", "htmx:")):
             self.said.append(text)
 
     def _see(self, url: str, home: str) -> None:
-        if not url.startswith((home, "data:", "blob:", "about:")):
+        if not url.startswith((home, "data:", "blob:", "about:", "tel:")):
             self.elsewhere.append(url)
 
 

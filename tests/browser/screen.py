@@ -76,6 +76,32 @@ def expect_state(page: Page, state: str) -> None:
     expect(page.locator("#save-state")).to_have_attribute("data-state", state)
 
 
+def as_stored(page: Page) -> Page:
+    """The same page asked for anew in a tab of its own: what the server has."""
+    fresh = page.context.new_page()
+    fresh.goto(page.url)
+    return fresh
+
+
+def end_log_in(page: Page, server) -> None:
+    """The log-in of this page's browser ends on the server."""
+    session = next(cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid")
+    server.end_session(session["value"])
+
+
+def log_in_in_a_new_tab(page: Page, link, name: str) -> None:
+    """Follow the page's own link to the log-in, which opens a tab, and come back to the page."""
+    with page.expect_popup() as opened:
+        link.click()
+    tab = opened.value
+    tab.locator("[name=login]").fill(name)
+    tab.locator("[name=password]").fill(PASSWORD)
+    tab.locator("form:has([name=password]) button[type=submit]").click()
+    tab.wait_for_url(lambda url: "/accounts/login/" not in url)
+    tab.close()
+    page.bring_to_front()
+
+
 def hold_saves(page: Page) -> "Held":
     """From now on saves are kept on the line; release() lets them through."""
     held = Held()

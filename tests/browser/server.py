@@ -63,13 +63,13 @@ class Server:
             check=True,
         ).stdout
 
-    def end_sessions(self) -> None:
-        """Everybody's log-in ends, as after twelve hours."""
-        with self._database() as database:
-            database.execute("DELETE FROM django_session")
-
-    def _database(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.folder / "rinnalla.sqlite3", timeout=20)
+    def end_session(self, key: str) -> None:
+        """A log-in ends, as after twelve hours."""
+        database = sqlite3.connect(self.folder / "rinnalla.sqlite3", timeout=20)
+        with database:
+            ended = database.execute("DELETE FROM django_session WHERE session_key = ?", (key,))
+        assert ended.rowcount == 1
+        database.close()
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
     answer,
+    as_stored,
     begin,
     choice,
     chosen,
@@ -28,7 +29,7 @@ NOTE_THE_STATE = """() => {
 }"""
 
 
-# --- The save state ------------------------------------------------------------------------------------------
+# --- The save state -----------------------------------
 
 
 def test_a_page_is_unsaved_in_the_very_event_of_the_first_tap_and_the_first_keystroke(worker_page):
@@ -131,7 +132,7 @@ def test_a_button_that_leads_on_saves_what_was_just_typed(worker_page):
     expect(field(page, "note-pace")).to_have_value("Heti ")
 
 
-# --- Scripts that come late or not at all ------------------------------
+# --- Scripts that come late or not at all -----------------------------------
 
 
 def test_what_was_answered_before_the_script_came_is_saved_once_it_has(worker_page):
@@ -164,7 +165,7 @@ def test_a_script_that_never_comes_leaves_the_plain_form_with_its_button(worker_
     page.wait_for_url("**/break/")
 
 
-# --- Two tabs ------------------------------------------------------------------------------------------------
+# --- Two tabs -----------------------------------
 
 
 @BOTH
@@ -291,7 +292,7 @@ def test_a_repeated_request_saves_once(worker_page):
     assert (version(fresh), chosen(fresh, "check-alone")) == (before, "yes")
 
 
-# --- What cannot be saved ------------------------------
+# --- What cannot be saved -----------------------------------
 
 
 @BOTH
@@ -364,13 +365,6 @@ def save(page: Page, javascript: bool) -> None:
 def saved(page: Page, javascript: bool) -> None:
     save(page, javascript)
     expect_state(page, "saved")
-
-
-def as_stored(page: Page) -> Page:
-    """The same page asked for anew in a tab of its own: what the server has."""
-    fresh = page.context.new_page()
-    fresh.goto(page.url)
-    return fresh
 
 
 def version(page: Page) -> str:

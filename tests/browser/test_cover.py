@@ -1,0 +1,249 @@
+"""The cover: one tap or Escape, nothing of the interview is left in the document, and nothing is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import (
+    PHONE,
+    answer,
+    as_stored,
+    begin,
+    choice,
+    chosen,
+    end_log_in,
+    expect_state,
+    field,
+    log_in,
+    log_in_in_a_new_tab,
+    press_save,
+)
+
+pytestmark = pytest.mark.browser
+
+WORDS = "Piilokirjoitusta tädistä"
+
+# Every run of letters on the page, seen and unseen, but those of the cover itself.
+READ_WORDS = """() => {
+    const { content, dataset } = document.getElementById("cover");
+    const cover = content.textContent + dataset.title;
+    const parts = [document.body.innerText, document.body.textContent, document.title];
+    for (const field of document.querySelectorAll("textarea, input")) parts.push(field.value);
+    const words = new Set(parts.join(" ").match(/[\\p{L}\\p{N}][\\p{L}\\p{N}-]{4,}/gu));
+    return [...words].filter((word) => !cover.includes(word));
+}"""
+
+
+def cover_by_key(page: Page) -> None:
+    page.keyboard.press("Escape")
+
+
+def cover_by_button(page: Page) -> None:
+    page.locator("[data-cover]").click()
+
+
+def come_back(page: Page) -> None:
+    page.locator("[data-return]").click()
+
+
+def expect_covered(page: Page) -> None:
+    expect(page).to_have_title("Kalenteri")
+    expect(page.locator("[data-return]")).to_be_visible()
+
+
+@pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
+def test_the_cover_leaves_nothing_of_the_interview_in_the_document(open_page, cover):
+    page = open_page(viewport=PHONE)
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    answer(page, "check-threat", "yes")
+    expect(page.locator("#do-now a[href='tel:112']")).to_be_visible()
+    field(page, "note-safety").press_sequentially(WORDS)
+    words = page.evaluate(READ_WORDS)
+    assert {"Piilokirjoitusta", "Turvallisuus", "Varmista"} & set(words) >= {"Piilokirjoitusta", "Varmista"}
+
+    cover(page)
+    expect_covered(page)
+    document = page.evaluate("document.documentElement.outerHTML")
+    assert [word for word in words if word in document] == []
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
+def test_covering_saves_what_was_just_typed(worker_page, cover):
+    page = worker_page
+    begin(page)
+    field(page, "note-pace").press_sequentially(WORDS)
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        cover(page)
+    expect_covered(page)
+    expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
+
+
+@pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
+def test_coming_back_fetches_the_page_from_the_server_and_returns_to_the_same_spot(open_page, cover):
+    page = open_page(viewport=PHONE)
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    page.locator("main details summary").first.click()
+    field(page, "note-safety").press_sequentially(WORDS)
+    expect_state(page, "saved")
+    before = page.evaluate("scrollY")
+    assert before > 300
+    cover(page)
+    expect_covered(page)
+
+    other = as_stored(page)
+    answer(other, "check-minor", "no")
+    expect_state(other, "saved")
+    with page.expect_request(lambda request: request.method == "GET" and request.url == page.url):
+        come_back(page)
+    expect(page).not_to_have_title("Kalenteri")
+    assert page.evaluate("scrollY") == before
+    expect(field(page, "note-safety")).to_have_value(WORDS)
+    if cover is cover_by_key:
+        expect(field(page, "note-safety")).to_be_focused()
+    assert chosen(page, "check-minor") == "no"
+    assert page.locator("main details").first.get_attribute("open") is not None
+
+    field(page, "note-safety").press_sequentially("!")  # the page lives on
+    expect_state(page, "saved")
+    cover(page)
+    expect_covered(page)
+
+
+def test_what_is_covered_without_a_connection_comes_back_and_is_saved(worker_page):
+    page = worker_page
+    begin(page)
+    page.context.set_offline(True)
+    field(page, "note-pace").press_sequentially(WORDS)
+    cover_by_key(page)
+    come_back(page)
+    expect(page.locator("[data-cover-wait=again]")).to_be_visible()
+    expect_covered(page)
+    assert WORDS not in page.evaluate("document.documentElement.outerHTML")
+
+    page.context.set_offline(False)
+    come_back(page)
+    expect(field(page, "note-pace")).to_have_value(WORDS)
+    expect_state(page, "saved")
+    expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
+
+
+def test_what_another_tab_changed_meanwhile_stays_hidden_until_the_return_and_is_then_chosen(worker_page):
+    page = worker_page
+    begin(page)
+    other = as_stored(page)
+    answer(other, "check-alone", "no")
+    expect_state(other, "saved")
+    answer(page, "check-alone", "yes")
+    with page.expect_response(lambda response: response.status == 409):
+        cover_by_key(page)
+    expect_covered(page)
+    assert "check-alone" not in page.evaluate("document.documentElement.outerHTML")
+
+    come_back(page)
+    choice(page, "check-alone", "yes").click()
+    expect_state(page, "saved")
+    assert chosen(page, "check-alone") == "yes"
+    assert chosen(as_stored(page), "check-alone") == "yes"
+
+
+def test_after_the_log_in_ended_the_cover_gives_way_to_the_log_in_only(open_page, server):
+    page = open_page(who=None)
+    log_in(page, "worker")
+    walk = begin(page)
+    cover_by_key(page)
+    end_log_in(page, server)
+    come_back(page)
+    page.wait_for_url("**/accounts/login/**")
+    page.locator("[name=login]").fill("worker")
+    page.locator("[name=password]").fill("kuusi-kolmas-lumi")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{walk}1/")
+
+
+def test_unsaved_text_outlives_a_log_in_that_ended_under_the_cover(open_page, server):
+    page = open_page(who=None)
+    log_in(page, "worker")
+    begin(page)
+    end_log_in(page, server)
+    field(page, "note-pace").press_sequentially(WORDS)
+    cover_by_key(page)
+    come_back(page)
+    expect_covered(page)
+    log_in_in_a_new_tab(page, page.locator("[data-cover-wait=login] a"), "worker")
+    come_back(page)
+    expect(field(page, "note-pace")).to_have_value(WORDS)
+    expect_state(page, "saved")
+    expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
+
+
+def test_covering_again_calls_off_a_return_that_is_under_way(worker_page):
+    page = worker_page
+    begin(page)
+    cover_by_key(page)
+    waiting = []
+    page.route("**/i/**", lambda route: waiting.append(route))
+    with page.expect_request("**/i/**"):
+        come_back(page)
+    cover_by_key(page)
+    with page.expect_response("**/i/**"):
+        waiting[0].continue_()
+    page.unroute("**/i/**")
+    expect_covered(page)
+    come_back(page)
+    expect(page).not_to_have_title("Kalenteri")
+
+
+def test_every_page_can_be_covered_and_comes_back(open_page):
+    page = open_page()
+    walk = begin(page)
+    inside = [f"{walk}1/", f"{walk}signs/", f"{walk}summary/", "/i/", "/accounts/logout/", "/i/nothing/"]
+    for address in ["/", "/card/", "/contacts/", *inside]:
+        cover_and_come_back(page, address)
+    stranger = open_page(who=None)
+    for address in ["/", "/accounts/login/"]:
+        cover_and_come_back(stranger, address)
+
+
+def cover_and_come_back(page: Page, address: str) -> None:
+    page.goto(address)
+    title = page.title()
+    for cover in (cover_by_key, cover_by_button):
+        cover(page)
+        expect_covered(page)
+        come_back(page)
+        expect(page).to_have_title(title)
+
+
+def test_without_javascript_the_button_saves_and_leads_to_a_calendar_and_back(open_page):
+    page = open_page(javascript=False)
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    answer(page, "check-threat", "yes")
+    field(page, "note-safety").fill(WORDS)
+    cover_by_button(page)
+    page.wait_for_url("**/break/")
+    expect_covered(page)
+    assert WORDS not in page.content()
+    come_back(page)
+    page.wait_for_url(f"**{walk}2/")
+    expect(field(page, "note-safety")).to_have_value(WORDS)
+    assert chosen(page, "check-threat") == "yes"
+
+    page.goto("/contacts/")
+    cover_by_button(page)
+    expect_covered(page)
+    come_back(page)
+    page.wait_for_url("**/contacts/")
+
+
+def test_without_javascript_a_form_that_is_refused_is_not_left_behind_by_a_break(open_page):
+    page = open_page(javascript=False)
+    begin(page)
+    field(page, "note-pace").fill("ä" * 20_001)
+    cover_by_button(page)
+    expect(field(page, "note-pace")).to_have_value("ä" * 20_001)
+    field(page, "note-pace").fill(WORDS)
+    press_save(page)
+    expect(field(page, "note-pace")).to_have_value(WORDS)

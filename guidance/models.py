@@ -93,7 +93,7 @@ class Draft(models.Model):
         help_text=_("Jos otat pois, uuteen painokseen tulee vain se, mikä on taskukortissa."),
     )
     company = models.JSONField(
-        _("joku on paikalla, kun"),
+        _("läsnäolosääntö: joku on paikalla, kun"),
         default=list,
         blank=True,
         help_text=_("Kun jokin rivi pitää paikkansa, asiakkaan kanssa kahden puhuttavat askeleet odottavat."),

@@ -87,7 +87,7 @@ SENTENCES = {
         " Näin ei ole vastauksilla: %(answers)s."
     ),
     "company-not-noticed": _(
-        "Turvasääntö %(rule)s ei pidä: seurasäännön pitää päteä, kun ette ole kahden. Se ei päde"
+        "Turvasääntö %(rule)s ei pidä: läsnäolosäännön pitää päteä, kun ette ole kahden. Se ei päde"
         " vastauksilla: %(answers)s."
     ),
     "nothing-for-client": _(
@@ -138,7 +138,7 @@ ONE_OF = {
     "steps": _("askel"),
     "contacts": _("yhteystieto"),
     "phones": _("numero"),
-    "company": _("seurasäännön rivi"),
+    "company": _("läsnäolosäännön rivi"),
     "show": _("”näytä, kun”, rivi"),
     "but_not": _("”mutta ei, kun”, rivi"),
     "stress": _("”korosta, kun”, rivi"),
@@ -157,7 +157,7 @@ NAMES = {
     "steps": _("askeleet"),
     "contacts": _("yhteystiedot"),
     "phones": _("numerot"),
-    "company": _("seurasääntö"),
+    "company": _("läsnäolosääntö"),
     "show": _("”näytä, kun”"),
     "but_not": _("”mutta ei, kun”"),
     "stress": _("”korosta, kun”"),

@@ -119,7 +119,7 @@ class Clock(Line):
         value = super().clean(value)
         if not value:
             return ""
-        time = _parsed(re.sub(r"^klo\s+", "", value), ("%H:%M", "%H.%M", "%H:%M:%S", "%H"))
+        time = _parsed(re.sub(r"^(klo|kl\.?|at)\s+", "", value), ("%H:%M", "%H.%M", "%H:%M:%S", "%H"))
         if time is None:
             raise ValidationError(_("Kirjoita kellonaika näin: 9.30."), code="invalid")
         return time.strftime("%H:%M")

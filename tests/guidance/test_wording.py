@@ -33,7 +33,7 @@ def test_a_problem_of_the_whole_is_said_without_a_place():
 def test_problems_are_said_one_a_line():
     assert say_all([problem("no-stages", "stages"), problem("empty-row", "company/1")]).splitlines() == [
         "vaiheet: Ohjeistossa ei ole yhtään vaihetta.",
-        "seurasäännön rivi 1: Rivillä ei ole yhtään ehtoa.",
+        "läsnäolosäännön rivi 1: Rivillä ei ole yhtään ehtoa.",
     ]
 
 
@@ -41,7 +41,7 @@ def test_problems_are_said_one_a_line():
     ("place", "words"),
     [
         ("title", "otsikko"),
-        ("company", "seurasääntö"),
+        ("company", "läsnäolosääntö"),
         ("steps/propose/contacts", "askel propose › yhteystiedot"),
         ("stages/pace/areas/contacts/questions/contacts-friends/text",
          "vaihe pace › arjen alue contacts › avoin kysymys contacts-friends › teksti"),
@@ -59,7 +59,7 @@ def test_types_and_rows_are_told_in_words_too():
         "too-many-combinations", "steps/a", rule="6", combinations="177147", limit="100000",
         rows="steps/a/show/1, company/2",
     )  # fmt: skip
-    assert say(much).endswith("askel a › ”näytä, kun”, rivi 1; seurasäännön rivi 2.")
+    assert say(much).endswith("askel a › ”näytä, kun”, rivi 1; läsnäolosäännön rivi 2.")
 
 
 def test_answers_that_break_a_rule_with_nothing_marked_are_said_so():

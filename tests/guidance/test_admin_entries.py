@@ -262,7 +262,7 @@ def test_what_was_never_published_is(desk):
 
 def test_a_new_stage_is_not_deleted_while_something_published_stands_in_it(desk):
     stage = Stage.objects.create(identifier="never", title={"fi": "Turha"}, position=9)
-    Check.objects.filter(identifier="threat").update(stage=stage)
+    Point.objects.filter(identifier="pace-calm").update(stage=stage)
     assert desk.post(deleting(stage), {"post": "yes"}).status_code == 403
 
 

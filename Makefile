@@ -3,6 +3,7 @@
 #   make test        every test but the heavy ones, Ruff and mypy
 #   make test-heavy  the heavy ones
 #   make bench       how fast saving and opening are, beside bare ones
+#   make messages    the catalogs brought up to the texts in the code
 #   make lock        the requirements anew from pyproject.toml (needs uv)
 
 V := .venv
@@ -15,21 +16,21 @@ COMPILE_CATALOGS = @[ -z '$(wildcard locale/*/LC_MESSAGES/django.po)' ] || \
 	$(V)/bin/python -m babel.messages.frontend -q compile -D django -d locale
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
-.PHONY: run test test-heavy bench lock format install browser
+.PHONY: run test test-heavy bench messages lock format install debian
 
 run: $(V)/.for-running
 	$(COMPILE_CATALOGS)
 	@$(V)/bin/python -m config.demo
 	@exec $(V)/bin/python manage.py serve --demo --port "$(PORT)"
 
-test: $(V)/.for-testing browser
+test: $(V)/.for-testing debian
 	$(COMPILE_CATALOGS)
 	$(V)/bin/python -m ruff check .
 	$(V)/bin/python -m ruff format --check .
 	$(V)/bin/python -m mypy
 	$(V)/bin/python -m pytest -q -m "not heavy"
 
-test-heavy: $(V)/.for-testing browser
+test-heavy: $(V)/.for-testing debian
 	$(COMPILE_CATALOGS)
 	$(V)/bin/python -m pytest -q -m heavy
 
@@ -40,6 +41,9 @@ bench: $(V)/.for-running
 format: $(V)/.for-testing
 	$(V)/bin/python -m ruff check --fix .
 	$(V)/bin/python -m ruff format .
+
+messages: $(V)/.for-running
+	$(V)/bin/python -m config.catalogs
 
 # Without a header and annotations no line names a package index.
 lock:
@@ -71,8 +75,12 @@ install:
 		$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $(FROM) && \
 		touch $(STAMP); }
 
-browser:
-	@{ command -v chromium && ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf; } >/dev/null 2>&1 || \
+# Chromium for the browser tests, spell checkers for the words.
+FOR_TESTS := chromium fonts-dejavu-core voikko-fi libvoikko-dev hunspell hunspell-sv hunspell-en-gb
+
+debian:
+	@{ command -v chromium && command -v voikkospell && ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
+		/usr/share/hunspell/sv_FI.dic /usr/share/hunspell/en_GB.dic; } >/dev/null 2>&1 || \
 		if $(IS_ROOT_ON_DEBIAN); then \
-		echo "Installing chromium …" && $(APT_INSTALL) chromium fonts-dejavu-core >/dev/null; else \
-		echo "The browser tests need these (Debian's names): chromium fonts-dejavu-core" >&2; fi
+		echo "Installing $(FOR_TESTS) …" && $(APT_INSTALL) $(FOR_TESTS) >/dev/null; else \
+		echo "The tests need these (Debian's names): $(FOR_TESTS)" >&2; fi

@@ -1,6 +1,6 @@
-"""Every page of ours in the pseudo-language: no word that was never offered for translation, and room for longer ones.
+"""Every page of ours in the pseudo-language: no word that was never offered for translation, room for longer.
 
-Guidance is content: it falls back to Finnish there, and says so with ``lang``, by which this walk leaves it out.
+Guidance is content: it falls back to Finnish there and says so with ``lang``, so this walk leaves it out.
 """
 
 import pytest
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
-# What is the same in every language: names, codes, keys; and in a title the stage's own label, which is guidance.
+# What is the same in every language: names, codes, keys; in a title the stage's label, which is guidance.
 SAME_EVERYWHERE = (
     r"Rinnalla|Suomi|Svenska|English|Esc|[A-Z]{3}-\d\d|\S+@\S+|\S+\.fi\S*|(Tahti|Turva|Jatko|Tuki) – "
 )
@@ -24,11 +24,14 @@ SAME_EVERYWHERE = (
 UNWRAPPED = """(same) => {
     const page = document.documentElement.cloneNode(true);
     const here = page.lang;
-    page.querySelectorAll("template, script, style, input, textarea, .calendar h1, .calendar th").forEach((part) => part.remove());
-    page.querySelectorAll("[lang]").forEach((part) => { if (part.lang !== here) part.remove(); });
+    const leave = (parts) => page.querySelectorAll(parts).forEach((part) => part.remove());
+    leave("template, script, style, input, textarea, .calendar h1, .calendar th");
+    leave(`[lang]:not([lang="${here}"])`);
     const spoken = [page.textContent];
     for (const part of page.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
-        for (const name of ["aria-label", "title", "placeholder", "alt"]) spoken.push(part.getAttribute(name) || "");
+        for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+            spoken.push(part.getAttribute(name) || "");
+        }
     }
     let words = spoken.join("\\n").replace(new RegExp(same, "g"), " ");
     while (/⟦[^⟦⟧]*⟧/.test(words)) words = words.replace(/⟦[^⟦⟧]*⟧/g, " ");
@@ -40,7 +43,8 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
     const clips = /hidden|clip/.test(style.overflowX + style.overflowY) || style.textOverflow === "ellipsis";
     if (!clips || part.closest(".unseen") || !part.textContent.trim()) return false;
     const box = part.getBoundingClientRect();
-    return box.width > 2 && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1);
+    const wider = part.scrollWidth > part.clientWidth + 1;
+    return box.width > 2 && (wider || part.scrollHeight > part.clientHeight + 1);
 }).map((part) => part.outerHTML.slice(0, 120))"""
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -70,7 +74,7 @@ def speaking_pseudo(offer, tmp_path):
 
 @pytest.fixture
 def interview(edition, worker):
-    """An interview in which a good deal has been answered, so that every kind of sentence is on its summary."""
+    """An interview with a good deal answered, so that every kind of sentence is on its summary."""
     client = Client()
     client.force_login(worker)
     first = client.post("/i/")["Location"]
@@ -92,40 +96,41 @@ def interview(edition, worker):
 
 
 @pytest.fixture
-def page(browser, live_server, worker, password):
-    context = browser.new_context()
+def open_page(browser, live_server):
+    context = browser.new_context(base_url=live_server.url)
     context.set_default_timeout(10_000)
     context.add_cookies([{"name": "django_language", "value": pseudo.LANGUAGE, "url": live_server.url}])
-    page = context.new_page()
-    page.goto(f"{live_server.url}/accounts/login/")
+    yield context.new_page
+    context.close()
+
+
+def faults_of(page, address: str) -> list[tuple]:
+    """What is wrong with a page at a phone's and a desk's width, everything on it unfolded."""
+    faults = []
+    for viewport in (PHONE, DESK):
+        page.set_viewport_size(viewport)
+        page.goto(address)
+        assert page.locator("html").get_attribute("lang") == pseudo.LANGUAGE
+        page.evaluate("() => document.querySelectorAll('details').forEach((part) => part.open = true)")
+        where = (address, viewport["width"])
+        faults += [(*where, "unwrapped", word) for word in page.evaluate(UNWRAPPED, SAME_EVERYWHERE)]
+        faults += [(*where, "cut", part) for part in page.evaluate(CUT)]
+        if page.evaluate(SIDEWAYS) > 0:
+            faults.append((*where, "scrolls sideways", ""))
+    return faults
+
+
+def test_every_word_is_offered_for_translation_and_longer_ones_fit(
+    speaking_pseudo, interview, open_page, password
+):
+    page = open_page()
+    faults = faults_of(page, "/accounts/login/?next=/i/")
     page.fill("[name=login]", "worker")
     page.fill("[name=password]", password)
     page.locator("form:has([name=password]) button[type=submit]").click()
     page.wait_for_url("**/i/")
-    yield page
-    context.close()
-
-
-def test_every_word_is_offered_for_translation_and_longer_ones_fit(
-    speaking_pseudo, interview, page, live_server
-):
-    faults = []
-    for viewport in (PHONE, DESK):
-        page.set_viewport_size(viewport)
-        for route in addresses():
-            numbers = STAGES if "<int:number>" in route else (0,)
-            for number in numbers:
-                address = route.replace("<uuid:interview_id>", str(interview.pk)).replace(
-                    "<int:number>", str(number)
-                )
-                page.goto(live_server.url + address)
-                assert page.locator("html").get_attribute("lang") == pseudo.LANGUAGE
-                page.evaluate(
-                    "() => document.querySelectorAll('details').forEach((part) => part.open = true)"
-                )
-                where = f"{address} at {viewport['width']}"
-                faults += [(where, "unwrapped", word) for word in page.evaluate(UNWRAPPED, SAME_EVERYWHERE)]
-                faults += [(where, "cut", part) for part in page.evaluate(CUT)]
-                if page.evaluate(SIDEWAYS) > 0:
-                    faults.append((where, "scrolls sideways", ""))
+    for route in addresses():
+        for number in STAGES if "<int:number>" in route else (0,):
+            filled = route.replace("<uuid:interview_id>", str(interview.pk))
+            faults += faults_of(page, filled.replace("<int:number>", str(number)))
     assert faults == []

@@ -43,7 +43,7 @@ class Watch:
         context.on("request", lambda request: self._see(request.url, home))
 
     def _hear(self, text: str) -> None:
-        # Chromium's own line for an answer that is not 2xx, and htmx's for none at all: tests bring those about.
+        # Chromium's line for an answer that is not 2xx, and htmx's for none at all: tests bring those about.
         if not text.startswith(("Failed to load resource:", "htmx:")):
             self.said.append(text)
 

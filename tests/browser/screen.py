@@ -58,6 +58,11 @@ def chosen(page: Page, name: str) -> str:
     return marked.get_attribute("value") or "" if marked.count() else ""
 
 
+def open_note(page: Page, sign: str) -> None:
+    """Open the full text of a sign and its note."""
+    page.locator(f"details:has([name=note-{sign}]) > summary").click()
+
+
 def choice(page: Page, name: str, value: str | None = None):
     """The buttons that choose between two values of a field that changed in two places."""
     return page.locator(f"button[name={name}]" + (f"[value='{value}']" if value is not None else ""))

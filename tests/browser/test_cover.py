@@ -59,7 +59,7 @@ def test_the_cover_leaves_nothing_of_the_interview_in_the_document(open_page, co
     expect(page.locator("#do-now a[href='tel:112']")).to_be_visible()
     field(page, "note-safety").press_sequentially(WORDS)
     words = page.evaluate(READ_WORDS)
-    assert {"Piilokirjoitusta", "Turvallisuus", "Varmista"} & set(words) >= {"Piilokirjoitusta", "Varmista"}
+    assert {"Piilokirjoitusta", "Varmista"} <= set(words)
 
     cover(page)
     expect_covered(page)

@@ -12,6 +12,7 @@ from tests.browser.screen import (
     expect_state,
     field,
     hold_saves,
+    open_note,
     press_save,
     save_state,
     tick,
@@ -101,14 +102,21 @@ def test_ten_signs_tapped_quickly_are_all_saved(worker_page):
     assert [chosen(fresh, name) for name in signs] == ["not-noticed"] * 10
 
 
-def test_an_answer_is_taken_back_with_its_cross(worker_page):
+def test_an_answer_is_taken_back_with_its_cross_and_a_sign_beside_its_note(worker_page):
     page = worker_page
-    begin(page)
+    walk = begin(page)
     answer(page, "check-alone", "yes")
     expect_state(page, "saved")
     answer(page, "check-alone", "")
     expect_state(page, "saved")
     assert chosen(as_stored(page), "check-alone") == ""
+
+    page.goto(f"{walk}signs/")
+    answer(page, "sign-nervous", "noticed")
+    open_note(page, "nervous")
+    answer(page, "sign-nervous", "")
+    expect_state(page, "saved")
+    assert chosen(as_stored(page), "sign-nervous") == ""
 
 
 def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):

@@ -1,0 +1,133 @@
+"""What must be done now: the strip comes at once, moves nothing under the finger, and stops nobody."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import (
+    PHONE,
+    answer,
+    begin,
+    chosen,
+    expect_state,
+    field,
+    open_note,
+    press_save,
+    steps,
+    tick,
+)
+
+pytestmark = pytest.mark.browser
+
+EMERGENCY = "#do-now a[href='tel:112']"
+TALL = {"width": 390, "height": 3200}  # the whole stage at once, scrolled to its top
+LOW_DESK = {"width": 1280, "height": 500}
+PLACES = pytest.mark.parametrize(
+    "viewport", [TALL, PHONE, LOW_DESK], ids=["at the top", "down on a phone", "down at a desk"]
+)
+
+
+@PLACES
+def test_an_acute_threat_shows_the_strip_at_once_and_moves_nothing_under_the_finger(open_page, viewport):
+    page = open_page(viewport=viewport)
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    moved = moved_by(page, "check-threat", "yes", until=EMERGENCY)
+    assert moved == 0
+    assert page.evaluate("scrollY > 0") == (viewport is not TALL)
+
+    assert moved_by(page, "check-safe-tonight", "no") == 0  # and the walk goes on
+    assert moved_by(page, "check-threat", "no", until_gone=EMERGENCY) == 0
+    assert chosen(page, "check-safe-tonight") == "no"
+
+
+@PLACES
+def test_a_sign_that_asks_for_something_now_shows_the_strip_at_once(open_page, viewport):
+    page = open_page(viewport=viewport)
+    walk = begin(page)
+    page.goto(f"{walk}signs/")
+    strip = "#do-now-title"
+    expect(page.locator(strip)).to_have_count(0)
+    assert moved_by(page, "sign-escort-always", "noticed", until=strip) == 0
+    assert moved_by(page, "sign-nervous", "noticed") == 0
+    assert moved_by(page, "sign-escort-always", "not-noticed", until_gone=strip) == 0
+
+
+def test_the_strip_stands_on_every_stage_and_the_signs_until_its_step_is_ticked_off(worker_page):
+    page = worker_page
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    answer(page, "check-threat", "yes")
+    expect_state(page, "saved")
+    for here in ("1/", "2/", "3/", "4/", "signs/"):
+        page.goto(walk + here)
+        expect(page.locator(EMERGENCY)).to_be_visible()
+    open_note(page, "nervous")
+    field(page, "note-nervous").press_sequentially("Kädet tärisivät.")
+    expect_state(page, "saved")
+
+    page.goto(f"{walk}summary/")
+    assert steps(page)[0]["id"] == "call-emergency"
+    expect(page.locator("#do-now a")).to_have_count(0)
+    tick(page, "done-call-emergency").check()
+    expect_state(page, "saved")
+    expect(page.locator("#do-now a")).to_have_count(0)
+    for here in ("2/", "signs/"):
+        page.goto(walk + here)
+        expect(page.locator("#do-now a")).to_have_count(0)
+
+
+def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_page):
+    page = worker_page
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    answer(page, "check-threat", "yes")
+    answer(page, "check-interpreter", "companion")
+    expect_state(page, "saved")
+    expect(page.locator(EMERGENCY)).to_be_visible()
+    page.goto(f"{walk}summary/")
+    now = [step["id"] for step in steps(page) if step["urgency"] == "now" and not step["held"]]
+    assert now == ["call-emergency", "see-alone", "change-interpreter"]
+    title = page.locator("[data-step=see-alone] h3").inner_text()
+    tick(page, "done-call-emergency").check()
+    expect_state(page, "saved")
+    page.goto(f"{walk}1/")
+    expect(page.locator("#do-now")).to_contain_text(title)
+
+
+def test_a_danger_that_returns_shows_the_strip_again(worker_page):
+    page = worker_page
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    answer(page, "check-threat", "yes")
+    expect_state(page, "saved")
+    page.goto(f"{walk}summary/")
+    tick(page, "done-call-emergency").check()
+    expect_state(page, "saved")
+    page.goto(f"{walk}2/")
+    answer(page, "check-threat", "no")
+    expect_state(page, "saved")
+    answer(page, "check-threat", "yes")
+    expect(page.locator(EMERGENCY)).to_be_visible()
+
+
+def test_without_javascript_the_strip_stands_on_the_page_that_comes_back(open_page):
+    page = open_page(javascript=False)
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    answer(page, "check-threat", "yes")
+    press_save(page)
+    expect(page.locator(EMERGENCY)).to_be_visible()
+
+
+def moved_by(page: Page, name: str, value: str, until: str = "", until_gone: str = "") -> float:
+    """How far the answer that is tapped moves on the screen by what its save brings."""
+    tapped = page.locator(f"input[type=radio][name={name}][value='{value}']")
+    tapped.scroll_into_view_if_needed()
+    before = tapped.bounding_box()["y"]
+    tapped.click()
+    if until:
+        expect(page.locator(until).first).to_be_visible()
+    if until_gone:
+        expect(page.locator(until_gone)).to_have_count(0)
+    expect_state(page, "saved")
+    return tapped.bounding_box()["y"] - before

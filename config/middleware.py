@@ -49,6 +49,7 @@ def chosen_language(get_response: View) -> View:
 
     Django's own LocaleMiddleware would follow the browser, and a borrowed phone would change the language.
     """
+
     def answer(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

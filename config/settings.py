@@ -146,7 +146,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/i/"
 ACCOUNT_ADAPTER = "config.accounts.NoSignUp"
 ACCOUNT_FORMS = {"login": "config.accounts.LogIn"}
 ACCOUNT_LOGIN_METHODS = {"username"}

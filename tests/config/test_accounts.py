@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -12,11 +13,24 @@ def log_in(client, user, password, **more):
     return client.post("/accounts/login/", {"login": user.username, "password": password, **more})
 
 
-def test_a_worker_logs_in_by_user_name_and_lands_on_their_interviews(client, worker, password):
-    response = log_in(client, worker, password)
+@pytest.mark.parametrize(
+    ("who", "work"),
+    [("worker", "/i/"), ("supervisor", "/admin/"), ("officer", "/admin/"), ("administrator", "/admin/")],
+)
+def test_everyone_logs_in_by_user_name_and_lands_on_their_own_work(request, client, password, who, work):
+    user = request.getfixturevalue(who)
+    response = log_in(client, user, password)
     assert response.status_code == 302
-    assert response.headers["Location"] == "/i/"
-    assert client.session["_auth_user_id"] == str(worker.pk)
+    assert response.headers["Location"] == work
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_roles_add_up_and_whoever_has_none_begins_at_the_start(client, supervisor, password):
+    supervisor.groups.add(Group.objects.get(name="Workers"))
+    assert log_in(client, supervisor, password).headers["Location"] == "/i/"
+    client.logout()
+    nobody = User.objects.create_user("nobody", password=password)
+    assert log_in(client, nobody, password).headers["Location"] == "/"
 
 
 def test_log_in_leads_on_to_the_page_that_was_asked_for(client, supervisor, password):

@@ -26,7 +26,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
 def words(language: str) -> list[str]:
-    """Every word of the built-in guidance and of the interface in ``language``, as often as it stands there."""
+    """Every word of the built-in guidance and the interface, as often as it stands there."""
     return [
         word for text in texts(language) for word in WORD.findall(NOT_WORDS.sub(" ", text)) if len(word) > 1
     ]

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from guidance.models import Edition
+from guidance.models import Draft, Edition
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +43,12 @@ def test_every_role_has_an_account_and_only_two_work_in_the_admin(make_demo):
     assert not User.objects.filter(is_superuser=True).exists()
 
 
-def test_the_built_in_guidance_is_published_once(make_demo):
+def test_the_built_in_guidance_is_published_once_and_an_editors_work_is_left_alone(make_demo):
     make_demo()
+    Draft.objects.update(with_additions=False)
     make_demo()
     assert [edition.number for edition in Edition.objects.all()] == [1]
+    assert not Draft.objects.get().with_additions
 
 
 def test_the_password_comes_from_the_environment(make_demo, client):

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
+from django.utils import translation
 
 PASSWORD = "kuusi-kolmas-lumi"
 CHROMIUM = [
@@ -24,6 +25,12 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A file, as in real use: in memory, threads would wait for each other in ways they never do elsewhere.
     connection.settings_dict["TEST"]["NAME"] = settings.DATA_DIR / "test.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def finnish():
+    """A request leaves its language behind in its thread; every test begins in Finnish."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # --- People ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.screen import DESK, log_in
 from tests.browser.server import Server
+from tests.browser.watch import Watch
 
 
 @pytest.fixture(scope="session")
@@ -30,26 +31,6 @@ def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
         return known[name]
 
     return cookies_of
-
-
-class Watch:
-    """What a browser said in its console, and what it asked for elsewhere."""
-
-    def __init__(self, context: BrowserContext, home: str):
-        self.said: list[str] = []
-        self.elsewhere: list[str] = []
-        context.on("console", lambda message: self._hear(message.text))
-        context.on("weberror", lambda error: self.said.append(str(error.error)))
-        context.on("request", lambda request: self._see(request.url, home))
-
-    def _hear(self, text: str) -> None:
-        # Chromium's line for an answer that is not 2xx, and htmx's for none at all: tests bring those about.
-        if not text.startswith(("Failed to load resource:", "htmx:")):
-            self.said.append(text)
-
-    def _see(self, url: str, home: str) -> None:
-        if not url.startswith((home, "data:", "blob:", "about:", "tel:")):
-            self.elsewhere.append(url)
 
 
 @pytest.fixture

@@ -1,0 +1,228 @@
+"""Every page of the app in the states that look different, each reached as a person reaches it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import (
+    answer,
+    begin,
+    choice,
+    end_log_in,
+    expect_state,
+    field,
+    log_in,
+    press_save,
+    tick,
+)
+
+TOO_LONG = "ä" * 20_001
+
+
+@dataclass
+class Visit:
+    """A page to walk in; ``walk`` and ``full`` are the addresses of a new interview and a filled one."""
+
+    page: Page
+    server: object
+    walk: str
+    full: str
+
+
+def filled(page: Page) -> str:
+    """An interview that brings up steps of every tier, some held, some stressed, one ticked off."""
+    walk = begin(page)
+    answer(page, "check-alone", "no")
+    expect_state(page, "saved")
+    page.goto(f"{walk}2/")
+    for name, value in {
+        "threat": "yes",
+        "minor": "unsure",
+        "interpreter": "companion",
+        "escort": "insists",
+    }.items():
+        answer(page, f"check-{name}", value)
+    field(page, "note-safety").fill("Serkku istuu vieressä.\n\nHän vastaa kaikkeen.")
+    expect_state(page, "saved")
+    page.goto(f"{walk}3/")
+    answer(page, "check-police", "yes")
+    answer(page, "check-meeting", "yes")
+    field(page, "meeting-place").fill("Kirjasto")
+    tick(page, "gone-follow-up").check()
+    expect_state(page, "saved")
+    page.goto(f"{walk}signs/")
+    answer(page, "sign-escort-always", "noticed")
+    answer(page, "sign-nervous", "not-noticed")
+    expect_state(page, "saved")
+    page.goto(f"{walk}summary/")
+    tick(page, "done-see-alone").check()
+    field(page, "label").fill("Torstain tapaaminen")
+    expect_state(page, "saved")
+    return walk
+
+
+def at(address: str) -> Callable[[Visit], None]:
+    return lambda visit: visit.page.goto(address.format(walk=visit.walk, full=visit.full))
+
+
+def read_in_full(number: int) -> Callable[[Visit], None]:
+    def show(visit: Visit) -> None:
+        as_oneself(visit)  # how much is read goes with the log-in
+        visit.page.goto(f"{visit.full}{number}/")
+        visit.page.locator("button[name=read][value=full]").click()
+        expect(visit.page.locator("button[name=read][value=full]")).to_have_attribute("aria-current", "true")
+        visit.page.goto(f"{visit.full}{number}/")
+
+    return show
+
+
+def with_everything_open(address: str) -> Callable[[Visit], None]:
+    def show(visit: Visit) -> None:
+        at(address)(visit)
+        visit.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+
+    return show
+
+
+def strip_that_just_came(visit: Visit) -> None:
+    walk = begin(visit.page)
+    visit.page.goto(f"{walk}2/")
+    answer(visit.page, "check-threat", "yes")
+    expect(visit.page.locator("#do-now-title")).to_be_visible()
+
+
+def refused_by_script(visit: Visit) -> None:
+    visit.page.goto(f"{visit.walk}1/")
+    field(visit.page, "note-pace").fill(TOO_LONG)
+    expect(visit.page.locator("#note-pace-error")).not_to_be_empty()
+
+
+def refused_as_a_form(visit: Visit) -> None:
+    without_save_script(visit.page)
+    visit.page.goto(f"{visit.walk}3/")
+    field(visit.page, "note-follow-up").fill(TOO_LONG)
+    field(visit.page, "meeting-date").fill("2001-01-01")
+    press_save(visit.page)
+    expect(visit.page.locator("#errors")).to_be_visible()
+
+
+def clash_by_script(visit: Visit) -> None:
+    clash(visit)
+    expect(choice(visit.page, "check-minor")).to_have_count(2)
+    expect(choice(visit.page, "note-safety")).to_have_count(2)
+
+
+def clash_as_a_form(visit: Visit) -> None:
+    without_save_script(visit.page)
+    clash(visit)
+    press_save(visit.page)
+    expect(choice(visit.page, "check-minor")).to_have_count(2)
+    expect(choice(visit.page, "note-safety")).to_have_count(2)
+
+
+def clash(visit: Visit) -> None:
+    walk = begin(visit.page)
+    visit.page.goto(f"{walk}2/")
+    other = visit.page.context.new_page()
+    other.goto(f"{walk}2/")
+    for page, value, words in ((other, "yes", "Toinen.\nKaksi riviä."), (visit.page, "no", "Minun.")):
+        answer(page, "check-minor", value)
+        field(page, "note-safety").fill(words)
+        if page is other:
+            expect_state(other, "saved")
+            other.close()
+
+
+def no_connection(visit: Visit) -> None:
+    visit.page.goto(f"{visit.walk}1/")
+    visit.page.context.set_offline(True)
+    answer(visit.page, "check-alone", "unsure")
+    expect(visit.page.locator("[data-trouble=again]")).to_be_visible()
+
+
+def log_in_ended_by_script(visit: Visit) -> None:
+    as_oneself(visit)
+    begin(visit.page)
+    end_log_in(visit.page, visit.server)
+    answer(visit.page, "check-alone", "unsure")
+    expect(visit.page.locator("[data-trouble=login]")).to_be_visible()
+
+
+def log_in_ended_as_a_form(visit: Visit) -> None:
+    as_oneself(visit)
+    without_save_script(visit.page)
+    begin(visit.page)
+    end_log_in(visit.page, visit.server)
+    press_save(visit.page)
+    expect(visit.page.locator("main a[target=_blank]")).to_be_visible()
+
+
+def as_oneself(visit: Visit) -> None:
+    """Under a log-in of its own, which may end."""
+    visit.page.context.clear_cookies()
+    log_in(visit.page, "worker")
+
+
+def covered(visit: Visit) -> None:
+    visit.page.goto(f"{visit.full}2/")
+    visit.page.keyboard.press("Escape")
+    expect(visit.page).to_have_title("Kalenteri")
+
+
+def finished(visit: Visit) -> None:
+    visit.page.goto(f"{visit.full}summary/")
+    visit.page.locator("button[name=finish][value=yes]").click()
+    expect(visit.page.locator("button[name=finish][value=no]")).to_be_visible()
+
+
+def wrong_password(visit: Visit) -> None:
+    visit.page.goto("/accounts/login/")
+    visit.page.locator("[name=login]").fill("worker")
+    visit.page.locator("[name=password]").fill("ei tämä")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#errors")).to_be_visible()
+
+
+def without_save_script(page: Page) -> None:
+    page.route("**/save*.js", lambda route: route.abort())
+
+
+STRANGER, WORKER, COLLEAGUE, SUPERVISOR = None, "worker", "colleague", "supervisor"
+
+PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
+    "start": (STRANGER, at("/")),
+    "log-in": (STRANGER, at("/accounts/login/")),
+    "log-in, wrong password": (STRANGER, wrong_password),
+    "card": (STRANGER, with_everything_open("/card/")),
+    "contacts": (STRANGER, with_everything_open("/contacts/")),
+    "break": (STRANGER, at("/break/")),
+    "nothing there": (STRANGER, at("/nothing/")),
+    "start, logged in": (WORKER, at("/")),
+    "my interviews, none": (COLLEAGUE, at("/i/")),
+    "my interviews": (WORKER, at("/i/")),
+    "not for you": (SUPERVISOR, at("/i/")),
+    "log-out": (WORKER, at("/accounts/logout/")),
+    "stage 1": (WORKER, at("{walk}1/")),
+    "stage 2": (WORKER, at("{full}2/")),
+    "stage 3": (WORKER, at("{full}3/")),
+    "stage 4": (WORKER, at("{walk}4/")),
+    "stage 1 in full": (STRANGER, read_in_full(1)),
+    "stage 2 in full": (STRANGER, read_in_full(2)),
+    "stage 3 in full": (STRANGER, read_in_full(3)),
+    "stage 4 in full": (STRANGER, read_in_full(4)),
+    "strip that just came": (WORKER, strip_that_just_came),
+    "signs": (WORKER, at("{walk}signs/")),
+    "signs with their notes open": (WORKER, with_everything_open("{full}signs/")),
+    "summary of a new interview": (WORKER, at("{walk}summary/")),
+    "summary": (WORKER, with_everything_open("{full}summary/")),
+    "summary of a finished one": (WORKER, finished),
+    "refused by script": (WORKER, refused_by_script),
+    "refused as a form": (WORKER, refused_as_a_form),
+    "clash by script": (WORKER, clash_by_script),
+    "clash as a form": (WORKER, clash_as_a_form),
+    "no connection": (WORKER, no_connection),
+    "log-in ended, by script": (STRANGER, log_in_ended_by_script),
+    "log-in ended, as a form": (STRANGER, log_in_ended_as_a_form),
+    "covered": (WORKER, covered),
+}

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.rules.content import NOT_NOTICED, NOTICED, Guidance
 
+from .templatetags.moments import clock, day
+
 LONGEST_NOTE = 20_000
 LONGEST_LINE = 200
 TICKED = "on"
@@ -82,6 +84,10 @@ class Line(forms.CharField):
     row_template = "rinnalla/line.html"
     input_type = "text"
 
+    def said(self, value: str) -> str:
+        """A kept value as people say it."""
+        return value
+
     def __init__(self, label, help_text=""):
         super().__init__(required=False, max_length=LONGEST_LINE, label=label, help_text=help_text)
         self.widget.input_type = self.input_type
@@ -97,6 +103,9 @@ class Day(Line):
     """A day to come, kept as ``2026-11-26``; day first is understood too."""
 
     input_type = "date"
+
+    def said(self, value: str) -> str:
+        return day(datetime.date.fromisoformat(value))
 
     def clean(self, value):
         value = super().clean(value)
@@ -114,6 +123,9 @@ class Clock(Line):
     """A time of day, kept as ``09:30``."""
 
     input_type = "time"
+
+    def said(self, value: str) -> str:
+        return clock(datetime.time.fromisoformat(value))
 
     def clean(self, value):
         value = super().clean(value)
@@ -181,14 +193,16 @@ def _meeting(guidance: Guidance, identifier: str):
 def _label(guidance: Guidance, identifier: str):
     if identifier:
         return None
-    return Line(_("Oma nimi tälle keskustelulle"), _("Näkyy vain sinulle. Älä kirjoita asiakkaan nimeä."))
+    return Line(
+        _("Nimi, josta tunnistat keskustelun"), _("Näkyy vain sinulle. Älä kirjoita asiakkaan nimeä.")
+    )
 
 
 MEETING: dict[str, Callable[[], forms.Field]] = {
     "date": lambda: Day(_("Päivä")),
     "time": lambda: Clock(_("Kellonaika")),
     "place": lambda: Line(_("Paikka")),
-    "channel": lambda: Line(_("Miten olette yhteydessä")),
+    "channel": lambda: Line(_("Yhteystapa")),
 }
 
 BUILDERS: dict[str, Callable[[Guidance, str], forms.Field | None]] = {

@@ -125,23 +125,23 @@ def _stage_rows(walk: Walk, stage) -> list[dict]:
     for check in stage.checks:
         chosen = walk.sheet.value(f"check-{check.id}")
         text = next((answer.text for answer in check.answers if answer.id == chosen), None)
-        rows.append(
-            {
-                "question": check.short,
-                "answer": text,
-                "url": where_asked(walk.guidance, walk.interview.pk, check.id),
-            }
-        )
+        asked_at = where_asked(walk.guidance, walk.interview.pk, check.id)
+        rows.append({"question": check.short, "answer": text, "url": asked_at})
         if check.asks_for_meeting:
-            rows += _meeting_rows(walk)
+            rows += _meeting_rows(walk, asked_at)
     if note := walk.sheet.value(f"note-{stage.id}"):
-        rows.append({"question": _("Muistiinpano"), "answer": note, "url": None})
+        url = walk.url("stage", walk.guidance.stages.index(stage) + 1)
+        rows.append({"question": _("Muistiinpano"), "answer": note, "url": f"{url}#id-note-{stage.id}"})
     return rows
 
 
-def _meeting_rows(walk: Walk) -> list[dict]:
-    given = [(build().label, walk.sheet.value(f"meeting-{part}")) for part, build in MEETING.items()]
-    return [{"question": label, "answer": value, "url": None} for label, value in given if value]
+def _meeting_rows(walk: Walk, asked_at: str) -> list[dict]:
+    given = [(build(), walk.sheet.value(f"meeting-{part}")) for part, build in MEETING.items()]
+    return [
+        {"question": field.label, "answer": field.said(value), "url": asked_at}
+        for field, value in given
+        if value
+    ]
 
 
 STATES = {NOTICED: _("Huomasin"), NOT_NOTICED: _("En huomannut")}

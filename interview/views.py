@@ -56,7 +56,7 @@ def signs(request, interview):
 @page
 @own_interview
 def summary(request, interview):
-    return _answer(request, Walk(interview), summary_page)
+    return _answer(request, Walk(interview), summary_page, strip=False)
 
 
 def _begin(request):
@@ -80,12 +80,13 @@ def _row(interview):
     }
 
 
-def _answer(request, walk, show):
+def _answer(request, walk, show, strip=True):
+    """Show the page or save what it sent; ``strip``: whether what must be done now stands at its top."""
     if request.method != "POST":
         return show(request, walk, sent=Sent())
     saved = walk.save(request.POST)
     if request.htmx:
-        return _changes(request, walk, saved)
+        return _changes(request, walk, saved, walk.plan.do_now if strip else None)
     if saved.refused:
         values = {name: request.POST[name] for name in saved.form.fields}
         version = int(request.POST["version"])
@@ -128,7 +129,7 @@ def _choose_language(request, walk, value):
 def _finish(request, walk, value):
     walk.interview.finished_at = timezone.now() if value == "yes" else None
     walk.interview.save(update_fields=["finished_at"])
-    return redirect(request.path)
+    return redirect(f"{request.path}#finish")
 
 
 def _move_to_newest(request, walk, value):
@@ -145,16 +146,15 @@ WHAT_NEXT = {
 }
 
 
-def _changes(request, walk, saved: Saved):
+def _changes(request, walk, saved: Saved, do_now):
     """Answer a field that saved itself: what became of it in a header, and what changed on the page."""
     status = 422 if saved.refused else 409 if saved.clashes else 200
     context = {
         "faults": [(name, faults) for name, faults in saved.form.errors.items()],
         "clashed": _clashed(request, walk, saved),
         "steps": _ticked(walk, saved),
-        "do_now": walk.plan.do_now,
-        "do_now_changed": "shown" in request.POST and request.POST["shown"] != _id_of(walk.plan.do_now),
-        "reading": request.session.get("reading", "short"),
+        "do_now": do_now,
+        "do_now_changed": "shown" in request.POST and request.POST["shown"] != (do_now.id if do_now else ""),
         "summary_url": walk.url("summary"),
         "oob": True,
     }
@@ -180,10 +180,6 @@ def _outcome(walk, saved):
 def _mine(request, saved):
     """What the sender wrote in the fields that clash, now or in a choice left open."""
     return {name: request.POST.get(name, request.POST.get(f"mine-{name}", "")) for name in saved.clashes}
-
-
-def _id_of(step):
-    return step.id if step else ""
 
 
 def _clashed(request, walk, saved):

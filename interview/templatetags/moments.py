@@ -12,9 +12,9 @@ register = template.Library()
 
 
 @register.filter
-def clock(when: datetime.datetime) -> str:
+def clock(when: datetime.datetime | datetime.time) -> str:
     """The time of day: 9.42 in Finnish and Swedish, 9:42 in English."""
-    local = timezone.localtime(when)
+    local = timezone.localtime(when) if isinstance(when, datetime.datetime) else when
     # Translators: hour and minute of the 24-hour clock
     return _("%(hour)d.%(minute)02d") % {"hour": local.hour, "minute": local.minute}
 

@@ -157,3 +157,25 @@ def test_no_score_level_or_percentage_is_on_the_page(save, summary):
     words = re.sub(r"<[^>]+>", " ", summary())
     assert "%" not in words
     assert not re.search(r"\b(riskitaso|pisteet|pistettä|todennäköisyys|taso)\b", words, re.IGNORECASE)
+
+
+def test_the_agreed_meeting_is_said_as_people_say_it(save, summary):
+    save(3, {"meeting-date": "2099-12-01", "meeting-time": "10:00", "meeting-place": "Kirjasto"})
+    page = summary()
+    assert "1.12.2099" in page
+    assert "10.00" in page
+    assert "2099-12-01" not in page
+
+
+def test_finishing_is_said_on_the_page(save, summary):
+    assert "Merkitty päättyneeksi" not in summary()
+    assert save("summary", {"finish": "yes"})["Location"].endswith("/summary/#finish")
+    assert "Merkitty päättyneeksi tänään" in summary()
+
+
+def test_ticking_on_the_summary_brings_no_strip_there(worker_client, at, sheet, save):
+    save(2, {"check-threat": "yes", "check-escort": "waiting"})
+    fields = {"version": sheet().version, "done-call-emergency": "on", "shown": ""}
+    answer = worker_client.post(at("summary"), fields, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="step-call-emergency"' in answer
+    assert 'id="do-now"' not in answer

@@ -20,7 +20,7 @@ def not_stored(get_response: View) -> View:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
         if _is_log_out(request):
-            response.headers["Clear-Site-Data"] = '"cache"'
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return answer

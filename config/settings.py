@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from config import demo, environment
 
 ROOT = environment.ROOT
+os.umask(0o077)  # whatever is written, the database above all, is for its owner only
 DATA_DIR = environment.made(environment.data_folder(os.environ))
 
 # --- Demo or real -----------------------------------------------------------------------------------
@@ -162,12 +163,13 @@ if DEMO:
 
 # --- Sessions and cookies -------------------------------------------------------------------------
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # Strict would greet whoever follows a link from another page as a stranger
 SESSION_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: the card leaves nothing on a phone that showed it
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = not DEMO
 if not DEMO:
@@ -207,6 +209,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # HSTS preload is for the owner of the domain to ask for, not for one app on it
 ]
 
+FILE_UPLOAD_HANDLERS = []  # no page takes files, so nobody can fill the disk with them
 DATA_UPLOAD_MAX_NUMBER_FIELDS = (
     5000  # a checklist with its notes, or one in the admin with its rows, is one form
 )
@@ -223,6 +226,7 @@ LOGGING = {
         # Django's own set-up gives these handlers of their own, one of which writes mails: take them away.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},  # what strangers ask for in vain is no news
+        "django.security.csrf": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {
             "handlers": [],

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from config import health
 
+admin.site.enable_nav_sidebar = False  # it would keep a choice in the browser
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.unregister(EmailAddress)  # the app sends no mail
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 
-from interview.access import send_again
+from interview.access import owns, send_again
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -15,7 +15,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
-    if request.path.startswith("/i/") and request.path != "/i/" and request.user.is_authenticated:
+    if owns(request.user, request.resolver_match.kwargs.get("interview_id")):
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
 

@@ -104,7 +104,7 @@ def read_pack(raw: bytes) -> dict:
         raise PackUnreadable(_("Tiedosto ei ole UTF-8-tekstiä.")) from error
     except yaml.MarkedYAMLError as error:
         raise PackUnreadable(_unreadable(error)) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, LookupError, AttributeError) as error:
         raise PackUnreadable(_("Tiedosto ei ole YAML-muotoa.")) from error
     if not isinstance(pack, dict):
         raise PackUnreadable(_("Tiedostossa ei ole ohjeistoa: odotettiin avaimia, kuten stages ja steps."))

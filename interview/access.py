@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from .models import WORKERS, Interview
+from .sealing import CannotOpen
 
 PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
 
@@ -25,10 +26,13 @@ def own_interview(view: Callable) -> Callable:
     def guarded(request, interview_id, **kwargs):
         if not request.user.is_authenticated:
             return _log_in_first(request, view, interview_id, kwargs)
-        if request.method == "POST":
-            with transaction.atomic():
-                return view(request, _own(request.user, interview_id, to_write=True), **kwargs)
-        return view(request, _own(request.user, interview_id), **kwargs)
+        try:
+            if request.method == "POST":
+                with transaction.atomic():
+                    return view(request, _own(request.user, interview_id, to_write=True), **kwargs)
+            return view(request, _own(request.user, interview_id), **kwargs)
+        except CannotOpen:
+            return render(request, "interview/cannot_open.html", status=500)
 
     return guarded
 
@@ -36,6 +40,11 @@ def own_interview(view: Callable) -> Callable:
 def is_worker(user) -> bool:
     """Whether ``user`` may have interviews of their own."""
     return user.is_authenticated and user.groups.filter(name=WORKERS).exists()
+
+
+def owns(user, interview_id) -> bool:
+    """Whether this is an interview of ``user``'s own."""
+    return user.is_authenticated and Interview.objects.owned_by(user).filter(pk=interview_id).exists()
 
 
 def for_workers(view: Callable) -> Callable:

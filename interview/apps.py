@@ -1,7 +1,10 @@
 """The room of one meeting, and its groups: Workers, who begin interviews, and Officers."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import post_migrate
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +15,13 @@ class InterviewConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(make_groups, sender=self)
+        user_logged_out.connect(forget_form_protection)
+
+
+def forget_form_protection(sender, request: HttpRequest | None, **kwargs) -> None:
+    """After log-out no form from before can be sent again by whoever sits down next."""
+    if request is not None:
+        rotate_token(request)
 
 
 def make_groups(sender: AppConfig, using: str, **kwargs) -> None:

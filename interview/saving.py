@@ -48,7 +48,8 @@ def save(interview: Interview, guidance: Guidance, live: Guidance, posted: Mappi
     before = sheet.version
     page_version = _version(posted, "version", before)
     names = [name for name in posted if name not in NOT_ANSWERS and not name.startswith(BESIDE_A_FIELD)]
-    _refuse_unknown(guidance, names)
+    left_open = [name.removeprefix("mine-") for name in posted if name.startswith("mine-")]
+    _refuse_unknown(guidance, [*names, *left_open])
     brought = {name: posted[name] for name in names if not _as_it_stands(sheet, name, posted[name])}
     form = AnswersForm(guidance, brought, data=brought)
     if not form.is_valid():

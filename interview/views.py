@@ -23,6 +23,7 @@ from .forms import AnswersForm
 from .models import Interview
 from .pages import Sent, signs_page, stage_page, summary_page
 from .saving import Saved
+from .sealing import CannotOpen
 from .walk import Walk
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +71,11 @@ def _begin(request):
 
 
 def _row(interview):
-    sheet, guidance = interview.open_sheet(), guidance_of(interview.edition)
+    try:
+        sheet = interview.open_sheet()
+    except CannotOpen:
+        return {"interview": interview, "cannot_open": True}
+    guidance = guidance_of(interview.edition)
     return {
         "interview": interview,
         "url": reverse("stage", args=[interview.pk, 1]),

@@ -300,6 +300,9 @@ window.saves = window.htmx && (() => {
     flush();
   }
 
+  // htmx notes the address it began at in the browser's storage; nothing of an interview stays there.
+  window.addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));
+
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
   document.addEventListener("submit", submitted);

@@ -82,4 +82,4 @@ def test_a_choice_of_language_leads_to_no_other_site(client):
 def test_log_out_empties_what_the_browser_kept(client, supervisor, path):
     client.force_login(supervisor)
     assert "Clear-Site-Data" not in client.get("/admin/").headers
-    assert client.post(path).headers["Clear-Site-Data"] == '"cache"'
+    assert client.post(path).headers["Clear-Site-Data"] == '"cache", "storage"'

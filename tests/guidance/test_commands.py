@@ -67,6 +67,7 @@ def test_one_case_a_line_gives_one_answer_a_line(edition, monkeypatch):
         ("[1, 2]", "luettelo"),
         ("{", "JSON"),
         ("[" * 100_000, "JSON"),
+        ("1" * 5_000, "JSON"),
     ],
 )
 def test_a_case_that_is_wrong_is_refused_by_name(edition, case, content, named):

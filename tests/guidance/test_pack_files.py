@@ -31,6 +31,8 @@ BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
         ("nimi: hätä".encode("latin-1"), "UTF-8"),
         (b"stages: [", "Rivi"),
         (b"- a\n- b\n", "ei ole ohjeistoa"),
+        (b'a: !!float ""', "YAML"),
+        (b"a: !!bool maybe", "YAML"),
         (b"!!python/object/apply:os.system ['true']", "Rivi 1"),
         (b"[" * 1500, "YAML"),
         (b"a: b\x00c", "YAML"),

@@ -104,3 +104,34 @@ def test_the_public_pages_need_no_log_in_and_keep_nothing(edition, client):
         response = client.get(address)
         assert response.status_code == 200
         assert "sessionid" not in response.cookies
+
+
+def test_a_form_left_open_by_another_is_not_shown_to_whoever_logs_in_next(interview, at, colleague):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(colleague)
+    response = strict.post(at(2), {"version": 0, "note-safety": "Toisen sana"})
+    assert response.status_code == 403
+    assert "Toisen sana" not in response.content.decode()
+
+
+def test_after_log_out_no_form_from_before_can_be_sent(interview, at, worker):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(worker)
+    strict.get(at(2))
+    before = strict.cookies["csrftoken"].value
+    token = strict.get("/accounts/logout/").context["csrf_token"]
+    strict.post("/accounts/logout/", {"csrfmiddlewaretoken": str(token)})
+    assert strict.cookies["csrftoken"].value != before
+
+
+def test_an_interview_that_cannot_be_opened_keeps_the_others_open(interview, worker_client, begin, at):
+    broken = interview
+    other = begin(worker_client)
+    Interview.objects.filter(pk=broken.pk).update(sealed=bytes(other.sealed))
+    page = worker_client.get("/i/").content.decode()
+    assert broken.code in page
+    assert f"/i/{other.pk}/1/" in page
+    response = worker_client.get(at(1))
+    assert response.status_code == 500
+    assert "ei voi avata" in response.content.decode()
+    assert worker_client.post(at(1), {"version": 0, "check-alone": "yes"}).status_code == 500

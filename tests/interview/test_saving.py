@@ -220,3 +220,20 @@ def test_an_interview_is_finished_and_opened_again(save, interview):
     save("summary", {"finish": "no"})
     interview.refresh_from_db()
     assert interview.finished_at is None
+
+
+def test_a_choice_about_a_field_that_is_not_there_is_refused_by_name(save):
+    for headers in ({}, HTMX):
+        response = save(2, {"mine-nothing": "x"}, headers=headers)
+        assert response.status_code == 400
+        assert "nothing" in response.content.decode()
+
+
+def test_files_are_not_taken(save, worker_client, at, sheet):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    response = worker_client.post(
+        at(2), {"version": 0, "note-safety": "x", "f": SimpleUploadedFile("a.txt", b"x")}
+    )
+    assert response.status_code == 302
+    assert sheet().value("note-safety") == "x"

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-PUBLIC = ["/", "/card/", "/contacts/", "/accounts/login/", "/accounts/login/?next=/i/"]
+PUBLIC = ["/", "/card/", "/contacts/", "/accounts/login/"]
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def _answers(self, guidance, text, place):
         try:
             return read_case(guidance, json.loads(text))
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise CommandError(f"{place}: not JSON.") from error
         except CaseRefused as refusal:
             raise CommandError(f"{place}: {say_all(refusal.problems)}") from refusal

@@ -104,7 +104,7 @@ def _gunicorn_settings(host: str, port: int, workers: int, threads: int, say) ->
             **settings.LOGGING,
             "loggers": {
                 **settings.LOGGING["loggers"],
-                "gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False},
+                "gunicorn.error": {"level": "ERROR", "handlers": ["console"], "propagate": False},
                 "gunicorn.access": {"level": "CRITICAL", "propagate": False},
             },
         },

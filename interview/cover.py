@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from .templatetags.moments import clock
+
 
 def cover(request) -> dict:
     """Context of every page: the calendar, made only if the template draws it."""
@@ -28,6 +30,7 @@ def month_around(today: datetime.date, language: str) -> dict:
         for week in calendar.Calendar(firstweekday=0).monthdatescalendar(today.year, today.month)
     ]
     return {
+        "separator": clock(datetime.time(0, 0))[1],
         "weekday": format_date(today, "cccc", locale=language),
         "day": today.day,
         "month": format_date(today, "MMMM y", locale=language),

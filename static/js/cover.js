@@ -16,7 +16,9 @@
     window.scrollTo({ top: 0, behavior: "instant" });
     document.title = calendar.dataset.title;
     const began = document.querySelector("[data-break-began]");
-    began.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+    const now = new Date();
+    began.textContent = now.getHours() + began.dataset.breakBegan + String(now.getMinutes()).padStart(2, "0");
+    stayOnBack();
     document.querySelector("[data-return]").focus();
     if (window.saves) saves.flush();
   }
@@ -43,9 +45,16 @@
     document.body.replaceChildren(...fresh.body.childNodes);
     for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
     if (window.saves) saves.refresh();
-    goTo(spot);
+    const back = spot;
     spot = null;
+    history.back(); // to the page's own entry, over the one that the cover laid
+    goTo(back);
   }
+
+  // Back, too, stays on the calendar.
+  const stayOnBack = () => history.pushState(null, "", location.href);
+
+  window.addEventListener("popstate", () => spot && stayOnBack());
 
   // The same spot: how far down, which parts were open, where the keyboard was. Numbers only, no words.
   const inOrder = (all) => [...document.querySelectorAll(all)];

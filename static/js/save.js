@@ -303,6 +303,23 @@ window.saves = window.htmx && (() => {
   // htmx notes the address it began at in the browser's storage; nothing of an interview stays there.
   window.addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));
 
+  // A sign's boxes look like tick boxes, so a second tap clears one.
+  let pressedAgain = null;
+
+  function pressed(event) {
+    pressedAgain = event.target.matches?.("input[type=radio][name^=sign-]:checked") ? event.target : null;
+  }
+
+  function clicked(event) {
+    if (event.target.closest?.("[data-print]")) window.print();
+    if (event.target !== pressedAgain) return;
+    const none = document.querySelector(`input[type=radio][name="${CSS.escape(pressedAgain.name)}"][value=""]`);
+    none.checked = true;
+    none.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  document.addEventListener("pointerdown", pressed);
+  document.addEventListener("click", clicked);
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
   document.addEventListener("submit", submitted);

@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 from config import demo
+from config.sessions import kept_as
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "kuusi-kolmas-lumi"
@@ -67,7 +68,7 @@ class Server:
         """A log-in ends, as after twelve hours."""
         database = sqlite3.connect(self.folder / "rinnalla.sqlite3", timeout=20)
         with database:
-            ended = database.execute("DELETE FROM django_session WHERE session_key = ?", (key,))
+            ended = database.execute("DELETE FROM django_session WHERE session_key = ?", (kept_as(key),))
         assert ended.rowcount == 1
         database.close()
 

@@ -7,7 +7,6 @@ from io import StringIO
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group, User
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -55,7 +54,8 @@ def _make_account(name: str, password: str) -> None:
 def _keep_sessions(user: User) -> None:
     """Sessions outlive a restart of the demo, though a new password would end them everywhere else."""
     for row in Session.objects.filter(expire_date__gt=timezone.now()):
-        session = SessionStore(row.session_key)
-        if session.get(SESSION_KEY) == str(user.pk):
-            session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-            session.save()
+        kept = row.get_decoded()
+        if kept.get(SESSION_KEY) == str(user.pk):
+            kept[HASH_SESSION_KEY] = user.get_session_auth_hash()
+            row.session_data = Session.objects.encode(kept)
+            row.save(update_fields=["session_data"])

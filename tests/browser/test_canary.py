@@ -1,0 +1,38 @@
+"""Words typed into every field lie nowhere in the data folder or the log: only sealed."""
+
+import re
+
+import pytest
+
+from tests.visitor import Visitor, note_on
+
+CANARY = "kanarialintu"
+
+
+@pytest.fixture
+def typed(server) -> Visitor:
+    """Someone has typed the canary into every field of words that an interview has, saved and read it."""
+    visitor = Visitor(server.url)
+    first = visitor.begin()
+    pages = [first, *(first.replace("/1/", f"/{page}/") for page in ("2", "3", "4", "signs", "summary"))]
+    for address in pages:
+        page = visitor.get(address)
+        version = re.search(r'name="version" value="(\d+)"', page)[1]
+        notes = re.findall(r'<textarea name="([^"]+)"', page)
+        lines = re.findall(r'<input type="text" name="([^"]+)"', page)
+        assert notes or lines, address
+        words = {name: f"{CANARY} {name} äö\nja {CANARY}" for name in notes} | dict.fromkeys(lines, CANARY)
+        visitor.post(address, {"version": version, **words}, on=page)
+        assert CANARY in visitor.get(address)
+    assert CANARY in note_on(visitor.get(first), "note-pace")
+    return visitor
+
+
+def test_what_was_typed_is_found_nowhere(server, typed):
+    searched = [path for path in server.folder.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".sqlite3" for path in searched)
+    for path in [*searched, server.log]:
+        kept = path.read_bytes().lower()
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            assert CANARY.encode(encoding) not in kept, path
+        assert CANARY.encode().hex().encode() not in kept, path

@@ -195,6 +195,20 @@ def test_covering_again_calls_off_a_return_that_is_under_way(worker_page):
     expect(page).not_to_have_title("Kalenteri")
 
 
+def test_back_stays_on_the_calendar_and_after_the_return_leads_where_it_led_before(worker_page):
+    page = worker_page
+    walk = begin(page)
+    page.goto(f"{walk}2/")
+    for _ in range(2):
+        cover_by_key(page)
+        page.go_back()
+        expect_covered(page)
+        come_back(page)
+        expect(page).not_to_have_title("Kalenteri")
+    page.go_back()
+    page.wait_for_url(f"**{walk}1/")
+
+
 def test_every_page_can_be_covered_and_comes_back(open_page):
     page = open_page()
     walk = begin(page)

@@ -116,7 +116,11 @@ def test_an_answer_is_taken_back_with_its_cross_and_a_sign_beside_its_note(worke
     open_note(page, "nervous")
     answer(page, "sign-nervous", "")
     expect_state(page, "saved")
-    assert chosen(as_stored(page), "sign-nervous") == ""
+    answer(page, "sign-clothing", "not-noticed")
+    answer(page, "sign-clothing", "not-noticed")  # a second tap
+    expect_state(page, "saved")
+    fresh = as_stored(page)
+    assert [chosen(fresh, name) for name in ("sign-nervous", "sign-clothing")] == ["", ""]
 
 
 def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):

@@ -2,8 +2,10 @@
 
 import calendar
 import datetime
+from functools import lru_cache
 
 from babel.dates import format_date, get_day_names
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -12,8 +14,18 @@ from .templatetags.moments import clock
 
 
 def cover(request) -> dict:
-    """Context of every page: the calendar, made only if the template draws it."""
-    return {"cover": SimpleLazyObject(lambda: month_around(timezone.localdate(), get_language()))}
+    """Context of every page: the calendar as every page carries it, and as the break page draws it."""
+    today, language = timezone.localdate(), get_language()
+    return {
+        "cover": SimpleLazyObject(lambda: month_around(today, language)),
+        "drawn_cover": SimpleLazyObject(lambda: _drawn(today, language)),
+    }
+
+
+@lru_cache(maxsize=16)
+def _drawn(today: datetime.date, language: str) -> str:
+    """The calendar as markup, in the language that is active; it is the same for everybody all day."""
+    return render_to_string("_cover.html", {"cover": month_around(today, language)})
 
 
 def month_around(today: datetime.date, language: str) -> dict:

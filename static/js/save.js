@@ -102,16 +102,16 @@ window.saves = window.htmx && (() => {
   }
 
   function post(values) {
-    const fields = { csrfmiddlewaretoken: token, version };
+    const parcel = { csrfmiddlewaretoken: token, version };
     const strip = form()?.elements.shown;
-    if (strip) fields.shown = strip.value; // the strip comes along only where it is another one now
+    if (strip) parcel.shown = strip.value; // the strip comes along only where it is another one now
     for (const [name, value] of values) {
-      fields[name] = value;
-      if (seenAt.has(name)) fields[`version-${name}`] = seenAt.get(name);
+      parcel[name] = value;
+      if (seenAt.has(name)) parcel[`version-${name}`] = seenAt.get(name);
     }
     return new Promise((resolve) => {
       document.body.addEventListener("htmx:afterRequest", (event) => resolve(event.detail.xhr), { once: true });
-      htmx.ajax("POST", action, { source: document.body, values: fields, swap: "none" }).catch(() => {});
+      htmx.ajax("POST", action, { source: document.body, values: parcel, swap: "none" }).catch(() => {});
     });
   }
 

@@ -123,6 +123,18 @@ def test_an_answer_is_taken_back_with_its_cross_and_a_sign_beside_its_note(worke
     assert [chosen(fresh, name) for name in ("sign-nervous", "sign-clothing")] == ["", ""]
 
 
+def test_leaving_a_field_that_is_saved_sends_nothing_more(worker_page):
+    page = worker_page
+    begin(page)
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
+    field(page, "note-pace").press_sequentially("Kerran.")
+    expect_state(page, "saved")
+    answer(page, "check-alone", "yes")
+    expect_state(page, "saved")
+    assert ["note-pace" in data for data in sent] == [True, False]
+
+
 def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):
     page = worker_page
     walk = begin(page)

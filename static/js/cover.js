@@ -45,16 +45,22 @@
     document.body.replaceChildren(...fresh.body.childNodes);
     for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
     if (window.saves) saves.refresh();
-    const back = spot;
+    goTo(spot);
     spot = null;
-    history.back(); // to the page's own entry, over the one that the cover laid
-    goTo(back);
   }
 
-  // Back, too, stays on the calendar.
-  const stayOnBack = () => history.pushState(null, "", location.href);
+  // Back, too, stays on the calendar: it takes away an entry that the cover laid over the page's own.
+  let laid = false;
 
-  window.addEventListener("popstate", () => spot && stayOnBack());
+  function stayOnBack() {
+    if (!laid) history.pushState(null, "", location.href);
+    laid = true;
+  }
+
+  window.addEventListener("popstate", () => {
+    laid = false;
+    if (spot) stayOnBack();
+  });
 
   // The same spot: how far down, which parts were open, where the keyboard was. Numbers only, no words.
   const inOrder = (all) => [...document.querySelectorAll(all)];

@@ -40,7 +40,11 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._wait_until_ready()
+        try:
+            self._wait_until_ready()
+        except RuntimeError:
+            self.process.kill()  # what never got ready leaves nothing running behind
+            raise
         return self
 
     def stop(self) -> None:

@@ -17,6 +17,7 @@ from .models import (
     Contact,
     Draft,
     Entry,
+    Expectation,
     Phone,
     Point,
     Question,
@@ -29,8 +30,14 @@ from .rules.content import read_guidance
 from .texts import TextField, source_hash
 
 FORMAT = 1
-TOP_LEVEL = {"stages": Stage, "checklists": Checklist, "contacts": Contact, "steps": Step}
-IN_A_PACK = ("stages", "checklists", "steps", "contacts")
+TOP_LEVEL = {
+    "stages": Stage,
+    "checklists": Checklist,
+    "contacts": Contact,
+    "steps": Step,
+    "expectations": Expectation,
+}
+IN_A_PACK = ("stages", "checklists", "steps", "contacts", "expectations")
 CHILDREN = {
     "points": Point,
     "areas": Area,
@@ -50,6 +57,8 @@ def read_draft() -> dict:
     rows = _rows_by_parent()
     for key in IN_A_PACK:
         pack[key] = [_out(row, rows) for row in rows[TOP_LEVEL[key], None]]
+    if stale := _stale_translations(draft):
+        pack["made_from"] = stale
     return pack
 
 
@@ -57,14 +66,19 @@ def read_draft() -> dict:
 def write_draft(pack: dict) -> None:
     """Make the draft say exactly what ``pack`` says; raises PackRefused before anything is touched."""
     read_guidance(pack)
-    Draft(**{name: pack[name] for name in Draft.PACK}).save()
+    _write_whole(pack)
     places = defaultdict(list)
     for key, model in TOP_LEVEL.items():
-        _place(model, pack[key], None, places)
+        _place(model, pack.get(key, []), None, places)
     written = {}
     for model in PARENTS_FIRST:
         written[model] = _write(model, places[model], written)
     _name_contacts(pack["steps"], written)
+
+
+def _write_whole(pack: dict) -> None:
+    """What belongs to the draft as a whole; how it is published is the organisation's, not a pack's."""
+    Draft.objects.update_or_create(pk=1, defaults=_fields_in(Draft, pack))
 
 
 def _rows_by_parent() -> dict[tuple[type[models.Model], int | None], list[models.Model]]:
@@ -84,16 +98,16 @@ def _parent_of(model: type[models.Model]) -> models.ForeignKey | None:
 
 def _out(row: models.Model, rows) -> dict:
     entry = {}
-    if isinstance(row, Entry):
+    if hasattr(row, "identifier"):
         entry["id"] = row.identifier
-        if hasattr(row, "origin"):
-            entry["origin"] = row.origin
-        if row.retired:
-            entry["retired"] = True
+    if hasattr(row, "origin"):
+        entry["origin"] = row.origin
+    if getattr(row, "retired", False):
+        entry["retired"] = True
     for name in row.PACK:
         value = _value_out(row, name, rows)
         if value or name not in row.OPTIONAL:
-            entry["id" if name == "identifier" else name] = value
+            entry[name] = value
     if stale := _stale_translations(row):
         entry["made_from"] = stale
     return entry
@@ -176,13 +190,15 @@ def _fields_in(model, entry: dict) -> dict:
         if name in CHILDREN or (model is Step and name == "contacts"):
             continue
         field = model._meta.get_field(name)
-        fields[name] = field.to_python(entry.get("id" if name == "identifier" else name, _empty(field)))
-    if issubclass(model, Entry):
+        fields[name] = field.to_python(entry.get(name, _empty(field)))
+    if hasattr(model, "identifier"):
         fields["identifier"] = entry["id"]
+    if hasattr(model, "origin"):
+        fields["origin"] = entry["origin"]
+    if hasattr(model, "retired"):
         fields["retired"] = entry.get("retired", False)
+    if hasattr(model, "made_from"):
         fields["made_from"] = _made_from(model, entry)
-        if "origin" in entry:
-            fields["origin"] = entry["origin"]
     return fields
 
 

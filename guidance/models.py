@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .rules.content import ORIGINS, URGENCIES
-from .texts import TextField, in_reader_language
+from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
 stable_id = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
@@ -80,10 +80,14 @@ class FromCardOrAdded(Entry):
         abstract = True
 
 
+def required_at_first() -> list[str]:
+    return [SOURCE_LANGUAGE]
+
+
 class Draft(models.Model):
     """What belongs to the draft as a whole. There is one row."""
 
-    PACK = ("title", "principle", "with_additions", "company")
+    PACK = ("title", "principle", "with_additions", "required_languages", "company")
 
     title = TextField(_("kortin otsikko"))
     principle = TextField(_("periaate"), rows=3, help_text=_("Näkyy kortin alussa."))
@@ -92,12 +96,24 @@ class Draft(models.Model):
         default=True,
         help_text=_("Jos otat pois, uuteen painokseen tulee vain se, mikä on taskukortissa."),
     )
+    required_languages = models.JSONField(
+        _("kielet, joilla kaiken pitää olla kirjoitettu"),
+        default=required_at_first,
+        blank=True,
+        help_text=_("Luonnosta ei julkaista, jos jokin teksti puuttuu näistä. Suomi tarvitaan aina."),
+    )
     company = models.JSONField(
         _("läsnäolosääntö: joku on paikalla, kun"),
         default=list,
         blank=True,
         help_text=_("Kun jokin rivi pitää paikkansa, asiakkaan kanssa kahden puhuttavat askeleet odottavat."),
     )
+    second_person = models.BooleanField(
+        _("julkaisuun tarvitaan kaksi"),
+        default=False,
+        help_text=_("Yksi ehdottaa julkaisemista, toinen hyväksyy. Asetusta muuttaa vain pääkäyttäjä."),
+    )
+    made_from = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("ohjeiston perusasiat")
@@ -191,11 +207,17 @@ class Check(FromCardOrAdded):
 
 
 class Answer(Placed):
-    PACK = ("identifier", "text")
+    PACK = ("text",)
 
     question = models.ForeignKey(Check, models.CASCADE, related_name="answers", verbose_name=_("kysymys"))
     identifier = models.CharField(_("tunniste"), max_length=60, validators=[stable_id])
     text = TextField(_("vastaus"))
+    retired = models.BooleanField(
+        _("poistettu käytöstä"),
+        default=False,
+        help_text=_("Ei tule seuraavaan painokseen. Aloitetuissa keskusteluissa näkyy ennallaan."),
+    )
+    made_from = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -375,6 +397,68 @@ class StepContact(models.Model):
         return str(self.contact)
 
 
+class Expectation(Entry):
+    """An example case: answers, and steps that must and must not come up. Publishing runs them all."""
+
+    PACK = ("title", "checks", "signs", "steps", "not_steps")
+    OPTIONAL = frozenset({"checks", "signs", "steps", "not_steps"})
+
+    title = TextField(_("millainen tilanne"), help_text=_("Yksi rivi, josta tilanteen tunnistaa."))
+    checks = models.JSONField(_("vastaukset"), default=dict, blank=True)
+    signs = models.JSONField(_("merkit"), default=dict, blank=True)
+    steps = models.JSONField(_("näiden askelten pitää tulla esiin"), default=list, blank=True)
+    not_steps = models.JSONField(_("nämä askeleet eivät saa tulla esiin"), default=list, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("esimerkkitilanne")
+        verbose_name_plural = _("esimerkkitilanteet")
+
+
+class Remark(models.Model):
+    """What a worker said of a guidance text. Nobody's name and no interview is kept with it; it is
+    deleted once it has been dealt with."""
+
+    KINDS = {"wrong": _("Tässä on virhe"), "unclear": _("Tämä on epäselvä")}
+
+    place = models.CharField(_("kohta"), max_length=200)
+    kind = models.CharField(_("mistä on kyse"), max_length=10, choices=list(KINDS.items()))
+    sentence = models.CharField(_("huomautus"), max_length=300)
+    language = models.CharField(_("kieli"), max_length=10)
+    edition = models.ForeignKey("Edition", models.PROTECT, related_name="+", verbose_name=_("painos"))
+    made_on = models.DateField(_("päivä"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_on", "-pk"]
+        verbose_name = _("työntekijän huomautus")
+        verbose_name_plural = _("työntekijöiden huomautukset")
+
+    def __str__(self):
+        return self.sentence
+
+
+class Proposal(models.Model):
+    """The draft as one person asked another to publish it. There is at most one; a changed draft voids it."""
+
+    content_hash = models.CharField(_("tiiviste"), max_length=64)
+    note = models.CharField(_("huomautus"), max_length=400, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("ehdottaja")
+    )
+    proposed_at = models.DateTimeField(_("ehdotettu"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("julkaisuehdotus")
+        verbose_name_plural = _("julkaisuehdotukset")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+
 class EditionQuerySet(models.QuerySet):
     def without_content(self):
         """Rows as pages need them: the content comes from the process's cache, by its hash."""
@@ -394,7 +478,20 @@ class Edition(models.Model):
     note = models.CharField(_("huomautus"), max_length=400, blank=True)
     published_at = models.DateTimeField(_("julkaistu"), auto_now_add=True)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("julkaisija")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("julkaisija"),
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ehdottaja"),
     )
 
     objects = EditionQuerySet.as_manager()

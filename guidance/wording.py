@@ -48,7 +48,7 @@ SENTENCES = {
     ),
     "stands-in-for-itself": _("Yhteystieto ”%(contact)s” ei voi olla oma sijaisensa."),
     # publishing
-    "no-finnish": _("Suomenkielinen teksti puuttuu."),
+    "missing-text": _("Teksti puuttuu: %(language)s."),
     "empty-stage": _("Vaihe on tyhjä. Lisää siihen jotain tai poista se käytöstä."),
     "empty-area": _("Elämänalueella ei ole yhtään kysymystä. Lisää kysymys tai poista alue käytöstä."),
     "empty-checklist": _("Merkkiluettelo on tyhjä. Lisää merkki tai poista luettelo käytöstä."),
@@ -61,6 +61,15 @@ SENTENCES = {
     "second-meeting": _(
         "Tapaamisen aikaa ja paikkaa kysytään jo kohdassa ”%(first)s”. Ne kysytään vain kerran."
     ),
+    # expectations
+    "expects-unknown": _("Esimerkissä on kohta ”%(subject)s”, jota ohjeistossa ei ole käytössä."),
+    "expects-unknown-answer": _(
+        "Esimerkissä kohdalla ”%(subject)s” on vastaus ”%(answer)s”, jota ei ole."
+        " Mahdollisia ovat: %(known)s."
+    ),
+    "expects-unknown-step": _("Esimerkki odottaa askelta ”%(step)s”, jota ohjeistossa ei ole käytössä."),
+    "expected-step-missing": _("Esimerkki ei toteudu: askel ”%(step)s” ei tule esiin, vaikka sen pitäisi."),
+    "unexpected-step-shown": _("Esimerkki ei toteudu: askel ”%(step)s” tulee esiin, vaikka sen ei pitäisi."),
     # the safety rules
     "rule-needs-check": _("Turvasääntö %(rule)s tarvitsee kysymyksen ”%(check)s”, mutta sitä ei ole."),
     "rule-needs-answer": _(
@@ -136,6 +145,7 @@ ONE_OF = {
     "checklists": _("merkkilista"),
     "signs": _("merkki"),
     "steps": _("askel"),
+    "expectations": _("esimerkki"),
     "contacts": _("yhteystieto"),
     "phones": _("numero"),
     "company": _("läsnäolosäännön rivi"),
@@ -155,6 +165,7 @@ NAMES = {
     "checklists": _("merkkilistat"),
     "signs": _("merkit"),
     "steps": _("askeleet"),
+    "expectations": _("esimerkit"),
     "contacts": _("yhteystiedot"),
     "phones": _("numerot"),
     "company": _("läsnäolosääntö"),

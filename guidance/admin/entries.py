@@ -87,7 +87,7 @@ class Questions(Folded):
 
 class Answers(Folded):
     model = Answer
-    fields = ["text", ("position", "identifier")]
+    fields = ["text", ("position", "identifier", "retired")]
 
 
 class Signs(Folded):

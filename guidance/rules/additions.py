@@ -11,7 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from .shapes import ADDITION, ALWAYS, NOT_GONE_THROUGH, UNANSWERED, Guidance, Row, Rows, Step, Term
+from .shapes import (
+    ADDITION,
+    ALWAYS,
+    NOT_GONE_THROUGH,
+    UNANSWERED,
+    Expectation,
+    Guidance,
+    Row,
+    Rows,
+    Step,
+    Term,
+)
 
 
 class _Placed(Protocol):
@@ -28,6 +39,7 @@ def without_additions(guidance: Guidance) -> Guidance:
     Shows for any answers the same steps as the whole one does while the additions are untouched.
     """
     off = _switched_off(guidance)
+    steps_off = frozenset(step.id for step in guidance.steps if step.origin == ADDITION)
     stages = (
         replace(stage, points=_kept(stage.points), checks=_kept(stage.checks)) for stage in guidance.stages
     )
@@ -39,7 +51,14 @@ def without_additions(guidance: Guidance) -> Guidance:
         stages=tuple(stages),
         checklists=tuple(each for each in checklists if each.signs),
         steps=tuple(_settled_step(step, off) for step in _kept(guidance.steps)),
+        expectations=tuple(each for each in guidance.expectations if not _names(each, off, steps_off)),
     )
+
+
+def _names(expectation: Expectation, off: Mapping[str, str], steps_off: frozenset[str]) -> bool:
+    """Whether an example names what is switched off."""
+    subjects = {subject for subject, _ in (*expectation.checks, *expectation.signs)}
+    return bool(subjects & off.keys() or steps_off & {*expectation.steps, *expectation.not_steps})
 
 
 def _switched_off(guidance: Guidance) -> dict[str, str]:

@@ -5,14 +5,14 @@ The safety rules are not here but in `proof`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from .claims import TooManyCombinations, first_that, never_shown
 from .conditions import Situation, rows_that_hold
 from .problems import Problem, problem
-from .shapes import URGENCIES, Guidance, Row, Step, Text
+from .shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Row, Step, Text
 
 EMERGENCY_CONTACT = "emergency-112"
 EMERGENCY_NUMBER = "112"
@@ -22,7 +22,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
     """Everything that a guidance lacks to be published, but for the safety rules."""
     return [
         *_empty_places(guidance),
-        *_texts_without_finnish(guidance, ""),
+        *_missing_texts(guidance, "", guidance.required_languages),
         *_steps_that_never_come_up(guidance),
         *_emergency_number_gone(guidance),
         *_second_meetings(guidance),
@@ -49,18 +49,27 @@ def _empty_places(guidance: Guidance) -> Iterator[Problem]:
             yield problem("empty-tier", "steps", urgency=urgency)
 
 
-def _texts_without_finnish(entry: Any, place: str) -> Iterator[Problem]:
-    """Goes through the texts of an entry and of the entries in it. What has a default may be left out."""
+def _missing_texts(entry: Any, place: str, languages: Iterable[str]) -> Iterator[Problem]:
+    """Goes through the texts of an entry and of the entries in it. What has a default may be left out.
+
+    The source language is always required.
+    """
     for each in fields(entry):
         value, where = getattr(entry, each.name), f"{place}/{each.name}".lstrip("/")
         if isinstance(value, Text):
-            left_out = not value and each.default is not MISSING
-            if not str(value).strip() and not left_out:
-                yield problem("no-finnish", where)
+            if value or each.default is MISSING:
+                yield from _missing_languages(value, where, languages)
         elif isinstance(value, tuple):
             for number, part in enumerate(value, start=1):
                 if is_dataclass(part):
-                    yield from _texts_without_finnish(part, f"{where}/{getattr(part, 'id', number)}")
+                    yield from _missing_texts(part, f"{where}/{getattr(part, 'id', number)}", languages)
+
+
+def _missing_languages(text: Text, place: str, languages: Iterable[str]) -> Iterator[Problem]:
+    written = {language for language, words in text.by_language if words.strip()}
+    for language in dict.fromkeys((SOURCE_LANGUAGE, *languages)):
+        if language not in written:
+            yield problem("missing-text", place, language=language)
 
 
 def _steps_that_never_come_up(guidance: Guidance) -> Iterator[Problem]:

@@ -19,9 +19,11 @@ from .fields import (
     entry,
     formatted,
     identifier,
+    language,
     line,
     list_of,
     made_from,
+    marked,
     one_of,
     phone_number,
     plain,
@@ -48,6 +50,7 @@ from .shapes import (
     Check,
     Checklist,
     Contact,
+    Expectation,
     Guidance,
     Phone,
     Point,
@@ -78,6 +81,7 @@ __all__ = [
     "Check",
     "Checklist",
     "Contact",
+    "Expectation",
     "Guidance",
     "PackRefused",
     "Phone",
@@ -175,6 +179,16 @@ CONTACT: Fields = {
 }
 
 
+EXPECTATION: Fields = {
+    "id": identifier,
+    "title": line,
+    "checks": Optional(marked),
+    "signs": Optional(marked),
+    "steps": Optional(set_of(plain)),
+    "not_steps": Optional(set_of(plain)),
+}
+
+
 def _format(value: object, place: str, reading: Reading) -> int:
     if type(value) is not int or value != FORMAT:
         reading.note("unknown-format", place, found=str(value))
@@ -186,11 +200,13 @@ PACK: Fields = {
     "title": line,
     "principle": line,
     "with_additions": yes_or_no,
+    "required_languages": Optional(set_of(language)),
     "company": rows,
     "stages": list_of(entry(Stage, STAGE)),
     "checklists": list_of(entry(Checklist, CHECKLIST)),
     "steps": list_of(entry(Step, STEP)),
     "contacts": list_of(entry(Contact, CONTACT)),
+    "expectations": Optional(list_of(entry(Expectation, EXPECTATION))),
     "made_from": Optional(made_from),
 }
 

@@ -120,6 +120,23 @@ def day(value: object, place: str, reading: Reading) -> date | None:
     return found
 
 
+def language(value: object, place: str, reading: Reading) -> str:
+    name = plain(value, place, reading)
+    if isinstance(value, str) and not LANGUAGE.fullmatch(name):
+        reading.note("bad-language", place, language=name)
+    return name
+
+
+def marked(value: object, place: str, reading: Reading) -> tuple[tuple[str, str], ...]:
+    """A mapping of check to answer, or of sign to state."""
+    if not isinstance(value, dict):
+        is_a(dict, value, place, reading)
+        return ()
+    return tuple(
+        (str(subject), plain(answer, f"{place}/{subject}", reading)) for subject, answer in value.items()
+    )
+
+
 def phone_number(value: object, place: str, reading: Reading) -> str:
     """A number as a telephone link takes it: digits, a plus in front if it is international."""
     number = plain(value, place, reading)

@@ -35,7 +35,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "retired-contact": ("contact",),
     "stands-in-for-itself": ("contact",),
     # publishing
-    "no-finnish": (),
+    "missing-text": ("language",),
     "empty-stage": (),
     "empty-area": (),
     "empty-checklist": (),
@@ -46,6 +46,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     "emergency-contact-gone": ("contact",),
     "emergency-number-gone": ("contact", "number"),
     "second-meeting": ("first",),
+    # expectations
+    "expects-unknown": ("subject",),
+    "expects-unknown-answer": ("subject", "answer", "known"),
+    "expects-unknown-step": ("step",),
+    "expected-step-missing": ("step",),
+    "unexpected-step-shown": ("step",),
     # the safety rules
     "rule-needs-check": ("rule", "check"),
     "rule-needs-answer": ("rule", "check", "answer"),

@@ -27,6 +27,7 @@ from .claims import (
 )
 from .completeness import EMERGENCY_CONTACT, lacking
 from .conditions import Answers, Situation, rows_that_hold
+from .expectations import broken_expectations
 from .next_steps import ORDER, NextStep, those_that_come_up
 from .problems import Problem, problem
 from .shapes import SELF, UNANSWERED, URGENCIES, Guidance, Row, Step, Term
@@ -99,8 +100,12 @@ def broken_rules(guidance: Guidance) -> list[Broken]:
 
 
 def publish_problems(guidance: Guidance) -> list[Problem]:
-    """Every reason why a guidance may not be published: what it lacks, and safety rules it breaks."""
-    return [*lacking(guidance), *(broken.problem for broken in broken_rules(guidance))]
+    """Every reason not to publish a guidance: what it lacks, safety rules and expectations it breaks."""
+    return [
+        *lacking(guidance),
+        *(broken.problem for broken in broken_rules(guidance)),
+        *broken_expectations(guidance),
+    ]
 
 
 def _broken(guidance: Guidance, number: int, rule: Rule) -> list[Broken]:

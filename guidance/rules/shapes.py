@@ -5,7 +5,7 @@ They mirror a pack key by key: lists are tuples, rows are tuples of terms, texts
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -181,6 +181,18 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Expectation:
+    """An example case of the editors': with these answers, these steps come up and those do not."""
+
+    id: str
+    title: Text
+    checks: tuple[tuple[str, str], ...] = ()
+    signs: tuple[tuple[str, str], ...] = ()
+    steps: tuple[str, ...] = ()
+    not_steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Guidance:
     """The whole content of one edition, in the editor's order, with lookups by id."""
 
@@ -192,7 +204,9 @@ class Guidance:
     stages: tuple[Stage, ...]
     checklists: tuple[Checklist, ...]
     steps: tuple[Step, ...]
-    contacts: tuple[Contact, ...] = field(default=())
+    contacts: tuple[Contact, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    required_languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
 
     @cached_property
     def stages_by_id(self) -> dict[str, Stage]:

@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from guidance.draft import read_draft, write_draft
-from guidance.models import Check, Contact, Edition, Point, Sign, Stage, Step
+from guidance.models import Check, Contact, Draft, Edition, Point, Sign, Stage, Step
 from guidance.pack_files import BUILT_IN, write_pack
 from guidance.rules.content import PackRefused
 from guidance.texts import source_hash
@@ -73,6 +73,35 @@ def test_a_translation_remembers_the_source_it_was_made_from(built_in_pack):
     assert pack["stages"][0]["made_from"] == {"title": {"sv": made_from, "en": made_from}}
     write_draft(pack)
     assert read_draft() == pack
+
+
+def test_the_title_of_the_whole_remembers_its_source_too(built_in_pack):
+    write_draft(built_in_pack)
+    draft = Draft.objects.get()
+    draft.title |= {"fi": "Toinen"}
+    draft.save()
+    pack = read_draft()
+    assert set(pack["made_from"]["title"]) == {"sv", "en"}
+    write_draft(pack)
+    assert read_draft() == pack
+
+
+def test_an_answer_can_be_retired_and_an_example_case_is_kept(built_in_pack):
+    pack = copy.deepcopy(built_in_pack)
+    interpreter = next(check for check in pack["stages"][1]["checks"] if check["id"] == "interpreter")
+    next(each for each in interpreter["answers"] if each["id"] == "app")["retired"] = True
+    pack["expectations"] = [
+        {"id": "one", "title": {"fi": "Yksi"}, "checks": {"threat": "yes"}, "steps": ["call-emergency"]},
+    ]
+    write_draft(pack)
+    assert read_draft() == pack
+
+
+def test_a_pack_does_not_change_how_the_organisation_publishes(built_in_pack):
+    write_draft(built_in_pack)
+    Draft.objects.update(second_person=True)
+    write_draft(built_in_pack)
+    assert Draft.objects.get().second_person
 
 
 def test_reading_the_draft_takes_no_more_queries_when_it_grows(built_in_pack, django_assert_max_num_queries):

@@ -21,7 +21,7 @@ def test_an_edition_holds_the_draft_as_it_was(edition, built_in_pack):
 
 def test_a_change_shows_only_after_publishing(edition):
     sign = Sign.objects.get(identifier="nervous")
-    sign.short = {"fi": "Levottomuutta"}
+    sign.short |= {"fi": "Levottomuutta"}
     sign.save()
     assert str(guidance_of(Edition.objects.live()).signs["nervous"].short) != "Levottomuutta"
     publish(note="Hermostuneisuus sanottiin toisin.")

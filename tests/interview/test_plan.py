@@ -94,7 +94,7 @@ def test_a_number_that_was_mended_shows_in_an_older_interview_as_updated(save, s
 def test_an_older_interview_is_shown_as_it_was_asked(save, worker_client, at):
     question = Check.objects.get(identifier="threat")
     asked = question.short["fi"]
-    question.short = {"fi": "Toisin kysytty?"}
+    question.short |= {"fi": "Toisin kysytty?"}
     question.save()
     publish()
     assert asked in worker_client.get(at(2)).content.decode()

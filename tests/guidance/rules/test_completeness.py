@@ -50,27 +50,27 @@ EMPTY = {"id": "later", "title": text("Myöhemmin"), "label": text("Jatko")} | d
             "empty-checklist",
             "checklists/more",
         ),
-        (lambda pack: pack.update(principle={}), "no-finnish", "principle"),
-        (lambda pack: pack.update(title={"sv": "Oro"}), "no-finnish", "title"),
-        (lambda pack: pack.update(title={"fi": "", "sv": "Oro"}), "no-finnish", "title"),
+        (lambda pack: pack.update(principle={}), "missing-text", "principle"),
+        (lambda pack: pack.update(title={"sv": "Oro"}), "missing-text", "title"),
+        (lambda pack: pack.update(title={"fi": "", "sv": "Oro"}), "missing-text", "title"),
         (
             lambda pack: pack["steps"][0].update(full={"en": "Call"}),
-            "no-finnish",
+            "missing-text",
             "steps/call-emergency/full",
         ),
         (
             lambda pack: minor(pack)["answers"][0].update(text={}),
-            "no-finnish",
+            "missing-text",
             "stages/pace/checks/minor/answers/yes/text",
         ),
         (
             lambda pack: minor(pack).update(hint={"sv": "Om du inte vet"}),
-            "no-finnish",
+            "missing-text",
             "stages/pace/checks/minor/hint",
         ),
         (
             lambda pack: emergency(pack)["phones"][0].update(label={"en": "in English"}),
-            "no-finnish",
+            "missing-text",
             "contacts/emergency-112/phones/1/label",
         ),
         (step_with(show=[]), "never-comes-up", "steps/new"),
@@ -94,6 +94,14 @@ EMPTY = {"id": "later", "title": text("Myöhemmin"), "label": text("Jatko")} | d
 )  # fmt: skip
 def test_what_is_lacking_is_told_at_its_place(change, kind, place):
     assert lacks(change) == [(kind, place)]
+
+
+def test_each_required_language_that_a_text_lacks_is_told():
+    guidance = read_guidance(small_pack() | {"required_languages": ["fi", "sv"], "title": {"sv": "Oro"}})
+    titles = [each.known for each in lacking(guidance) if each.place == "title"]
+    swedish = [each for each in lacking(guidance) if each.known.get("language") == "sv"]
+    assert titles == [{"language": "fi"}]
+    assert len(swedish) > 10
 
 
 def test_a_guidance_without_the_emergency_contact_lacks_it():

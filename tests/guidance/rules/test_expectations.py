@@ -1,0 +1,64 @@
+"""The editors' example cases: run on the guidance they stand in, each flaw told by its kind and place."""
+
+import pytest
+
+from guidance.rules.content import read_guidance
+from guidance.rules.expectations import broken_expectations
+from guidance.rules.proof import publish_problems
+
+from .examples import built_in_pack
+
+
+def broken(**case):
+    expectation = {"id": "one", "title": {"fi": "Yksi"}} | case
+    guidance = read_guidance(built_in_pack() | {"expectations": [expectation]})
+    return [(each.kind, each.place, *each.known.values()) for each in broken_expectations(guidance)]
+
+
+def test_an_example_that_comes_out_as_it_says_is_no_problem():
+    assert (
+        broken(checks={"interpreter": "companion"}, steps=["change-interpreter"], not_steps=["propose"]) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "problem"),
+    [
+        ({"steps": ["call-emergency"]}, ("expected-step-missing", "expectations/one", "call-emergency")),
+        (
+            {"checks": {"threat": "yes"}, "not_steps": ["call-emergency"]},
+            ("unexpected-step-shown", "expectations/one", "call-emergency"),
+        ),
+        ({"checks": {"gone": "yes"}}, ("expects-unknown", "expectations/one", "gone")),
+        ({"signs": {"threat": "noticed"}}, ("expects-unknown", "expectations/one", "threat")),
+        (
+            {"checks": {"meeting": "maybe"}},
+            ("expects-unknown-answer", "expectations/one", "meeting", "maybe", "unanswered, yes, not-yet"),
+        ),
+        ({"not_steps": ["gone"]}, ("expects-unknown-step", "expectations/one", "gone")),
+    ],
+)
+def test_every_way_an_example_can_break_is_told(case, problem):
+    assert broken(**case) == [problem]
+
+
+def test_a_broken_example_keeps_a_guidance_from_being_published():
+    expectation = {"id": "one", "title": {"fi": "Yksi"}, "steps": ["call-emergency"]}
+    languages = {"required_languages": ["fi"]}
+    guidance = read_guidance(built_in_pack() | languages | {"expectations": [expectation]})
+    assert [each.kind for each in publish_problems(guidance)] == ["expected-step-missing"]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"checks": {"children": "yes"}},
+        {"signs": {"rehearsed": "noticed"}},
+        {"not_steps": ["legal-help"]},
+    ],
+)
+def test_an_example_that_names_an_addition_is_left_aside_without_additions(case):
+    kept = {"id": "kept", "title": {"fi": "Jää"}, "steps": ["record-safely"]}
+    left = {"id": "left", "title": {"fi": "Jää pois"}} | case
+    pack = built_in_pack() | {"with_additions": False, "expectations": [kept, left]}
+    assert [each.id for each in read_guidance(pack).expectations] == ["kept"]

@@ -96,6 +96,12 @@ def _parent_of(model: type[models.Model]) -> models.ForeignKey | None:
     return next((field for field in model._meta.fields if isinstance(field, models.ForeignKey)), None)
 
 
+def child_model(model: type[models.Model], name: str) -> type[models.Model] | None:
+    """The model of the rows that a model's pack lists under ``name``, or None where that is a field."""
+    child = CHILDREN.get(name)
+    return child if child and _parent_of(child).related_model is model else None
+
+
 def _out(row: models.Model, rows) -> dict:
     entry = {}
     if hasattr(row, "identifier"):
@@ -116,8 +122,8 @@ def _out(row: models.Model, rows) -> dict:
 def _value_out(row, name, rows):
     if isinstance(row, Step) and name == "contacts":
         return [named.contact.identifier for named in rows[StepContact, row.pk]]
-    if name in CHILDREN:
-        return [_out(child, rows) for child in rows[CHILDREN[name], row.pk]]
+    if child := child_model(type(row), name):
+        return [_out(below, rows) for below in rows[child, row.pk]]
     value = getattr(row, name)
     return value.isoformat() if isinstance(value, datetime.date) else value
 
@@ -148,8 +154,8 @@ def _place(model: type[models.Model], entries: list[dict], parent: tuple | None,
         key = (entry["id"],) if issubclass(model, Entry) else (*parent, entry.get("id", position))
         places[model].append(Place(key, parent, position, entry))
         for name in model.PACK:
-            if name in CHILDREN:
-                _place(CHILDREN[name], entry[name], key, places)
+            if child := child_model(model, name):
+                _place(child, entry[name], key, places)
 
 
 def _write(model: type[models.Model], places: list[Place], written) -> dict[tuple, models.Model]:
@@ -187,7 +193,7 @@ def _standing(model: type[models.Model]) -> dict[tuple, models.Model]:
 def _fields_in(model, entry: dict) -> dict:
     fields = {}
     for name in model.PACK:
-        if name in CHILDREN or (model is Step and name == "contacts"):
+        if child_model(model, name) or (model is Step and name == "contacts"):
             continue
         field = model._meta.get_field(name)
         fields[name] = field.to_python(entry.get(name, _empty(field)))

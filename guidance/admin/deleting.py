@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db import models
 
-from ..draft import CHILDREN, TOP_LEVEL
+from ..draft import CHILDREN, TOP_LEVEL, child_model
 from ..models import Answer, Edition
 
 MODELS = TOP_LEVEL | CHILDREN
@@ -49,6 +49,6 @@ def _id_of(row: models.Model) -> str:
 def _with_all_below(row: models.Model) -> Iterator[models.Model]:
     yield row
     for name in getattr(row, "PACK", ()):
-        if name in CHILDREN:
+        if child_model(type(row), name):
             for child in getattr(row, name).all():
                 yield from _with_all_below(child)

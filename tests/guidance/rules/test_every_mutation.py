@@ -1,0 +1,104 @@
+"""Every small change of a rule of the built-in guidance that breaks a safety rule is refused.
+
+All single changes are made: a row or a term left out, an answer left out of or put into a term, a row that
+always holds put in, a mark or an urgency turned. `broken_by` then looks, over many answers, whether a rule
+is broken; where it is, the proof must have said so.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from guidance.rules.conditions import Answers
+from guidance.rules.content import ALWAYS, NOTICED, URGENCIES, Guidance, Row, Rows, Step, Term
+from guidance.rules.proof import broken_rules
+
+from .examples import built_in
+from .test_proof import broken_by
+
+BUILT_IN = built_in()
+TRIED = 120
+# What the safety rules speak of; half of the answers tried are about these alone.
+SPOKEN_OF = ("alone", "consent", "escort", "interpreter", "minor", "threat")
+
+
+def mutated_rows(rows: Rows) -> Iterator[Rows]:
+    for place, row in enumerate(rows):
+        before, after = rows[:place], rows[place + 1 :]
+        yield (*before, *after)
+        for changed in mutated_row(row):
+            yield (*before, changed, *after)
+    yield (*rows, (Term(ALWAYS),))
+
+
+def mutated_row(row: Row) -> Iterator[Row]:
+    for place, term in enumerate(row):
+        before, after = row[:place], row[place + 1 :]
+        if len(row) > 1:
+            yield (*before, *after)
+        for answer in BUILT_IN.states.get(term.subject, ()):
+            answers = term.answers ^ {answer}
+            if answers:
+                yield (*before, Term(term.subject, answers), *after)
+
+
+def mutated_steps(step: Step) -> Iterator[Step]:
+    for kind in ("show", "but_not"):
+        for rows in mutated_rows(getattr(step, kind)):
+            yield replace(step, **{kind: rows})
+    yield replace(step, alone=not step.alone)
+    for urgency in URGENCIES:
+        if urgency != step.urgency:
+            yield replace(step, urgency=urgency)
+
+
+def with_step(step: Step) -> Guidance:
+    return replace(BUILT_IN, steps=tuple(step if each.id == step.id else each for each in BUILT_IN.steps))
+
+
+def answers_to_try() -> list[Answers]:
+    """The same for every change, so that a run is like the one before."""
+    draw = random.Random(6)
+    found = []
+    for number in range(TRIED):
+        checks = SPOKEN_OF if number % 2 else tuple(BUILT_IN.checks)
+        marked = {check: draw.choice(BUILT_IN.states[check]) for check in checks}
+        signs = [] if number % 2 else draw.sample(list(BUILT_IN.signs), 4)
+        found.append(Answers(marked, dict.fromkeys(signs, NOTICED)))
+    return found
+
+
+ANSWERS = answers_to_try()
+
+
+def is_refused_where_it_must_be(guidance: Guidance) -> bool:
+    """Whether the proof names every rule that some answers break; False too when none of them breaks any."""
+    broken = set().union(*(broken_by(guidance, answers) for answers in ANSWERS))
+    assert broken <= {each.rule for each in broken_rules(guidance)}
+    return bool(broken)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("step", BUILT_IN.steps, ids=lambda step: step.id)
+def test_every_change_of_a_step_that_breaks_a_safety_rule_is_refused(step):
+    for mutant in mutated_steps(step):
+        is_refused_where_it_must_be(with_step(mutant))
+
+
+def test_every_change_of_the_proposal_that_breaks_a_safety_rule_is_refused():
+    """The rule that a slip breaks most easily; the other steps are gone through with the heavy tests."""
+    refused = [
+        is_refused_where_it_must_be(with_step(mutant))
+        for mutant in mutated_steps(BUILT_IN.steps_by_id["propose"])
+    ]
+    assert sum(refused) >= 10
+
+
+def test_every_change_of_the_company_rule_that_breaks_a_safety_rule_is_refused():
+    refused = [
+        is_refused_where_it_must_be(replace(BUILT_IN, company=rows))
+        for rows in mutated_rows(BUILT_IN.company)
+    ]
+    assert sum(refused) >= 3

@@ -1,4 +1,5 @@
-"""`make bench`: how fast saving an answer and opening a stage are, beside a bare Django save and page.
+"""`make bench`: how fast saving an answer and opening a stage are, beside a bare save and page, and how
+fast the editor's desk is with a guidance far larger than the built-in one.
 
 Two servers of the same kind answer from the same database, one with the app and one bare. Requests go to
 them by turns, one at a time, so that whatever else the machine does slows both. Medians; the ratio counts.
@@ -14,7 +15,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
+from guidance.pack_files import BUILT_IN, read_pack_file, write_pack
 from tests.browser.server import PASSWORD, Server
+from tests.guidance.large import large_pack
 
 ROUNDS = 300
 WARM_UP = 20
@@ -50,9 +53,9 @@ class Visitor:
         _, page, _ = self.ask("GET", path, **{"Accept-Encoding": "identity"})
         return re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
 
-    def log_in(self) -> None:
+    def log_in(self, name: str = "worker") -> None:
         fields = {
-            "login": "worker",
+            "login": name,
             "password": PASSWORD,
             "csrfmiddlewaretoken": self.token("/accounts/login/"),
         }
@@ -68,13 +71,15 @@ def milliseconds(call: Callable[[], int]) -> float:
     return took
 
 
-def medians(calls: dict[str, Callable[[], int]]) -> dict[str, float]:
+def medians(
+    calls: dict[str, Callable[[], int]], rounds: int = ROUNDS, warm_up: int = WARM_UP
+) -> dict[str, float]:
     """The median of each call in milliseconds, the calls taking turns."""
     times: dict[str, list[float]] = {name: [] for name in calls}
-    for number in range(WARM_UP + ROUNDS):
+    for number in range(warm_up + rounds):
         for name, call in calls.items():
             took = milliseconds(call)
-            if number >= WARM_UP:
+            if number >= warm_up:
                 times[name].append(took)
     return {name: median(taken) for name, taken in times.items()}
 
@@ -114,6 +119,42 @@ def report(found: dict[str, float]) -> None:
         print(f"{name:8} {times} (to reach: {most})")
 
 
+# The editor's desk: what it is aimed at, in milliseconds.
+DESK_ROUNDS = 5
+LISTS = {"list of steps": "step/", "list of checks": "check/", "list of checklists": "checklist/"}
+
+
+def desk_calls(supervisor: Visitor) -> dict[str, tuple[Callable[[], int], int]]:
+    """Name -> a call and its aim. The draft is published already, so that publishing only checks."""
+    publish = "/admin/guidance/edition/publish/"
+    token = supervisor.token(publish)
+    calls = {
+        name: (lambda path=path: supervisor.ask("GET", f"/admin/guidance/{path}")[0], 500)
+        for name, path in LISTS.items()
+    }
+    check = {"note": "", "csrfmiddlewaretoken": token}
+    return calls | {"publish check": (lambda: supervisor.ask("POST", publish, check)[0], 5000)}
+
+
+def measure_desk(server: Server, bare: Visitor, folder: Path) -> None:
+    """Print the editor's pages on 40 checks, 200 signs and 300 steps."""
+    pack = folder / "large.yaml"
+    pack.write_text(write_pack(large_pack(read_pack_file(BUILT_IN))), encoding="utf-8")
+    server.manage("load_pack", str(pack))
+    server.manage("publish", "--note", "large")
+    supervisor = Visitor(server)
+    supervisor.log_in("supervisor")
+
+    def bare_page() -> int:
+        bare.connection.close()  # an idle one may have been closed by the server
+        return bare.ask("GET", "/bare/")[0]
+
+    for name, (call, aim) in desk_calls(supervisor).items():
+        found = medians({name: call, "bare page": bare_page}, rounds=DESK_ROUNDS, warm_up=1)
+        ratio = found[name] / found["bare page"]
+        print(f"{name:18} {found[name]:7.0f} ms   {ratio:6.0f} times a bare page (aim: {aim} ms)")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rinnalla-bench-") as folder:
         print("Starting two servers …", flush=True)
@@ -125,6 +166,8 @@ def main() -> None:
             bare.ask("GET", "/enter/")
             print(f"Measuring, {ROUNDS} rounds …", flush=True)
             report(medians(calls_of(app, bare)))
+            print("Measuring the editor's desk on a large guidance …", flush=True)
+            measure_desk(server, bare, Path(folder))
         finally:
             bare_server.stop()
             server.stop()

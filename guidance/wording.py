@@ -61,6 +61,9 @@ SENTENCES = {
     "second-meeting": _(
         "Tapaamisen aikaa ja paikkaa kysytään jo kohdassa ”%(first)s”. Ne kysytään vain kerran."
     ),
+    "long-label": _(
+        "Sana ”%(word)s” (%(language)s) on liian pitkä alapalkkiin. Siihen mahtuu seitsemän kirjainta."
+    ),
     # expectations
     "expects-unknown": _("Esimerkissä on kohta ”%(subject)s”, jota ohjeistossa ei ole käytössä."),
     "expects-unknown-answer": _(

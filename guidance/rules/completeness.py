@@ -16,6 +16,7 @@ from .shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Row, Step, Text
 
 EMERGENCY_CONTACT = "emergency-112"
 EMERGENCY_NUMBER = "112"
+LONGEST_LABEL = 7
 
 
 def lacking(guidance: Guidance) -> list[Problem]:
@@ -25,6 +26,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_missing_texts(guidance, "", guidance.required_languages),
         *_steps_that_never_come_up(guidance),
         *_emergency_number_gone(guidance),
+        *_long_labels(guidance),
         *_second_meetings(guidance),
     ]
 
@@ -106,6 +108,14 @@ def _emergency_number_gone(guidance: Guidance) -> Iterator[Problem]:
             contact=contact.id,
             number=EMERGENCY_NUMBER,
         )
+
+
+def _long_labels(guidance: Guidance) -> Iterator[Problem]:
+    """The bar of a phone has room for a short word a stage."""
+    for stage in guidance.stages:
+        for language, word in stage.label.by_language:
+            if len(word) > LONGEST_LABEL:
+                yield problem("long-label", f"stages/{stage.id}/label", language=language, word=word)
 
 
 def _second_meetings(guidance: Guidance) -> Iterator[Problem]:

@@ -223,6 +223,7 @@ def read_guidance(pack: object) -> Guidance:
     guidance = Guidance(**values)
     _look_up_rows(guidance, reading)
     _look_up_contacts(guidance, reading)
+    _look_for_shared_notes(guidance, reading)
     if reading.problems:
         raise PackRefused(reading.problems)
     return guidance if guidance.with_additions else without_additions(guidance)
@@ -236,6 +237,14 @@ def named_rows(guidance: Guidance) -> Iterator[tuple[str, Row]]:
     for place, alternatives in lists:
         for number, row in enumerate(alternatives, start=1):
             yield f"{place}/{number}", row
+
+
+def _look_for_shared_notes(guidance: Guidance, reading: Reading) -> None:
+    """A note is kept by the id of its stage or sign, so the two share no id."""
+    for sign in guidance.signs:
+        if sign in guidance.stages_by_id:
+            place = f"checklists/{guidance.checklist_of(sign).id}/signs/{sign}"
+            reading.note("doubled-id", place, id=sign, first=f"stages/{sign}")
 
 
 def _look_up_rows(guidance: Guidance, reading: Reading) -> None:

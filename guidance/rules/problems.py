@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "emergency-contact-gone": ("contact",),
     "emergency-number-gone": ("contact", "number"),
     "second-meeting": ("first",),
+    "long-label": ("language", "word"),
     # expectations
     "expects-unknown": ("subject",),
     "expects-unknown-answer": ("subject", "answer", "known"),

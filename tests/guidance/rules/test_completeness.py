@@ -90,6 +90,7 @@ EMPTY = {"id": "later", "title": text("Myöhemmin"), "label": text("Jatko")} | d
             "second-meeting",
             "stages/pace/checks/escort/asks_for_meeting",
         ),
+        (lambda pack: pace(pack)["label"].update(fi="Rauhassa"), "long-label", "stages/pace/label"),
     ],
 )  # fmt: skip
 def test_what_is_lacking_is_told_at_its_place(change, kind, place):

@@ -99,6 +99,7 @@ BROKEN = [
      "stages/pace/checks/new/answers/unanswered"),
     (add("steps", value=step("propose", "soon", ALWAYS)), "doubled-id", "steps/propose"),
     (add(*PACE, "checks", value=check("nervous", "yes")), "doubled-id", "checklists/card/signs/nervous"),
+    (add("checklists", "card", "signs", value=sign("pace")), "doubled-id", "checklists/card/signs/pace"),
     (add(*PACE, "checks", value=check("new", "yes", "yes")),
      "doubled-id", "stages/pace/checks/new/answers/yes"),
     (add(*PACE, "areas", value={"id": "days", "title": text("x"),
@@ -128,6 +129,12 @@ BROKEN = [
     (put(*EMERGENCY, "stand_in", value="sos"), "unknown-contact", "contacts/emergency-112/stand_in"),
     (put(*EMERGENCY, "stand_in", value="emergency-112"), "stands-in-for-itself",
      "contacts/emergency-112/stand_in"),
+    # expectations and required languages
+    (put("required_languages", value=["Suomi"]), "bad-language", "required_languages/1"),
+    (put("expectations", value=[{"id": "one", "title": text("x"), "checks": ["threat"]}]),
+     "wrong-type", "expectations/one/checks"),
+    (put("expectations", value=[{"id": "one", "title": text("x"), "signs": {"nervous": True}}]),
+     "wrong-type", "expectations/one/signs/nervous"),
     # what an editor's row may carry besides
     (put(*PROPOSE, "retired", value="yes"), "wrong-type", "steps/propose/retired"),
     (put(*PROPOSE, "made_from", value={"short": "abc"}), "wrong-type", "steps/propose/made_from/short"),

@@ -52,7 +52,9 @@ def subjects_of_draft() -> Subjects:
     checks = Check.objects.select_related("stage").prefetch_related("answers")
     subjects += [subject_of(check) for check in checks.order_by("stage__position", "stage", "position", "pk")]
     signs = Sign.objects.select_related("checklist")
-    subjects += [subject_of(sign) for sign in signs.order_by("checklist__position", "checklist", "position", "pk")]
+    subjects += [
+        subject_of(sign) for sign in signs.order_by("checklist__position", "checklist", "position", "pk")
+    ]
     return {subject.identifier: subject for subject in subjects}
 
 
@@ -199,7 +201,7 @@ def _subject_of(term: PickedTerm, subjects: Subjects) -> Subject:
 
 def _answers_to(term: PickedTerm, subject: Subject) -> list[tuple[str, str]]:
     """The answers of a term's subject, and those that were picked and are gone, id and words."""
-    known = dict(subject.answers)
+    known = {answer for answer, _words in subject.answers}
     return [*subject.answers, *((answer, answer) for answer in term.answers if answer not in known)]
 
 

@@ -42,6 +42,8 @@ DOES = {
     "company": (HOLDS, HOLDS_TOGETHER),
 }
 
+KINDS_IN_A_STEP = ("show", "but_not", "stress")
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -74,7 +76,8 @@ class Leads:
 
 def leads(guidance: Guidance) -> Leads:
     """What leads to what in a whole guidance."""
-    return Leads((*leads_in(_steps(guidance)), *leads_in([(COMPANY, "company", guidance.company)])))
+    rules = [(step.id, kind, getattr(step, kind)) for step in guidance.steps for kind in KINDS_IN_A_STEP]
+    return Leads(tuple(leads_in([*rules, (COMPANY, "company", guidance.company)])))
 
 
 def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
@@ -94,13 +97,6 @@ def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
 def asked_in(row: Row) -> Row:
     """The terms of a row without ALWAYS, which asks nothing; ALWAYS itself where the row has no other."""
     return tuple(term for term in row if term.subject != ALWAYS) or row
-
-
-def _steps(guidance: Guidance) -> Iterator[tuple[str, str, Rows]]:
-    for step in guidance.steps:
-        yield step.id, "show", step.show
-        yield step.id, "but_not", step.but_not
-        yield step.id, "stress", step.stress
 
 
 def _grouped(pairs: Iterable[tuple[str, Lead]]) -> dict[str, tuple[Lead, ...]]:

@@ -151,6 +151,7 @@ def test_a_step_stays_as_it_is_when_only_what_does_not_lead_to_it_changes(guidan
 
 
 def test_a_lead_is_a_plain_value():
-    assert Lead("a", "threat", "brings-up", frozenset({"yes"})) in leads_of(
-        step("a", "now", [{"threat": ["yes"]}])
-    ).all
+    assert (
+        Lead("a", "threat", "brings-up", frozenset({"yes"}))
+        in leads_of(step("a", "now", [{"threat": ["yes"]}])).all
+    )

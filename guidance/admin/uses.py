@@ -1,5 +1,6 @@
-"""Where a thing is used, said on its own form: the steps that a check or a sign leads to, and whoever names a
-contact. It reads the rows of the draft as they stand, so that a draft that does not hold together says it too.
+"""Where a thing is used, said on its own form: the steps that a check or a sign leads to, and whoever names
+a contact. It reads the rows of the draft as they stand, so that a draft that does not hold together says it
+too.
 """
 
 from collections.abc import Iterable, Mapping
@@ -109,14 +110,16 @@ class SaysWhereUsed:
 class CheckSaysWhereUsed(SaysWhereUsed):
     @admin.display(description=_("Mihin se johtaa"))
     def used_in(self, check: Check):
-        return render_to_string("admin/guidance/_used_in.html", used_in(check, *leads_in_draft()))
+        return render_to_string("admin/guidance/_uses.html", {"uses": used_in(check, *leads_in_draft())})
 
 
 class ContactSaysWhereUsed(SaysWhereUsed):
     @admin.display(description=_("Missä sitä käytetään"))
     def used_in(self, contact: Contact):
         steps = Step.objects.filter(contacts=contact).only("identifier", "title", "retired")
-        stood_in_for = Contact.objects.filter(stand_in=contact.identifier).only("identifier", "short_name")
+        stood_in_for = Contact.objects.filter(stand_in=contact.identifier).only(
+            "short_name", "retired", "identifier"
+        )
         return render_to_string(
             "admin/guidance/_contact_used_in.html",
             {"steps": _places_of(steps), "stood_in_for": _places_of(stood_in_for)},
@@ -129,6 +132,7 @@ class SignFormSet(EntryFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if form.instance.pk:
+            form.says_where_used = True
             form.used_in = used_in(form.instance, *self._leads)
 
     @cached_property
@@ -136,12 +140,9 @@ class SignFormSet(EntryFormSet):
         return leads_in_draft()
 
 
-def used_in(row: Check | Sign, leads: Leads, places: Mapping[str, Place]) -> dict:
-    """What ``_used_in.html`` shows of a check or a sign."""
-    return {
-        "uses": uses(leads.by_subject.get(row.identifier, ()), subject_of(row), places),
-        "on_the_whole": f"{reverse('admin:guidance_leads')}#subject-{row.identifier}",
-    }
+def used_in(row: Check | Sign, leads: Leads, places: Mapping[str, Place]) -> list[Use]:
+    """What a check or a sign of the draft leads to."""
+    return uses(leads.by_subject.get(row.identifier, ()), subject_of(row), places)
 
 
 def _places_of(rows: Iterable[Step | Contact]) -> list[Place]:

@@ -1,4 +1,4 @@
-"""What leads to what: on a few rows by hand, and for the built-in guidance and any rows whatever as a property."""
+"""What leads to what: a few rows by hand; the built-in guidance and any rows whatever as a property."""
 
 from dataclasses import replace
 

@@ -21,7 +21,7 @@ from ..row_field import PickedRow, PickedTerm, Subject, said, subjects_of_draft
 from ..rules.content import ALWAYS, NO_SIGN, URGENCIES, Guidance, PackRefused, Rows, Text
 from ..rules.content import Step as StepContent
 from ..rules.leads import COMPANY, KINDS_IN_A_STEP, RELATIONS, Lead, Leads, leads
-from ..wording import SENTENCES, say
+from ..wording import NAMES, SENTENCES, say
 from .picture import Picture, draw
 from .uses import HELD_STEPS, RELATION_WORDS, Place, Use, answers_in, uses
 
@@ -135,7 +135,7 @@ class Telling:
             for urgency, steps in by_urgency.items()
             if steps
         ]
-        return [*tiers, ToldTier(_("Läsnäolosääntö"), [self._company()])]
+        return [*tiers, ToldTier(capfirst(str(NAMES["company"])), [self._company()])]
 
     @cached_property
     def groups(self) -> list[ToldGroup]:

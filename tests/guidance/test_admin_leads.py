@@ -61,6 +61,7 @@ def names(page: str) -> list[str]:
 def test_those_who_do_not_see_steps_do_not_see_what_leads_to_them(client, request, person):
     client.force_login(request.getfixturevalue(person))
     assert client.get(reverse("admin:guidance_leads")).status_code in (302, 403)
+    assert reverse("admin:guidance_leads") not in client.get(reverse("admin:index")).content.decode()
 
 
 def test_to_see_steps_is_enough(client, built_in_pack):
@@ -71,10 +72,11 @@ def test_to_see_steps_is_enough(client, built_in_pack):
     assert "Pyydä apua heti" in page_of(client)
 
 
-def test_the_way_there_is_on_the_index_the_list_and_every_form_it_concerns(desk):
+def test_the_way_there_is_on_the_indexes_the_list_and_every_form_it_concerns(desk):
     address = reverse("admin:guidance_leads")
     check, sign, step = (model.objects.first() for model in (Check, Sign, Step))
     places = {
+        reverse("admin:index"): address,
         reverse("admin:app_list", args=["guidance"]): address,
         reverse("admin:guidance_step_changelist"): address,
         reverse("admin:guidance_step_change", args=[step.pk]): f"{address}#step-{step.identifier}",

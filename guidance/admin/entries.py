@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Max
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,8 @@ from ..row_field import RowsField
 from ..texts import SOURCE_LANGUAGE, TextField
 from .deleting import held_by_editions, is_held
 from .forms import ContactForm, EntryForm, EntryFormSet, PlaceForm, PlainFields, contacts_to_pick
+from .leads import leads_page
+from .uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 
 PLACE = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "retired"]})
 PLACE_AND_ORIGIN = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "origin", "retired"]})
@@ -92,6 +94,7 @@ class Answers(Folded):
 
 class Signs(Folded):
     model = Sign
+    formset = SignFormSet
     fields = ["short", "full", "reason", PLACE_IN_A_LINE]
 
 
@@ -216,7 +219,7 @@ class AreaAdmin(EntryAdmin):
 
 
 @admin.register(Check)
-class CheckAdmin(EntryAdmin):
+class CheckAdmin(CheckSaysWhereUsed, EntryAdmin):
     list_display = ["__str__", "position", "stage", "origin", "in_use"]
     list_filter = ["stage", "origin", "retired"]
     list_select_related = ["stage"]
@@ -251,13 +254,20 @@ class StepAdmin(WithRows, EntryAdmin):
     ]
     inlines = [StepContacts]
 
+    def get_urls(self):
+        leads = self.admin_site.admin_view(self.leads_view)
+        return [path("leads/", leads, name="guidance_leads"), *super().get_urls()]
+
+    def leads_view(self, request):
+        return leads_page(request, self)
+
     @admin.display(description=_("kahden"), ordering="alone")
     def said_alone(self, step):
         return _("kahden") if step.alone else ""
 
 
 @admin.register(Contact)
-class ContactAdmin(EntryAdmin):
+class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
     form = ContactForm
     list_display = ["__str__", "position", "is_local", "verified_on", "in_use"]
     list_filter = ["local", "round_the_clock", ("verified_on", admin.EmptyFieldListFilter), "retired"]

@@ -225,4 +225,5 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "log-in ended, by script": (STRANGER, log_in_ended_by_script),
     "log-in ended, as a form": (STRANGER, log_in_ended_as_a_form),
     "covered": (WORKER, covered),
+    "what leads to what": (SUPERVISOR, at("/admin/guidance/step/leads/#step-propose")),
 }

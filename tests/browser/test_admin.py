@@ -62,6 +62,22 @@ def pick_that_it_is_stressed_when_not_alone(page: Page, javascript: bool) -> Non
     page.get_by_role("button", name="Tallenna ja poistu").click()
 
 
+def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):
+    page = open_page(who="supervisor")
+    page.goto("/admin/guidance/step/leads/")
+    page.locator(".leads-heads").get_by_role("link", name="Hermostuneisuus").click()
+    said = page.locator("#subject-nervous")
+    expect(said).to_be_in_viewport()
+    expect(said).to_contain_text("tuo esiin: Palaa kokonaiskuvaan huomattu")
+    said.get_by_role("link", name="Hermostuneisuus").click()
+    sign = page.locator("details", has_text="Hermostuneisuus")
+    expect(sign).to_have_attribute("open", "")
+    expect(sign.locator("summary")).to_be_in_viewport()
+    sign.get_by_role("link", name="Palaa kokonaiskuvaan").click()
+    page.get_by_role("link", name="Mikä johtaa mihin").click()
+    expect(page.locator("#step-whole-picture")).to_be_in_viewport()
+
+
 def first_of_the_list(page: Page) -> None:
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/")
@@ -85,6 +101,8 @@ PAGES = {
     "the list of steps": ("guidance/step/", None),
     "a step": ("guidance/step/", first_of_the_list),
     "a step with faults": ("guidance/step/", first_with_a_fault),
+    "what leads to what": ("guidance/step/leads/", None),
+    "a checklist": ("guidance/checklist/", first_of_the_list),
     "a stage": ("guidance/stage/", first_of_the_list),
     "a check": ("guidance/check/", first_of_the_list),
     "a contact": ("guidance/contact/", first_of_the_list),

@@ -1,0 +1,110 @@
+"""What leads to what: which checks and signs the rules name, what they do there, and with which answers.
+
+It tells rules from rows alone and neither answers nor judges anything: every row is told, also one that
+another row makes superfluous. Both directions are groupings of the same leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .shapes import ALWAYS, Guidance, Row, Rows
+
+COMPANY = ""  # the rule that is no step's own; the id of a step is never empty
+
+RELATIONS = (
+    BRINGS_UP,
+    BRINGS_UP_TOGETHER,
+    PREVENTS,
+    PREVENTS_TOGETHER,
+    STRESSES,
+    STRESSES_TOGETHER,
+    HOLDS,
+    HOLDS_TOGETHER,
+) = (
+    "brings-up",
+    "brings-up-together",
+    "prevents",
+    "prevents-together",
+    "stresses",
+    "stresses-together",
+    "holds",
+    "holds-together",
+)
+
+# kind of rows -> what a term does that stands alone in its row, and what one does beside others
+DOES = {
+    "show": (BRINGS_UP, BRINGS_UP_TOGETHER),
+    "but_not": (PREVENTS, PREVENTS_TOGETHER),
+    "stress": (STRESSES, STRESSES_TOGETHER),
+    "company": (HOLDS, HOLDS_TOGETHER),
+}
+
+KINDS_IN_A_STEP = ("show", "but_not", "stress")
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What one check or sign does in one rule, and with which answers, over all rows where it does that.
+
+    ``rule`` is a step's id, or COMPANY for what holds steps back. ``subject`` may be NO_SIGN, and ALWAYS
+    where a row asks nothing else; both have no answers.
+    """
+
+    rule: str
+    subject: str
+    relation: str
+    answers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Leads:
+    """All leads, in the order of the rules and of the relations; by rule and the other way round."""
+
+    all: tuple[Lead, ...]
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, tuple[Lead, ...]]:
+        return _grouped((lead.rule, lead) for lead in self.all)
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[Lead, ...]]:
+        return _grouped((lead.subject, lead) for lead in self.all)
+
+
+def leads(guidance: Guidance) -> Leads:
+    """What leads to what in a whole guidance."""
+    rules = [(step.id, kind, getattr(step, kind)) for step in guidance.steps for kind in KINDS_IN_A_STEP]
+    return Leads(tuple(leads_in([*rules, (COMPANY, "company", guidance.company)])))
+
+
+def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
+    """The leads of rules, each given as its name, the kind of its rows (a key of DOES) and the rows."""
+    found: dict[tuple[str, str, str], frozenset[str]] = {}
+    for rule, kind, rows in rules:
+        for row in rows:
+            asked = asked_in(row)
+            relation = DOES[kind][len(asked) > 1]
+            for term in asked:
+                key = (rule, term.subject, relation)
+                found[key] = found.get(key, frozenset()) | term.answers
+    for (rule, subject, relation), answers in found.items():
+        yield Lead(rule, subject, relation, answers)
+
+
+def asked_in(row: Row) -> Row:
+    """The terms of a row without ALWAYS, which asks nothing; ALWAYS itself where the row has no other."""
+    return tuple(term for term in row if term.subject != ALWAYS) or row
+
+
+def _grouped(pairs: Iterable[tuple[str, Lead]]) -> dict[str, tuple[Lead, ...]]:
+    groups: dict[str, list[Lead]] = {}
+    for key, lead in pairs:
+        groups.setdefault(key, []).append(lead)
+    return {key: tuple(sorted(group, key=_relation)) for key, group in groups.items()}
+
+
+def _relation(lead: Lead) -> int:
+    return RELATIONS.index(lead.relation)

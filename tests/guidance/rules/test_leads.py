@@ -1,0 +1,157 @@
+"""What leads to what: a few rows by hand; the built-in guidance and any rows whatever as a property."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from guidance.rules.conditions import Answers
+from guidance.rules.content import ALWAYS, NO_SIGN
+from guidance.rules.leads import COMPANY, DOES, Lead, asked_in, leads
+from guidance.rules.next_steps import next_steps
+
+from .examples import ALWAYS as ALWAYS_SHOWN
+from .examples import built_in, small, step
+from .strategies import SMALL, answers_to, changed, thorough
+
+
+def leads_of(*steps, company=()):
+    return leads(small(steps=list(steps), company=list(company)))
+
+
+def told(found) -> set[tuple[str, str, str, str]]:
+    return {
+        (lead.rule, lead.subject, lead.relation, " ".join(sorted(lead.answers)))
+        for lead in (found if isinstance(found, tuple) else found.all)
+    }
+
+
+# --- A few rows ------------------------------------------------------------------------------------------
+
+
+def test_a_term_alone_in_its_row_is_told_apart_from_one_beside_others():
+    rows = [{"threat": ["yes"]}, {"minor": ["yes"], "nervous": ["noticed"]}]
+    assert told(leads_of(step("a", "now", rows))) == {
+        ("a", "threat", "brings-up", "yes"),
+        ("a", "minor", "brings-up-together", "yes"),
+        ("a", "nervous", "brings-up-together", "noticed"),
+    }
+
+
+def test_every_kind_of_rows_has_its_own_relation():
+    row = [{"threat": ["yes"]}]
+    both = [{"threat": ["yes"], "minor": ["yes"]}]
+    one = leads_of(step("a", "now", row, but_not=row, stress=row), company=row)
+    assert [lead.relation for lead in one.by_subject["threat"]] == [
+        "brings-up",
+        "prevents",
+        "stresses",
+        "holds",
+    ]
+    two = leads_of(step("a", "now", both, but_not=both, stress=both), company=both)
+    assert [lead.relation for lead in two.by_subject["threat"]] == [
+        "brings-up-together",
+        "prevents-together",
+        "stresses-together",
+        "holds-together",
+    ]
+
+
+def test_answers_of_several_rows_come_together_where_they_do_the_same():
+    rows = [{"minor": ["yes"]}, {"minor": ["unsure"]}, {"minor": ["unanswered"], "threat": ["yes"]}]
+    assert told(leads_of(step("a", "now", rows)).by_subject["minor"]) == {
+        ("a", "minor", "brings-up", "unsure yes"),
+        ("a", "minor", "brings-up-together", "unanswered"),
+    }
+
+
+def test_always_is_told_where_a_row_asks_nothing_else_and_is_no_company_for_another_term():
+    rows = [{"always": True}, {"always": True, "threat": ["yes"]}]
+    assert told(leads_of(step("a", "now", rows))) == {
+        ("a", ALWAYS, "brings-up", ""),
+        ("a", "threat", "brings-up", "yes"),
+    }
+
+
+def test_that_no_sign_was_noticed_leads_somewhere_like_a_sign():
+    rows = [{"no-sign-noticed": True}, {"no-sign-noticed": True, "threat": ["yes"]}]
+    found = leads_of(step("a", "now", rows))
+    assert [lead.relation for lead in found.by_subject[NO_SIGN]] == ["brings-up", "brings-up-together"]
+
+
+def test_the_company_rule_is_told_as_a_rule_of_its_own():
+    found = leads(small())
+    assert told(found.by_rule[COMPANY]) == {
+        (COMPANY, "alone", "holds", "no unsure"),
+        (COMPANY, "interpreter", "holds", "companion"),
+        (COMPANY, "escort", "holds-together", "insists"),
+        (COMPANY, "alone", "holds-together", "unanswered"),
+    }
+
+
+def test_what_no_rule_names_leads_nowhere():
+    found = leads_of(step("a", "now", ALWAYS_SHOWN))
+    assert found.by_subject.keys() == {ALWAYS}
+    assert found.by_rule.keys() == {"a"}
+
+
+# --- Any rows whatever -----------------------------------------------------------------------------------
+
+
+def holds_nothing_back(guidance):
+    found = leads(guidance)
+    for rule, kind, rows in all_rules(guidance):
+        for row in rows:
+            asked = asked_in(row)
+            relation = DOES[kind][len(asked) > 1]
+            for term in asked:
+                (lead,) = [
+                    each
+                    for each in found.by_rule[rule]
+                    if (each.subject, each.relation) == (term.subject, relation)
+                ]
+                assert term.answers <= lead.answers
+    assert both_directions(found)
+
+
+def all_rules(guidance):
+    rules = [(COMPANY, "company", guidance.company)]
+    for each in guidance.steps:
+        rules += [(each.id, kind, getattr(each, kind)) for kind in ("show", "but_not", "stress")]
+    return rules
+
+
+def both_directions(found) -> bool:
+    ways = [found.by_rule, found.by_subject]
+    return all({lead for group in way.values() for lead in group} == set(found.all) for way in ways)
+
+
+def test_every_row_of_the_built_in_guidance_is_told_and_both_directions_agree():
+    holds_nothing_back(built_in())
+
+
+@thorough(60)
+@given(changed(SMALL))
+def test_every_row_of_any_guidance_is_told_and_both_directions_agree(guidance):
+    holds_nothing_back(guidance)
+
+
+@thorough(60)
+@given(changed(SMALL), answers_to(SMALL), answers_to(SMALL))
+def test_a_step_stays_as_it_is_when_only_what_does_not_lead_to_it_changes(guidance, before, after):
+    found = leads(guidance)
+    for each in guidance.steps:
+        named = {lead.subject for lead in (*found.by_rule.get(each.id, ()), *found.by_rule.get(COMPANY, ()))}
+        kept = named | (set(guidance.signs) if NO_SIGN in named else set())
+        mixed = Answers(
+            {name: (before if name in kept else after).checks[name] for name in before.checks},
+            {name: (before if name in kept else after).signs[name] for name in before.signs},
+        )
+        only = replace(guidance, steps=(each,))
+        assert next_steps(only, mixed) == next_steps(only, before)
+
+
+def test_a_lead_is_a_plain_value():
+    assert (
+        Lead("a", "threat", "brings-up", frozenset({"yes"}))
+        in leads_of(step("a", "now", [{"threat": ["yes"]}])).all
+    )

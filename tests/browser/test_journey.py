@@ -14,6 +14,7 @@ from tests.browser.screen import (
     expect_state,
     field,
     log_in,
+    press_begin,
     press_save,
     steps,
     tick,
@@ -46,7 +47,7 @@ BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScrip
 def test_a_worker_walks_from_log_in_to_the_summary_that_the_rules_give(open_page, server, javascript):
     page = open_page(who=None, javascript=javascript)
     log_in(page, "worker")
-    walk = begin(page)
+    walk = press_begin(page)
     for number in STAGES:
         fill_stage(page, walk, number)
         saved(page, javascript)
@@ -75,7 +76,7 @@ def test_in_every_language_the_same_interview_leads_to_the_same_steps(
         choose_language(page, first)
     log_in(page, "worker")
     expect_language(page, first)
-    walk = begin(page)
+    walk = press_begin(page)
     for number in STAGES:
         fill_stage(page, walk, number)
         if number == 2:
@@ -95,8 +96,7 @@ def test_in_every_language_the_same_interview_leads_to_the_same_steps(
 @BOTH
 def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summary(open_page, javascript):
     page = open_page(javascript=javascript)
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     answer(page, "check-interpreter", "companion")
     saved(page, javascript)
     page.goto(f"{walk}summary/")
@@ -114,8 +114,7 @@ def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summ
 @BOTH
 def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_page, javascript):
     page = open_page(javascript=javascript)
-    walk = begin(page)
-    page.goto(f"{walk}summary/")
+    walk = begin(page, at="summary/")
     tick(page, "done-consult").check()
     saved(page, javascript)
     page.goto(f"{walk}summary/")

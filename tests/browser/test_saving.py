@@ -86,8 +86,7 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_too(worker_page):
 
 def test_ten_signs_tapped_quickly_are_all_saved(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}signs/")
+    begin(page, at="signs/")
     signs = page.locator("input[type=radio][value=noticed]").evaluate_all("all => all.map(one => one.name)")[
         :10
     ]
@@ -137,8 +136,7 @@ def test_leaving_a_field_that_is_saved_sends_nothing_more(worker_page):
 
 def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}3/")
+    begin(page, at="3/")
     page.evaluate("window.same = true")
     field(page, "meeting-place").fill("Kirjasto")
     field(page, "meeting-place").press("Enter")
@@ -365,8 +363,7 @@ def test_a_form_that_was_refused_overwrites_nothing_when_it_is_mended(open_page)
 
 def test_a_date_typed_digit_by_digit_is_not_refused_half_way(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}3/")
+    begin(page, at="3/")
     faults = []
     page.on("response", lambda response: faults.append(response.status) if response.status == 422 else None)
     field(page, "meeting-date").press_sequentially(
@@ -379,8 +376,7 @@ def test_a_date_typed_digit_by_digit_is_not_refused_half_way(worker_page):
 
 def two_tabs(page: Page) -> tuple[Page, Page]:
     """The same stage of a new interview, open twice."""
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     other = page.context.new_page()
     other.goto(f"{walk}2/")
     return page, other

@@ -21,7 +21,15 @@ from tests.browser.screen import (
 pytestmark = pytest.mark.browser
 
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
-EITHER = pytest.mark.parametrize("keep", ["mine", "theirs"])
+EITHER = pytest.mark.parametrize(
+    ("keep", "javascript"),
+    [
+        pytest.param("mine", True, id="mine, with JavaScript"),
+        pytest.param("theirs", True, id="theirs, with JavaScript"),
+        pytest.param("mine", False, id="mine, as plain forms", marks=pytest.mark.heavy),
+        pytest.param("theirs", False, id="theirs, as plain forms"),
+    ],
+)
 
 # Heard last of all, when everybody else on the page has heard of the event.
 NOTE_THE_STATE = """() => {
@@ -190,7 +198,6 @@ def test_a_script_that_never_comes_leaves_the_plain_form_with_its_button(worker_
 # --- Two tabs -----------------------------------
 
 
-@BOTH
 @EITHER
 def test_an_answer_changed_in_another_tab_is_not_overwritten_and_either_can_be_chosen(
     open_page, javascript, keep
@@ -220,7 +227,6 @@ def test_an_answer_changed_in_another_tab_is_not_overwritten_and_either_can_be_c
     assert chosen(as_stored(first), "check-threat") == kept
 
 
-@BOTH
 @EITHER
 def test_a_note_changed_in_another_tab_is_not_overwritten_and_either_can_be_chosen(
     open_page, javascript, keep

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Max
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,15 @@ from ..models import (
 from ..row_field import RowsField
 from ..texts import SOURCE_LANGUAGE, TextField
 from .deleting import held_by_editions, is_held
-from .forms import ContactForm, EntryForm, EntryFormSet, PlaceForm, PlainFields, contacts_to_pick
+from .forms import (
+    ContactForm,
+    EntryForm,
+    EntryFormSet,
+    PlaceForm,
+    PlainFields,
+    contacts_to_pick,
+    name_as_in_code,
+)
 from .leads import leads_page
 from .uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 
@@ -131,6 +140,16 @@ class Titled(PlainFields, admin.ModelAdmin):
         entry = self.get_object(request, object_id)
         title = {"title": str(entry), "subtitle": None} if entry else {}
         return super().change_view(request, object_id, form_url, title | (extra_context or {}))
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Fields under their names in the code, so that each reader has the history in their own language.
+
+        Labels begin with a capital, which no catalog knows, and some are in the language of whoever saved.
+        """
+        with translation.override(None):
+            for changed in (form, *(row for formset in formsets or () for row in formset.forms)):
+                name_as_in_code(changed)
+        return super().construct_change_message(request, form, formsets, add)
 
 
 class EntryAdmin(Titled):

@@ -161,6 +161,14 @@ class EntryForm(forms.ModelForm):
         self.instance.made_from = rest | ({name: sources} if sources else {})
 
 
+def name_as_in_code(form: forms.ModelForm) -> None:
+    """Call the changed fields what their model calls them."""
+    fields = {field.name: field for field in form._meta.model._meta.get_fields()}
+    for name in form.changed_data:
+        if name in fields:
+            form.fields[name].label = str(fields[name].verbose_name)
+
+
 class ContactForm(EntryForm):
     """A contact's stand-in is picked by its name, and its web address is kept as it is read aloud."""
 

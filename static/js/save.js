@@ -197,7 +197,9 @@ window.saves = window.htmx && (() => {
     const old = document.getElementById(`field-${name}`);
     if (!fresh || !old) return;
     old.replaceWith(fresh);
-    fresh.querySelector("input:checked, textarea, input:not([type=hidden])")?.focus();
+    // The answer that was chosen, which need not be the first one.
+    const kept = fresh.querySelector("input:checked") ?? fresh.querySelector("textarea, input:not([type=hidden])");
+    kept?.focus();
   }
 
   // --- Saying how it stands ----------------------------------------------------------------------------------------

@@ -86,8 +86,7 @@ def with_everything_open(address: str) -> Callable[[Visit], None]:
 
 
 def strip_that_just_came(visit: Visit) -> None:
-    walk = begin(visit.page)
-    visit.page.goto(f"{walk}2/")
+    begin(visit.page, at="2/")
     answer(visit.page, "check-threat", "yes")
     expect(visit.page.locator("#do-now-title")).to_be_visible()
 
@@ -122,8 +121,7 @@ def clash_as_a_form(visit: Visit) -> None:
 
 
 def clash(visit: Visit) -> None:
-    walk = begin(visit.page)
-    visit.page.goto(f"{walk}2/")
+    walk = begin(visit.page, at="2/")
     other = visit.page.context.new_page()
     other.goto(f"{walk}2/")
     for page, value, words in ((other, "yes", "Toinen.\nKaksi riviä."), (visit.page, "no", "Minun.")):

@@ -1,15 +1,14 @@
 """A supervisor at the desk: changes a text and a rule, publishes, and the next interview has both."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import axe_faults
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, press_save
 
 pytestmark = pytest.mark.browser
 
 STEP = "Kirjaa turvallisesti"  # comes up whatever is answered; stressed in some cases only
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -113,18 +112,25 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_pages_at_the_desk_have_no_faults_that_axe_finds(open_page, size):
+A_SLICE = ["the list of steps", "a step with faults", "publishing"]
+
+
+@pytest.mark.parametrize(
+    ("names", "size"),
+    [
+        pytest.param(A_SLICE, PHONE, id="a slice, on a phone"),
+        pytest.param(list(PAGES), DESK, id="at a desk", marks=pytest.mark.heavy),
+        pytest.param(list(PAGES), PHONE, id="on a phone", marks=pytest.mark.heavy),
+    ],
+)
+def test_the_pages_at_the_desk_have_no_faults_that_axe_finds(open_page, names, size):
     # Axe itself sets styles that the content security policy forbids.
     page = open_page(who="supervisor", viewport=size, bypass_csp=True)
     faults = {}
-    for name, (address, go_on) in PAGES.items():
+    for name in names:
+        address, go_on = PAGES[name]
         page.goto(f"/admin/{address}")
         if go_on:
             go_on(page)
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-        faults |= {
-            f"{name}: {fault['id']}": [node["html"][:120] for node in fault["nodes"]]
-            for fault in found.response["violations"]
-        }
-    assert faults == {}
+        faults[name] = axe_faults(page)
+    assert {name: found for name, found in faults.items() if found} == {}

@@ -53,8 +53,7 @@ def expect_covered(page: Page) -> None:
 @pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
 def test_the_cover_leaves_nothing_of_the_interview_in_the_document(open_page, cover):
     page = open_page(viewport=PHONE)
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    begin(page, at="2/")
     answer(page, "check-threat", "yes")
     expect(page.locator("#do-now a[href='tel:112']")).to_be_visible()
     field(page, "note-safety").press_sequentially(WORDS)
@@ -82,8 +81,7 @@ def test_covering_saves_what_was_just_typed(worker_page, cover):
 @pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
 def test_coming_back_fetches_the_page_from_the_server_and_returns_to_the_same_spot(open_page, cover):
     page = open_page(viewport=PHONE)
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    begin(page, at="2/")
     page.locator("main details summary").first.click()
     field(page, "note-safety").press_sequentially(WORDS)
     expect_state(page, "saved")
@@ -197,8 +195,7 @@ def test_covering_again_calls_off_a_return_that_is_under_way(worker_page):
 
 def test_back_stays_on_the_calendar_and_after_the_return_leads_on_from_there(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     for _ in range(2):
         cover_by_key(page)
         page.go_back()
@@ -233,8 +230,7 @@ def cover_and_come_back(page: Page, address: str) -> None:
 
 def test_without_javascript_the_button_saves_and_leads_to_a_calendar_and_back(open_page):
     page = open_page(javascript=False)
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     answer(page, "check-threat", "yes")
     field(page, "note-safety").fill(WORDS)
     cover_by_button(page)

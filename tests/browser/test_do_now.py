@@ -29,8 +29,7 @@ PLACES = pytest.mark.parametrize(
 @PLACES
 def test_an_acute_threat_shows_the_strip_at_once_and_moves_nothing_under_the_finger(open_page, viewport):
     page = open_page(viewport=viewport)
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    begin(page, at="2/")
     moved = moved_by(page, "check-threat", "yes", until=EMERGENCY)
     assert moved == 0
     assert page.evaluate("scrollY > 0") == (viewport is not TALL)
@@ -43,8 +42,7 @@ def test_an_acute_threat_shows_the_strip_at_once_and_moves_nothing_under_the_fin
 @PLACES
 def test_a_sign_that_asks_for_something_now_shows_the_strip_at_once(open_page, viewport):
     page = open_page(viewport=viewport)
-    walk = begin(page)
-    page.goto(f"{walk}signs/")
+    begin(page, at="signs/")
     strip = "#do-now-title"
     expect(page.locator(strip)).to_have_count(0)
     assert moved_by(page, "sign-escort-always", "noticed", until=strip) == 0
@@ -54,8 +52,7 @@ def test_a_sign_that_asks_for_something_now_shows_the_strip_at_once(open_page, v
 
 def test_the_strip_stands_on_every_stage_and_the_signs_until_its_step_is_ticked_off(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     answer(page, "check-threat", "yes")
     expect_state(page, "saved")
     for here in ("1/", "2/", "3/", "4/", "signs/"):
@@ -78,8 +75,7 @@ def test_the_strip_stands_on_every_stage_and_the_signs_until_its_step_is_ticked_
 
 def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     answer(page, "check-threat", "yes")
     answer(page, "check-interpreter", "companion")
     expect_state(page, "saved")
@@ -96,8 +92,7 @@ def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_p
 
 def test_a_danger_that_returns_shows_the_strip_again(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     answer(page, "check-threat", "yes")
     expect_state(page, "saved")
     page.goto(f"{walk}summary/")
@@ -112,8 +107,7 @@ def test_a_danger_that_returns_shows_the_strip_again(worker_page):
 
 def test_without_javascript_the_strip_stands_on_the_page_that_comes_back(open_page):
     page = open_page(javascript=False)
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    begin(page, at="2/")
     answer(page, "check-threat", "yes")
     press_save(page)
     expect(page.locator(EMERGENCY)).to_be_visible()

@@ -1,23 +1,13 @@
 """Every page, in every state that looks different: silent under the strict policy, still, and open to all."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.axe import axe_faults
 from tests.browser.every_page import PAGES, Visit, filled
 from tests.browser.screen import DESK, PHONE, begin
 from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
-
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-    "preload": False,
-}
 
 # A slice in the fast set; the other three with the heavy ones.
 LOOKS = [
@@ -26,9 +16,6 @@ LOOKS = [
     pytest.param(PHONE, "dark", id="on a phone, dark", marks=pytest.mark.heavy),
     pytest.param(DESK, "light", id="at a desk, light", marks=pytest.mark.heavy),
 ]
-
-RUN_AXE = """async (rules) => (await axe.run(rules)).violations.flatMap(
-    ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))"""
 
 SIDEWAYS = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 
@@ -57,7 +44,14 @@ def shared_page(browser, server):
     context.close()
 
 
-@pytest.fixture(scope="module", params=PAGES)
+# Much like another that stays in the fast set.
+RARER = {"stage 4", "stage 2 in full", "stage 3 in full", "stage 4 in full", "summary of a finished one"}
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=pytest.mark.heavy if name in RARER else ()) for name in PAGES],
+)
 def visit(request, shared_page, server, signed_in, interviews):
     """One page in one state, on a phone, for all the tests below."""
     who, show = PAGES[request.param]
@@ -97,5 +91,4 @@ def test_nothing_lies_sideways_at_320_pixels(visit):
 def test_axe_finds_no_fault(visit, size, scheme):
     visit.page.set_viewport_size(size)
     visit.page.emulate_media(color_scheme=scheme)
-    visit.page.evaluate(AXE_SCRIPT)
-    assert visit.page.evaluate(RUN_AXE, RULES) == []
+    assert axe_faults(visit.page) == []

@@ -14,6 +14,7 @@ from tests.browser.screen import (
     expect_state,
     field,
     log_in,
+    press_begin,
     press_save,
     steps,
     tick,
@@ -37,47 +38,65 @@ NOTES = {
     "not-alone": "Puhun Leenalle.",
 }
 MEETING = {"meeting-time": "13:30", "meeting-place": "Kirjasto", "meeting-channel": "Viesti nimellä Neuvola"}
+STAGES = range(1, len(CHECKS) + 1)
 CASE = {"checks": {key: value for stage in CHECKS for key, value in stage.items()}, "signs": SIGNS}
+BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+@BOTH
 def test_a_worker_walks_from_log_in_to_the_summary_that_the_rules_give(open_page, server, javascript):
     page = open_page(who=None, javascript=javascript)
     log_in(page, "worker")
-    walk = begin(page)
-    for number, (checks, (stage, words)) in enumerate(zip(CHECKS, NOTES.items(), strict=True), start=1):
-        page.goto(f"{walk}{number}/")
-        for check, value in checks.items():
-            answer(page, f"check-{check}", value)
-        write(page, f"note-{stage}", words)
-        if "meeting" in checks:
-            write(page, "meeting-date", in_a_week())
-            for name, value in MEETING.items():
-                write(page, name, value)
-        tick(page, f"gone-{stage}").check()
+    walk = press_begin(page)
+    for number in STAGES:
+        fill_stage(page, walk, number)
         saved(page, javascript)
-    page.goto(f"{walk}signs/")
-    for sign, state in SIGNS.items():
-        answer(page, f"sign-{sign}", state)
-    saved(page, javascript)
-
-    page.goto(f"{walk}summary/")
-    assert as_the_rules_say(steps(page)) == as_the_rules_say(rules_answer(server))
-    for number, (checks, (stage, words)) in enumerate(zip(CHECKS, NOTES.items(), strict=True), start=1):
+    mark_signs(page, walk, javascript)
+    expect_the_summary_of_the_rules(page, walk, server)
+    for number in STAGES:
         page.goto(f"{walk}{number}/")
-        assert {check: chosen(page, f"check-{check}") for check in checks} == checks
-        expect(field(page, f"note-{stage}")).to_have_value(words)
-        expect(tick(page, f"gone-{stage}")).to_be_checked()
-    page.goto(f"{walk}3/")
-    for name, value in {"meeting-date": in_a_week(), **MEETING}.items():
-        expect(field(page, name)).to_have_value(value)
+        expect_as_filled(page, number)
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+@pytest.mark.parametrize(
+    ("first", "then", "javascript"),
+    [
+        pytest.param("fi", "sv", True, id="Swedish, with JavaScript"),
+        pytest.param("sv", "en", False, id="English, as plain forms"),
+        pytest.param("en", "fi", True, id="Finnish, with JavaScript", marks=pytest.mark.heavy),
+    ],
+)
+def test_in_every_language_the_same_interview_leads_to_the_same_steps(
+    open_page, server, first, then, javascript
+):
+    """The language changes half-way, with answers and words on the page that nobody has saved."""
+    page = open_page(who=None, javascript=javascript)
+    page.goto("/accounts/login/")
+    if first != "fi":
+        choose_language(page, first)
+    log_in(page, "worker")
+    expect_language(page, first)
+    walk = press_begin(page)
+    for number in STAGES:
+        fill_stage(page, walk, number)
+        if number == 2:
+            choose_language(page, then)
+            expect(page).to_have_url(re.compile(rf"{walk}2/$"))
+            expect_as_filled(page, number)
+        else:
+            saved(page, javascript)
+        expect_language(page, first if number == 1 else then)
+    mark_signs(page, walk, javascript)
+    expect_the_summary_of_the_rules(page, walk, server)
+    expect_language(page, then)
+    page.goto(f"{walk}2/")
+    expect_as_filled(page, 2)
+
+
+@BOTH
 def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summary(open_page, javascript):
     page = open_page(javascript=javascript)
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     answer(page, "check-interpreter", "companion")
     saved(page, javascript)
     page.goto(f"{walk}summary/")
@@ -92,11 +111,10 @@ def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summ
     assert "change-interpreter" not in names(page)
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+@BOTH
 def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_page, javascript):
     page = open_page(javascript=javascript)
-    walk = begin(page)
-    page.goto(f"{walk}summary/")
+    walk = begin(page, at="summary/")
     tick(page, "done-consult").check()
     saved(page, javascript)
     page.goto(f"{walk}summary/")
@@ -112,6 +130,53 @@ def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_pa
     saved(page, javascript)
     page.goto(f"{walk}summary/")
     expect(tick(page, "done-consult")).not_to_be_checked()
+
+
+def fill_stage(page: Page, walk: str, number: int) -> None:
+    """Answer the checks of a stage and write its note, which is what nobody has saved yet."""
+    page.goto(f"{walk}{number}/")
+    for check, value in CHECKS[number - 1].items():
+        answer(page, f"check-{check}", value)
+    for name, value in meeting_on(number).items():
+        write(page, name, value)
+    stage = list(NOTES)[number - 1]
+    tick(page, f"gone-{stage}").check()
+    write(page, f"note-{stage}", NOTES[stage])
+
+
+def mark_signs(page: Page, walk: str, javascript: bool) -> None:
+    page.goto(f"{walk}signs/")
+    for sign, state in SIGNS.items():
+        answer(page, f"sign-{sign}", state)
+    saved(page, javascript)
+
+
+def expect_as_filled(page: Page, number: int) -> None:
+    stage, checks = list(NOTES)[number - 1], CHECKS[number - 1]
+    expect(field(page, f"note-{stage}")).to_have_value(NOTES[stage])
+    assert {check: chosen(page, f"check-{check}") for check in checks} == checks
+    expect(tick(page, f"gone-{stage}")).to_be_checked()
+    for name, value in meeting_on(number).items():
+        expect(field(page, name)).to_have_value(value)
+
+
+def meeting_on(number: int) -> dict[str, str]:
+    """The next meeting, on the stage that asks for it."""
+    return {"meeting-date": in_a_week(), **MEETING} if "meeting" in CHECKS[number - 1] else {}
+
+
+def expect_the_summary_of_the_rules(page: Page, walk: str, server) -> None:
+    page.goto(f"{walk}summary/")
+    assert as_the_rules_say(steps(page)) == as_the_rules_say(rules_answer(server))
+
+
+def choose_language(page: Page, language: str) -> None:
+    page.locator(f"button[name=language][value={language}]").click()
+    expect_language(page, language)
+
+
+def expect_language(page: Page, language: str) -> None:
+    expect(page.locator("html")).to_have_attribute("lang", language)
 
 
 def saved(page: Page, javascript: bool) -> None:

@@ -29,8 +29,7 @@ def stage(open_page):
     def stage(javascript: bool):
         page = open_page(who=None, javascript=javascript)
         log_in(page, "worker")
-        walk = begin(page)
-        page.goto(f"{walk}3/")
+        begin(page, at="3/")
         return page
 
     return stage

@@ -21,7 +21,15 @@ from tests.browser.screen import (
 pytestmark = pytest.mark.browser
 
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
-EITHER = pytest.mark.parametrize("keep", ["mine", "theirs"])
+EITHER = pytest.mark.parametrize(
+    ("keep", "javascript"),
+    [
+        pytest.param("mine", True, id="mine, with JavaScript"),
+        pytest.param("theirs", True, id="theirs, with JavaScript"),
+        pytest.param("mine", False, id="mine, as plain forms", marks=pytest.mark.heavy),
+        pytest.param("theirs", False, id="theirs, as plain forms"),
+    ],
+)
 
 # Heard last of all, when everybody else on the page has heard of the event.
 NOTE_THE_STATE = """() => {
@@ -86,8 +94,7 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_too(worker_page):
 
 def test_ten_signs_tapped_quickly_are_all_saved(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}signs/")
+    begin(page, at="signs/")
     signs = page.locator("input[type=radio][value=noticed]").evaluate_all("all => all.map(one => one.name)")[
         :10
     ]
@@ -137,8 +144,7 @@ def test_leaving_a_field_that_is_saved_sends_nothing_more(worker_page):
 
 def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}3/")
+    begin(page, at="3/")
     page.evaluate("window.same = true")
     field(page, "meeting-place").fill("Kirjasto")
     field(page, "meeting-place").press("Enter")
@@ -192,7 +198,6 @@ def test_a_script_that_never_comes_leaves_the_plain_form_with_its_button(worker_
 # --- Two tabs -----------------------------------
 
 
-@BOTH
 @EITHER
 def test_an_answer_changed_in_another_tab_is_not_overwritten_and_either_can_be_chosen(
     open_page, javascript, keep
@@ -222,7 +227,6 @@ def test_an_answer_changed_in_another_tab_is_not_overwritten_and_either_can_be_c
     assert chosen(as_stored(first), "check-threat") == kept
 
 
-@BOTH
 @EITHER
 def test_a_note_changed_in_another_tab_is_not_overwritten_and_either_can_be_chosen(
     open_page, javascript, keep
@@ -365,8 +369,7 @@ def test_a_form_that_was_refused_overwrites_nothing_when_it_is_mended(open_page)
 
 def test_a_date_typed_digit_by_digit_is_not_refused_half_way(worker_page):
     page = worker_page
-    walk = begin(page)
-    page.goto(f"{walk}3/")
+    begin(page, at="3/")
     faults = []
     page.on("response", lambda response: faults.append(response.status) if response.status == 422 else None)
     field(page, "meeting-date").press_sequentially(
@@ -379,8 +382,7 @@ def test_a_date_typed_digit_by_digit_is_not_refused_half_way(worker_page):
 
 def two_tabs(page: Page) -> tuple[Page, Page]:
     """The same stage of a new interview, open twice."""
-    walk = begin(page)
-    page.goto(f"{walk}2/")
+    walk = begin(page, at="2/")
     other = page.context.new_page()
     other.goto(f"{walk}2/")
     return page, other

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import answer, as_stored, begin, expect_state, field, log_in
+from tests.browser.screen import answer, as_stored, expect_state, field, log_in, press_begin
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ NOTHING = {
 
 def test_nothing_is_left_in_the_browsers_storage(worker_page):
     page = worker_page
-    walk = begin(page)
+    walk = press_begin(page)
     cookies = {cookie["name"] for cookie in page.context.cookies()}
     field(page, "note-pace").fill(WORDS)
     answer(page, "check-alone", "no")
@@ -70,7 +70,7 @@ def remembering_page(browser_type, browser_type_launch_args, server) -> Iterator
 def test_after_the_log_out_back_shows_nothing(remembering_page):
     page = remembering_page
     log_in(page, "worker")
-    walk = begin(page)
+    walk = press_begin(page)
     field(page, "note-pace").fill(WORDS)
     expect_state(page, "saved")
     page.goto(f"{walk}summary/")
@@ -92,7 +92,7 @@ def test_after_the_log_out_back_shows_nothing(remembering_page):
 def test_back_shows_a_page_as_it_stands_now(remembering_page):
     page = remembering_page
     log_in(page, "worker")
-    walk = begin(page)
+    walk = press_begin(page)
     field(page, "note-pace").fill(WORDS)
     expect_state(page, "saved")
     page.goto(f"{walk}2/")

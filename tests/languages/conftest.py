@@ -4,6 +4,8 @@ import pytest
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from . import pseudo
+
 
 @pytest.fixture
 def offer(settings):
@@ -17,6 +19,18 @@ def offer(settings):
     yield offer
     translation.activate("fi")
     _forget_languages()
+
+
+@pytest.fixture(scope="session")
+def pseudo_catalog(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("pseudo")
+    pseudo.build(folder)
+    return folder
+
+
+@pytest.fixture
+def speaking_pseudo(offer, pseudo_catalog):
+    offer(pseudo.LANGUAGE, "Esperanto", pseudo_catalog)
 
 
 def _forget_languages() -> None:

@@ -3,6 +3,7 @@
 A word outside the wrapping was never offered for translation. Esperanto carries it: Babel knows its dates.
 """
 
+import re
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -16,6 +17,11 @@ OPEN, CLOSE = "⟦", "⟧"
 def wrapped(message: str) -> str:
     longer = "".join("øy "[n % 3] for n in range(round(len(message) * 0.4)))
     return f"{OPEN}{message} {longer.strip()}{CLOSE}"
+
+
+def marked(text: str) -> str:
+    """A text of the guidance between the same marks, line by line, no longer than it is."""
+    return re.sub(r"(?m)^(\W*)(.+)$", rf"\1{OPEN}\2{CLOSE}", text)
 
 
 def build(locale: Path) -> None:

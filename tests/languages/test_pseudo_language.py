@@ -10,11 +10,9 @@ from django.urls import get_resolver
 from interview.models import Interview
 
 from . import pseudo
+from .fitting import misfits, new_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
 
 # What is the same in every language: names, codes, keys; in a title the stage's label, which is guidance.
 SAME_EVERYWHERE = (
@@ -38,17 +36,6 @@ UNWRAPPED = """(same) => {
     return words.match(/\\p{L}{2,}[\\p{L} ]*/gu) || [];
 }"""
 
-CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
-    const style = getComputedStyle(part);
-    const clips = /hidden|clip/.test(style.overflowX + style.overflowY) || style.textOverflow === "ellipsis";
-    if (!clips || part.closest(".unseen") || !part.textContent.trim()) return false;
-    const box = part.getBoundingClientRect();
-    const wider = part.scrollWidth > part.clientWidth + 1;
-    return box.width > 2 && (wider || part.scrollHeight > part.clientHeight + 1);
-}).map((part) => part.outerHTML.slice(0, 120))"""
-
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
 
 def addresses() -> list[str]:
     """Every page of ours that can be opened, from the URL configuration; the admin is Django's."""
@@ -64,12 +51,6 @@ def addresses() -> list[str]:
 
 NOT_PAGES = {"healthz", "readyz", "i18n/language/"}
 STAGES = (1, 2, 3, 4)
-
-
-@pytest.fixture
-def speaking_pseudo(offer, tmp_path):
-    pseudo.build(tmp_path)
-    offer(pseudo.LANGUAGE, "Esperanto", tmp_path)
 
 
 @pytest.fixture
@@ -96,34 +77,24 @@ def interview(edition, worker):
 
 
 @pytest.fixture
-def open_page(browser, live_server):
-    context = browser.new_context(base_url=live_server.url)
-    context.set_default_timeout(10_000)
-    context.add_cookies([{"name": "django_language", "value": pseudo.LANGUAGE, "url": live_server.url}])
-    yield context.new_page
+def page(browser, live_server):
+    context = new_context(browser, live_server)
+    yield context.new_page()
     context.close()
 
 
 def faults_of(page, address: str) -> list[tuple]:
     """What is wrong with a page at a phone's and a desk's width, everything on it unfolded."""
-    faults = []
-    for viewport in (PHONE, DESK):
-        page.set_viewport_size(viewport)
-        page.goto(address)
-        assert page.locator("html").get_attribute("lang") == pseudo.LANGUAGE
-        page.evaluate("() => document.querySelectorAll('details').forEach((part) => part.open = true)")
-        where = (address, viewport["width"])
-        faults += [(*where, "unwrapped", word) for word in page.evaluate(UNWRAPPED, SAME_EVERYWHERE)]
-        faults += [(*where, "cut", part) for part in page.evaluate(CUT)]
-        if page.evaluate(SIDEWAYS) > 0:
-            faults.append((*where, "scrolls sideways", ""))
-    return faults
+    page.goto(address)
+    assert page.locator("html").get_attribute("lang") == pseudo.LANGUAGE
+    faults = misfits(page)
+    faults += [("unwrapped", word) for word in page.evaluate(UNWRAPPED, SAME_EVERYWHERE)]
+    return [(address, *fault) for fault in faults]
 
 
 def test_every_word_is_offered_for_translation_and_longer_ones_fit(
-    speaking_pseudo, interview, open_page, password
+    speaking_pseudo, interview, page, password
 ):
-    page = open_page()
     faults = faults_of(page, "/accounts/login/?next=/i/")
     page.fill("[name=login]", "worker")
     page.fill("[name=password]", password)

@@ -1,0 +1,23 @@
+"""What axe finds on a page: WCAG 2.2 A and AA, best practice, and targets large enough to hit."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+# Only what is wrong is told: telling of all that is right takes longer than looking.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+
+RUN_AXE = """async (rules) => (await axe.run(rules)).violations.flatMap(
+    ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))"""
+
+
+def axe_faults(page: Page) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    return page.evaluate(RUN_AXE, RULES)

@@ -1,0 +1,56 @@
+"""Every page of the admin, from its own addresses: a page added later is in it by itself."""
+
+import re
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.db.models import Model
+from django.urls import URLPattern, get_resolver
+
+# Not pages to look at: answers for scripts, the log-in and log-out, other addresses of pages that are walked.
+NOT_PAGES = {
+    "autocomplete/",
+    "jsi18n/",
+    "login/",
+    "logout/",
+    "r/<path:content_type_id>/<path:object_id>/",
+    "(?P<url>.*)$",
+}
+ANOTHER_ADDRESS_OF_A_FORM = "<path:object_id>/"
+
+OPEN_PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(app_label)>[^)]*\)")
+
+
+def addresses() -> list[str]:
+    """Each page below /admin/ for which there is a row."""
+    found = ("/admin/" + _filled(route, model) for route, model in _routes() if _has_rows(route, model))
+    return sorted(found)
+
+
+def addresses_ending(end: str) -> list[str]:
+    return [address for address in addresses() if address.endswith(end)]
+
+
+def _routes() -> Iterator[tuple[str, type[Model] | None]]:
+    models = {f"{model._meta.app_label}/{model._meta.model_name}/": model for model in admin.site._registry}
+    desk = next(each for each in get_resolver().url_patterns if getattr(each, "namespace", "") == "admin")
+    for pattern in desk.url_patterns:
+        route = str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if isinstance(pattern, URLPattern):
+            if str(pattern.pattern) not in NOT_PAGES:
+                yield route, None
+            continue
+        for inner in pattern.url_patterns:
+            if str(inner.pattern) != ANOTHER_ADDRESS_OF_A_FORM:
+                yield route + str(inner.pattern), models[route]
+
+
+def _has_rows(route: str, model: type[Model] | None) -> bool:
+    return model is None or not OPEN_PART.search(route) or model._default_manager.exists()
+
+
+def _filled(route: str, model: type[Model] | None) -> str:
+    """An address with the guidance and the first row put in; a new kind of open part needs its line here."""
+    row = model and model._default_manager.order_by("pk").first()
+    known = {"app_label": "guidance"} | ({"object_id": row.pk, "id": row.pk} if row else {})
+    return OPEN_PART.sub(lambda part: str(known[part[1] or part[2]]), route)

@@ -29,6 +29,7 @@ from ..row_field import RowsField
 from ..texts import SOURCE_LANGUAGE, TextField
 from .deleting import held_by_editions, is_held
 from .forms import ContactForm, EntryForm, EntryFormSet, PlaceForm, PlainFields, contacts_to_pick
+from .translation_addresses import WithTranslations
 
 PLACE = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "retired"]})
 PLACE_AND_ORIGIN = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "origin", "retired"]})
@@ -161,7 +162,7 @@ class EntryAdmin(Titled):
 
 
 @admin.register(Draft)
-class DraftAdmin(WithRows, Titled):
+class DraftAdmin(WithRows, WithTranslations, Titled):
     """One row: its list is its form."""
 
     form = EntryForm

@@ -54,7 +54,7 @@ def read_draft() -> dict:
     """The draft rows as a pack (see the README, *Packs*)."""
     draft = Draft.objects.first() or Draft()
     pack = {"format": FORMAT} | {name: getattr(draft, name) for name in Draft.PACK}
-    rows = _rows_by_parent()
+    rows = rows_by_parent()
     for key in IN_A_PACK:
         pack[key] = [_out(row, rows) for row in rows[TOP_LEVEL[key], None]]
     if stale := _stale_translations(draft):
@@ -81,12 +81,17 @@ def _write_whole(pack: dict) -> None:
     Draft.objects.update_or_create(pk=1, defaults=_fields_in(Draft, pack))
 
 
-def _rows_by_parent() -> dict[tuple[type[models.Model], int | None], list[models.Model]]:
-    """Every draft row, one query a model, under its model and its parent's key (None at the top)."""
+def rows_by_parent(held: bool = False) -> dict[tuple[type[models.Model], int | None], list[models.Model]]:
+    """Every draft row, one query a model, under its model and its parent's key (None at the top).
+
+    ``held``: inside a transaction, nobody else writes them before it ends.
+    """
     rows = defaultdict(list)
     for model in [*TOP_LEVEL.values(), *CHILDREN.values(), StepContact]:
         parent = _parent_of(model)
         found = model.objects.order_by("position", "pk")
+        if held:
+            found = found.select_for_update(of=("self",))
         for row in found.select_related("contact") if model is StepContact else found:
             rows[model, getattr(row, parent.attname) if parent else None].append(row)
     return rows

@@ -9,8 +9,11 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 SOURCE_LANGUAGE = "fi"
+FORMATTED = "full"  # the only texts with paragraphs, lists and bold
+LONGEST = {("stage", "label"): 7}  # model and text -> letters; the bar of a phone has room for no more
 
 
 def source_hash(text: dict[str, str]) -> str:
@@ -21,6 +24,36 @@ def source_hash(text: dict[str, str]) -> str:
 def in_reader_language(text: dict[str, str]) -> str:
     """The text as the reader of this request reads it, in the source language where it is not translated."""
     return text.get(get_language() or SOURCE_LANGUAGE) or text.get(SOURCE_LANGUAGE, "")
+
+
+def tidied(name: str, words: str) -> str:
+    """Words as this text keeps them: one line, however it was broken in its box, or paragraphs."""
+    return words.replace("\r\n", "\n").strip() if name == FORMATTED else " ".join(words.split())
+
+
+def longest(model: type[models.Model], name: str) -> int | None:
+    """How many letters this text may have, or None when it may have any number."""
+    return LONGEST.get((model._meta.model_name, name))
+
+
+def fault_in(model: type[models.Model], name: str, words: str) -> str:
+    """What is wrong with tidied words as this text, as a sentence; "" when nothing is."""
+    limit = longest(model, name)
+    if limit and len(words) > limit:
+        return _("Sana on liian pitkä palkkiin: enintään seitsemän kirjainta.")
+    return ""
+
+
+def sources_of(before: dict[str, str], now: dict[str, str], known: dict[str, str]) -> dict[str, str]:
+    """Language -> hash of the source its words were made from.
+
+    A translation written now was made from the source beside it; an untouched one keeps its own.
+    """
+    return {
+        code: source_hash(now) if words != before.get(code) else known.get(code, source_hash(before))
+        for code, words in now.items()
+        if code != SOURCE_LANGUAGE
+    }
 
 
 class TextWidget(forms.MultiWidget):
@@ -40,7 +73,7 @@ class TextWidget(forms.MultiWidget):
         )
 
     def decompress(self, value):
-        return [(value or {}).get(code, "") for code, _ in settings.LANGUAGES]
+        return [(value or {}).get(code, "") for code, _language in settings.LANGUAGES]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -57,7 +90,7 @@ class TextFormField(forms.MultiValueField):
     def __init__(self, rows: int = 0, required: bool = True, **kwargs):
         boxes = [
             forms.CharField(required=required and code == SOURCE_LANGUAGE, strip=True)
-            for code, _ in settings.LANGUAGES
+            for code, _language in settings.LANGUAGES
         ]
         super().__init__(
             boxes,
@@ -68,7 +101,7 @@ class TextFormField(forms.MultiValueField):
         )
 
     def compress(self, values):
-        codes = (code for code, _ in settings.LANGUAGES)
+        codes = (code for code, _language in settings.LANGUAGES)
         return {
             code: text.replace("\r\n", "\n") for code, text in zip(codes, values or [], strict=False) if text
         }

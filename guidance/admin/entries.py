@@ -39,6 +39,7 @@ from .forms import (
     name_as_in_code,
 )
 from .leads import leads_page
+from .translation_addresses import WithTranslations
 from .uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 
 PLACE = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "retired"]})
@@ -183,7 +184,7 @@ class EntryAdmin(Titled):
 
 
 @admin.register(Draft)
-class DraftAdmin(WithRows, Titled):
+class DraftAdmin(WithRows, WithTranslations, Titled):
     """One row: its list is its form."""
 
     form = EntryForm

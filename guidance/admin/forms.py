@@ -11,14 +11,21 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Answer, Check, Contact, Sign, Stage
+from ..models import Answer, Check, Contact, Sign
 from ..row_field import let_pick
 from ..rules.content import ALWAYS, NO_SIGN, UNANSWERED
-from ..texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, source_hash
+from ..texts import (
+    SOURCE_LANGUAGE,
+    TextField,
+    TextFormField,
+    TextWidget,
+    fault_in,
+    sources_of,
+    tidied,
+)
+from ..translations import LACKS, DraftText
 from .deleting import held_by_editions, is_held
 
-FORMATTED = "full"  # the only texts with paragraphs, lists and bold
-LONGEST_LABEL = 7
 LETTERS_IN_A_LINE = 34
 RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
 ONE_NAMESPACE = (Check, Sign)  # a term of a rule names either without saying which
@@ -34,6 +41,7 @@ class LabelledTextWidget(TextWidget):
         super().__init__(rows or 1)
         for box, (_code, language) in zip(self.widgets, settings.LANGUAGES, strict=True):
             box.attrs["aria-label"] = f"{label}: {language}"
+        self.lacking: dict[str, str] = {}  # language -> what it lacks
 
     def use_required_attribute(self, initial):
         return False  # it would go to every box, and only the source has to be filled in
@@ -44,6 +52,10 @@ class LabelledTextWidget(TextWidget):
             lines = (box["value"] or "").split("\n")
             needed = sum(max(1, ceil(len(line) / LETTERS_IN_A_LINE)) for line in lines)
             box["attrs"]["rows"] = max(int(box["attrs"]["rows"]), needed)
+            if lack := self.lacking.get(box["code"]):
+                box |= {"lack": lack, "lack_said": LACKS[lack]}
+                told = [box["attrs"].get("aria-describedby"), f"{box['attrs']['id']}_lack"]
+                box["attrs"]["aria-describedby"] = " ".join(filter(None, told))
         return context
 
 
@@ -69,6 +81,9 @@ class EntryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         let_pick(self)
+        if self.instance.pk:
+            for name in self._texts():
+                self._mark_what_lacks(name)
         if identifier := self.fields.get("identifier"):
             if self.instance.pk:
                 identifier.disabled = True
@@ -100,21 +115,23 @@ class EntryForm(forms.ModelForm):
     def _texts(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, TextFormField)]
 
+    def _mark_what_lacks(self, name: str) -> None:
+        text = DraftText("", self.instance, self.instance._meta.get_field(name))
+        lacking = {code: text.lacks(code) for code, _language in settings.LANGUAGES}
+        self.fields[name].widget.lacking = {code: lack for code, lack in lacking.items() if lack}
+
     def _clean_text(self, name: str) -> None:
         text = self.cleaned_data.get(name)
         if text is None:
             return
-        if name != FORMATTED:  # one line, however it was broken in its box
-            text = {code: " ".join(words.split()) for code, words in text.items()}
-        if self._is_in_the_bar(name) and any(len(words) > LONGEST_LABEL for words in text.values()):
-            self.add_error(name, _("Sana on liian pitkä palkkiin: enintään seitsemän kirjainta."))
+        text = {code: tidied(name, words) for code, words in text.items()}
+        faults = (fault_in(type(self.instance), name, words) for words in text.values())
+        if fault := next(filter(None, faults), ""):
+            self.add_error(name, fault)
         boxes = dict(settings.LANGUAGES)
         # A pack may bring languages that have no box here; they stay.
         others = {code: words for code, words in self._before(name).items() if code not in boxes}
         self.cleaned_data[name] = text | others
-
-    def _is_in_the_bar(self, name: str) -> bool:
-        return isinstance(self.instance, Stage) and name == "label"
 
     def _clean_new_identifier(self) -> None:
         identifier = self.cleaned_data.get("identifier") or self._free_identifier()
@@ -149,14 +166,8 @@ class EntryForm(forms.ModelForm):
         return self.initial.get(name) or {}
 
     def _note_sources(self, name: str) -> None:
-        """A translation written now was made from the source beside it; an untouched one keeps its own."""
-        before, now = self._before(name), self.cleaned_data[name]
         known = self.instance.made_from.get(name, {})
-        sources = {
-            code: source_hash(now) if words != before.get(code) else known.get(code, source_hash(before))
-            for code, words in now.items()
-            if code != SOURCE_LANGUAGE
-        }
+        sources = sources_of(self._before(name), self.cleaned_data[name], known)
         rest = {other: hashes for other, hashes in self.instance.made_from.items() if other != name}
         self.instance.made_from = rest | ({name: sources} if sources else {})
 

@@ -87,7 +87,9 @@ def _is_fuzzy(text: DraftText, code: str) -> bool:
 
 def _comments(text: DraftText) -> Iterator[str]:
     """Where a text stands and what it may be, in words."""
-    yield " › ".join([*(f"{capfirst(row._meta.verbose_name)}: {row}" for row in (*text.above, text.row))])
+    if text.row._meta.verbose_name != str(text.row):  # there is only one draft
+        rows = (*text.above, text.row)
+        yield " › ".join(f"{capfirst(row._meta.verbose_name)}: {row}" for row in rows)
     yield capfirst(text.field.verbose_name)
     if text.field.help_text:
         yield str(text.field.help_text)
@@ -237,9 +239,9 @@ def _unknown(entry: Message) -> str:
 
 def _fault(entry: Message, text: DraftText) -> str:
     words = tidied(text.field.name, entry.string)
-    if "\0" in entry.string:
-        return f"{where(text.place)}: {_('Tekstissä on merkki, jota ei voi tallentaa.')}"
     fault = fault_in(type(text.row), text.field.name, words)
+    if "\0" in words:
+        fault = _("Tekstissä on merkki, jota ei voi tallentaa.")
     return f"{where(text.place)}: {fault}" if fault else ""
 
 

@@ -95,6 +95,7 @@ def _rendered(request, draft_admin, **said) -> TemplateResponse:
         "opts": draft_admin.opts,
         "title": _("Käännöstiedostot"),
         "languages": _translated_into().items(),
+        "source_language": dict(settings.LANGUAGES)[SOURCE_LANGUAGE],
         **said,
     }
     return TemplateResponse(request, "admin/guidance/translation_files.html", context)

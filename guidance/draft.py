@@ -85,21 +85,22 @@ def _rows_by_parent() -> dict[tuple[type[models.Model], int | None], list[models
     """Every draft row, one query a model, under its model and its parent's key (None at the top)."""
     rows = defaultdict(list)
     for model in [*TOP_LEVEL.values(), *CHILDREN.values(), StepContact]:
-        parent = _parent_of(model)
+        parent = parent_of(model)
         found = model.objects.order_by("position", "pk")
         for row in found.select_related("contact") if model is StepContact else found:
             rows[model, getattr(row, parent.attname) if parent else None].append(row)
     return rows
 
 
-def _parent_of(model: type[models.Model]) -> models.ForeignKey | None:
+def parent_of(model: type[models.Model]) -> models.ForeignKey | None:
+    """The field by which a model's rows stand below another's, or None at the top."""
     return next((field for field in model._meta.fields if isinstance(field, models.ForeignKey)), None)
 
 
 def child_model(model: type[models.Model], name: str) -> type[models.Model] | None:
     """The model of the rows that a model's pack lists under ``name``, or None where that is a field."""
     child = CHILDREN.get(name)
-    return child if child and _parent_of(child).related_model is model else None
+    return child if child and parent_of(child).related_model is model else None
 
 
 def _out(row: models.Model, rows) -> dict:
@@ -161,7 +162,7 @@ def _place(model: type[models.Model], entries: list[dict], parent: tuple | None,
 def _write(model: type[models.Model], places: list[Place], written) -> dict[tuple, models.Model]:
     """Bring a model's rows to ``places``; a row keeps its primary key by its id, wherever it moves."""
     standing, rows, new = _standing(model), {}, []
-    parent = _parent_of(model)
+    parent = parent_of(model)
     for place in places:
         values = _fields_in(model, place.entry) | {"position": place.position}
         if parent:
@@ -182,7 +183,7 @@ def _write(model: type[models.Model], places: list[Place], written) -> dict[tupl
 
 
 def _standing(model: type[models.Model]) -> dict[tuple, models.Model]:
-    parent = _parent_of(model)
+    parent = parent_of(model)
     rows = model.objects.select_related(parent.name) if parent else model.objects.all()
     if issubclass(model, Entry):
         return {(row.identifier,): row for row in rows}

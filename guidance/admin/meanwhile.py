@@ -119,7 +119,8 @@ class TellsOfOthers:
                 None,
                 _(
                     "Joku muu poisti tämän rivin tai siirsi sen muualle sillä välin. Kirjoittamasi näkyy"
-                    " vielä tässä: kopioi se talteen, jos tarvitset sitä. Kun tallennat uudelleen, rivi jää pois."
+                    " vielä tässä: kopioi se talteen, jos tarvitset sitä. Kun tallennat uudelleen, rivi jää"
+                    " pois."
                 ),
             )
             self._renew(GONE)

@@ -69,7 +69,7 @@ class RemarkAdmin(Titled):
     def dealt_with(self, remark):
         if not remark.may_be_dealt_with:
             return ""
-        words = '<button type="submit" class="button" name="dealt-with" value="{}">{}{}</button>'
+        words = '<button type="submit" class="button dealt-with" name="dealt-with" value="{}">{}{}</button>'
         about = format_html('<span class="visually-hidden">: {}</span>', remark.sentence)
         return format_html(words, remark.pk, _("Käsitelty"), about)
 

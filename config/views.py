@@ -5,17 +5,19 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 
-from interview.access import owns, send_again
+from interview.access import is_worker, owns, send_again
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out, as after logging in again in another tab.
 
-    A script gets a fresh token and sends once more; a plain form of an interview is shown with what it held.
+    A script gets a fresh token and sends once more; a worker's plain form is shown with what it held.
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
-    if owns(request.user, request.resolver_match.kwargs.get("interview_id")):
+    asked_for = request.resolver_match
+    own_remark = asked_for.url_name == "new_remark" and is_worker(request.user)
+    if own_remark or owns(request.user, asked_for.kwargs.get("interview_id")):
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
 

@@ -88,7 +88,7 @@ def rows_by_parent(held: bool = False) -> dict[tuple[type[models.Model], int | N
     """
     rows = defaultdict(list)
     for model in [*TOP_LEVEL.values(), *CHILDREN.values(), StepContact]:
-        parent = _parent_of(model)
+        parent = parent_of(model)
         found = model.objects.order_by("position", "pk")
         if held:
             found = found.select_for_update(of=("self",))
@@ -97,14 +97,15 @@ def rows_by_parent(held: bool = False) -> dict[tuple[type[models.Model], int | N
     return rows
 
 
-def _parent_of(model: type[models.Model]) -> models.ForeignKey | None:
+def parent_of(model: type[models.Model]) -> models.ForeignKey | None:
+    """The field by which a model's rows stand below another's, or None at the top."""
     return next((field for field in model._meta.fields if isinstance(field, models.ForeignKey)), None)
 
 
 def child_model(model: type[models.Model], name: str) -> type[models.Model] | None:
     """The model of the rows that a model's pack lists under ``name``, or None where that is a field."""
     child = CHILDREN.get(name)
-    return child if child and _parent_of(child).related_model is model else None
+    return child if child and parent_of(child).related_model is model else None
 
 
 def _out(row: models.Model, rows) -> dict:
@@ -166,7 +167,7 @@ def _place(model: type[models.Model], entries: list[dict], parent: tuple | None,
 def _write(model: type[models.Model], places: list[Place], written) -> dict[tuple, models.Model]:
     """Bring a model's rows to ``places``; a row keeps its primary key by its id, wherever it moves."""
     standing, rows, new = _standing(model), {}, []
-    parent = _parent_of(model)
+    parent = parent_of(model)
     for place in places:
         values = _fields_in(model, place.entry) | {"position": place.position}
         if parent:
@@ -187,7 +188,7 @@ def _write(model: type[models.Model], places: list[Place], written) -> dict[tupl
 
 
 def _standing(model: type[models.Model]) -> dict[tuple, models.Model]:
-    parent = _parent_of(model)
+    parent = parent_of(model)
     rows = model.objects.select_related(parent.name) if parent else model.objects.all()
     if issubclass(model, Entry):
         return {(row.identifier,): row for row in rows}

@@ -309,6 +309,18 @@ class RowsField(forms.Field):
         """Say what can be picked. Asked of the database once a form, not once a field."""
         self.subjects = self.widget.subjects = subjects
 
+    def in_words(self, rows: list[dict] | None) -> str:
+        """Stored rows in a sentence, for saying what stands."""
+        also, otherwise = " {} ".format(_("ja")), "; {} ".format(_("tai kun"))
+        said = [also.join(self._term_in_words(term) for term in row.terms) for row in picked_in(rows)]
+        return otherwise.join(said) or _("ei rivejä")
+
+    def _term_in_words(self, term: PickedTerm) -> str:
+        subject = self.subjects.get(term.subject) or Subject(term.subject, term.subject)
+        answers = [dict(subject.answers).get(answer, answer) for answer in term.answers]
+        either = " {} ".format(_("tai"))
+        return f"{subject.phrase}: {either.join(answers)}" if answers else subject.phrase
+
     def to_python(self, value: list[PickedRow]) -> list[dict]:
         wrong = [str(number) for number, row in enumerate(value, start=1) if faults(row, self.subjects)]
         if wrong:

@@ -29,18 +29,23 @@ def contacts(request):
 @require_safe
 def on_a_break(request):
     """The cover for whoever has no JavaScript; *Jatka* leads back to the page it was opened from."""
-    came_from = request.headers.get("Referer", "")
-    here = request.build_absolute_uri(request.path)
-    known = url_has_allowed_host_and_scheme(
-        came_from, {request.get_host()}, require_https=request.is_secure()
-    )
-    back_url = came_from if known and came_from != here else reverse("start")
+    back_url = came_from(request, reverse("start"))
     return render(request, "pages/break.html", {"back_url": back_url})
+
+
+def came_from(request, elsewhere: str) -> str:
+    """The page of this site that led here, or ``elsewhere`` where no other one did."""
+    before = request.headers.get("Referer", "")
+    here = request.build_absolute_uri(request.path)
+    return before if is_of_this_site(request, before) and before.split("?")[0] != here else elsewhere
+
+
+def is_of_this_site(request, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
 
 
 def _with_guidance(request, template):
     edition = Edition.objects.live()
     guidance = guidance_of(edition) if edition else None
-    return render(
-        request, template, {"guidance": guidance, "edition": edition}, status=200 if guidance else 503
-    )
+    context = {"guidance": guidance, "edition": edition, "may_remark": is_worker(request.user)}
+    return render(request, template, context, status=200 if guidance else 503)

@@ -1,7 +1,9 @@
 """The editor's desk: the draft as plain Django admin pages, and publishing it.
 
-``entries`` has a page for each kind of content, ``forms`` what all their forms keep right, ``deleting``
-what may be deleted rather than retired, ``editions`` what was published. No interview has a page here.
+``entries`` has a page for each kind of content, ``forms`` what all their forms keep right, ``meanwhile`` what
+happens when two edit one row, ``order`` how rows are put in order, ``deleting`` what may be deleted rather
+than retired, ``editions`` what was published, ``remarks`` what workers said of it, ``start`` the page that
+says what waits. No interview has a page here.
 """
 
-from . import editions, entries  # noqa: F401 -- they register themselves
+from . import editions, entries, remarks, start  # noqa: F401 -- they register themselves

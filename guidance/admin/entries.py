@@ -3,14 +3,16 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Max
+from django.db.models import Case, Value, When
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from ..draft import parent_of
 from ..models import (
     Answer,
     Area,
@@ -27,24 +29,28 @@ from ..models import (
     StepContact,
 )
 from ..row_field import RowsField
+from ..rules.content import URGENCIES
 from ..texts import SOURCE_LANGUAGE, TextField
 from .deleting import held_by_editions, is_held
 from .forms import (
     ContactForm,
     EntryForm,
     EntryFormSet,
-    PlaceForm,
     PlainFields,
     contacts_to_pick,
     name_as_in_code,
 )
 from .leads import leads_page
+from .order import put_last
+from .order_pages import Ordered
 from .translation_addresses import WithTranslations
 from .uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 
-PLACE = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "retired"]})
-PLACE_AND_ORIGIN = (_("Paikka ja tunniste"), {"fields": ["position", "identifier", "origin", "retired"]})
-PLACE_IN_A_LINE = ("position", "identifier", "origin", "retired")
+USE = (_("Tunniste ja käyttö"), {"fields": ["identifier", "retired"]})
+USE_AND_ORIGIN = (_("Tunniste ja käyttö"), {"fields": ["identifier", "origin", "retired"]})
+USE_IN_A_LINE = ("identifier", "origin", "retired")
+
+BY_URGENCY = Case(*(When(urgency=urgency, then=Value(place)) for place, urgency in enumerate(URGENCIES)))
 
 WITHOUT_ROWS = {
     "show": _("Ei rivejä: askel ei tule esiin millään vastauksilla."),
@@ -83,41 +89,41 @@ class Folded(PlainFields, admin.StackedInline):
 
 class Points(Folded):
     model = Point
-    fields = ["short", "full", PLACE_IN_A_LINE]
+    fields = ["short", "full", USE_IN_A_LINE]
 
 
 class Areas(Folded):
     model = Area
-    fields = ["title", ("position", "identifier", "retired")]
+    fields = ["title", ("identifier", "retired")]
     link_words = _("Avoimet kysymykset")
 
 
 class Questions(Folded):
     model = Question
-    fields = ["text", ("position", "identifier", "retired")]
+    fields = ["text", ("identifier", "retired")]
 
 
 class Answers(Folded):
     model = Answer
-    fields = ["text", ("position", "identifier", "retired")]
+    fields = ["text", ("identifier", "retired")]
 
 
 class Signs(Folded):
     model = Sign
     formset = SignFormSet
-    fields = ["short", "full", "reason", PLACE_IN_A_LINE]
+    fields = ["short", "full", "reason", USE_IN_A_LINE]
 
 
 class StepContacts(Folded):
     model = StepContact
     verbose_name = _("yhteystieto")
     verbose_name_plural = StepContact._meta.verbose_name_plural
-    fields = [("contact", "position")]
+    fields = ["contact"]
 
 
 class Phones(Folded):
     model = Phone
-    fields = [("number", "tel", "position"), "label"]
+    fields = [("number", "tel"), "label"]
 
 
 # --- Pages -----------------------------------------------------------------------------------------------
@@ -152,19 +158,25 @@ class Titled(PlainFields, admin.ModelAdmin):
                 name_as_in_code(changed)
         return super().construct_change_message(request, form, formsets, add)
 
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Somebody deleted the row while it was edited here: the texts come back to be copied."""
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        in_a_box = tuple(f"_{code}" for code, _name in settings.LANGUAGES)
+        typed = [text for name, text in request.POST.items() if name.endswith(in_a_box) and text.strip()]
+        shared = self.admin_site.each_context(request)
+        context = {**shared, "opts": opts, "title": _("Ei enää ohjeistossa"), "typed": typed}
+        return TemplateResponse(request, "admin/guidance/gone.html", context, status=404)
 
-class EntryAdmin(Titled):
+
+class EntryAdmin(Titled, Ordered):
     """A kind of content with stable ids: ordered by its place, retired rather than deleted."""
 
     form = EntryForm
-    list_editable = ["position"]
     list_filter = ["retired"]
     list_per_page = 200  # a list whose order is edited is seen whole
     show_facets = admin.ShowFacets.NEVER
     actions = None
-
-    def get_changelist_form(self, request, **kwargs):
-        return super().get_changelist_form(request, **{"form": PlaceForm, **kwargs})
 
     @admin.display(description=_("käytössä"), boolean=True, ordering="retired")
     def in_use(self, entry):
@@ -175,8 +187,13 @@ class EntryAdmin(Titled):
         return ["identifier", *(f"{name}__{code}" for name in texts for code, _ in settings.LANGUAGES)]
 
     def get_changeform_initial_data(self, request):
-        last = self.model.objects.aggregate(last=Max("position"))["last"]
-        return {"position": 0 if last is None else last + 1}  # an address fills in no texts or rules
+        return {}  # an address fills in no texts or rules
+
+    def save_model(self, request, obj, form, change):
+        parent = parent_of(type(obj))
+        if not change or (parent and parent.name in form.changed_data):
+            put_last(obj)
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
@@ -209,8 +226,8 @@ class DraftAdmin(WithRows, WithTranslations, Titled):
 
 @admin.register(Stage)
 class StageAdmin(EntryAdmin):
-    list_display = ["__str__", "position", "label_in_bar", "in_use"]
-    fieldsets = [(None, {"fields": ["title", "label", "its_checks"]}), PLACE]
+    list_display = ["__str__", "moves", "label_in_bar", "in_use"]
+    fieldsets = [(None, {"fields": ["title", "label", "its_checks"]}), USE]
     readonly_fields = ["its_checks"]
     inlines = [Points, Areas]
 
@@ -230,39 +247,43 @@ class StageAdmin(EntryAdmin):
 
 @admin.register(Area)
 class AreaAdmin(EntryAdmin):
-    list_display = ["__str__", "position", "stage", "in_use"]
+    list_display = ["__str__", "moves", "stage", "in_use"]
     list_filter = ["stage", "retired"]
+    filters_by_parent = ("stage",)
     list_select_related = ["stage"]
     ordering = ["stage__position", "position", "pk"]
-    fieldsets = [(None, {"fields": ["stage", "title"]}), PLACE]
+    fieldsets = [(None, {"fields": ["stage", "title"]}), USE]
     inlines = [Questions]
 
 
 @admin.register(Check)
 class CheckAdmin(CheckSaysWhereUsed, EntryAdmin):
-    list_display = ["__str__", "position", "stage", "origin", "in_use"]
+    list_display = ["__str__", "moves", "stage", "origin", "in_use"]
     list_filter = ["stage", "origin", "retired"]
+    filters_by_parent = ("stage",)
     list_select_related = ["stage"]
     ordering = ["stage__position", "position", "pk"]
     fieldsets = [
         (None, {"fields": ["stage", "short", "hint", "full", "reason", "asks_for_meeting"]}),
-        PLACE_AND_ORIGIN,
+        USE_AND_ORIGIN,
     ]
     inlines = [Answers]
 
 
 @admin.register(Checklist)
 class ChecklistAdmin(EntryAdmin):
-    list_display = ["__str__", "position", "origin", "in_use"]
+    list_display = ["__str__", "moves", "origin", "in_use"]
     list_filter = ["origin", "retired"]
-    fieldsets = [(None, {"fields": ["title", "intro", "folded"]}), PLACE_AND_ORIGIN]
+    fieldsets = [(None, {"fields": ["title", "intro", "folded"]}), USE_AND_ORIGIN]
     inlines = [Signs]
 
 
 @admin.register(Step)
 class StepAdmin(WithRows, EntryAdmin):
-    list_display = ["__str__", "position", "urgency", "said_alone", "origin", "in_use"]
+    list_display = ["__str__", "moves", "urgency", "said_alone", "origin", "in_use"]
     list_filter = ["urgency", "alone", "origin", "retired"]
+    filters_by_parent = ("urgency",)
+    ordering = [BY_URGENCY, "position", "pk"]
     fieldsets = [
         (_("Miten se sanotaan"), {"fields": ["title", "short", "full"]}),
         (
@@ -270,7 +291,7 @@ class StepAdmin(WithRows, EntryAdmin):
             {"fields": ["show", "but_not", "stress"], "description": HOW_ROWS_WORK},
         ),
         (_("Paikka koonnissa"), {"fields": ["urgency", "alone"]}),
-        PLACE_AND_ORIGIN,
+        USE_AND_ORIGIN,
     ]
     inlines = [StepContacts]
 
@@ -289,14 +310,14 @@ class StepAdmin(WithRows, EntryAdmin):
 @admin.register(Contact)
 class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
     form = ContactForm
-    list_display = ["__str__", "position", "is_local", "verified_on", "in_use"]
+    list_display = ["__str__", "moves", "is_local", "verified_on", "in_use"]
     list_filter = ["local", "round_the_clock", ("verified_on", admin.EmptyFieldListFilter), "retired"]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "purpose"]}),
         (_("Milloin ja miten"), {"fields": ["hours", "languages", "web", "email"]}),
         (_("Mihin se kuuluu"), {"fields": ["round_the_clock", "for_clients", "local", "stand_in"]}),
         (_("Mistä tieto on"), {"fields": ["source", "seen_on", "verified_on", "note"]}),
-        PLACE,
+        USE,
     ]
     inlines = [Phones]
 

@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import flatatt
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,8 @@ from ..texts import (
 )
 from ..translations import LACKS, DraftText
 from .deleting import held_by_editions, is_held
+from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
+from .order import put_last
 
 LETTERS_IN_A_LINE = 34
 RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
@@ -33,6 +37,8 @@ ONE_NAMESPACE = (Check, Sign)  # a term of a rule names either without saying wh
 
 class LabelledTextWidget(TextWidget):
     """The boxes of a text, each named after it and its language, and tall enough for what stands in it."""
+
+    template_name = "guidance/labelled_text_widget.html"
 
     class Media:
         css = {"all": ["css/guidance-admin.css"]}
@@ -56,10 +62,11 @@ class LabelledTextWidget(TextWidget):
                 box |= {"lack": lack, "lack_said": LACKS[lack]}
                 told = [box["attrs"].get("aria-describedby"), f"{box['attrs']['id']}_lack"]
                 box["attrs"]["aria-describedby"] = " ".join(filter(None, told))
+            box["flat_attributes"] = flatatt(box["attrs"])
         return context
 
 
-class PlainFields:
+class PlainFields(LockedWhileSaved):
     """For admins and inlines: text boxes as above, related rows as plain selects without pop-up windows."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -75,7 +82,7 @@ class PlainFields:
         return field
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(TellsOfOthers, forms.ModelForm):
     """A form for any row that editors write."""
 
     def __init__(self, *args, **kwargs):
@@ -94,20 +101,17 @@ class EntryForm(forms.ModelForm):
                     " Jos jätät tyhjäksi, se tehdään suomenkielisestä tekstistä."
                 )
 
-    def has_changed(self):
-        """A blank row is still blank when only its place differs, as when somebody else added one."""
-        return bool(self.instance.pk and self.changed_data or set(self.changed_data) - {"position"})
-
     def clean(self):
         cleaned = super().clean()
         for name in self._texts():
             self._clean_text(name)
-        if "identifier" in self.fields and not self.instance.pk and "identifier" not in self.errors:
+        is_new = not (self.instance.pk or self.gone)
+        if is_new and "identifier" in self.fields and "identifier" not in self.errors:
             self._clean_new_identifier()
         return cleaned
 
     def save(self, commit=True):
-        if hasattr(self.instance, "made_from"):
+        if hasattr(self.instance, "made_from") and not self.left_alone:
             for name in self._texts():
                 self._note_sources(name)
         return super().save(commit)
@@ -201,30 +205,47 @@ def contacts_to_pick() -> list[tuple[str, str]]:
     ]
 
 
-class PlaceForm(forms.ModelForm):
-    """A row's place, changed in the list."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        place = self.fields["position"]
-        place.widget.attrs["aria-label"] = f"{place.label}: {self.instance}"
-
-
 class EntryFormSet(BaseInlineFormSet):
     """Rows below another: a new one comes last, and what an edition holds has no box for deleting."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        key = self.model._meta.pk.name
+        form.fields[key] = SeenField(initial=form.instance.pk)  # the rows were read with one query already
         if form.instance.pk is None:
-            form.initial["position"] = self._next_position
+            if self.is_bound and index is not None and index < self.initial_form_count():
+                form.row_is_gone()
         elif "DELETE" in form.fields and is_held(form.instance, self._held):
             form.fields["DELETE"].disabled = True
             form.fields["DELETE"].widget = forms.HiddenInput()
 
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound:  # shown again, each row stands beside its own form, whatever came or went meanwhile
+            self._queryset = [form.instance for form in self.initial_forms]
+
+    def clean(self):
+        super().clean()
+        if any(form.told for form in self.initial_forms if self._should_delete_form(form)):
+            raise forms.ValidationError(
+                _(
+                    "Joku muu muutti sillä välin riviä, jonka merkitsit poistettavaksi."
+                    " Tallenna uudelleen, jos se poistetaan silti."
+                )
+            )
+
+    def save_new(self, form, commit=True):
+        put_last(form.instance)
+        return super().save_new(form, commit)
+
+    @property
+    def order_url(self) -> str:
+        """Where these rows are put in order, once there is something to order."""
+        if self.is_bound or self.initial_form_count() < 2:
+            return ""
+        name = f"admin:guidance_{self.instance._meta.model_name}_order"
+        return reverse(name, args=[self.instance.pk, self.model._meta.model_name])
+
     @cached_property
     def _held(self):
         return held_by_editions()
-
-    @cached_property
-    def _next_position(self) -> int:
-        return max((row.position for row in self.get_queryset()), default=-1) + 1

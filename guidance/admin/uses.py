@@ -132,6 +132,7 @@ class SignFormSet(EntryFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if form.instance.pk:
+            form.instance.checklist = self.instance  # read already
             form.says_where_used = True
             form.used_in = used_in(form.instance, *self._leads)
 

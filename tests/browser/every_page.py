@@ -182,6 +182,21 @@ def wrong_password(visit: Visit) -> None:
     expect(visit.page.locator("#errors")).to_be_visible()
 
 
+def remark_refused(visit: Visit) -> None:
+    visit.page.goto("/remarks/new/?page=signs")
+    visit.page.get_by_role("button", name="Lähetä").click()
+    expect(visit.page.locator("#errors")).to_be_visible()
+
+
+def remark_kept(visit: Visit) -> None:
+    visit.page.goto("/remarks/new/?page=contacts")
+    visit.page.locator("[name=place]").first.check()
+    visit.page.locator("[name=kind]").first.check()
+    visit.page.locator("[name=sentence]").fill("Numero on vaihtunut.")
+    visit.page.get_by_role("button", name="Lähetä").click()
+    expect(visit.page.locator("h1")).to_have_text("Kiitos huomautuksesta")
+
+
 def without_save_script(page: Page) -> None:
     page.route("**/save*.js", lambda route: route.abort())
 
@@ -200,6 +215,9 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "my interviews, none": (COLLEAGUE, at("/i/")),
     "my interviews": (WORKER, at("/i/")),
     "not for you": (SUPERVISOR, at("/i/")),
+    "remark": (WORKER, at("/remarks/new/?page=safety")),
+    "remark, refused": (WORKER, remark_refused),
+    "remark, kept": (WORKER, remark_kept),
     "log-out": (WORKER, at("/accounts/logout/")),
     "stage 1": (WORKER, at("{walk}1/")),
     "stage 2": (WORKER, at("{full}2/")),

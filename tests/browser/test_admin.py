@@ -77,6 +77,19 @@ def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):
     expect(page.locator("#step-whole-picture")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+def test_a_row_is_moved_with_the_keyboard_and_its_button_keeps_the_focus(open_page, javascript):
+    page = open_page(who="supervisor", javascript=javascript)
+    page.goto("/admin/guidance/contact/")
+    second = page.locator("#result_list tbody tr").nth(1).locator("th").inner_text()
+    for button, place in (("down", 2), ("up", 1)):  # and back again
+        page.locator("#result_list tbody tr").nth(3 - place).locator(f"button.{button}").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".messagelist")).to_contain_text(f"”{second}” on nyt {place + 1}/")
+        expect(page.locator("#result_list tbody tr").nth(place).locator("th")).to_have_text(second)
+        expect(page.locator("#result_list tbody tr").nth(place).locator(f"button.{button}")).to_be_focused()
+
+
 def first_of_the_list(page: Page) -> None:
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/")
@@ -96,7 +109,20 @@ def publish_in_vain(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Mikään ei ole muuttunut")
 
 
+def order_of_the_first(page: Page) -> None:
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Muuta järjestystä").click()
+    page.wait_for_url("**/order/sign/")
+
+
+def opened(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
+
+
 PAGES = {
+    "the first page": ("", opened),
+    "the remarks": ("guidance/remark/", None),
+    "the order of signs": ("guidance/checklist/", order_of_the_first),
     "the list of steps": ("guidance/step/", None),
     "a step": ("guidance/step/", first_of_the_list),
     "a step with faults": ("guidance/step/", first_with_a_fault),

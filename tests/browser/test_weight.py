@@ -20,6 +20,7 @@ INSIDE = [
     "{walk}signs/",
     "{walk}summary/",
     "/accounts/logout/",
+    "/remarks/new/?page=card",
 ]
 
 SHIFT = """() => new Promise((resolve) => {

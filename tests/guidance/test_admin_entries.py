@@ -218,14 +218,6 @@ def test_signs_below_a_checklist_note_their_sources_too(desk):
 # --- Places ----------------------------------------------------------------------------------------------
 
 
-def test_the_order_is_changed_in_the_list(desk):
-    steps = list(Step.objects.all())
-    fields = form_on(desk.get(list_of(Step)).content.decode(), "changelist-form")
-    fields |= {"form-0-position": "1", "form-1-position": "0", "_save": "1"}
-    assert desk.post(list_of(Step), fields).status_code == 302
-    assert [entry["id"] for entry in read_draft()["steps"][:2]] == [steps[1].identifier, steps[0].identifier]
-
-
 def test_what_is_new_comes_last_wherever_blank_rows_were_left(desk):
     stage = Stage.objects.get(identifier="pace")
     last = stage.points.last()

@@ -1,0 +1,98 @@
+"""Workers' remarks: a list with a way to the text that each is about. Dealt with, a remark is deleted.
+
+Neither its deletion nor its words go into the admin's log, so that nothing of it is left.
+"""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from ..draft import parent_of
+from ..models import Remark
+from ..remarks import rows_at
+from .entries import Titled
+
+MAY_DEAL_WITH = "guidance.delete_remark"
+
+
+class WithTheirRows(ChangeList):
+    """The list knows the row that each remark is about; as many queries for many remarks as for few."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        rows = rows_at(remark.place for remark in self.result_list)
+        for remark in self.result_list:
+            remark.row = rows.get(remark.place)
+            remark.may_be_dealt_with = request.user.has_perm(MAY_DEAL_WITH)
+
+
+@admin.register(Remark)
+class RemarkAdmin(Titled):
+    list_display = ["sentence", "kind", "text", "language", "edition", "made_on", "dealt_with"]
+    list_display_links = None
+    list_select_related = ["edition"]
+    list_filter = ["kind", "language"]
+    list_per_page = 100
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("edition__content")
+
+    def get_changelist(self, request, **kwargs):
+        return WithTheirRows
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # Django's own page would write the sentence into its log
+
+    @admin.display(description=_("kohta"))
+    def text(self, remark):
+        if remark.row is None:
+            return _("Tekstiä ei enää ole luonnoksessa (%(place)s).") % {"place": remark.place}
+        kind = capfirst(remark.row._meta.verbose_name)
+        return format_html('{}: <a href="{}">{}</a>', kind, page_of(remark.row), remark.row)
+
+    @admin.display(description=_("käsittely"))
+    def dealt_with(self, remark):
+        if not remark.may_be_dealt_with:
+            return ""
+        words = '<button type="submit" class="button dealt-with" name="dealt-with" value="{}">{}{}</button>'
+        about = format_html('<span class="visually-hidden">: {}</span>', remark.sentence)
+        return format_html(words, remark.pk, _("Käsitelty"), about)
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST":
+            return self._deal_with(request)
+        return super().changelist_view(request, extra_context)
+
+    def _deal_with(self, request):
+        if not request.user.has_perm(MAY_DEAL_WITH):
+            raise PermissionDenied
+        key = request.POST.get("dealt-with", "")
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            raise BadRequest
+        Remark.objects.filter(pk=key).delete()
+        messages.success(request, _("Huomautus on merkitty käsitellyksi ja poistettu."))
+        return redirect(request.get_full_path())
+
+
+def page_of(row: models.Model) -> str:
+    """The admin page where a row is edited: its own, or that of the row above it."""
+    model, key = type(row), row.pk
+    if not admin.site.is_registered(model):
+        parent = parent_of(model)
+        model, key = parent.related_model, getattr(row, parent.attname)
+    return reverse(f"admin:guidance_{model._meta.model_name}_change", args=[key])

@@ -126,6 +126,16 @@ def entries_of(pack: Pack) -> dict[Key, Found]:
     return {found.key: found for found in _below(_whole(pack))}
 
 
+def contents(change: Change) -> tuple[Change, ...]:
+    """What an entry that came says, and all that came in it, each as a change from nothing."""
+    found = Found(change.kind, (change.kind, change.after["id"]), None, 1, change.after)
+    told = []
+    for each in (found, *_below(found)):
+        nothing = Found(each.kind, each.key, each.parent, each.number, {})
+        told += (part for part in _within(nothing, each) if part.after)
+    return tuple(told)
+
+
 def value_of(entry: Pack, name: str) -> Any:
     """A value of an entry; None where it says nothing, written out or left out."""
     value = entry.get(name, BEFORE_THERE_WAS.get(name))

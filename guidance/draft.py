@@ -26,7 +26,8 @@ from .models import (
     Step,
     StepContact,
 )
-from .rules.content import read_guidance
+from .rules.content import PackRefused, read_guidance
+from .rules.problems import problem
 from .texts import TextField, source_hash
 
 FORMAT = 1
@@ -64,7 +65,7 @@ def read_draft() -> dict:
 
 @transaction.atomic
 def write_draft(pack: dict) -> None:
-    """Make the draft say exactly what ``pack`` says; raises PackRefused before anything is touched."""
+    """Make the draft say exactly what ``pack`` says; raises PackRefused, and then nothing has changed."""
     read_guidance(pack)
     _write_whole(pack)
     places = defaultdict(list)
@@ -229,6 +230,14 @@ def _made_from(model, entry: dict) -> dict:
 
 
 def _name_contacts(steps: list[dict], written) -> None:
+    unknown = [
+        problem("unknown-contact", f"steps/{step['id']}/contacts", contact=contact)
+        for step in steps
+        for contact in step["contacts"]
+        if (contact,) not in written[Contact]
+    ]
+    if unknown:  # in a retired step: its names are looked up nowhere else
+        raise PackRefused(unknown)
     StepContact.objects.all().delete()
     StepContact.objects.bulk_create(
         StepContact(step=written[Step][step["id"],], contact=written[Contact][contact,], position=position)

@@ -50,10 +50,17 @@ def subjects_of_draft() -> Subjects:
     """Everything a rule of the draft can speak of, by id, in the editor's order; three queries."""
     subjects = [Subject(ALWAYS, _("aina")), Subject(NO_SIGN, _("yhtään merkkiä ei ole huomattu"))]
     checks = Check.objects.select_related("stage").prefetch_related("answers")
-    subjects += [_check(check) for check in checks.order_by("stage__position", "stage", "position", "pk")]
+    subjects += [subject_of(check) for check in checks.order_by("stage__position", "stage", "position", "pk")]
     signs = Sign.objects.select_related("checklist")
-    subjects += [_sign(sign) for sign in signs.order_by("checklist__position", "checklist", "position", "pk")]
+    subjects += [
+        subject_of(sign) for sign in signs.order_by("checklist__position", "checklist", "position", "pk")
+    ]
     return {subject.identifier: subject for subject in subjects}
+
+
+def subject_of(row: Check | Sign) -> Subject:
+    """A check or a sign as rules speak of it."""
+    return _check(row) if isinstance(row, Check) else _sign(row)
 
 
 def _check(check: Check) -> Subject:
@@ -169,6 +176,35 @@ def _fault(term: PickedTerm, subjects: Subjects) -> str:
     return ""
 
 
+# --- A row in words --------------------------------------------------------------------------------------
+
+
+def said(row: PickedRow, subjects: Subjects) -> dict:
+    """A row as ``guidance/_rule_sentence.html`` says it."""
+    return {"terms": [_said_term(term, subjects) for term in row.terms]}
+
+
+def _said_term(term: PickedTerm, subjects: Subjects) -> dict:
+    subject = _subject_of(term, subjects)
+    return {
+        "subject": term.subject,
+        "phrase": subject.phrase,
+        "is_sign": subject.is_sign,
+        "is_retired": subject.retired,
+        "ticked": [words for answer, words in _answers_to(term, subject) if answer in term.answers],
+    }
+
+
+def _subject_of(term: PickedTerm, subjects: Subjects) -> Subject:
+    return subjects.get(term.subject) or Subject(term.subject, term.subject)
+
+
+def _answers_to(term: PickedTerm, subject: Subject) -> list[tuple[str, str]]:
+    """The answers of a term's subject, and those that were picked and are gone, id and words."""
+    known = {answer for answer, _words in subject.answers}
+    return [*subject.answers, *((answer, answer) for answer in term.answers if answer not in known)]
+
+
 # --- The form field --------------------------------------------------------------------------------------
 
 
@@ -242,22 +278,15 @@ class RowsWidget(forms.Widget):
         }
 
     def _term(self, name: str, number: int, term: PickedTerm) -> dict:
-        subject = self.subjects.get(term.subject) or Subject(term.subject, term.subject)
-        gone = [(answer, answer) for answer in term.answers if answer not in dict(subject.answers)]
         boxes = [
             {"value": _box(term.subject, answer), "words": words, "ticked": answer in term.answers}
-            for answer, words in (*subject.answers, *gone)
+            for answer, words in _answers_to(term, _subject_of(term, self.subjects))
         ]
-        return {
+        return _said_term(term, self.subjects) | {
             "name": name,
             "number": number,
-            "subject": term.subject,
-            "phrase": subject.phrase,
-            "is_sign": subject.is_sign,
             "is_unknown": bool(term.subject) and term.subject not in self.subjects,
-            "is_retired": subject.retired,
             "boxes": boxes,
-            "ticked": [box["words"] for box in boxes if box["ticked"]],
         }
 
     def _groups(self) -> list[tuple[str, list[Subject]]]:

@@ -99,7 +99,7 @@ def _fragment(row: models.Model, below: list[tuple[str, str]], way: _Way) -> str
         return _row_of_group(row, kind, identifier)
     if group := GROUPS.get((type(row), way.field)):
         return f"#{group}-group"
-    known = {each.name: each for each in row._meta.fields}
+    known = {each.name: each for each in row._meta.fields if each.editable}
     if way.field not in known:
         return ""
     if way.field in RULES.get(type(row), ()):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ..changes import BELOW, Found, Key, Pack, entries_of
-from ..draft import CHILDREN, TOP_LEVEL, read_draft, write_draft
+from ..draft import CHILDREN, TOP_LEVEL, read_draft, unknown_contacts, write_draft
 from ..editions import hash_of
 from ..models import Edition
 from ..rules.problems import PackRefused, Problem, problem
@@ -48,7 +48,7 @@ def taking(pack: Pack, draft: Pack) -> Taking:
     return Taking(
         pack=_with_all_that_was_published(pack, draft, held),
         clashes=[*_that_change_kind(pack, draft, held), *_that_come_back(pack, draft, held)],
-        refused=list(_of_another_kind(pack, held)),
+        refused=[*unknown_contacts(pack), *_of_another_kind(pack, held)],
         seen=hash_of(draft),
     )
 

@@ -185,4 +185,4 @@ class CompareForm(forms.Form):
 
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["with"] = forms.ChoiceField(label=_("Vertaa"), choices=choices)
+        self.fields["with"] = forms.ChoiceField(label=_("Vertaa tähän"), choices=choices)

@@ -207,5 +207,6 @@ def _told(problems: Iterable[Problem]) -> list[dict]:
 
 def _on(request, edition_admin, said: str):
     edition_admin.log_change(request, Draft.objects.get(), said)
-    messages.success(request, f"{said} {_('Mitään ei ole vielä julkaistu.')}")
+    unpublished = _("Mitään ei ole vielä julkaistu.")
+    messages.success(request, f"{said} {unpublished}")
     return redirect("admin:guidance_changes")

@@ -26,7 +26,8 @@ from .models import (
     Step,
     StepContact,
 )
-from .rules.content import read_guidance
+from .rules.content import PackRefused, read_guidance
+from .rules.problems import Problem, problem
 from .texts import TextField, source_hash
 
 FORMAT = 1
@@ -66,6 +67,8 @@ def read_draft() -> dict:
 def write_draft(pack: dict) -> None:
     """Make the draft say exactly what ``pack`` says; raises PackRefused before anything is touched."""
     read_guidance(pack)
+    if problems := unknown_contacts(pack):
+        raise PackRefused(problems)
     _write_whole(pack)
     places = defaultdict(list)
     for key, model in TOP_LEVEL.items():
@@ -74,6 +77,17 @@ def write_draft(pack: dict) -> None:
     for model in PARENTS_FIRST:
         written[model] = _write(model, places[model], written)
     _name_contacts(pack["steps"], written)
+
+
+def unknown_contacts(pack: dict) -> list[Problem]:
+    """Contacts that a step names and the pack lacks; ``read_guidance`` does not look at retired steps."""
+    known = {contact["id"] for contact in pack["contacts"]}
+    return [
+        problem("unknown-contact", f"steps/{step['id']}/contacts", contact=contact)
+        for step in pack["steps"]
+        for contact in step["contacts"]
+        if contact not in known
+    ]
 
 
 def _write_whole(pack: dict) -> None:

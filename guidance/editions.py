@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.db import transaction
 
 from .draft import read_draft
-from .models import Edition
+from .models import Edition, Proposal
 from .rules.content import Guidance, read_guidance
 from .rules.problems import Problem
 from .rules.proof import publish_problems
@@ -28,23 +28,35 @@ class NothingToPublish(Exception):
     """The draft says what the live edition says already."""
 
 
-def publish(by=None, note: str = "") -> Edition:
-    """Make the draft the next edition.
+def publish(by=None, note: str = "", proposed_by=None) -> Edition:
+    """Make the draft the next edition; a proposal to publish, if there was one, is over then.
 
     Raises PackRefused or PublishRefused with every reason, and NothingToPublish; then nothing has changed.
+    Whether a second person has to agree is asked in ``proposals``.
     """
     with transaction.atomic():
         live = Edition.objects.select_for_update().order_by("-number").without_content().first()
-        pack = read_draft()
-        if problems := publish_problems(read_guidance(pack)):
-            raise PublishRefused(tuple(problems))
-        content_hash = hash_of(pack)
-        if live and live.content_hash == content_hash:
-            raise NothingToPublish
-        number = live.number + 1 if live else 1
-        return Edition.objects.create(
-            number=number, content=pack, content_hash=content_hash, note=note, published_by=by
+        pack = publishable(live)
+        edition = Edition.objects.create(
+            number=live.number + 1 if live else 1,
+            content=pack,
+            content_hash=hash_of(pack),
+            note=note,
+            published_by=by,
+            proposed_by=proposed_by,
         )
+        Proposal.objects.all().delete()
+        return edition
+
+
+def publishable(live: Edition | None) -> dict:
+    """The draft, if it can follow the live edition; raises as ``publish`` does."""
+    pack = read_draft()
+    if problems := publish_problems(read_guidance(pack)):
+        raise PublishRefused(tuple(problems))
+    if live and live.content_hash == hash_of(pack):
+        raise NothingToPublish
+    return pack
 
 
 def hash_of(pack: dict) -> str:

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .rules.problems import Problem
@@ -117,6 +119,31 @@ SENTENCES = {
     "too-many-combinations": _(
         "Turvasääntöä %(rule)s ei voi tarkistaa: vastausten yhdistelmiä on %(combinations)s, ja enintään"
         " %(limit)s käydään läpi. Yksinkertaista näitä rivejä: %(rows)s."
+    ),
+    # worth looking at, and no reason to refuse
+    "sign-leads-nowhere": _("Merkki ei vaikuta yhteenkään askeleeseen."),
+    "contact-never-verified": _("Yhteystietoa ei ole vielä tarkistettu."),
+    "contact-verified-long-ago": _("Yhteystieto on tarkistettu viimeksi %(day)s, yli puoli vuotta sitten."),
+    "older-translation": _("Käännös (%(language)s) on vanhempi kuin suomenkielinen teksti."),
+    # taking a pack into the draft
+    "id-of-another-kind": _(
+        "Tunniste ”%(id)s” on jo julkaistu toisessa merkityksessä (%(first)s). Valitse toinen tunniste."
+    ),
+    "id-changes-kind": _(
+        "Tunniste ”%(id)s” on luonnoksessa toisella kohdalla (%(first)s). Se jää pois, ja tunniste siirtyy"
+        " tälle."
+    ),
+    "id-meant-something-else": _(
+        "Tunnisteella ”%(id)s” oli painoksessa %(edition)s toinen teksti: ”%(words)s”. Jos kyse on eri"
+        " asiasta, valitse toinen tunniste: aloitetuissa keskusteluissa se tarkoittaa yhä entistä."
+    ),
+    "retired-id-comes-back": _("Kohta on luonnoksessa poistettu käytöstä. Tuonti palauttaa sen käyttöön."),
+    "retired-id-comes-back-otherwise": _(
+        "Kohta on luonnoksessa poistettu käytöstä, ja siinä lukee: ”%(words)s”. Tuonti palauttaa sen"
+        " käyttöön toisella tekstillä. Jos kyse on eri asiasta, valitse toinen tunniste kuin ”%(id)s”."
+    ),
+    "published-id-comes-back": _(
+        "Kohta oli painoksessa %(edition)s, mutta ei ole enää luonnoksessa. Tuonti tuo sen takaisin."
     ),
     # reading a case
     "case-unknown-part": _("Tapauksessa on tuntematon osa ”%(part)s”. Osat ovat checks ja signs."),
@@ -233,6 +260,7 @@ def _type(name: str) -> str:
 
 # Details that are told otherwise than they are written.
 TOLD: dict[str, Callable[[str], str]] = {
+    "day": lambda day: date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT"),
     "expected": _type,
     "found": _type,
     "first": where,

@@ -31,6 +31,7 @@ from ..models import (
 from ..row_field import RowsField
 from ..rules.content import URGENCIES
 from ..texts import SOURCE_LANGUAGE, TextField
+from .basics import LANGUAGES_AND_PEOPLE, DraftForm
 from .deleting import held_by_editions, is_held
 from .forms import (
     ContactForm,
@@ -204,12 +205,17 @@ class EntryAdmin(Titled, Ordered):
 class DraftAdmin(WithRows, WithTranslations, Titled):
     """One row: its list is its form."""
 
-    form = EntryForm
+    form = DraftForm
     fieldsets = [
         (_("Kortti"), {"fields": ["title", "principle"]}),
         (_("Lisäykset"), {"fields": ["with_additions"]}),
         (_("Milloin joku on paikalla"), {"fields": ["company"], "description": HOW_ROWS_WORK}),
+        LANGUAGES_AND_PEOPLE,
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whether publishing takes two is not for those to change who would have to be two."""
+        return [] if request.user.is_superuser else ["second_person"]
 
     def changelist_view(self, request, extra_context=None):
         draft = Draft.objects.first()

@@ -68,6 +68,18 @@ KINDS: dict[str, tuple[str, ...]] = {
     "nothing-for-worker": ("rule", "answers"),
     "child-step-missing": ("rule", "step", "answers"),
     "too-many-combinations": ("rule", "combinations", "limit", "rows"),
+    # worth looking at, and no reason to refuse
+    "sign-leads-nowhere": (),
+    "contact-never-verified": (),
+    "contact-verified-long-ago": ("day",),
+    "older-translation": ("language",),
+    # taking a pack into the draft
+    "id-of-another-kind": ("id", "first"),
+    "id-changes-kind": ("id", "first"),
+    "id-meant-something-else": ("id", "edition", "words"),
+    "retired-id-comes-back": (),
+    "retired-id-comes-back-otherwise": ("id", "words"),
+    "published-id-comes-back": ("edition",),
     # reading a case
     "case-unknown-part": ("part",),
     "case-unknown-check": ("check",),

@@ -67,6 +67,14 @@ class Broken:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why a guidance cannot be published, and answers with which anybody can see it, if there are."""
+
+    problem: Problem
+    answers: Answers | None = None
+
+
+@dataclass(frozen=True)
 class Claim:
     """One thing that must come out under a premise, whatever else is answered.
 
@@ -101,10 +109,15 @@ def broken_rules(guidance: Guidance) -> list[Broken]:
 
 def publish_problems(guidance: Guidance) -> list[Problem]:
     """Every reason not to publish a guidance: what it lacks, safety rules and expectations it breaks."""
+    return [reason.problem for reason in reasons_not_to_publish(guidance)]
+
+
+def reasons_not_to_publish(guidance: Guidance) -> list[Reason]:
+    """The same, each with the answers that show it where there are such."""
     return [
-        *lacking(guidance),
-        *(broken.problem for broken in broken_rules(guidance)),
-        *broken_expectations(guidance),
+        *(Reason(problem) for problem in lacking(guidance)),
+        *(Reason(broken.problem, broken.answers) for broken in broken_rules(guidance)),
+        *(Reason(problem) for problem in broken_expectations(guidance)),
     ]
 
 

@@ -3,14 +3,17 @@
 import html
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from guidance.editions import guidance_of
-from guidance.models import Contact, Edition, Sign, Step
+from guidance.admin.places import form_of
+from guidance.editions import guidance_of, publish
+from guidance.management.commands.publish import Command
+from guidance.models import Contact, Draft, Edition, Proposal, Sign, Step
 from interview.models import Interview
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +130,6 @@ def test_an_edition_tells_number_note_who_when_and_hash(desk, supervisor):
     page = desk.get(reverse("admin:guidance_edition_change", args=[live.pk])).content.decode()
     for told in ("Merkki tarkennettu", str(supervisor), live.content_hash):
         assert told in page
-    assert "Katsoo ovea." not in page
 
 
 def test_the_list_of_editions_reads_no_content_and_asks_no_more_for_many(desk):
@@ -138,6 +140,204 @@ def test_the_list_of_editions_reads_no_content_and_asks_no_more_for_many(desk):
     many = queries_of_list(desk)
     assert len(few) == len(many) <= 8
     assert not any('"guidance_edition"."content",' in sql for sql in many)
+
+
+# --- What the page says before ------------------------------------------------------------------------------
+
+
+def page_of(client) -> str:
+    return html.unescape(client.get(PUBLISH).content.decode())
+
+
+def test_the_page_says_shortly_what_changes(desk):
+    change(fi="Katsoo ovea.")
+    Step.objects.filter(urgency="soon").update(alone=True)
+    page = page_of(desk)
+    assert "Merkit: 1" in page
+    assert (
+        f"Seuraavat askeleet: {Step.objects.filter(urgency='soon', alone=True).count() - already_alone()}"
+        in page
+    )
+
+
+def already_alone() -> int:
+    return sum(step["alone"] for step in Edition.objects.get().content["steps"] if step["urgency"] == "soon")
+
+
+def test_every_reason_is_a_way_to_the_form_where_it_is_mended(desk):
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    Step.objects.filter(identifier="call-emergency").update(title={"fi": "Vain suomeksi"})
+    Contact.objects.get(identifier="emergency-112").phones.all().delete()
+    page = page_of(desk)
+    assert "Ennen julkaisua korjattavaa:" in page
+    for place in ("steps/propose", "steps/call-emergency/title", "contacts/emergency-112/phones"):
+        assert f'<li><a href="{form_of(place)}">' in page
+    assert Edition.objects.count() == 1
+
+
+def test_nothing_needs_mending_while_nothing_has_changed(desk):
+    assert "korjattavaa" not in page_of(desk)
+
+
+def test_answers_that_break_a_safety_rule_lead_to_trying_them(desk, monkeypatch):
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    assert "Kokeile näillä vastauksilla" not in page_of(desk)  # while there is no such page
+    monkeypatch.setattr("guidance.admin.publishing.try_answers_address", lambda: "/admin/try/")
+    page = page_of(desk)
+    assert 'href="/admin/try/"' in page
+    assert 'href="/admin/try/?' in page
+    assert "Kokeile näillä vastauksilla" in page
+
+
+def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
+    Contact.objects.update(verified_on="2020-01-01")
+    change(fi="Katsoo ovea.")
+    Sign.objects.create(
+        identifier="lonely",
+        checklist=Sign.objects.first().checklist,
+        position=99,
+        **dict.fromkeys(("short", "full", "reason"), {"fi": "Uusi", "sv": "Ny", "en": "New"}),
+    )
+    page = page_of(desk)
+    assert "Merkit, jotka eivät vaikuta mihinkään" in page
+    assert f'href="{form_of("checklists/card/signs/lonely")}"' in page
+    assert f"yli puoli vuotta ({Contact.objects.count()})" in page
+    assert "Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti (2)" in page
+    assert "Yhteystieto on tarkistettu viimeksi 1.1.2020" in page
+    assert desk.post(PUBLISH).status_code == 302
+
+
+# --- Two at once, and two that are needed -------------------------------------------------------------------
+
+
+def test_of_two_who_publish_the_same_one_is_told_that_nothing_has_changed(desk, monkeypatch):
+    change(fi="Katsoo ovea.")
+
+    def somebody_is_quicker(by, note):
+        publish()
+        return publish(by=by, note=note)
+
+    monkeypatch.setattr("guidance.admin.publishing.publish_alone", somebody_is_quicker)
+    assert "Mikään ei ole muuttunut" in html.unescape(desk.post(PUBLISH).content.decode())
+    assert Edition.objects.count() == 2
+
+
+@pytest.fixture
+def colleague_at_the_desk(colleague):
+    colleague.is_staff = True
+    colleague.save()
+    colleague.groups.set(Group.objects.filter(name="Supervisors"))
+    client = Client()
+    client.force_login(colleague)
+    return client
+
+
+@pytest.fixture
+def two(desk, colleague_at_the_desk):
+    """Two are needed; a sign has changed."""
+    Draft.objects.update(second_person=True)
+    change(fi="Katsoo ovea.")
+    return desk, colleague_at_the_desk
+
+
+def send(client, action: str, **fields) -> str:
+    page = client.get(PUBLISH).content.decode()
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    answer = client.post(PUBLISH, {"action": action, "seen": seen, **fields}, follow=True)
+    return html.unescape(answer.content.decode())
+
+
+def test_one_proposes_and_another_approves(two, supervisor, colleague):
+    one, other = two
+    assert "Julkaise luonnos</button>" not in page_of(one)
+    assert "Ehdotus on tehty." in send(one, "propose", note="Merkki tarkennettu")
+    assert "supervisor ehdotti julkaisemista" in page_of(other)
+    assert "Merkki tarkennettu" in page_of(other)
+    assert "Painos 2 on julkaistu." in send(other, "approve")
+    live = Edition.objects.live()
+    assert (live.note, live.proposed_by, live.published_by) == ("Merkki tarkennettu", supervisor, colleague)
+    assert not Proposal.objects.exists()
+
+
+def test_nobody_publishes_alone_or_approves_their_own(two):
+    one, _other = two
+    assert "Julkaisuun tarvitaan toinen henkilö." in send(one, "publish")
+    send(one, "propose")
+    assert "Hyväksy ja julkaise" not in page_of(one)
+    assert "Ehdotit itse" in page_of(one)
+    seen = {"action": "approve", "seen": Proposal.objects.get().content_hash}
+    assert "Julkaisuun tarvitaan toinen henkilö." in html.unescape(one.post(PUBLISH, seen).content.decode())
+    assert Edition.objects.count() == 1
+
+
+def test_a_superuser_in_the_admin_needs_another_too(two, client, administrator):
+    client.force_login(administrator)
+    assert "Julkaisuun tarvitaan toinen henkilö." in send(client, "publish")
+    assert Edition.objects.count() == 1
+
+
+def test_a_draft_changed_since_makes_the_proposal_void(two):
+    one, other = two
+    send(one, "propose")
+    seen = Proposal.objects.get().content_hash
+    change(fi="Katsoo ikkunaa.")
+    page = page_of(other)
+    assert "Luonnos on muuttunut ehdotuksen jälkeen" in page
+    assert "Hyväksy ja julkaise" not in page
+    answer = other.post(PUBLISH, {"action": "approve", "seen": seen})
+    assert "Mitään ei julkaistu." in html.unescape(answer.content.decode())
+    assert Edition.objects.count() == 1
+    send(other, "propose")
+    assert "Painos 2 on julkaistu." in send(one, "approve")
+
+
+def test_a_proposal_replaced_while_it_was_looked_at_is_not_approved_unseen(two):
+    one, other = two
+    send(one, "propose")
+    seen = Proposal.objects.get().content_hash
+    change(fi="Katsoo ikkunaa.")
+    send(one, "propose")
+    answer = other.post(PUBLISH, {"action": "approve", "seen": seen})
+    assert "Mitään ei julkaistu." in html.unescape(answer.content.decode())
+    assert Edition.objects.count() == 1
+
+
+def test_a_proposal_is_taken_back_or_turned_down(two):
+    one, other = two
+    for who in two:
+        send(one, "propose")
+        assert "Ehdotus on peruttu." in send(who, "withdraw")
+        assert not Proposal.objects.exists()
+    assert "Mitään ei julkaistu." in html.unescape(
+        other.post(PUBLISH, {"action": "approve"}).content.decode()
+    )
+
+
+def test_what_cannot_be_published_or_has_not_changed_is_not_proposed(two):
+    one, _other = two
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    assert "Luonnosta ei julkaistu." in send(one, "propose")
+    assert not Proposal.objects.exists()
+
+
+def test_the_command_line_needs_no_second_person_and_says_so(two, capsys):
+    one, _other = two
+    send(one, "propose")
+    call_command("publish")
+    assert Edition.objects.count() == 2
+    assert not Proposal.objects.exists()
+    assert "needs no second person" in Command.help
+
+
+def test_publishing_leaves_an_interview_with_its_edition(desk, worker):
+    walking = Client()
+    walking.force_login(worker)
+    stage = walking.post("/i/").headers["Location"]
+    change(fi="Katsoo ovea.")
+    desk.post(PUBLISH)
+    assert Interview.objects.get().edition.number == 1
+    assert walking.get(stage).status_code == 200
+    assert "Katsoo ovea." not in walking.get(f"{stage.removesuffix('1/')}signs/").content.decode()
 
 
 def queries_of_list(client) -> list[str]:

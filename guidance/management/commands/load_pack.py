@@ -7,7 +7,11 @@ from guidance.wording import say_all
 
 
 class Command(BaseCommand):
-    help = "Make the draft say what a pack file says, all or nothing. Publishing is a step of its own."
+    help = (
+        "Make the draft say exactly what a pack file says, all or nothing. What the file leaves out leaves"
+        " the draft (the import in the admin keeps as retired what was published). Publishing is a step of"
+        " its own."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -6,7 +6,10 @@ from guidance.wording import say_all
 
 
 class Command(BaseCommand):
-    help = "Publish the draft as the next edition, or say every reason why it cannot be."
+    help = (
+        "Publish the draft as the next edition, or say every reason why it cannot be. This is the"
+        " administrator's way: it needs no second person, even where publishing in the admin takes two."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--note", default="", help="what changed, in a sentence")

@@ -1,0 +1,60 @@
+"""What is worth looking at before publishing, and refuses nothing: signs that lead nowhere, contacts that
+nobody has verified lately, translations older than their source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from .problems import Problem, problem
+from .shapes import Contact, Guidance, Sign
+
+VERIFIED_FOR = timedelta(days=183)
+"""How long a contact counts as verified: half a year."""
+
+
+def warnings(guidance: Guidance, pack: Mapping[str, Any], today: date) -> list[Problem]:
+    """Everything worth looking at. `pack` is what the guidance was read from, and tells of translations."""
+    return [
+        *_signs_that_lead_nowhere(guidance),
+        *_contacts_to_verify(guidance.contacts, today),
+        *_older_translations(pack, ""),
+    ]
+
+
+def _signs_that_lead_nowhere(guidance: Guidance) -> Iterator[Problem]:
+    """A sign that no row of a step names. "No sign noticed" names them all, but brings nothing up for one."""
+    rows = (row for step in guidance.steps for row in (*step.show, *step.but_not, *step.stress))
+    named = {term.subject for row in rows for term in row}
+    for sign in guidance.signs.values():
+        if sign.id not in named:
+            yield problem("sign-leads-nowhere", _place_of(guidance, sign))
+
+
+def _place_of(guidance: Guidance, sign: Sign) -> str:
+    return f"checklists/{guidance.checklist_of(sign.id).id}/signs/{sign.id}"
+
+
+def _contacts_to_verify(contacts: Iterable[Contact], today: date) -> Iterator[Problem]:
+    for contact in contacts:
+        place = f"contacts/{contact.id}/verified_on"
+        if contact.verified_on is None:
+            yield problem("contact-never-verified", place)
+        elif today - contact.verified_on > VERIFIED_FOR:
+            yield problem("contact-verified-long-ago", place, day=contact.verified_on.isoformat())
+
+
+def _older_translations(entry: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    """Goes through an entry and the entries in it; what is retired reaches nobody."""
+    if entry.get("retired"):
+        return
+    for name, hashes in (entry.get("made_from") or {}).items():
+        for language in hashes:
+            if (entry.get(name) or {}).get(language):
+                yield problem("older-translation", f"{place}/{name}".lstrip("/"), language=language)
+    for name, values in entry.items():
+        for part in values if isinstance(values, list) else ():
+            if isinstance(part, dict) and "id" in part:
+                yield from _older_translations(part, f"{place}/{name}/{part['id']}".lstrip("/"))

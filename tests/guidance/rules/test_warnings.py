@@ -1,0 +1,65 @@
+"""What is worth looking at before publishing: told, never refused."""
+
+import copy
+from datetime import date, timedelta
+
+import pytest
+
+from guidance.rules.content import read_guidance
+from guidance.rules.problems import problem
+from guidance.rules.warnings import VERIFIED_FOR, warnings
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def pack(built_in_pack):
+    pack = copy.deepcopy(built_in_pack)
+    for contact in pack["contacts"]:
+        contact["verified_on"] = TODAY.isoformat()
+    return pack
+
+
+def told(pack):
+    return warnings(read_guidance(pack), pack, TODAY)
+
+
+def test_the_built_in_guidance_has_contacts_to_verify_and_nothing_else(built_in_pack, pack):
+    assert told(pack) == []
+    assert {each.kind for each in told(built_in_pack)} == {"contact-never-verified"}
+
+
+def test_a_contact_counts_as_verified_for_half_a_year(pack):
+    pack["contacts"][0]["verified_on"] = (TODAY - VERIFIED_FOR).isoformat()
+    assert told(pack) == []
+    before = (TODAY - VERIFIED_FOR - timedelta(days=1)).isoformat()
+    pack["contacts"][0]["verified_on"] = before
+    place = f"contacts/{pack['contacts'][0]['id']}/verified_on"
+    assert told(pack) == [problem("contact-verified-long-ago", place, day=before)]
+    pack["contacts"][0]["verified_on"] = None
+    assert told(pack) == [problem("contact-never-verified", place)]
+    pack["contacts"].append(pack["contacts"][0] | {"id": "former", "retired": True})
+    assert len(told(pack)) == 1
+
+
+def test_a_sign_that_no_step_speaks_of_leads_nowhere(pack):
+    sign = pack["checklists"][0]["signs"][0] | {"id": "lonely"}
+    pack["checklists"][0]["signs"].append(sign)
+    assert told(pack) == [problem("sign-leads-nowhere", "checklists/card/signs/lonely")]
+    pack["steps"][-1]["stress"] = [{"lonely": ["noticed"]}]
+    assert told(pack) == []
+    pack["steps"][-1]["stress"] = []
+    pack["checklists"][0]["signs"][-1] = sign | {"retired": True}
+    assert told(pack) == []
+
+
+def test_a_translation_made_from_another_source_is_older(pack):
+    point = pack["stages"][0]["points"][0]
+    point["made_from"] = {"short": {"sv": "000000000000"}}
+    pack["made_from"] = {"title": {"en": "000000000000", "se": "000000000000"}}
+    assert told(pack) == [
+        problem("older-translation", "title", language="en"),
+        problem("older-translation", f"stages/pace/points/{point['id']}/short", language="sv"),
+    ]
+    point["retired"] = True
+    assert len(told(pack)) == 1

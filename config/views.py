@@ -11,11 +11,14 @@ from interview.access import owns, send_again
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out, as after logging in again in another tab.
 
-    A script gets a fresh token and sends once more; a plain form of an interview is shown with what it held.
+    A script gets a fresh token and sends once more; a plain form of an interview, or of a try, is shown with what it held.
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
-    if owns(request.user, request.resolver_match.kwargs.get("interview_id")):
+    walked = request.resolver_match.url_name == "try" or owns(
+        request.user, request.resolver_match.kwargs.get("interview_id")
+    )
+    if walked:
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import public, views
+from . import public, trying, views
 
 urlpatterns = [
     path("", public.start, name="start"),
     path("card/", public.card, name="card"),
     path("contacts/", public.contacts, name="contacts"),
     path("break/", public.on_a_break, name="break"),
+    path("try/", trying.try_out, name="try"),
     path("i/", views.interviews, name="interviews"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),

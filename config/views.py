@@ -11,7 +11,7 @@ from interview.access import owns, send_again
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out, as after logging in again in another tab.
 
-    A script gets a fresh token and sends once more; a plain form of an interview, or of a try, is shown with what it held.
+    A script gets a fresh token and sends once more; a plain form of a walk is shown with what it held.
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})

@@ -1,4 +1,4 @@
-"""The pages of a try, all at one address: the page is named in the form, and every press sends the whole of it.
+"""The pages of a try, all at one address: the form names its page, and every press sends the whole of it.
 
 A GET starts afresh. ``/try/?draft`` walks the draft, for those who may see it; ``/try/`` the live edition.
 """
@@ -94,7 +94,7 @@ def _answer(request, trial: Trial):
 
 
 def _show(request, trial: Trial, place: str, sent: Sent | None = None):
-    """The page of that name; a place that the guidance does not have, or no longer has, is the first stage."""
+    """The page of that name; one that the guidance has not, or no longer, is the first stage."""
     sent = sent or Sent()
     if show := PAGES.get(place):
         return show(request, trial, sent)
@@ -106,7 +106,7 @@ def _show(request, trial: Trial, place: str, sent: Sent | None = None):
 PAGES = {"signs": signs_page, "summary": summary_page}
 
 
-# --- What a pressed button does, once the answers are on the sheet ---------------------------------------------
+# --- What a pressed button does, once the answers are on the sheet ------------------------------------------
 
 
 def _go(request, trial, here, value):

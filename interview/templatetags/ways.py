@@ -1,4 +1,4 @@
-"""Ways from page to page: links in an interview, buttons in a try, where only a form takes the answers along."""
+"""Ways from page to page: links in an interview; buttons in a try, where a form takes the answers along."""
 
 from django import template
 from django.utils.html import format_html

@@ -1,4 +1,4 @@
-"""The try: the whole walk with nothing stored, on the draft for whoever may see it, or on the live edition."""
+"""The try: the whole walk with nothing stored, of the draft for whoever may see it or of the live one."""
 
 import html
 import re
@@ -108,7 +108,8 @@ def test_every_page_says_that_nothing_is_stored_and_is_not_stored(trying, place)
     trying.go(place)
     assert "Kokeilet luonnosta: mitään ei tallenneta." in trying.page
     assert trying.response["Cache-Control"] == "no-store, private"
-    assert "htmx" not in trying.page and "save.js" not in trying.page
+    assert "htmx" not in trying.page
+    assert "save.js" not in trying.page
     assert 'href="/i/' not in trying.page
 
 
@@ -176,7 +177,7 @@ def test_the_summary_is_that_of_an_interview_with_the_same_answers(trying, worke
 
     assert len(steps(kept)) > 8
     assert steps(tried) == steps(kept)
-    assert "Rauhassa." in tried and "Kirjasto" in tried and "Kädet." in tried
+    assert [words for words in ("Rauhassa.", "Kirjasto", "Kädet.") if words not in tried] == []
 
 
 def test_answers_come_back_where_they_were_given(trying):
@@ -237,7 +238,8 @@ def test_what_cannot_be_taken_is_said_on_its_page_and_stays(trying):
     assert trying.response.status_code == 422
     assert trying.held("here") == "3"
     assert "Päivä on jo mennyt." in trying.page
-    assert "2001-01-01" in trying.page and trying.checked("check-police") == "yes"
+    assert "2001-01-01" in trying.page
+    assert trying.checked("check-police") == "yes"
 
 
 # --- Nothing is stored -------------------------------------------------------------------------------------
@@ -266,7 +268,7 @@ def refuse_to_write(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
-# --- What comes from another time, hand or draft -------------------------------------------------------------
+# --- What comes from another time, hand or draft -----------------------------------------------------------
 
 
 AFRESH = "Kokeilu oli liian vanha tai vioittunut, eikä sitä voi jatkaa. Tämä alkaa alusta."

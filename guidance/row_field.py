@@ -41,6 +41,12 @@ class Subject:
     answers: tuple[tuple[str, str], ...] = ()  # id and words, in the order in which a row keeps them
     is_sign: bool = False
     retired: bool = False
+    question: str = ""  # as it is asked or looked for
+    retired_answers: tuple[tuple[str, str], ...] = ()  # in rows that were written before; not offered
+
+    @property
+    def known_answers(self) -> dict[str, str]:
+        return dict((*self.answers, *self.retired_answers))
 
 
 Subjects = Mapping[str, Subject]
@@ -58,12 +64,15 @@ def subjects_of_draft() -> Subjects:
 
 def _check(check: Check) -> Subject:
     answers = [(answer.identifier, _lower_first(_words(answer.text))) for answer in check.answers.all()]
+    retired = {answer.identifier for answer in check.answers.all() if answer.retired}
     return Subject(
         check.identifier,
         _words(check.reason) or str(check),
         _("Kysymykset: %(stage)s") % {"stage": _words(check.stage.title)},
-        (*answers, (UNANSWERED, _("vastaamatta"))),
+        (*(each for each in answers if each[0] not in retired), (UNANSWERED, _("vastaamatta"))),
         retired=check.retired or check.stage.retired,
+        question=_words(check.short),
+        retired_answers=tuple(each for each in answers if each[0] in retired),
     )
 
 
@@ -79,6 +88,7 @@ def _sign(sign: Sign) -> Subject:
         ),
         is_sign=True,
         retired=sign.retired or sign.checklist.retired,
+        question=_words(sign.short),
     )
 
 
@@ -130,8 +140,7 @@ def stored(rows: Iterable[PickedRow], subjects: Subjects) -> list[dict]:
 def _stored_answers(term: PickedTerm, subjects: Subjects):
     if term.subject in (ALWAYS, NO_SIGN):
         return True
-    known = subjects[term.subject].answers if term.subject in subjects else ()
-    order = [answer for answer, _words in known]
+    order = list(subjects[term.subject].known_answers) if term.subject in subjects else []
     return sorted(term.answers, key=lambda answer: order.index(answer) if answer in order else len(order))
 
 
@@ -156,7 +165,7 @@ def _fault(term: PickedTerm, subjects: Subjects) -> str:
             "id": term.subject
         }
     subject = subjects[term.subject]
-    unknown = [answer for answer in term.answers if answer not in dict(subject.answers)]
+    unknown = [answer for answer in term.answers if answer not in subject.known_answers]
     if unknown:
         return _("Kohdassa ”%(phrase)s” ei ole vastausta ”%(answer)s”. Poista rasti siitä.") % {
             "phrase": subject.phrase,
@@ -243,7 +252,11 @@ class RowsWidget(forms.Widget):
 
     def _term(self, name: str, number: int, term: PickedTerm) -> dict:
         subject = self.subjects.get(term.subject) or Subject(term.subject, term.subject)
-        gone = [(answer, answer) for answer in term.answers if answer not in dict(subject.answers)]
+        gone = [
+            (answer, _retired(subject, answer))
+            for answer in term.answers
+            if answer not in dict(subject.answers)
+        ]
         boxes = [
             {"value": _box(term.subject, answer), "words": words, "ticked": answer in term.answers}
             for answer, words in (*subject.answers, *gone)
@@ -320,6 +333,12 @@ def _posted_terms(data, name: str) -> Iterator[PickedTerm]:
             boxes = data.getlist(f"{name}-{number}-answers")
             own = [box.removeprefix(f"{subject}:") for box in boxes if box.startswith(f"{subject}:")]
             yield PickedTerm(subject, tuple(dict.fromkeys(own)))
+
+
+def _retired(subject: Subject, answer: str) -> str:
+    """The words for an answer that is not offered: one out of use, or one that nobody knows."""
+    words = dict(subject.retired_answers).get(answer)
+    return f"{words} ({_('poistettu käytöstä')})" if words else answer
 
 
 def _box(subject: str, answer: str) -> str:

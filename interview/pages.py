@@ -166,7 +166,21 @@ def _sign_rows(walk: Walk) -> list[dict]:
 
 
 def _orphan_rows(walk: Walk) -> list[dict]:
-    """Answers whose question the edition no longer has: kept, and shown by their ids."""
+    """What was answered and the edition no longer knows: kept, and shown by its id."""
+    return [*_lost_answers(walk), *_lost_questions(walk)]
+
+
+def _lost_answers(walk: Walk) -> list[dict]:
+    """Answers that their question no longer offers. The question itself stands unanswered in its stage."""
+    given = [(check, walk.sheet.value(f"check-{check.id}")) for check in walk.guidance.checks.values()]
+    return [
+        {"question": check.short, "answer": value, "url": walk.plan.where_asked(check.id)}
+        for check, value in given
+        if value and value not in check.answers_by_id
+    ]
+
+
+def _lost_questions(walk: Walk) -> list[dict]:
     known = {f"check-{check}" for check in walk.guidance.checks} | {
         f"sign-{sign}" for sign in walk.guidance.signs
     }

@@ -19,6 +19,7 @@ from .outcomes import Outcomes
 from .trying import answers_in, draft_or_reasons, steps_on, try_answers
 
 STEPS = ("steps", "not_steps")
+HOLDS = _("toteutuu")
 
 
 class ExpectationForm(EntryForm):
@@ -129,7 +130,7 @@ class ExpectationAdmin(EntryAdmin):
             (_("Käytössä olevassa painoksessa"), outcomes.on_live(row)),
         ):
             tell = messages.warning if reasons else messages.success
-            tell(request, f"{where}: {' '.join(reasons) if reasons else _('toteutuu.')}")
+            tell(request, f"{where}: {' '.join(reasons) or f'{HOLDS}.'}")
 
     # --- Trying answers out, and keeping them as an example ---
 
@@ -155,5 +156,5 @@ class ExpectationAdmin(EntryAdmin):
 
 def _said(reasons: list[str]):
     if not reasons:
-        return _("toteutuu")
+        return HOLDS
     return format_html_join("", "<p>{}</p>", ((reason,) for reason in reasons))

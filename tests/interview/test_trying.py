@@ -316,17 +316,17 @@ def test_an_answer_given_as_a_form_of_another_page_begins_the_try(desk):
 def test_when_the_draft_changes_meanwhile_answers_stay_where_their_questions_do(trying):
     trying.go("2").press(check_threat="yes", check_minor="unsure", check_escort="waiting")
     Check.objects.filter(identifier="children").update(retired=True)
-    Answer.objects.filter(question__identifier="escort", identifier="waiting").delete()
+    Answer.objects.filter(question__identifier="escort", identifier="insists").delete()
     for step in Step.objects.all():
         for kind in ("show", "but_not", "stress"):
             rows = [row for row in getattr(step, kind) if not {"children", "escort"} & set(row)]
             setattr(step, kind, rows)
         step.save()
-    trying.press(check_children="yes", check_escort="waiting", check_minor="yes")
+    trying.press(check_children="yes", check_escort="insists", check_minor="yes")
     assert trying.response.status_code == 200
     assert trying.checked("check-threat") == "yes"
     assert trying.checked("check-minor") == "yes"
-    assert not trying.checked("check-escort")
+    assert trying.checked("check-escort") == "waiting"
 
 
 def test_a_stage_that_is_gone_meanwhile_gives_way_to_the_first(trying):

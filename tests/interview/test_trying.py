@@ -314,19 +314,19 @@ def test_an_answer_given_as_a_form_of_another_page_begins_the_try(desk):
 
 
 def test_when_the_draft_changes_meanwhile_answers_stay_where_their_questions_do(trying):
-    trying.go("2").press(check_threat="yes", check_minor="unsure", check_escort="waiting")
+    trying.go("2").press(check_threat="yes", check_minor="unsure", check_safe_contact="no")
     Check.objects.filter(identifier="children").update(retired=True)
-    Answer.objects.filter(question__identifier="escort", identifier="insists").delete()
+    Answer.objects.filter(question__identifier="safe-contact", identifier="yes").delete()
     for step in Step.objects.all():
         for kind in ("show", "but_not", "stress"):
-            rows = [row for row in getattr(step, kind) if not {"children", "escort"} & set(row)]
+            rows = [row for row in getattr(step, kind) if not {"children", "safe-contact"} & set(row)]
             setattr(step, kind, rows)
         step.save()
-    trying.press(check_children="yes", check_escort="insists", check_minor="yes")
+    trying.press(check_children="yes", check_safe_contact="yes", check_minor="yes")
     assert trying.response.status_code == 200
     assert trying.checked("check-threat") == "yes"
     assert trying.checked("check-minor") == "yes"
-    assert trying.checked("check-escort") == "waiting"
+    assert trying.checked("check-safe-contact") == "no"
 
 
 def test_a_stage_that_is_gone_meanwhile_gives_way_to_the_first(trying):

@@ -41,6 +41,12 @@ class Subject:
     answers: tuple[tuple[str, str], ...] = ()  # id and words, in the order in which a row keeps them
     is_sign: bool = False
     retired: bool = False
+    question: str = ""  # as it is asked or looked for
+    retired_answers: tuple[tuple[str, str], ...] = ()  # in rows that were written before; not offered
+
+    @property
+    def known_answers(self) -> dict[str, str]:
+        return dict((*self.answers, *self.retired_answers))
 
 
 Subjects = Mapping[str, Subject]
@@ -65,12 +71,15 @@ def subject_of(row: Check | Sign) -> Subject:
 
 def _check(check: Check) -> Subject:
     answers = [(answer.identifier, _lower_first(_words(answer.text))) for answer in check.answers.all()]
+    retired = {answer.identifier for answer in check.answers.all() if answer.retired}
     return Subject(
         check.identifier,
         _words(check.reason) or str(check),
         _("Kysymykset: %(stage)s") % {"stage": _words(check.stage.title)},
-        (*answers, (UNANSWERED, _("vastaamatta"))),
+        (*(each for each in answers if each[0] not in retired), (UNANSWERED, _("vastaamatta"))),
         retired=check.retired or check.stage.retired,
+        question=_words(check.short),
+        retired_answers=tuple(each for each in answers if each[0] in retired),
     )
 
 
@@ -86,6 +95,7 @@ def _sign(sign: Sign) -> Subject:
         ),
         is_sign=True,
         retired=sign.retired or sign.checklist.retired,
+        question=_words(sign.short),
     )
 
 
@@ -137,8 +147,7 @@ def stored(rows: Iterable[PickedRow], subjects: Subjects) -> list[dict]:
 def _stored_answers(term: PickedTerm, subjects: Subjects):
     if term.subject in (ALWAYS, NO_SIGN):
         return True
-    known = subjects[term.subject].answers if term.subject in subjects else ()
-    order = [answer for answer, _words in known]
+    order = list(subjects[term.subject].known_answers) if term.subject in subjects else []
     return sorted(term.answers, key=lambda answer: order.index(answer) if answer in order else len(order))
 
 
@@ -163,7 +172,7 @@ def _fault(term: PickedTerm, subjects: Subjects) -> str:
             "id": term.subject
         }
     subject = subjects[term.subject]
-    unknown = [answer for answer in term.answers if answer not in dict(subject.answers)]
+    unknown = [answer for answer in term.answers if answer not in subject.known_answers]
     if unknown:
         return _("Kohdassa ”%(phrase)s” ei ole vastausta ”%(answer)s”. Poista rasti siitä.") % {
             "phrase": subject.phrase,
@@ -202,7 +211,8 @@ def _subject_of(term: PickedTerm, subjects: Subjects) -> Subject:
 def _answers_to(term: PickedTerm, subject: Subject) -> list[tuple[str, str]]:
     """The answers of a term's subject, and those that were picked and are gone, id and words."""
     known = {answer for answer, _words in subject.answers}
-    return [*subject.answers, *((answer, answer) for answer in term.answers if answer not in known)]
+    gone = (answer for answer in term.answers if answer not in known)
+    return [*subject.answers, *((answer, _retired(subject, answer)) for answer in gone)]
 
 
 # --- The form field --------------------------------------------------------------------------------------
@@ -361,6 +371,12 @@ def _posted_terms(data, name: str) -> Iterator[PickedTerm]:
             boxes = data.getlist(f"{name}-{number}-answers")
             own = [box.removeprefix(f"{subject}:") for box in boxes if box.startswith(f"{subject}:")]
             yield PickedTerm(subject, tuple(dict.fromkeys(own)))
+
+
+def _retired(subject: Subject, answer: str) -> str:
+    """The words for an answer that is not offered: one out of use, or one that nobody knows."""
+    words = dict(subject.retired_answers).get(answer)
+    return f"{words} ({_('poistettu käytöstä')})" if words else answer
 
 
 def _box(subject: str, answer: str) -> str:

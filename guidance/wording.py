@@ -44,6 +44,10 @@ SENTENCES = {
         "Ehto koskee kohtaa ”%(subject)s”, joka on poistettu käytöstä. Muuta ehtoa tai palauta kohta."
     ),
     "unknown-answer": _("Kohdalla ”%(subject)s” ei ole vastausta ”%(answer)s”. Mahdollisia ovat: %(known)s."),
+    "retired-answer": _(
+        "Ehto koskee kohdan ”%(subject)s” vastausta ”%(answer)s”, joka on poistettu käytöstä. Muuta ehtoa tai"
+        " palauta vastaus."
+    ),
     "unknown-contact": _("Yhteystietoa ”%(contact)s” ei ole."),
     "retired-contact": _(
         "Yhteystieto ”%(contact)s” on poistettu käytöstä. Valitse toinen tai palauta se käyttöön."

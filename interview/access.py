@@ -68,9 +68,8 @@ def send_again(request, status: int) -> HttpResponse:
         if name not in PAGES_OWN_FIELDS
         for value in values
     ]
-    return render(
-        request, "interview/form_again.html", {"fields": fields, "page_url": request.path}, status=status
-    )
+    context = {"fields": fields, "page_url": request.get_full_path()}
+    return render(request, "interview/form_again.html", context, status=status)
 
 
 def _own(user, interview_id, to_write=False) -> Interview:

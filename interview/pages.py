@@ -9,7 +9,7 @@ from guidance.rules.content import NOT_NOTICED, NOTICED
 
 from .fields import MEETING
 from .forms import AnswersForm, names_of_signs, names_of_stage
-from .plan import in_tiers, where_asked
+from .plan import in_tiers
 from .walk import Walk
 
 
@@ -75,6 +75,7 @@ def _page(
     form = context["form"]
     common = {
         "interview": walk.interview,
+        "trying": walk.trying,
         "page_url": page_url,
         "version": walk.sheet.version if sent.version is None else sent.version,
         "save_state": "unsaved" if sent.faults else "saved",
@@ -83,7 +84,7 @@ def _page(
         "summary_url": walk.url("summary"),
         "here": here,
         "do_now": walk.plan.do_now if here != "summary" else None,
-        "reading": request.session.get("reading", "short"),
+        "reading": walk.reading(request),
         "errors": _faults(form, sent),
         "newer_edition": walk.newer_edition,
     }
@@ -125,13 +126,14 @@ def _stage_rows(walk: Walk, stage) -> list[dict]:
     for check in stage.checks:
         chosen = walk.sheet.value(f"check-{check.id}")
         text = next((answer.text for answer in check.answers if answer.id == chosen), None)
-        asked_at = where_asked(walk.guidance, walk.interview.pk, check.id)
+        asked_at = walk.plan.where_asked(check.id)
         rows.append({"question": check.short, "answer": text, "url": asked_at})
         if check.asks_for_meeting:
             rows += _meeting_rows(walk, asked_at)
     if note := walk.sheet.value(f"note-{stage.id}"):
-        url = walk.url("stage", walk.guidance.stages.index(stage) + 1)
-        rows.append({"question": _("Muistiinpano"), "answer": note, "url": f"{url}#id-note-{stage.id}"})
+        number = walk.guidance.stages.index(stage) + 1
+        url = walk.url("stage", number, at=f"id-note-{stage.id}")
+        rows.append({"question": _("Muistiinpano"), "answer": note, "url": url})
     return rows
 
 
@@ -157,14 +159,28 @@ def _sign_rows(walk: Walk) -> list[dict]:
                 {
                     "question": sign.short,
                     "answer": answer,
-                    "url": where_asked(walk.guidance, walk.interview.pk, sign.id),
+                    "url": walk.plan.where_asked(sign.id),
                 }
             )
     return rows
 
 
 def _orphan_rows(walk: Walk) -> list[dict]:
-    """Answers whose question the edition no longer has: kept, and shown by their ids."""
+    """What was answered and the edition no longer knows: kept, and shown by its id."""
+    return [*_lost_answers(walk), *_lost_questions(walk)]
+
+
+def _lost_answers(walk: Walk) -> list[dict]:
+    """Answers that their question no longer offers. The question itself stands unanswered in its stage."""
+    given = [(check, walk.sheet.value(f"check-{check.id}")) for check in walk.guidance.checks.values()]
+    return [
+        {"question": check.short, "answer": value, "url": walk.plan.where_asked(check.id)}
+        for check, value in given
+        if value and value not in check.answers_by_id
+    ]
+
+
+def _lost_questions(walk: Walk) -> list[dict]:
     known = {f"check-{check}" for check in walk.guidance.checks} | {
         f"sign-{sign}" for sign in walk.guidance.signs
     }

@@ -135,6 +135,10 @@ class Plan:
     def steps(self) -> list[PlannedStep]:
         return [self._planned(step) for step in self._next]
 
+    def where_asked(self, subject: str) -> str:
+        """The way to the question behind an id."""
+        return where_asked(self._guidance, self._interview_id, subject)
+
     def planned(self, identifier: str) -> PlannedStep | None:
         found = next((step for step in self._next if step.id == identifier), None)
         return self._planned(found) if found else None
@@ -168,12 +172,10 @@ class Plan:
             answer = self._answers.checks.get(subject, UNANSWERED)
             text = next((known.text for known in check.answers if known.id == answer), None)
             kind = "marked" if text else "unanswered"
-            return Reason(
-                kind, subject, where_asked(self._guidance, self._interview_id, subject), check.reason, text
-            )
+            return Reason(kind, subject, self.where_asked(subject), check.reason, text)
         state = self._answers.signs.get(subject, NOT_GONE_THROUGH)
         sign = self._guidance.signs[subject]
-        return Reason(state, subject, where_asked(self._guidance, self._interview_id, subject), sign.reason)
+        return Reason(state, subject, self.where_asked(subject), sign.reason)
 
     def _call(self, name: str) -> Call | None:
         """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
@@ -196,13 +198,17 @@ def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:
 
 def where_asked(guidance: Guidance, interview_id, subject: str) -> str:
     """The address of the question behind an id. Its fragment is a number: fragments land in the history."""
+    number, anchor = place_of(guidance, subject)
+    page = reverse("stage", args=[interview_id, number]) if number else reverse("signs", args=[interview_id])
+    return f"{page}#{anchor}"
+
+
+def place_of(guidance: Guidance, subject: str) -> tuple[int | None, str]:
+    """The number of the stage that asks a check, None for a sign; and the anchor on that page."""
     if subject in guidance.checks:
-        stage = guidance.stage_of(subject)
-        number = guidance.stages.index(stage) + 1
-        anchor = f"q{list(guidance.checks).index(subject) + 1}"
-        return f"{reverse('stage', args=[interview_id, number])}#{anchor}"
-    anchor = f"m{list(guidance.signs).index(subject) + 1}"
-    return f"{reverse('signs', args=[interview_id])}#{anchor}"
+        number = guidance.stages.index(guidance.stage_of(subject)) + 1
+        return number, f"q{list(guidance.checks).index(subject) + 1}"
+    return None, f"m{list(guidance.signs).index(subject) + 1}"
 
 
 def _call_to(guidance: Guidance, name: str) -> Call | None:

@@ -4,7 +4,7 @@ Every form carries ``version``, the version of the sheet its page was made from;
 for one field that was seen later. Every page of an interview saves any field the edition knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import BadRequest
@@ -46,6 +46,21 @@ def save(interview: Interview, guidance: Guidance, live: Guidance, posted: Mappi
     """Write ``posted`` into ``interview``, whose row the caller holds; BadRequest for what no page sends."""
     sheet = interview.open_sheet()
     before = sheet.version
+    saved = write_onto(sheet, guidance, posted, lambda: Plan(guidance, live, sheet, interview.pk))
+    if sheet.version != before:
+        interview.keep(sheet)
+        interview.save(update_fields=["sealed", "last_active_at"])
+    return saved
+
+
+def write_onto(
+    sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str], plan_now: Callable[[], Plan]
+) -> Saved:
+    """Write ``posted`` onto ``sheet`` and nowhere else; ``plan_now`` gives the plan as the sheet then stands.
+
+    Raises BadRequest for what no page sends.
+    """
+    before = sheet.version
     page_version = _version(posted, "version", before)
     names = [name for name in posted if name not in NOT_ANSWERS and not name.startswith(BESIDE_A_FIELD)]
     left_open = [name.removeprefix("mine-") for name in posted if name.startswith("mine-")]
@@ -53,19 +68,16 @@ def save(interview: Interview, guidance: Guidance, live: Guidance, posted: Mappi
     brought = {name: posted[name] for name in names if not _as_it_stands(sheet, name, posted[name])}
     form = AnswersForm(guidance, brought, data=brought)
     if not form.is_valid():
-        return Saved(sheet, Plan(guidance, live, sheet, interview.pk), form, refused=True)
+        return Saved(sheet, plan_now(), form, refused=True)
 
     # A field's own version may be older than its page's: under the cover it waited for a fresh page.
     seen = {name: _version(posted, f"version-{name}", before, page_version) for name in brought}
     outcome = sheet.write(form.cleaned_data, seen, timezone.now())
     clashes = outcome.clashes | _still_to_choose(sheet, posted)
-    plan = Plan(guidance, live, sheet, interview.pk)
+    plan = plan_now()
     unticked = sheet.untick_all_but(plan.listed)
     if unticked:
-        plan = Plan(guidance, live, sheet, interview.pk)
-    if outcome.changed or unticked:
-        interview.keep(sheet)
-        interview.save(update_fields=["sealed", "last_active_at"])
+        plan = plan_now()
     up_to_date = page_version == before and not clashes and not unticked
     return Saved(sheet, plan, form, clashes=clashes, up_to_date=up_to_date)
 

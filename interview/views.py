@@ -120,14 +120,18 @@ def _read(request, walk, value):
 
 def _choose_language(request, walk, value):
     response = redirect(request.path)
-    if value in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            value,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-        )
+    return remember_language(response, value) if value in dict(settings.LANGUAGES) else response
+
+
+def remember_language(response, language: str):
+    """Let the language's own cookie hold the choice; gives the response back."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )
     return response
 
 

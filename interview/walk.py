@@ -13,6 +13,8 @@ from .saving import Saved, save
 
 
 class Walk:
+    trying = None  # a try, which stores nothing, is itself here (trial.py)
+
     def __init__(self, interview: Interview):
         self.interview = interview
         self.guidance = guidance_of(interview.edition)
@@ -61,5 +63,11 @@ class Walk:
             for place, stage in enumerate(self.guidance.stages, start=1)
         ]
 
-    def url(self, name: str, *more) -> str:
-        return reverse(name, args=[self.interview.pk, *more])
+    def url(self, name: str, *more, at: str = "") -> str:
+        """The way to a page of this interview; ``at``: an anchor on it."""
+        address = reverse(name, args=[self.interview.pk, *more])
+        return f"{address}#{at}" if at else address
+
+    def reading(self, request) -> str:
+        """How much is read at first: "short" or "full"."""
+        return request.session.get("reading", "short")

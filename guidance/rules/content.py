@@ -261,7 +261,11 @@ def _look_up_term(guidance: Guidance, term: Term, place: str, reading: Reading) 
         reading.note(kind, place, subject=term.subject)
         return
     for answer in sorted(term.answers.difference(states)):
-        reading.note("unknown-answer", place, subject=term.subject, answer=answer, known=", ".join(states))
+        if f"{reading.met.get((SUBJECTS, term.subject))}/answers/{answer}" in reading.retired_places:
+            reading.note("retired-answer", place, subject=term.subject, answer=answer)
+        else:
+            known = ", ".join(states)
+            reading.note("unknown-answer", place, subject=term.subject, answer=answer, known=known)
 
 
 def _look_up_contacts(guidance: Guidance, reading: Reading) -> None:

@@ -21,10 +21,11 @@ def answers_of(expectation: Expectation) -> Answers:
 
 def broken_expectations(guidance: Guidance) -> list[Problem]:
     """Every example case that does not come out as it says, or that names what is not there."""
-    return [found for expectation in guidance.expectations for found in _broken(guidance, expectation)]
+    return [found for expectation in guidance.expectations for found in what_breaks(guidance, expectation)]
 
 
-def _broken(guidance: Guidance, expectation: Expectation) -> list[Problem]:
+def what_breaks(guidance: Guidance, expectation: Expectation) -> list[Problem]:
+    """Everything that keeps one example from holding on a guidance, also one that it does not stand in."""
     place = f"expectations/{expectation.id}"
     return list(_unknown(guidance, expectation, place)) or list(_unmet(guidance, expectation, place))
 

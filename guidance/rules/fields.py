@@ -32,11 +32,12 @@ TYPE_NAMES: dict[type, str] = {
 
 @dataclass
 class Reading:
-    """What was found so far: problems, which ids were met in which namespace, and which are retired."""
+    """What was found so far: problems, which ids were met in which namespace, and what is retired."""
 
     problems: list[Problem] = field(default_factory=list)
     met: dict[tuple[str, str], str] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
+    retired_places: set[str] = field(default_factory=set)  # answers of two checks may share an id
 
     def note(self, kind: str, place: str, **details: str) -> None:
         self.problems.append(problem(kind, place, **details))
@@ -219,6 +220,7 @@ def entry(
                 reading.note("reserved-id", place, id=name)
             if besides["retired"]:
                 reading.retired.add(name)
+                reading.retired_places.add(place)
         return make(**values)
 
     return read

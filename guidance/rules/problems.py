@@ -31,6 +31,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "unknown-subject": ("subject",),
     "retired-subject": ("subject",),
     "unknown-answer": ("subject", "answer", "known"),
+    "retired-answer": ("subject", "answer"),
     "unknown-contact": ("contact",),
     "retired-contact": ("contact",),
     "stands-in-for-itself": ("contact",),

@@ -38,7 +38,9 @@ def plain(value) -> str:
 
 @register.filter
 def lower_first(value) -> str:
-    """A guidance text that goes on in the middle of a sentence: "Kyllä" as "kyllä"."""
+    """A guidance text, or a plain string, that goes on in a sentence: "Kyllä" as "kyllä"."""
+    if not hasattr(value, "in_language"):
+        return escape(f"{value}"[:1].lower() + f"{value}"[1:])
     words, language = value.in_language(_reader())
     return _marked(escape(words[:1].lower() + words[1:]), language, "span")
 

@@ -174,6 +174,30 @@ def finished(visit: Visit) -> None:
     expect(visit.page.locator("button[name=finish][value=no]")).to_be_visible()
 
 
+def tried(place: str, press: str = "") -> Callable[[Visit], None]:
+    """A try of the draft with some answers, at a place; and then a button."""
+
+    def show(visit: Visit) -> None:
+        page = visit.page
+        page.goto("/try/?draft&go=2")
+        for name, value in {"threat": "yes", "interpreter": "companion", "minor": "unsure"}.items():
+            answer(page, f"check-{name}", value)
+        page.locator(f"#bar button[name=go][value='{place}']").click()
+        expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
+        if press:
+            page.locator(press).first.click()
+        page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+
+    return show
+
+
+def spoilt_try(visit: Visit) -> None:
+    visit.page.goto("/try/?draft")
+    visit.page.evaluate("document.querySelector('[name=answers]').value = 'spoilt'")
+    visit.page.locator("#bar button[value='2']").click()
+    expect(visit.page.locator("#trying [role=alert]")).to_be_visible()
+
+
 def wrong_password(visit: Visit) -> None:
     visit.page.goto("/accounts/login/")
     visit.page.locator("[name=login]").fill("worker")
@@ -242,4 +266,12 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "log-in ended, as a form": (STRANGER, log_in_ended_as_a_form),
     "covered": (WORKER, covered),
     "what leads to what": (SUPERVISOR, at("/admin/guidance/step/leads/#step-propose")),
+    "a tried stage": (SUPERVISOR, tried("2")),
+    "a tried stage in full": (SUPERVISOR, tried("3", "button[value=full]")),
+    "tried signs": (SUPERVISOR, tried("signs")),
+    "a tried summary": (SUPERVISOR, tried("summary")),
+    "a tried summary, finished": (SUPERVISOR, tried("summary", "button[name=finish]")),
+    "a try under cover": (SUPERVISOR, tried("2", "button[name=leave]")),
+    "a try that starts afresh": (SUPERVISOR, spoilt_try),
+    "a try of the live edition": (WORKER, at("/try/")),
 }

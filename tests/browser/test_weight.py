@@ -19,6 +19,7 @@ INSIDE = [
     "{walk}4/",
     "{walk}signs/",
     "{walk}summary/",
+    "/try/",
     "/accounts/logout/",
     "/remarks/new/?page=card",
 ]

@@ -1,5 +1,7 @@
 """Rules are picked, never typed: a pack holds what was picked, and what is wrong is said beside its row."""
 
+import re
+
 import pytest
 from django.forms import Form
 from django.http import QueryDict
@@ -142,6 +144,15 @@ def test_an_answer_that_is_gone_is_shown_and_asked_about(edition):
     row = str(form_with(initial=[{"threat": ["unsure"]}])["show"]).split("<details")[1]
     assert 'value="threat:unsure" checked' in row
     assert "ei ole vastausta ”unsure”" in row
+
+
+def test_a_retired_answer_stays_where_it_stands_and_is_offered_nowhere_else(edition):
+    Answer.objects.filter(question__identifier="threat", identifier="unsure").update(retired=True)
+    html = str(form_with(initial=[{"threat": ["yes", "unsure"]}, {"threat": ["yes"]}])["show"])
+    kept, other = html.split("<details")[1:3]
+    assert re.search(r'value="threat:unsure" checked> [^<]+ \(poistettu käytöstä\)', kept)
+    assert "threat:unsure" not in other
+    assert cleaned(picked([("threat", "yes", "unsure")])) == [{"threat": ["yes", "unsure"]}]
 
 
 def test_words_of_editors_are_escaped(edition):

@@ -5,7 +5,18 @@ import re
 import pytest
 
 from guidance.editions import guidance_of, publish
-from guidance.models import Check, Contact, Edition, Phone, Sign, Step, StepContact
+from guidance.models import (
+    Answer,
+    Check,
+    Contact,
+    Draft,
+    Edition,
+    Expectation,
+    Phone,
+    Sign,
+    Step,
+    StepContact,
+)
 from guidance.rules.next_steps import next_steps
 
 
@@ -118,6 +129,57 @@ def test_moving_to_a_newer_edition_loses_no_answer(save, summary, interview, she
     assert 'name="edition" value="newest"' not in page
     interview.refresh_from_db()
     assert interview.edition == Edition.objects.live()
+
+
+def test_an_answer_that_is_gone_is_kept_and_its_question_stands_unanswered(
+    save, summary, sheet, worker_client, at
+):
+    save(2, {"check-escort": "waiting", "check-threat": "no"})
+    assert "escort-outside" in steps_of(summary())
+    Answer.objects.filter(question__identifier="escort", identifier="waiting").update(retired=True)
+    forget_answer("escort", "waiting")
+    publish()
+    save("summary", {"edition": "newest"})
+
+    page = summary()
+    assert sheet().value("check-escort") == "waiting"
+    gone = re.search(r"Ei enää ohjeistossa.*?</section>", page, re.DOTALL)[0]
+    assert "Tuliko joku mukaan?" in gone
+    assert "waiting" in gone
+    asked = re.search(r"<dt>Tuliko joku mukaan.</dt><dd>(.*?)</dd>", page, re.DOTALL)[1]
+    assert "Ei vielä vastattu" in asked
+    assert "escort-outside" not in steps_of(page)
+    stage = worker_client.get(at(2)).content.decode()
+    assert not re.search(r'name="check-escort" value="[^"]*" checked', stage)
+
+    save(2, {"check-minor": "no", "note-safety": "Kirjoitan lisää."})
+    assert sheet().value("check-escort") == "waiting"
+    save(2, {"check-escort": "no"})
+    assert "Ei enää ohjeistossa" not in summary()
+
+
+def forget_answer(check, answer):
+    """Rules and example cases no longer speak of an answer."""
+
+    def without(rows):
+        kept = [
+            {
+                subject: [each for each in answers if (subject, each) != (check, answer)]
+                if answers is not True
+                else True
+                for subject, answers in row.items()
+            }
+            for row in rows
+        ]
+        return [row for row in kept if [] not in row.values()]
+
+    for step in Step.objects.all():
+        step.show, step.but_not, step.stress = map(without, (step.show, step.but_not, step.stress))
+        step.save()
+    draft = Draft.objects.get()
+    draft.company = without(draft.company)
+    draft.save()
+    Expectation.objects.all().delete()
 
 
 def test_a_contact_without_a_number_shows_its_web_address(summary):

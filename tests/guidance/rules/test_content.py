@@ -177,7 +177,7 @@ def test_every_fault_is_told_at_once():
 
 def test_every_kind_of_refusal_is_tried_here():
     reading = list(KINDS)[: list(KINDS).index("missing-text")]
-    tried = {kind for _, kind, _ in BROKEN} | {"retired-subject", "retired-contact"}
+    tried = {kind for _, kind, _ in BROKEN} | {"retired-subject", "retired-answer", "retired-contact"}
     assert tried == set(reading)
 
 
@@ -208,7 +208,7 @@ def test_a_retired_row_never_enters_the_guidance():
     [
         ((*PACE, "checks", "consent"), "retired-subject", "steps/propose/show/1"),
         (("checklists", "card", "signs", "nervous"), "retired-subject", "steps/record-safely/stress/1"),
-        ((*PACE, "checks", "consent", "answers", "yes"), "unknown-answer", "steps/propose/show/1"),
+        ((*PACE, "checks", "consent", "answers", "yes"), "retired-answer", "steps/propose/show/1"),
         (EMERGENCY, "retired-contact", "steps/call-emergency/contacts"),
     ],
 )

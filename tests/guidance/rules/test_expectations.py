@@ -62,3 +62,40 @@ def test_an_example_that_names_an_addition_is_left_aside_without_additions(case)
     left = {"id": "left", "title": {"fi": "Jää pois"}} | case
     pack = built_in_pack() | {"with_additions": False, "expectations": [kept, left]}
     assert [each.id for each in read_guidance(pack).expectations] == ["kept"]
+
+
+@pytest.mark.parametrize("with_additions", [True, False])
+def test_the_built_in_examples_hold_with_and_without_additions(with_additions):
+    guidance = read_guidance(built_in_pack() | {"with_additions": with_additions})
+    assert broken_expectations(guidance) == []
+    assert len(guidance.expectations) == (10 if with_additions else 8)
+
+
+SAFETY_RULES = {
+    "1, not without consent": {"consent": "no"},
+    "1, not in company": {"escort": "insists", "consent": "yes"},
+    "1, not for a minor": {"minor": "yes", "consent": "yes"},
+    "2, the emergency number": {"threat": "yes"},
+    "3, the companion interprets": {"interpreter": "companion"},
+    "5, nothing marked": {},
+    "6, child welfare": {"minor": "unsure"},
+}
+
+
+@pytest.mark.parametrize("checks", SAFETY_RULES.values(), ids=SAFETY_RULES)
+def test_the_built_in_examples_tell_of_every_safety_rule_that_steps_can_tell_of(checks):
+    """Rule 4 is about what is held, which an example does not speak of."""
+    told = [
+        each
+        for each in read_guidance(built_in_pack()).expectations
+        if checks.items() <= dict(each.checks).items() and (checks or not each.checks)
+    ]
+    assert told
+    assert all(each.steps and each.not_steps for each in told)
+
+
+def test_each_built_in_example_is_titled_in_one_neutral_line():
+    for each in read_guidance(built_in_pack()).expectations:
+        titles = dict(each.title.by_language)
+        assert sorted(titles) == ["en", "fi", "sv"]
+        assert [words for words in titles.values() if len(words) > 90 or words.endswith(".")] == []

@@ -1,0 +1,102 @@
+"""A try in the browser, with and without JavaScript: every press keeps the answers, and nothing is saved."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import (
+    DESK,
+    PHONE,
+    answer,
+    begin,
+    chosen,
+    expect_state,
+    field,
+    steps,
+    tick,
+    write,
+)
+
+pytestmark = pytest.mark.browser
+
+ANSWERS = {
+    "1": {"check-alone": "no"},
+    "2": {"check-threat": "unsure", "check-interpreter": "companion"},
+    "3": {"check-consent": "yes"},
+    "signs": {"sign-nervous": "noticed"},
+}
+
+
+def go(page: Page, place: str) -> None:
+    page.locator(f"#bar button[name=go][value='{place}']").click()
+    expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["at a desk", "on a phone"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+def test_the_draft_is_walked_to_the_summary_of_an_interview_with_the_same_answers(
+    open_page, javascript, viewport
+):
+    page = open_page("supervisor", javascript=javascript, viewport=viewport)
+    page.goto("/try/?draft")
+    for place, answers in ANSWERS.items():
+        go(page, place)
+        for name, value in answers.items():
+            answer(page, name, value)
+    go(page, "summary")
+    tried = steps(page)
+
+    page.locator("[data-step=see-alone] [data-because=interpreter]").click()
+    expect(page.locator("legend:target")).to_be_in_viewport()
+    assert chosen(page, "check-interpreter") == "companion"
+    write(page, "note-safety", "Serkku tulkkaa.")
+
+    page.keyboard.press("Escape")
+    expect(page).to_have_title("Kalenteri") if javascript else page.locator("button[name=leave]").click()
+    expect(page).to_have_title("Kalenteri")
+    page.locator(".calendar button").click()
+    expect(field(page, "note-safety")).to_have_value("Serkku tulkkaa.")
+
+    go(page, "summary")
+    tick(page, "done-see-alone").check()
+    page.locator("button[name=finish][value=yes]").click()
+    expect(tick(page, "done-see-alone")).to_be_checked()
+    expect(page.locator("#finished")).to_be_visible()
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0] if javascript else True
+
+    assert tried == steps_of_an_interview(open_page)
+
+
+def steps_of_an_interview(open_page) -> list[dict]:
+    page = open_page()
+    walk = begin(page)
+    for place, answers in ANSWERS.items():
+        page.goto(f"{walk}{place}/")
+        for name, value in answers.items():
+            answer(page, name, value)
+        expect_state(page, "saved")
+    page.goto(f"{walk}summary/")
+    return steps(page)
+
+
+def test_the_language_changes_in_the_middle_and_the_answers_stay(open_page):
+    page = open_page("supervisor")
+    page.goto("/try/?draft")
+    go(page, "2")
+    answer(page, "check-threat", "yes")
+    page.locator("button[name=language][value=sv]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+    assert chosen(page, "check-threat") == "yes"
+    expect(page.locator("#do-now-title")).to_be_visible()
+
+
+def test_enter_in_a_line_of_text_stays_on_the_page(open_page):
+    page = open_page("worker")
+    page.goto("/try/")
+    go(page, "3")
+    write(page, "meeting-place", "Kirjasto")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/try/$"))
+    expect(field(page, "meeting-place")).to_have_value("Kirjasto")
+    expect(page.locator("#bar button[value='3']")).to_have_attribute("aria-current", "page")

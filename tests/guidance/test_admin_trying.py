@@ -1,0 +1,187 @@
+"""Trying answers out: the draft and the live edition side by side, by an address that can be linked."""
+
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+
+from guidance.models import Answer, Check, Edition, Sign, Step
+
+pytestmark = pytest.mark.django_db
+
+TRY = "/admin/guidance/expectation/try/"
+
+
+@pytest.fixture
+def desk(client, supervisor, edition):
+    client.force_login(supervisor)
+    return client
+
+
+@pytest.fixture
+def read(desk):
+    def read(address):
+        response = desk.get(TRY + address)
+        assert response.status_code == 200
+        return html.unescape(response.content.decode())
+
+    return read
+
+
+def row(page, step):
+    words = re.search(rf'<tr data-step="{step}".*?</tr>', page, re.DOTALL)
+    return words and re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", words[0]))
+
+
+def selected(page, name):
+    select = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)[0]
+    chosen = re.search(r'value="([^"]*)" selected', select)
+    return chosen[1] if chosen else ""
+
+
+def test_the_answers_in_the_address_are_marked_and_lead_to_steps_with_their_reasons(read):
+    page = read("?threat=yes&nervous=noticed&clothing=not-noticed")
+    assert (selected(page, "threat"), selected(page, "nervous"), selected(page, "clothing")) == (
+        "yes",
+        "noticed",
+        "not-noticed",
+    )
+    assert "Koska:" in row(page, "call-emergency")
+    assert "– kyllä" in row(page, "call-emergency")
+    assert "huomattu" in row(page, "whole-picture")
+    assert "ei eroa" in row(page, "call-emergency")
+    assert row(page, "propose") is None
+
+
+def test_without_answers_the_steps_that_always_come_up_are_there(read):
+    page = read("")
+    assert "aina" in row(page, "record-safely")
+    assert "vastaamatta" in row(page, "tell-rights")
+
+
+def test_empty_selects_leave_the_address(desk):
+    response = desk.get(TRY + "?threat=yes&minor=&nervous=")
+    assert response.headers["Location"] == f"{TRY}?threat=yes"
+    assert desk.get(TRY + "?threat=").headers["Location"] == TRY
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("?nobody=yes", "Kysymystä tai merkkiä ”nobody” ei ole."),
+        ("?always=yes", "Kysymystä tai merkkiä ”always” ei ole."),
+        ("?threat=maybe", "ei ole vastausta ”maybe”."),
+        ("?nervous=yes", "ei ole vastausta ”yes”."),
+    ],
+)
+def test_what_nobody_knows_is_said_and_left_aside(read, address, sentence):
+    page = read(f"{address}&minor=yes")
+    assert sentence in page
+    assert selected(page, "minor") == "yes"
+
+
+def change(step, **values):
+    Step.objects.filter(identifier=step).update(**values)
+
+
+def test_every_difference_is_said_in_words(read):
+    change("call-emergency", urgency="soon")
+    change("assess-threat", show=[{"threat": ["yes"]}])
+    change("child-welfare", stress=[{"always": True}])
+    change("debrief", retired=True)
+    change("consult-unnamed", alone=True)
+    page = read("?threat=yes&minor=yes&alone=no")
+    said = {
+        "call-emergency": "Kiireellisyys muuttuu.",
+        "assess-threat": "Tulee esiin vain luonnoksessa.",
+        "child-welfare": "Korostetaan luonnoksessa.",
+        "debrief": "Ei tule enää esiin.",
+        "consult-unnamed": "Odottaa luonnoksessa kahdenkeskistä hetkeä.",
+    }
+    assert {step: sentence in row(page, step) for step, sentence in said.items()} == dict.fromkeys(said, True)
+    assert "ei eroa" in row(page, "record-safely")
+
+
+def test_a_safety_rule_that_the_draft_breaks_is_said_with_a_link_to_its_case(read, desk):
+    assert "rikkoo turvasääntöjä" not in read("")
+    change("propose", but_not=[])
+    page = read("")
+    assert "Turvasääntö 1 ei pidä" in page
+    links = re.findall(rf'href="({re.escape(TRY)}\?[^"]+)"', page)
+    assert links
+    case = html.unescape(desk.get(links[0]).content.decode())
+    assert "propose" in re.findall(r'data-step="([^"]+)"', case)
+    assert parse_qs(urlsplit(links[0]).query)["consent"] == ["yes"]
+
+
+def test_a_draft_that_cannot_be_read_says_why_and_the_live_edition_is_shown(read):
+    change("propose", show=[{"nobody": ["yes"]}])
+    page = read("?threat=yes")
+    assert "Ehto koskee kohtaa ”nobody”" in page
+    assert row(page, "call-emergency")
+
+
+def test_before_the_first_publishing_the_draft_stands_alone(desk, read):
+    Edition.objects.all().delete()
+    page = read("?threat=yes")
+    assert "Ei vielä julkaistu" in page
+    assert row(page, "call-emergency")
+
+
+def test_the_answers_can_be_walked_through(read, desk):
+    page = read("?threat=yes&nervous=noticed")
+    form = re.search(r'<form method="post" action="/try/\?draft">.*?</form>', page, re.DOTALL)[0]
+    fields = dict(re.findall(r'name="((?:check|sign)-[^"]+)" value="([^"]+)"', form))
+    assert fields == {"check-threat": "yes", "sign-nervous": "noticed"}
+    walked = desk.post("/try/?draft", fields | {"go": "summary"}).content.decode()
+    assert 'data-step="call-emergency"' in walked
+
+
+def test_the_answers_can_be_kept_as_an_example(read, desk):
+    link = re.search(
+        r'href="(/admin/guidance/expectation/add/\?[^"]+)"', read("?threat=yes&nervous=noticed")
+    )[1]
+    page = desk.get(link).content.decode()
+    assert selected(page, "checks-threat") == "yes"
+    assert selected(page, "signs-nervous") == "noticed"
+    ticked = re.findall(r'name="steps" value="([^"]+)"[^>]* checked', page)
+    assert ticked[0] == "call-emergency"
+    assert "propose" not in ticked
+
+
+def test_nothing_is_stored(desk):
+    before = {model: model.objects.count() for model in apps.get_models()}
+    session = dict(desk.session)
+    desk.get(TRY + "?threat=yes&nobody=yes")
+    assert {model: model.objects.count() for model in apps.get_models()} == before
+    assert dict(desk.session) == session
+
+
+def test_it_is_for_those_who_may_see_the_steps(client, officer, edition):
+    client.force_login(officer)
+    assert client.get(TRY).status_code == 403
+    officer.user_permissions.add(Permission.objects.get(codename="view_step"))
+    assert client.get(TRY).status_code == 200
+    assert "expectation/add" not in client.get(TRY).content.decode()
+
+
+def test_what_is_out_of_use_is_not_offered(read):
+    Sign.objects.filter(identifier="clothing").update(retired=True)
+    Check.objects.filter(identifier="police").update(retired=True)
+    Answer.objects.filter(question__identifier="minor", identifier="unsure").update(retired=True)
+    page = read("")
+    assert 'name="clothing"' not in page
+    assert 'name="police"' not in page
+    minor = re.search(r'<select name="minor".*?</select>', page, re.DOTALL)[0]
+    assert 'value="unsure"' not in minor
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_it_reads_in_the_other_languages(desk, language):
+    desk.cookies["django_language"] = language
+    page = desk.get(TRY + "?threat=yes").content.decode()
+    assert f'lang="{language}"' in page
+    assert 'data-step="call-emergency"' in page

@@ -235,6 +235,7 @@ class EntryFormSet(BaseInlineFormSet):
             )
 
     def save_new(self, form, commit=True):
+        setattr(form.instance, self.fk.name, self.instance)  # on a new page it has only now been saved
         put_last(form.instance)
         return super().save_new(form, commit)
 

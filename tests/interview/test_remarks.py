@@ -127,3 +127,11 @@ def test_only_workers_remark(client, edition, request, who):
 
 def test_before_the_first_edition_there_is_nothing_to_remark_on(worker_client):
     assert worker_client.get(NEW).status_code == 503
+
+
+def test_a_form_whose_protection_ran_out_loses_nothing(worker, edition):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(worker)
+    answer = client.post(NEW, SAID)
+    assert answer.status_code == 403
+    assert "juuri nyt” tarkoittaa?" in answer.content.decode()

@@ -63,7 +63,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages may go out compressed: BREACH needs a stranger's words and a lasting secret in one page. No page
-    # repeats what stands in its address, the CSRF token is masked anew each time, and the length is padded.
+    # but the admin's repeats what stands in its address, the CSRF token is masked anew each time, and the
+    # length is padded.
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.not_stored",
     "config.middleware.closed_to_devices",

@@ -63,18 +63,24 @@ class Tried:
     def opened(cls, sealed: str, place: str) -> "Tried":
         """What ``sealed`` was given; raises CannotOpen when it was changed, sealed elsewhere or long ago."""
         try:
-            held = json.loads(unseal(base64.urlsafe_b64decode(sealed.encode()), place))
-        except ValueError as error:
+            return cls._out_of(json.loads(unseal(base64.urlsafe_b64decode(sealed.encode()), place)))
+        except (ValueError, KeyError) as error:  # no such seal, or one from before an upgrade
             raise CannotOpen from error
-        if timezone.now() - datetime.datetime.fromisoformat(held["sealed_at"]) > LONGEST_PAUSE:
+
+    @classmethod
+    def _out_of(cls, held: dict) -> "Tried":
+        if timezone.now() - _moment(held["sealed_at"]) > LONGEST_PAUSE:
             raise CannotOpen
-        finished_at = held["finished_at"]
         return cls(
             AnswerSheet.from_bytes(held["sheet"].encode()),
-            datetime.datetime.fromisoformat(held["began_at"]),
-            datetime.datetime.fromisoformat(finished_at) if finished_at else None,
+            _moment(held["began_at"]),
+            held["finished_at"] and _moment(held["finished_at"]),
             held["reading"],
         )
+
+
+def _moment(written: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(written)
 
 
 class Trial(Walk):

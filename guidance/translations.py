@@ -86,8 +86,12 @@ def texts_of_draft(held: bool = False) -> list[DraftText]:
 
     ``held``: inside a transaction, nobody else writes them before it ends.
     """
-    rows = rows_by_parent(held)
-    texts = [text for draft in Draft.objects.all() for text in _texts_in(draft, "", (), rows)]
+    rows, drafts = rows_by_parent(held), Draft.objects.all()
+    texts = [
+        text
+        for draft in (drafts.select_for_update() if held else drafts)
+        for text in _texts_in(draft, "", (), rows)
+    ]
     for key in IN_A_PACK:
         for row in rows[TOP_LEVEL[key], None]:
             texts += _texts_in(row, f"{key}/{row.identifier}/", (), rows)

@@ -31,6 +31,7 @@ class Box:
     stored: str | None = None  # what somebody else wrote meanwhile
     earlier: str = ""  # what the source said when this was translated
     next_gap: str = ""
+    is_ticked: bool = False  # its editor says that it is still right
 
     @property
     def name(self) -> str:
@@ -105,12 +106,13 @@ def meet(text: DraftText, sent) -> Met:
     for code, _name in settings.LANGUAGES:
         if f"words:{text.place}:{code}" in sent:
             box = _meet_box(text, code, sent, seen)
+            box.is_ticked = f"right:{text.place}:{code}" in sent
             met.boxes.append(box)
             if box.words != text.words.get(code, ""):
                 is_new_source |= code == SOURCE_LANGUAGE
                 made_from = None if is_new_source else seen.get(SOURCE_LANGUAGE)
                 met.rewordings.append(Rewording(text, code, box.words, made_from))
-            elif f"right:{text.place}:{code}" in sent and _is_as_seen(text, code, seen):
+            elif box.is_ticked and _is_as_seen(text, code, seen):
                 met.rewordings.append(Rewording(text, code, box.words, seen.get(SOURCE_LANGUAGE)))
     return met
 

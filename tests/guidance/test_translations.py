@@ -272,7 +272,9 @@ def test_a_translation_was_made_from_the_source_that_its_editor_saw(desk, step):
 
 def test_a_fault_stands_beside_its_box_and_nothing_typed_is_lost(desk):
     at = address(kind="stage")
+    reword(Stage.objects.get(identifier="pace"), "label", fi="Rauha")
     fields = sent(desk, at) | {
+        "right:stages/pace/label:en": "on",
         "words:stages/pace/label:sv": "Säkerhet",
         "words:stages/pace/label:en": "Calm",
         "words:stages/pace/title:fi": "",
@@ -282,6 +284,7 @@ def test_a_fault_stands_beside_its_box_and_nothing_typed_is_lost(desk):
     assert "Sana on liian pitkä palkkiin" in page
     assert "Kirjoita ainakin suomenkielinen teksti." in page
     assert "Säkerhet</textarea>" in page
+    assert form_on(page, "texts_form")["right:stages/pace/label:en"] == ["on"]
     assert "Calm</textarea>" in page
     stages = {stage.identifier: stage for stage in Stage.objects.all()}
     assert stages["pace"].label["en"] != "Calm"  # a text is saved in whole or waits in whole

@@ -195,7 +195,8 @@ def test_covering_again_calls_off_a_return_that_is_under_way(worker_page):
 
 def test_back_stays_on_the_calendar_and_after_the_return_leads_on_from_there(worker_page):
     page = worker_page
-    walk = begin(page, at="2/")
+    walk = begin(page)
+    page.goto(f"{walk}2/")
     for _ in range(2):
         cover_by_key(page)
         page.go_back()

@@ -132,5 +132,14 @@ class AnswersField(forms.Field):
             raise ValidationError(unknown)
         return picked
 
+    def in_words(self, picked: dict[str, str] | None) -> str:
+        """Each question or sign with its answer, for whoever meets what somebody else picked."""
+        lost = Subject("", "")
+        known = {subject: self.subjects.get(subject, lost) for subject in picked or {}}
+        return "; ".join(
+            f"{known[subject].question or subject} – {known[subject].known_answers.get(answer, answer)}"
+            for subject, answer in (picked or {}).items()
+        ) or _("tyhjä")
+
     def has_changed(self, initial, data):
         return without_untouched(data or {}) != without_untouched(initial or {})

@@ -13,7 +13,7 @@ from ..answers_field import AnswersField, without_untouched
 from ..models import URGENCY_NAMES, Expectation, Step
 from ..row_field import subjects_of_draft
 from ..rules.content import URGENCIES
-from .entries import PLACE, EntryAdmin
+from .entries import USE, EntryAdmin
 from .forms import EntryForm
 from .outcomes import Outcomes
 from .trying import answers_in, draft_or_reasons, steps_on, try_answers
@@ -65,7 +65,7 @@ def _name(step: Step) -> str:
 @admin.register(Expectation)
 class ExpectationAdmin(EntryAdmin):
     form = ExpectationForm
-    list_display = ["__str__", "position", "on_draft", "on_live", "in_use"]
+    list_display = ["__str__", "moves", "on_draft", "on_live", "in_use"]
     readonly_fields = ["outcome"]
 
     def get_fieldsets(self, request, obj=None):
@@ -73,7 +73,7 @@ class ExpectationAdmin(EntryAdmin):
             (None, {"fields": ["title", *(["outcome"] if obj else [])]}),
             (_("Mitä merkittiin"), {"fields": ["checks", "signs"]}),
             (_("Mitä siitä pitää seurata"), {"fields": ["steps", "not_steps"]}),
-            PLACE,
+            USE,
         ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

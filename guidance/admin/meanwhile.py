@@ -19,6 +19,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.forms.models import construct_instance
 from django.forms.utils import ErrorDict
+from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -184,5 +185,6 @@ def _in_words(field: forms.Field, value) -> str:
         return _("tyhjä")
     if isinstance(value, datetime.date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    choices = dict(getattr(field, "choices", ()))
-    return str(choices.get(value, value))
+    known = dict(flatten_choices(getattr(field, "choices", ())))
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(known.get(each, each)) for each in values)

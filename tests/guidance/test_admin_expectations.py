@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from guidance.editions import PublishRefused, publish
 from guidance.models import Answer, Draft, Edition, Expectation, Sign, Step
 
+from .at_the_desk import opened
+
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/guidance/expectation/"
 ADD = f"{LIST}add/"
 CASE = {
     "title_fi": "Mukana tullut tulkkaa",
-    "position": "20",
     "checks-interpreter": "companion",
     "signs-nervous": "noticed",
     "steps": ["change-interpreter", "whole-picture"],
@@ -91,9 +92,10 @@ def test_what_cannot_be_kept_is_said_and_stays_on_the_page(save, fields, sentenc
     assert Expectation.objects.count() == before
 
 
-def test_answers_can_be_taken_out_again(save):
+def test_answers_can_be_taken_out_again(save, desk):
     save(ADD)
-    save(f"{LIST}{stored().pk}/change/", **{"signs-nervous": "", "steps": ["change-interpreter"]})
+    seen = {"seen": opened(desk, stored())["seen"]}
+    save(f"{LIST}{stored().pk}/change/", **{"signs-nervous": "", "steps": ["change-interpreter"]}, **seen)
     assert stored().signs == {}
     assert stored().steps == ["change-interpreter"]
 
@@ -164,10 +166,13 @@ def test_a_longer_list_costs_no_more_queries(desk):
 
 
 def test_the_list_is_put_in_order_as_others_are(desk):
-    page = desk.get(LIST).content.decode()
-    keys = re.findall(r'name="form-(\d+)-id" value="(\d+)"', page)
-    fields = {f"form-{number}-id": key for number, key in keys}
-    fields |= {f"form-{number}-position": str(50 - int(number)) for number, _key in keys}
-    fields |= {"form-TOTAL_FORMS": len(keys), "form-INITIAL_FORMS": len(keys), "_save": "Tallenna"}
-    assert desk.post(LIST, fields).status_code == 302
-    assert Expectation.objects.first().identifier == "records-seen-by-another"
+    second = Expectation.objects.all()[1]
+    desk.post(LIST, {"move": f"{second.pk}-up"})
+    assert Expectation.objects.first() == second
+
+
+def test_whoever_comes_second_is_told_in_words_what_stands(desk, save):
+    save(ADD)
+    page = save(f"{LIST}{stored().pk}/change/", **{"checks-threat": "yes", "steps": ["change-interpreter"]})
+    assert "Nyt tallessa: Miten ymmärrätte toisianne? – mukana tullut" in page
+    assert "Nyt tallessa: Varaa ammattitulkki, Palaa kokonaiskuvaan" in page

@@ -175,6 +175,17 @@ def test_every_reason_is_a_way_to_the_form_where_it_is_mended(desk):
     assert Edition.objects.count() == 1
 
 
+def test_reasons_and_warnings_speak_of_names_not_ids(desk):
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    Contact.objects.update(verified_on=None)
+    page = page_of(desk)
+    assert "askel ”Tehkää esitys yhdessä”: Turvasääntö 1 ei pidä" in page
+    assert "Näin käy vastauksilla: suostumus esitykseen: vastaamatta." in page
+    assert "yhteystieto ”Hätäkeskus” › tarkistettu: Yhteystietoa ei ole vielä tarkistettu." in page
+    Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"], "threat": ["maybe"]}])
+    assert "Ehto koskee kohtaa ”nobody”" in page_of(desk)
+
+
 def test_nothing_needs_mending_while_nothing_has_changed(desk):
     assert "korjattavaa" not in page_of(desk)
 

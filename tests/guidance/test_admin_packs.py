@@ -367,6 +367,6 @@ def test_the_memory_of_the_process_stays_under_200_megabytes(size, line, sentenc
     )
     megabytes, seconds, said = ran.stdout.split(maxsplit=2)
     assert sentence in said
-    assert int(megabytes) < 200
+    assert int(megabytes) < 130  # the limit is 200; keeping all of the largest would take 160
     assert float(seconds) < 10
     assert list(tmp_path.iterdir()) == []

@@ -264,6 +264,7 @@ def test_one_proposes_and_another_approves(two, supervisor, colleague):
     assert "Ehdotus on tehty." in send(one, "propose", note="Merkki tarkennettu")
     assert "supervisor ehdotti julkaisemista" in page_of(other)
     assert "Merkki tarkennettu" in page_of(other)
+    assert "Katsoo ovea." in page_of(other)
     assert "Painos 2 on julkaistu." in send(other, "approve")
     live = Edition.objects.live()
     assert (live.note, live.proposed_by, live.published_by) == ("Merkki tarkennettu", supervisor, colleague)

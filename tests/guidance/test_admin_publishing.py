@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.admin.places import form_of
-from guidance.editions import guidance_of, publish
+from guidance.draft import read_draft
+from guidance.editions import guidance_of, hash_of, publish
 from guidance.management.commands.publish import Command
 from guidance.models import Contact, Draft, Edition, Proposal, Sign, Step
 from interview.models import Interview
@@ -173,6 +174,15 @@ def test_every_reason_is_a_way_to_the_form_where_it_is_mended(desk):
     for place in ("steps/propose", "steps/call-emergency/title", "contacts/emergency-112/phones"):
         assert f'<li><a href="{form_of(place)}">' in page
     assert Edition.objects.count() == 1
+
+
+def test_a_live_edition_that_today_would_be_refused_says_why_when_it_is_tried(desk, edition):
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    pack = read_draft()
+    Edition.objects.filter(pk=edition.pk).update(content=pack, content_hash=hash_of(pack))
+    page = html.unescape(desk.post(PUBLISH).content.decode())
+    assert "Luonnosta ei julkaistu." in page
+    assert "Turvasääntö 1 ei pidä" in page
 
 
 def test_reasons_and_warnings_speak_of_names_not_ids(desk):

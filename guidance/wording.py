@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -224,17 +225,28 @@ NAMES = {
     "languages": _("kielet"),
     "stand_in": _("sijainen"),
     "asks_for_meeting": _("kysyy tapaamisen"),
+    "verified_on": _("tarkistettu"),
 }
 
 
-def say(problem: Problem) -> str:
+class Names(Protocol):
+    """What a guidance calls its own entries (``naming.Naming``)."""
+
+    def of(self, place: str) -> str: ...
+
+    def detail(self, name: str, value: str) -> str: ...
+
+
+def say(problem: Problem, names: Names | None = None) -> str:
     """One problem as a sentence in the language in use, behind the place where it is.
 
-    Raises KeyError for a kind without a sentence; a test holds that there is none.
+    By ids, or by names where ``names`` knows them. Raises KeyError for a kind without a sentence; a test
+    holds that there is none.
     """
-    told = {name: _told(name, value) for name, value in problem.details}
+    known = ((name, names.detail(name, value) if names else value) for name, value in problem.details)
+    told = {name: _told(name, value) for name, value in known}
     sentence = str(SENTENCES[problem.kind]) % told
-    return f"{where(problem.place)}: {sentence}" if problem.place else sentence
+    return f"{where(problem.place, names)}: {sentence}" if problem.place else sentence
 
 
 def say_all(problems: Iterable[Problem]) -> str:
@@ -242,16 +254,20 @@ def say_all(problems: Iterable[Problem]) -> str:
     return "\n".join(say(problem) for problem in problems)
 
 
-def where(place: str) -> str:
+def where(place: str, names: Names | None = None) -> str:
     """A place in words: "steps/propose/show/2" as "askel propose › ”näytä, kun”, rivi 2"."""
-    return " › ".join(_words_for(place))
+    return " › ".join(_words_for(place, names))
 
 
-def _words_for(place: str) -> Iterator[str]:
+def _words_for(place: str, names: Names | None) -> Iterator[str]:
     parts = iter(place.split("/"))
+    met: list[str] = []
     for part in parts:
         item = next(parts, "") if part in ONE_OF else ""
-        yield f"{ONE_OF[part]} {item}" if item else str(NAMES.get(part, part))
+        met += [part, item]
+        name = names.of("/".join(met)) if names and item else ""
+        shown = f"”{name}”" if name else item
+        yield f"{ONE_OF[part]} {shown}" if item else str(NAMES.get(part, part))
 
 
 def _places(places: str) -> str:

@@ -51,6 +51,8 @@ SAID = {
     REORDERED: gettext_lazy("Järjestys muuttunut"),
 }
 
+TOLD_WITH_PARENT = ("answers", "questions")  # their words alone say too little
+
 
 @dataclass(frozen=True)
 class Told:
@@ -116,7 +118,9 @@ class Telling:
     def _name(self, change: Change) -> str:
         if change.kind == WHOLE:
             return str(_("Ohjeiston perusasiat"))
-        return in_reader_language(change.name) or change.place.rpartition("/")[2]
+        *above, _kind, identifier = change.place.split("/")
+        name = in_reader_language(change.name) or identifier
+        return f"{self._name_at('/'.join(above))} › {name}" if change.kind in TOLD_WITH_PARENT else name
 
     def _told(self, change: Change) -> Told:
         if change.what in SAID:

@@ -148,7 +148,7 @@ class Comparison:
     @cached_property
     def other(self) -> str:
         """The number of the other edition, DRAFT, or "" when there is none before this one."""
-        if self.asked == DRAFT or (self.asked.isdecimal() and int(self.asked) in self.numbers):
+        if self.asked == DRAFT or self.asked in map(str, self.numbers):
             return self.asked
         before = [number for number in self.numbers if number < self.edition.number]
         return str(before[0]) if before else ""

@@ -127,7 +127,7 @@ def import_view(request, edition_admin):
         return _second_press(request, edition_admin)
     form = PackForm(request.POST, request.FILES) if request.method == "POST" else PackForm()
     if request.method == "POST" and form.is_valid():
-        return _confirm(request, edition_admin, form.cleaned_data["pack"])
+        return _confirm(request, edition_admin, form.cleaned_data["pack"], form)
     return _ask(request, edition_admin, form=form)
 
 
@@ -142,14 +142,15 @@ def _second_press(request, edition_admin):
     return _confirm(request, edition_admin, sealed["pack"], **said)
 
 
-def _confirm(request, edition_admin, pack: dict, **said):
+def _confirm(request, edition_admin, pack: dict, form=None, **said):
+    """What would change; or why not, on the form with what was pasted into it."""
     shown = _shown(pack)
     if shown["refused"]:
-        return _ask(request, edition_admin, problems=shown["refused"])
+        return _ask(request, edition_admin, form, problems=shown["refused"])
     sealed = signing.dumps({"pack": pack, "seen": shown["seen"]}, salt=_salt(request), compress=True)
     if len(sealed) > LONGEST_SEALED:
-        said = _("Ohjeisto on liian suuri tuotavaksi tällä sivulla. Pyydä pääkäyttäjää lataamaan se.")
-        return _ask(request, edition_admin, faults=[said])
+        too_large = _("Ohjeisto on liian suuri tuotavaksi tällä sivulla. Pyydä pääkäyttäjää lataamaan se.")
+        return _ask(request, edition_admin, faults=[too_large])
     context = edition_admin.page_context(request, _("Tuo ohjeisto luonnokseen"), sealed=sealed, **shown)
     return TemplateResponse(request, "admin/guidance/edition/import_confirm.html", context | said)
 

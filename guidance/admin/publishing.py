@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from ..editions import NothingToPublish, PublishRefused, hash_of
 from ..models import Edition
+from ..naming import Naming
 from ..proposals import (
     CannotPublishAlone,
     ProposalIsVoid,
@@ -162,22 +163,24 @@ def _draft_told(request) -> dict:
 
 
 def _judged(pack: dict) -> dict:
+    names = Naming(pack)
     try:
         guidance = read_guidance(pack)
     except PackRefused as refusal:
-        return {"reasons": [_told(problem) for problem in refusal.problems], "warnings": []}
-    reasons = [_told(reason.problem, reason.answers) for reason in reasons_not_to_publish(guidance)]
-    return {"reasons": reasons, "warnings": _warned(warnings(guidance, pack, timezone.localdate()))}
+        return {"reasons": [_told(problem, names) for problem in refusal.problems], "warnings": []}
+    reasons = [_told(reason.problem, names, reason.answers) for reason in reasons_not_to_publish(guidance)]
+    worth_a_look = warnings(guidance, pack, timezone.localdate())
+    return {"reasons": reasons, "warnings": _warned(worth_a_look, names)}
 
 
-def _told(problem: Problem, answers: Answers | None = None) -> ToldReason:
-    return ToldReason(say(problem), form_of(problem.place), try_with(answers) if answers else "")
+def _told(problem: Problem, names: Naming, answers: Answers | None = None) -> ToldReason:
+    return ToldReason(say(problem, names), form_of(problem.place), try_with(answers) if answers else "")
 
 
-def _warned(problems: Iterable[Problem]) -> list[ToldWarnings]:
+def _warned(problems: Iterable[Problem], names: Naming) -> list[ToldWarnings]:
     by_kind = sorted(problems, key=lambda problem: list(WARNINGS).index(problem.kind))
     return [
-        ToldWarnings(str(WARNINGS[kind]), [_told(problem) for problem in those])
+        ToldWarnings(str(WARNINGS[kind]), [_told(problem, names) for problem in those])
         for kind, those in groupby(by_kind, key=lambda problem: problem.kind)
     ]
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from guidance.pack_files import BUILT_IN, read_pack_file, write_pack
 from tests.browser.axe import axe_faults
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, press_save
 
@@ -115,6 +116,25 @@ def order_of_the_first(page: Page) -> None:
     page.wait_for_url("**/order/sign/")
 
 
+def bring_what_is_no_pack(page: Page) -> None:
+    page.get_by_label("tai liitä tähän").fill("stages: 3\n")
+    page.get_by_role("button", name="Katso, mikä muuttuisi").click()
+    expect(page.get_by_role("alert")).to_contain_text("Korjaa tiedostossa nämä")
+
+
+def bring_a_pack(page: Page) -> None:
+    """One in which a step says, asks and waits otherwise: texts, rules and fields on one page."""
+    pack = read_pack_file(BUILT_IN)
+    pack["steps"][0]["title"]["sv"] = "Be om hjälp nu"
+    pack["steps"][0]["stress"] = [{"nervous": ["noticed"], "alone": ["no", "unsure"]}]
+    pack["steps"].append(pack["steps"][0] | {"id": "another", "urgency": "soon"})
+    file = {"name": "ours.yaml", "mimeType": "text/yaml", "buffer": write_pack(pack).encode()}
+    page.get_by_label("Tiedosto").set_input_files(file)
+    page.get_by_role("button", name="Katso, mikä muuttuisi").click()
+    expect(page.get_by_role("heading", name="Seuraavat askeleet")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
+
+
 def opened(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
 
@@ -138,6 +158,11 @@ PAGES = {
     "the editions": ("guidance/edition/", None),
     "an edition": ("guidance/edition/", first_of_the_list),
     "publishing": ("guidance/edition/publish/", publish_in_vain),
+    "what changes": ("guidance/edition/changes/", None),
+    "bringing a pack": ("guidance/edition/import/", None),
+    "bringing what is none": ("guidance/edition/import/", bring_what_is_no_pack),
+    "what a pack would change": ("guidance/edition/import/", bring_a_pack),
+    "restoring an edition": ("guidance/edition/1/restore/", None),
 }
 
 

@@ -81,6 +81,12 @@ def test_what_came_went_moved_and_was_retired_is_said(desk):
     assert "Sana palkissa: Suomi" in page[page.index("Mitä siinä on") :]
 
 
+def test_an_answer_is_told_with_its_question(desk):
+    Answer.objects.filter(question__identifier="threat", identifier="unsure").update(text={"fi": "Ehkä"})
+    question = Check.objects.get(identifier="threat").short["fi"]
+    assert f">{question} › Ehkä</a>" in read(desk)
+
+
 def test_an_example_case_is_told_by_names(desk):
     Expectation.objects.create(
         identifier="one",

@@ -299,6 +299,20 @@ def test_a_pack_that_does_not_hold_together_is_refused_by_its_place(desk, pack, 
     assert read_draft() == before
 
 
+def test_what_was_pasted_stays_when_it_is_refused(desk):
+    for typed in ("stages: 3", "stages: ["):
+        page = desk.post(IMPORT, {"text": typed}).content.decode()
+        assert "Ei tuotu:" in page
+        assert form_on(page, "pack_form")["text"] == [typed]
+
+
+def test_a_pack_too_large_to_travel_in_a_form_is_told(desk, pack):
+    pack["steps"][0]["full"]["fi"] = os.urandom(1_600_000).hex()[:2_900_000]
+    page = html.unescape(bring(desk, pack))
+    assert "Pyydä pääkäyttäjää lataamaan se." in page
+    assert not sealed_on(page)["sealed"]
+
+
 def test_markup_and_template_syntax_stay_text(desk, pack):
     typed = "<script>alert(1)</script> {{ 7|add:7 }} {% now 'Y' %}"
     pack["steps"][0]["title"]["fi"] = typed
@@ -367,6 +381,6 @@ def test_the_memory_of_the_process_stays_under_200_megabytes(size, line, sentenc
     )
     megabytes, seconds, said = ran.stdout.split(maxsplit=2)
     assert sentence in said
-    assert int(megabytes) < 200
+    assert int(megabytes) < 130  # the limit is 200; keeping all of the largest would take 160
     assert float(seconds) < 10
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.admin.places import form_of
-from guidance.editions import guidance_of, publish
+from guidance.draft import read_draft
+from guidance.editions import guidance_of, hash_of, publish
 from guidance.management.commands.publish import Command
 from guidance.models import Contact, Draft, Edition, Proposal, Sign, Step
 from interview.models import Interview
@@ -175,6 +176,26 @@ def test_every_reason_is_a_way_to_the_form_where_it_is_mended(desk):
     assert Edition.objects.count() == 1
 
 
+def test_a_live_edition_that_today_would_be_refused_says_why_when_it_is_tried(desk, edition):
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    pack = read_draft()
+    Edition.objects.filter(pk=edition.pk).update(content=pack, content_hash=hash_of(pack))
+    page = html.unescape(desk.post(PUBLISH).content.decode())
+    assert "Luonnosta ei julkaistu." in page
+    assert "Turvasääntö 1 ei pidä" in page
+
+
+def test_reasons_and_warnings_speak_of_names_not_ids(desk):
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    Contact.objects.update(verified_on=None)
+    page = page_of(desk)
+    assert "askel ”Tehkää esitys yhdessä”: Turvasääntö 1 ei pidä" in page
+    assert "Näin käy vastauksilla: suostumus esitykseen: vastaamatta." in page
+    assert "yhteystieto ”Hätäkeskus” › tarkistettu: Yhteystietoa ei ole vielä tarkistettu." in page
+    Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"], "threat": ["maybe"]}])
+    assert "Ehto koskee kohtaa ”nobody”" in page_of(desk)
+
+
 def test_nothing_needs_mending_while_nothing_has_changed(desk):
     assert "korjattavaa" not in page_of(desk)
 
@@ -251,6 +272,7 @@ def test_one_proposes_and_another_approves(two, supervisor, colleague):
     assert "Ehdotus on tehty." in send(one, "propose", note="Merkki tarkennettu")
     assert "supervisor ehdotti julkaisemista" in page_of(other)
     assert "Merkki tarkennettu" in page_of(other)
+    assert "Katsoo ovea." in page_of(other)
     assert "Painos 2 on julkaistu." in send(other, "approve")
     live = Edition.objects.live()
     assert (live.note, live.proposed_by, live.published_by) == ("Merkki tarkennettu", supervisor, colleague)

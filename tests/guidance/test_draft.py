@@ -53,6 +53,15 @@ def test_a_refused_pack_touches_nothing(built_in_pack):
     assert read_draft() == built_in_pack
 
 
+def test_a_retired_step_that_names_a_contact_nobody_has_is_refused(built_in_pack):
+    write_draft(built_in_pack)
+    pack = copy.deepcopy(built_in_pack)
+    pack["steps"][0] |= {"retired": True, "contacts": ["nobody"]}
+    with pytest.raises(PackRefused, match="unknown-contact at steps/call-emergency/contacts"):
+        write_draft(pack)
+    assert read_draft() == built_in_pack
+
+
 def test_a_retired_row_stays_in_the_draft_and_says_so(built_in_pack):
     write_draft(built_in_pack)
     Point.objects.filter(identifier="pace-calm").update(retired=True)

@@ -62,14 +62,14 @@ def for_workers(view: Callable) -> Callable:
 
 def send_again(request, status: int) -> HttpResponse:
     """A page that still holds every field of a form that could not be taken, to be sent once more."""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in PAGES_OWN_FIELDS
-        for value in values
-    ]
-    context = {"fields": fields, "page_url": request.get_full_path()}
+    context = {"fields": fields_sent(request), "page_url": request.get_full_path()}
     return render(request, "interview/form_again.html", context, status=status)
+
+
+def fields_sent(request) -> list[tuple[str, str]]:
+    """Name and value of everything a form sent, in its order."""
+    sent = ((name, value) for name, values in request.POST.lists() for value in values)
+    return [(name, value) for name, value in sent if name not in PAGES_OWN_FIELDS]
 
 
 def _own(user, interview_id, to_write=False) -> Interview:

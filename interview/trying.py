@@ -17,7 +17,7 @@ from guidance.models import Edition
 from guidance.rules.content import Guidance, PackRefused
 from guidance.wording import say
 
-from .access import is_worker, send_again
+from .access import fields_sent, is_worker, send_again
 from .pages import Sent, signs_page, stage_page, summary_page
 from .sealing import CannotOpen
 from .trial import Trial, Tried
@@ -38,7 +38,8 @@ def try_out(request):
         guidance = draft_guidance() if of_draft else _live_guidance()
     except PackRefused as refusal:
         reasons = [say(problem) for problem in refusal.problems]
-        return render(request, "interview/cannot_try.html", {"reasons": reasons}, status=409)
+        context = {"reasons": reasons, "fields": fields_sent(request)}
+        return render(request, "interview/cannot_try.html", context, status=409)
     if guidance is None:
         return render(request, "interview/no_guidance.html", status=503)
     return _answer(request, _trial(request, guidance, of_draft))
@@ -98,9 +99,8 @@ def _show(request, trial: Trial, place: str, sent: Sent | None = None):
     sent = sent or Sent()
     if show := PAGES.get(place):
         return show(request, trial, sent)
-    number = int(place) if place.isascii() and place.isdigit() else 1
-    known = 1 <= number <= len(trial.guidance.stages)
-    return stage_page(request, trial, number if known else 1, sent)
+    numbers = {str(number): number for number in range(1, len(trial.guidance.stages) + 1)}
+    return stage_page(request, trial, numbers.get(place, 1), sent)
 
 
 PAGES = {"signs": signs_page, "summary": summary_page}

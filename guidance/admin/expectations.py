@@ -22,6 +22,21 @@ STEPS = ("steps", "not_steps")
 HOLDS = _("toteutuu")
 
 
+class StepTicks(forms.CheckboxSelectMultiple):
+    """Steps to tick, a group a tier; each group says which of the two lists it is in."""
+
+    template_name = "guidance/step_ticks.html"
+
+    def __init__(self, label):
+        super().__init__()
+        self.label = label
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["label"] = self.label
+        return context
+
+
 class ExpectationForm(EntryForm):
     """Answers, and two lists of steps: what must come up, and what must not."""
 
@@ -81,9 +96,7 @@ class ExpectationAdmin(EntryAdmin):
         if db_field.name in ("checks", "signs"):
             return AnswersField(signs=db_field.name == "signs", label=label)
         if db_field.name in STEPS:
-            return forms.MultipleChoiceField(
-                label=label, required=False, widget=forms.CheckboxSelectMultiple({"class": "step-ticks"})
-            )
+            return forms.MultipleChoiceField(label=label, required=False, widget=StepTicks(label))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     # --- How it comes out ---

@@ -129,7 +129,8 @@ def test_the_draft_is_what_is_walked_and_the_live_edition_what_is_not(desk):
 
 def test_a_page_can_be_linked_without_answers(desk):
     assert Trying(desk, f"{DRAFT}&go=signs").title() == "Merkit – Rinnalla"
-    assert Trying(desk, f"{DRAFT}&go=17").held("here") == "1"
+    for unknown in ("17", "0", "²", "9" * 5000):
+        assert Trying(desk, f"{DRAFT}&go={unknown}").held("here") == "1"
 
 
 def test_a_draft_that_cannot_be_read_says_why(desk):
@@ -137,6 +138,21 @@ def test_a_draft_that_cannot_be_read_says_why(desk):
     response = desk.get(DRAFT)
     assert response.status_code == 409
     assert "Ehto koskee kohtaa ”nobody”" in html.unescape(response.content.decode())
+
+
+def test_a_draft_that_falls_apart_meanwhile_keeps_the_answers_until_it_is_mended(trying):
+    trying.go("2").press(check_threat="yes")
+    rules = Step.objects.get(identifier="propose").show
+    Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"]}])
+    trying.press(check_minor="no", note_safety=CANARY)
+    assert trying.response.status_code == 409
+    kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', trying.page))
+    assert kept["note-safety"] == CANARY
+
+    Step.objects.filter(identifier="propose").update(show=rules)
+    trying.take(trying.client.post(DRAFT, kept))
+    assert (trying.checked("check-threat"), trying.checked("check-minor")) == ("yes", "no")
+    assert CANARY in trying.page
 
 
 def test_without_a_live_edition_there_is_nothing_to_try(client, supervisor):
@@ -341,3 +357,13 @@ def test_a_try_takes_no_key_of_an_interview(trying, desk):
     """The seal of a try is its own: an interview's sealed value opens in no try."""
     sheet = Tried().sealed("interview_interview:1")
     assert_afresh(trying.take(desk.post(DRAFT, {"answers": sheet})))
+
+
+def test_a_form_whose_protection_ran_out_is_shown_with_what_it_held(supervisor, edition):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(supervisor)
+    answered = strict.post(DRAFT, {"answers": "x", "here": "2", "note-safety": CANARY})
+    assert answered.status_code == 403
+    page = answered.content.decode()
+    assert CANARY in page
+    assert 'action="/try/?draft"' in page

@@ -123,19 +123,13 @@ class Telling:
     @cached_property
     def tiers(self) -> list[ToldTier]:
         """Steps by urgency, in the editor's order, and what holds steps back."""
-        by_urgency = {
-            urgency: [step for step in self.guidance.steps if step.urgency == urgency]
-            for urgency in URGENCIES
-        }
         forms = _forms("step", Step.objects.values_list("identifier", "pk"))
-        tiers = [
-            ToldTier(
-                capfirst(str(URGENCY_NAMES[urgency])), [self._step(step, forms[step.id]) for step in steps]
-            )
-            for urgency, steps in by_urgency.items()
-            if steps
-        ]
-        return [*tiers, ToldTier(capfirst(str(NAMES["company"])), [self._company()])]
+        told: dict[str, list[ToldRule]] = {urgency: [] for urgency in URGENCIES}
+        for step in self.guidance.steps:
+            told[step.urgency].append(self._step(step, forms[step.id]))
+        tiers = [ToldTier(capfirst(str(URGENCY_NAMES[urgency])), told[urgency]) for urgency in URGENCIES]
+        tiers.append(ToldTier(capfirst(str(NAMES["company"])), [self._company()]))
+        return [tier for tier in tiers if tier.rules]
 
     @cached_property
     def groups(self) -> list[ToldGroup]:

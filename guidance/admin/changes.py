@@ -5,7 +5,7 @@ that says what publishing the draft would change.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.conf import settings
@@ -33,13 +33,16 @@ from ..changes import (
     entries_of,
 )
 from ..draft import CHILDREN, TOP_LEVEL, read_draft
-from ..models import ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition
+from ..editions import hash_of
+from ..models import ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
 from ..rule_words import rows_in_words, subjects_in
 from ..texts import in_reader_language
+from ..waiting import verdict_on
 from ..wording import NAMES
 from .places import form_of
 
 MODELS = TOP_LEVEL | CHILDREN
+KEYS = {model: key for key, model in MODELS.items()}
 EMPTY: Pack = {"stages": [], "checklists": [], "steps": [], "contacts": []}
 
 SAID = {
@@ -90,6 +93,11 @@ class Telling:
     def __init__(self, before: Pack | None, after: Pack):
         self.before, self.after = before or EMPTY, after
         self.changes = changes(self.before, self.after)
+
+    def narrow_to(self, row: Entry) -> None:
+        """Leave only what changes of one row and of the rows below it."""
+        step = (KEYS[type(row)], row.identifier)
+        self.changes = [change for change in self.changes if step in pairwise(change.place.split("/"))]
 
     @property
     def count(self) -> int:
@@ -254,6 +262,14 @@ def draft_beside_live() -> tuple[Edition | None, Telling]:
     """The live edition, if there is one, and what publishing the draft would change of it."""
     live = Edition.objects.order_by("-number").first()
     return live, Telling(live.content if live else None, read_draft())
+
+
+def effect_of(row: Entry) -> dict:
+    """What publishing would change of one row, and whether the draft as a whole could be published."""
+    live, telling = draft_beside_live()
+    telling.narrow_to(row)
+    problems = verdict_on(telling.after, hash_of(telling.after)).problems
+    return {"live": live, "telling": telling, "problems": len(problems)}
 
 
 def changes_view(request, edition_admin):

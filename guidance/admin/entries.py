@@ -1,5 +1,7 @@
 """A page for each kind of content. Interviews have none, and what is safe to publish is decided elsewhere."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -32,6 +34,7 @@ from ..row_field import RowsField
 from ..rules.content import URGENCIES
 from ..texts import SOURCE_LANGUAGE, TextField
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
+from .changes import effect_of
 from .deleting import held_by_editions, is_held
 from .forms import (
     ContactForm,
@@ -134,7 +137,7 @@ class Titled(PlainFields, admin.ModelAdmin):
     """Headings that say what is on the page, where Django's put a name into a sentence and miss its case."""
 
     class Media:
-        css = {"all": ["css/guidance-admin.css"]}
+        css = {"all": ["css/guidance-admin.css", "css/guidance-changes.css"]}
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
@@ -195,6 +198,12 @@ class EntryAdmin(Titled, Ordered):
         if not change or (parent and parent.name in form.changed_data):
             put_last(obj)
         super().save_model(request, obj, form, change)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """With what publishing would change of this entry, worked out only where the page is shown."""
+        entry = self.get_object(request, object_id)
+        effect = {"effect": partial(effect_of, entry)} if entry else {}
+        return super().change_view(request, object_id, form_url, effect | (extra_context or {}))
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)

@@ -204,3 +204,22 @@ def test_a_place_costs_nothing_to_link_to(db, django_assert_num_queries):
 def test_a_place_leads_nobody_else_anywhere(client, officer, edition):
     client.force_login(officer)
     assert client.get(form_of("steps/propose")).status_code == 403
+
+
+def test_a_form_says_what_publishing_would_change_of_its_entry(desk):
+    sign = Sign.objects.get(identifier="nervous")
+    page = page_of_checklist(desk)
+    assert "Tallennettu luonnos on tältä osin sama kuin Painos 1." in page
+    assert "Kaikki kuusi turvasääntöä pitävät, kaikilla vastauksilla." in page
+    Sign.objects.filter(pk=sign.pk).update(short=sign.short | {"fi": "Levottomuus"})
+    Step.objects.filter(identifier="propose").update(but_not=[])
+    page = page_of_checklist(desk)
+    assert "Tallennettu luonnos, verrattuna: Painos 1." in page
+    assert page.count('class="changes-entry"') == 1  # the step's own change is told on its form
+    assert "Luonnosta ei voi vielä julkaista" in page
+
+
+def page_of_checklist(desk) -> str:
+    checklist = Sign.objects.get(identifier="nervous").checklist
+    page = desk.get(f"/admin/guidance/checklist/{checklist.pk}/change/").content.decode()
+    return html.unescape(page)

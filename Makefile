@@ -16,7 +16,7 @@ COMPILE_CATALOGS = @[ -z '$(wildcard locale/*/LC_MESSAGES/django.po)' ] || \
 	$(V)/bin/python -m babel.messages.frontend -q compile -D django -d locale
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
-.PHONY: run test test-heavy bench messages lock format install debian
+.PHONY: run test plain-tests browser-tests test-heavy bench messages lock format install debian
 
 run: $(V)/.for-running
 	$(COMPILE_CATALOGS)
@@ -28,7 +28,14 @@ test: $(V)/.for-testing debian
 	$(V)/bin/python -m ruff check .
 	$(V)/bin/python -m ruff format --check .
 	$(V)/bin/python -m mypy
-	$(V)/bin/python -m pytest -q -m "not heavy"
+	@$(MAKE) --no-print-directory -j2 plain-tests browser-tests
+
+# Side by side: a browser waits a good deal, and each run has a folder and a server of its own.
+plain-tests:
+	$(V)/bin/python -m pytest -q -m "not heavy and not browser"
+
+browser-tests:
+	$(V)/bin/python -m pytest -q -m "not heavy and browser"
 
 test-heavy: $(V)/.for-testing debian
 	$(COMPILE_CATALOGS)

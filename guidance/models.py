@@ -394,7 +394,7 @@ class StepContact(models.Model):
         constraints = [models.UniqueConstraint(fields=["step", "contact"], name="a_contact_once_in_a_step")]
 
     def __str__(self):
-        return str(self.contact)
+        return str(self.contact) if self.contact_id else ""  # a form that names nobody is shown again
 
 
 class Expectation(Entry):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Draft
@@ -34,15 +35,13 @@ class LanguagesField(forms.MultipleChoiceField):
 
 
 class DraftForm(EntryForm):
-    required_languages = LanguagesField(
-        label=Draft._meta.get_field("required_languages").verbose_name.capitalize(),
-        help_text=Draft._meta.get_field("required_languages").help_text,
-        required=False,
-    )
+    required_languages = LanguagesField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if languages := self.fields.get("required_languages"):
+            asked = Draft._meta.get_field("required_languages")
+            languages.label, languages.help_text = capfirst(asked.verbose_name), asked.help_text
             languages.choices = self._languages()
 
     def clean_required_languages(self):

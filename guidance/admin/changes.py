@@ -235,7 +235,7 @@ def _of_translation(change: Change, label: str) -> Told:
 
 def _phone(phone: Mapping) -> str:
     label = phone.get("label") or {}
-    labels = ", ".join(f"{code}: {words}" for code, words in label.items())
+    labels = ", ".join(f"{_language(code)}: {words}" for code, words in label.items())
     number = phone["number"] if phone["number"] == phone["tel"] else f"{phone['number']} ({phone['tel']})"
     return f"{number} {labels}".strip()
 

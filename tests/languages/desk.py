@@ -17,6 +17,7 @@ NOT_PAGES = {
     "(?P<url>.*)$",
 }
 ANOTHER_ADDRESS_OF_A_FORM = "<path:object_id>/"
+FILES = (".yaml", ".po", "/pack/")
 
 OPEN_PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(app_label)>[^)]*\)")
 
@@ -41,16 +42,28 @@ def _routes() -> Iterator[tuple[str, type[Model] | None]]:
                 yield route, None
             continue
         for inner in pattern.url_patterns:
-            if str(inner.pattern) != ANOTHER_ADDRESS_OF_A_FORM:
-                yield route + str(inner.pattern), models[route]
+            inside = str(inner.pattern)
+            if inside != ANOTHER_ADDRESS_OF_A_FORM and not inside.endswith(FILES):
+                yield route + inside, models[route]
 
 
 def _has_rows(route: str, model: type[Model] | None) -> bool:
+    if "<slug:kind>" in route and not _kinds_below(model):
+        return False
     return model is None or not OPEN_PART.search(route) or model._default_manager.exists()
+
+
+def _kinds_below(model: type[Model]) -> list[str]:
+    """What can be put in order below a row of this kind."""
+    inlines = admin.site._registry[model].inlines
+    return [inline.model._meta.model_name for inline in inlines]
 
 
 def _filled(route: str, model: type[Model] | None) -> str:
     """An address with the guidance and the first row put in; a new kind of open part needs its line here."""
     row = model and model._default_manager.order_by("pk").first()
-    known = {"app_label": "guidance"} | ({"object_id": row.pk, "id": row.pk} if row else {})
+    known = {"app_label": "guidance", "place": "steps/propose"}
+    if row:
+        known |= {"object_id": row.pk, "id": row.pk, "key": row.pk, "number": getattr(row, "number", "")}
+        known["kind"] = next(iter(_kinds_below(model)), "")
     return OPEN_PART.sub(lambda part: str(known[part[1] or part[2]]), route)

@@ -27,6 +27,8 @@ SAME_EVERYWHERE = "|".join(
         r"Rinnalla|supervisor|\b[0-9a-f]{12,64}\b|(?<=⟧ )[a-z][a-z0-9-]*(?=:| ›)",
         r"\d+-a de \w+ \d{4}(, je)?",
         r"^(True|False|Search)$",
+        r"[\w.@-]+\.fi[\w/-]*",
+        r"\b(Suomi|Svenska|English|Esperanto)\b( \(\.po\))?",
     )
 )
 LONGEST_LABEL = 7
@@ -199,4 +201,12 @@ def _wrapped(node):
         return node
     if "fi" in node and all(isinstance(words, str) for words in node.values()):
         return {code: pseudo.marked(words) for code, words in node.items()}
-    return {key: _wrapped(value) for key, value in node.items()}
+    return {key: WRAPPED_OTHERWISE.get(key, _wrapped)(value) for key, value in node.items()}
+
+
+def _short(label: dict) -> dict:
+    """A word for the bar, which has room for seven letters, between the marks."""
+    return {code: f"{pseudo.OPEN}{word[:3]}{pseudo.CLOSE}" for code, word in label.items()}
+
+
+WRAPPED_OTHERWISE = {"label": _short, "source": pseudo.marked, "note": pseudo.marked}

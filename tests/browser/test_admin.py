@@ -20,7 +20,13 @@ def published_again(server):
     server.manage("publish", "--note", "Kuten alussa")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+@pytest.mark.parametrize(
+    "javascript",
+    [
+        pytest.param(True, id="with JavaScript"),
+        pytest.param(False, id="as plain forms", marks=pytest.mark.heavy),
+    ],
+)
 def test_a_supervisor_changes_a_text_and_a_rule_and_publishes(open_page, published_again, javascript):
     page = open_page(who="supervisor", javascript=javascript)
     page.goto("/admin/guidance/step/")

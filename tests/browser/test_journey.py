@@ -62,7 +62,7 @@ def test_a_worker_walks_from_log_in_to_the_summary_that_the_rules_give(open_page
     ("first", "then", "javascript"),
     [
         pytest.param("fi", "sv", True, id="Swedish, with JavaScript"),
-        pytest.param("sv", "en", False, id="English, as plain forms"),
+        pytest.param("sv", "en", False, id="English, as plain forms", marks=pytest.mark.heavy),
         pytest.param("en", "fi", True, id="Finnish, with JavaScript", marks=pytest.mark.heavy),
     ],
 )

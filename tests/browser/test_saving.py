@@ -25,7 +25,7 @@ EITHER = pytest.mark.parametrize(
     ("keep", "javascript"),
     [
         pytest.param("mine", True, id="mine, with JavaScript"),
-        pytest.param("theirs", True, id="theirs, with JavaScript"),
+        pytest.param("theirs", True, id="theirs, with JavaScript", marks=pytest.mark.heavy),
         pytest.param("mine", False, id="mine, as plain forms", marks=pytest.mark.heavy),
         pytest.param("theirs", False, id="theirs, as plain forms"),
     ],

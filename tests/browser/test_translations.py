@@ -99,7 +99,9 @@ def file_refused(page: Page) -> None:
 PAGES = (whole, with_gaps, with_faults, files, file_to_come, file_refused)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone", marks=pytest.mark.heavy)]
+)
 def test_the_pages_have_no_faults_that_axe_finds_and_fit_their_screen(open_page, as_it_was, size):
     # Axe itself sets styles that the content security policy forbids.
     page = open_page(who="supervisor", viewport=size, bypass_csp=True)

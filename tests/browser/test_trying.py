@@ -33,8 +33,15 @@ def go(page: Page, place: str) -> None:
     expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["at a desk", "on a phone"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+@pytest.mark.parametrize(
+    ("javascript", "viewport"),
+    [
+        pytest.param(True, PHONE, id="with JavaScript, on a phone"),
+        pytest.param(False, DESK, id="as plain forms, at a desk"),
+        pytest.param(True, DESK, id="with JavaScript, at a desk", marks=pytest.mark.heavy),
+        pytest.param(False, PHONE, id="as plain forms, on a phone", marks=pytest.mark.heavy),
+    ],
+)
 def test_the_draft_is_walked_to_the_summary_of_an_interview_with_the_same_answers(
     open_page, javascript, viewport
 ):

@@ -16,7 +16,6 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..changes import ENTRIES, entries_of
 from ..draft import read_draft
@@ -32,16 +31,12 @@ DRAFT = "draft"
 
 @admin.register(Edition)
 class EditionAdmin(Titled):
-    list_display = ["__str__", "note", "published_at", "published_by", "short_hash"]
+    list_display = ["__str__", "note", "published_at", "published_by"]
     list_select_related = ["published_by"]
     list_per_page = 50
     search_fields = ["note"]
     show_facets = admin.ShowFacets.NEVER
     actions = None
-
-    @admin.display(description=gettext_lazy("tiiviste"))
-    def short_hash(self, edition):
-        return edition.content_hash[:12]
 
     def get_queryset(self, request):
         return super().get_queryset(request).without_content()

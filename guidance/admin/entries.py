@@ -4,7 +4,7 @@ from functools import partial
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Case, Value, When
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -173,7 +173,18 @@ class Titled(PlainFields, admin.ModelAdmin):
         return TemplateResponse(request, "admin/guidance/gone.html", context, status=404)
 
 
-class EntryAdmin(Titled, Ordered):
+class Drafted:
+    """For admins of what the draft holds: whoever saved is told that no worker sees it yet."""
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        if level == messages.SUCCESS:
+            message = format_html(
+                "{} {}", message, _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
+            )
+        super().message_user(request, message, level, *args, **kwargs)
+
+
+class EntryAdmin(Drafted, Titled, Ordered):
     """A kind of content with stable ids: ordered by its place, retired rather than deleted."""
 
     form = EntryForm
@@ -211,7 +222,7 @@ class EntryAdmin(Titled, Ordered):
 
 
 @admin.register(Draft)
-class DraftAdmin(WithRows, WithTranslations, Titled):
+class DraftAdmin(Drafted, WithRows, WithTranslations, Titled):
     """One row: its list is its form."""
 
     form = DraftForm

@@ -71,7 +71,7 @@ class RemarkAdmin(Titled):
             return ""
         words = '<button type="submit" class="button dealt-with" name="dealt-with" value="{}">{}{}</button>'
         about = format_html('<span class="visually-hidden">: {}</span>', remark.sentence)
-        return format_html(words, remark.pk, _("Käsitelty"), about)
+        return format_html(words, remark.pk, _("Merkitse käsitellyksi"), about)
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":

@@ -39,6 +39,8 @@ def _place_of(guidance: Guidance, sign: Sign) -> str:
 
 def _contacts_to_verify(contacts: Iterable[Contact], today: date) -> Iterator[Problem]:
     for contact in contacts:
+        if contact.local and not contact.phones:
+            continue  # the organisation has yet to write its own number; there is nothing to verify
         place = f"contacts/{contact.id}/verified_on"
         if contact.verified_on is None:
             yield problem("contact-never-verified", place)

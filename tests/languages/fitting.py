@@ -9,7 +9,8 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height
 CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
     const style = getComputedStyle(part);
     const clips = /hidden|clip/.test(style.overflowX + style.overflowY) || style.textOverflow === "ellipsis";
-    if (!clips || part.closest(".unseen") || !part.textContent.trim()) return false;
+    const saidWhole = part.closest("[title]"); // shortened on purpose, and whole when pointed at
+    if (!clips || saidWhole || part.closest(".unseen") || !part.textContent.trim()) return false;
     const box = part.getBoundingClientRect();
     const wider = part.scrollWidth > part.clientWidth + 1;
     return box.width > 2 && (wider || part.scrollHeight > part.clientHeight + 1);

@@ -117,6 +117,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = not DEMO
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/Helsinki"
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 
 # --- Static files ---------------------------------------------------------------------------------

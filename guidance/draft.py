@@ -48,6 +48,7 @@ CHILDREN = {
     "signs": Sign,
     "phones": Phone,
 }
+MODELS = TOP_LEVEL | CHILDREN  # by the name of the list in which a pack has them
 PARENTS_FIRST = (*TOP_LEVEL.values(), Point, Area, Check, Sign, Phone, Question, Answer)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.dateparse import parse_date
 
-from .draft import CHILDREN, TOP_LEVEL
+from .draft import MODELS
 from .models import Draft
 from .rules.content import PackRefused, read_guidance
 from .rules.expectations import broken_expectations
@@ -21,7 +21,6 @@ from .rules.proof import publish_problems
 from .texts import SOURCE_LANGUAGE, TextField
 
 CHECKED_EVERY = datetime.timedelta(days=183)
-MODELS = TOP_LEVEL | CHILDREN
 
 
 @dataclass(frozen=True)

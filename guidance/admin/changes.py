@@ -32,7 +32,7 @@ from ..changes import (
     contents,
     entries_of,
 )
-from ..draft import CHILDREN, TOP_LEVEL, read_draft
+from ..draft import MODELS, read_draft
 from ..editions import hash_of
 from ..models import ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
 from ..rule_words import rows_in_words, subjects_in
@@ -41,7 +41,6 @@ from ..waiting import verdict_on
 from ..wording import NAMES
 from .places import form_of
 
-MODELS = TOP_LEVEL | CHILDREN
 KEYS = {model: key for key, model in MODELS.items()}
 EMPTY: Pack = {"stages": [], "checklists": [], "steps": [], "contacts": []}
 

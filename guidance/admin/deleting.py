@@ -7,10 +7,8 @@ from functools import lru_cache
 
 from django.db import models
 
-from ..draft import CHILDREN, TOP_LEVEL, child_model
+from ..draft import MODELS, child_model
 from ..models import Answer, Edition
-
-MODELS = TOP_LEVEL | CHILDREN
 
 Held = tuple[type[models.Model], str]
 

@@ -15,11 +15,10 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from ..draft import CHILDREN, TOP_LEVEL
+from ..draft import MODELS, TOP_LEVEL
 from ..models import Area, Check, Checklist, Contact, Draft, Step
 from ..texts import TextField
 
-MODELS = TOP_LEVEL | CHILDREN
 # Kinds with a form of their own; the others are rows on the form of what they stand in.
 WITH_A_FORM = {**TOP_LEVEL, "areas": Area, "checks": Check}
 RULES = {Step: ("show", "but_not", "stress"), Draft: ("company",)}

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ..changes import BELOW, Found, Key, Pack, entries_of
-from ..draft import CHILDREN, TOP_LEVEL, read_draft, unknown_contacts, write_draft
+from ..draft import MODELS, read_draft, unknown_contacts, write_draft
 from ..editions import hash_of
 from ..models import Edition
 from ..rules.problems import PackRefused, Problem, problem
 from ..texts import SOURCE_LANGUAGE, in_reader_language
 from .deleting import Held, held_by_editions
 
-MODELS = TOP_LEVEL | CHILDREN
 # Keys that packs did not always have; one without them leaves what the draft says.
 NEWER = ("required_languages", "expectations")
 # Kinds whose ids live in one namespace: a rule, or a field of an interview, names either.

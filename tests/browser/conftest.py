@@ -17,6 +17,14 @@ def server(tmp_path_factory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture
+def published_again(server):
+    """Whatever a test publishes: afterwards the built-in guidance is live again."""
+    yield
+    server.manage("load_pack")
+    server.manage("publish", "--note", "Kuten alussa")
+
+
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
     """signed_in("worker"): the cookies of someone who has logged in, once for all tests."""

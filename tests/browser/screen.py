@@ -81,6 +81,12 @@ def choice(page: Page, name: str, value: str | None = None):
     return page.locator(f"button[name={name}]" + (f"[value='{value}']" if value is not None else ""))
 
 
+def go(page: Page, place: str) -> None:
+    """In a try: to another of its pages, by its button in the bar."""
+    page.locator(f"#bar button[name=go][value='{place}']").click()
+    expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
+
+
 def press_save(page: Page) -> None:
     """Without JavaScript: the first submit button of the form that holds the fields."""
     page.locator("form:has([name=version]) button[type=submit]").first.click()

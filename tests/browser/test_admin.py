@@ -12,14 +12,6 @@ pytestmark = pytest.mark.browser
 STEP = "Kirjaa turvallisesti"  # comes up whatever is answered; stressed in some cases only
 
 
-@pytest.fixture
-def published_again(server):
-    """Whatever a test publishes: afterwards the built-in guidance is live again."""
-    yield
-    server.manage("load_pack")
-    server.manage("publish", "--note", "Kuten alussa")
-
-
 @pytest.mark.parametrize(
     "javascript",
     [

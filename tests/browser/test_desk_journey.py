@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import answer, as_stored, begin, chosen, expect_state
+from tests.browser.screen import answer, as_stored, begin, chosen, expect_state, go
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
@@ -21,14 +21,6 @@ ANSWERS = (
 )
 SIGN = {"Suomi": "Levottomuus", "Svenska": "Rastlöshet", "English": "Restlessness"}
 CHECK = "onko-asiakas-ruokaillut-tanaan"  # the id that is made of the question
-
-
-@pytest.fixture
-def published_again(server):
-    """Whatever is published: afterwards the built-in guidance is live again."""
-    yield
-    server.manage("load_pack")
-    server.manage("publish", "--note", "Kuten alussa")
 
 
 def test_from_a_text_and_a_rule_to_what_a_worker_sees(open_page, published_again):
@@ -156,8 +148,3 @@ def new_row(desk: Page, kind: str) -> Locator:
     row = rows.nth(rows.count() - 2)
     row.locator("summary").click()
     return row
-
-
-def go(desk: Page, place: str) -> None:
-    desk.locator(f"#bar button[name=go][value='{place}']").click()
-    expect(desk.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")

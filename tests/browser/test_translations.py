@@ -1,15 +1,14 @@
 """The texts side by side and the translators' files, in a browser: a supervisor's whole round."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import axe_faults
 from tests.browser.screen import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
 PAGE = "/admin/guidance/draft/translations/"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STEP = "steps/propose/title"
 
 
@@ -105,13 +104,9 @@ PAGES = (whole, with_gaps, with_faults, files, file_to_come, file_refused)
 def test_the_pages_have_no_faults_that_axe_finds_and_fit_their_screen(open_page, as_it_was, size):
     # Axe itself sets styles that the content security policy forbids.
     page = open_page(who="supervisor", viewport=size, bypass_csp=True)
-    faults = {}
+    faults = []
     for show in PAGES:
         show(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), show.__name__
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-        faults |= {
-            f"{show.__name__}: {fault['id']}": [node["html"][:120] for node in fault["nodes"]]
-            for fault in found.response["violations"]
-        }
-    assert faults == {}
+        faults += [(show.__name__, fault) for fault in axe_faults(page)]
+    assert faults == []

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.screen import (
     DESK,
@@ -13,6 +13,7 @@ from tests.browser.screen import (
     chosen,
     expect_state,
     field,
+    go,
     steps,
     tick,
     write,
@@ -26,11 +27,6 @@ ANSWERS = {
     "3": {"check-consent": "yes"},
     "signs": {"sign-nervous": "noticed"},
 }
-
-
-def go(page: Page, place: str) -> None:
-    page.locator(f"#bar button[name=go][value='{place}']").click()
-    expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
 
 
 @pytest.mark.parametrize(

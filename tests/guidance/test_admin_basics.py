@@ -12,12 +12,6 @@ from tests.guidance.filled_in import form_on
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
 def page() -> str:
     return reverse("admin:guidance_draft_change", args=[Draft.objects.get().pk])
 

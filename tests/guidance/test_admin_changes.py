@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 CHANGES = "/admin/guidance/edition/changes/"
 
 
-@pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
 def read(client, address: str = CHANGES) -> str:
     return html.unescape(client.get(address).content.decode())
 

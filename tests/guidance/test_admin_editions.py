@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
-@pytest.fixture
 def second(desk, supervisor):
     """A second edition: a sign says something else, and there is a new step."""
     sign = Sign.objects.get(identifier="nervous")

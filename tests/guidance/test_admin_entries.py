@@ -19,13 +19,6 @@ WITH_A_PAGE = (Draft, Stage, Area, Check, Checklist, Step, Contact)
 LISTED = (Stage, Area, Check, Checklist, Step, Contact)
 
 
-@pytest.fixture
-def desk(client, supervisor, edition):
-    """A test client in which a supervisor has logged in; the built-in guidance is published."""
-    client.force_login(supervisor)
-    return client
-
-
 def list_of(model) -> str:
     return reverse(f"admin:guidance_{model._meta.model_name}_changelist")
 

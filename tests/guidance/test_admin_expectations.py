@@ -26,12 +26,6 @@ CASE = {
 
 
 @pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
-@pytest.fixture
 def save(desk):
     def save(address, **fields):
         response = desk.post(address, CASE | fields, follow=True)

@@ -16,12 +16,6 @@ WITH_A_PAGE = (Draft, Stage, Area, Check, Checklist, Step, Contact)
 
 
 @pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
-@pytest.fixture
 def other(edition):
     """Another supervisor's own browser."""
     person = User.objects.create_user("toinen", is_staff=True)

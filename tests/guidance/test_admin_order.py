@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 LISTED = (Stage, Area, Check, Checklist, Step, Contact)
 
 
-@pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
 def ids(rows) -> list[str]:
     return [row.identifier for row in rows]
 

@@ -29,12 +29,6 @@ MEGABYTE = 1_000_000
 
 
 @pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
-@pytest.fixture
 def pack(built_in_pack):
     return copy.deepcopy(built_in_pack)
 

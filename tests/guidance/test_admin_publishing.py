@@ -23,12 +23,6 @@ PUBLISH = "/admin/guidance/edition/publish/"
 LIST = "/admin/guidance/edition/"
 
 
-@pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
 def change(**texts):
     sign = Sign.objects.get(identifier="nervous")
     sign.short |= texts

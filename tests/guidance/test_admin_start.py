@@ -21,12 +21,6 @@ START = "/admin/"
 
 
 @pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
-@pytest.fixture
 def shown(desk):
     """The words of the page: shown()."""
 

@@ -16,12 +16,6 @@ TRY = "/admin/guidance/expectation/try/"
 
 
 @pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
-@pytest.fixture
 def read(desk):
     def read(address):
         response = desk.get(TRY + address)

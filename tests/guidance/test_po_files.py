@@ -31,12 +31,6 @@ def step(edition):
     return Step.objects.get(identifier="propose")
 
 
-@pytest.fixture
-def desk(client, supervisor, edition):
-    client.force_login(supervisor)
-    return client
-
-
 def exported(code: str = "sv") -> str:
     return write_po_file(texts_of_draft(), code).decode()
 

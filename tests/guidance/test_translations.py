@@ -27,13 +27,6 @@ PAGE = "/admin/guidance/draft/translations/"
 
 
 @pytest.fixture
-def desk(client, supervisor, edition):
-    """A test client in which a supervisor has logged in; the built-in guidance is published."""
-    client.force_login(supervisor)
-    return client
-
-
-@pytest.fixture
 def step(edition):
     return Step.objects.get(identifier="propose")
 

@@ -11,9 +11,11 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-SOURCE_LANGUAGE = "fi"
+from .rules.completeness import LONGEST_LABEL
+from .rules.shapes import SOURCE_LANGUAGE
+
 FORMATTED = "full"  # the only texts with paragraphs, lists and bold
-LONGEST = {("stage", "label"): 7}  # model and text -> letters; the bar of a phone has room for no more
+LONGEST = {("stage", "label"): LONGEST_LABEL}  # model and text -> letters
 
 
 def source_hash(text: dict[str, str]) -> str:

@@ -18,9 +18,8 @@ from .rules.content import PackRefused, read_guidance
 from .rules.expectations import broken_expectations
 from .rules.problems import Problem
 from .rules.proof import publish_problems
+from .rules.warnings import VERIFIED_FOR
 from .texts import SOURCE_LANGUAGE, TextField
-
-CHECKED_EVERY = datetime.timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -45,14 +44,8 @@ class Lacking:
 
 def contacts_to_check(pack: dict, today: datetime.date) -> list[ToCheck]:
     """Contacts with something to check, never checked ones first, then by the day of the last check."""
-    found = [
-        ToCheck(
-            each["id"], each["short_name"], each["source"], _day(each["seen_on"]), _day(each["verified_on"])
-        )
-        for each in _in_use(pack["contacts"])
-        if not _is_empty_place(each)
-    ]
-    due = [each for each in found if not each.verified_on or today - each.verified_on > CHECKED_EVERY]
+    found = [_to_check(each) for each in _in_use(pack["contacts"]) if not _is_empty_place(each)]
+    due = [each for each in found if not each.verified_on or today - each.verified_on > VERIFIED_FOR]
     return sorted(due, key=lambda each: each.verified_on or datetime.date.min)
 
 

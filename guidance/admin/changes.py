@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -280,14 +279,5 @@ def changes_view(request, edition_admin):
         "title": _("Mikä muuttuu"),
         "live": live,
         "telling": telling,
-        "try_answers": try_answers_address(),
     }
     return TemplateResponse(request, "admin/guidance/edition/changes.html", context)
-
-
-def try_answers_address() -> str:
-    """The page that tries answers on the draft; "" where there is none."""
-    try:
-        return reverse("admin:guidance_try_answers")
-    except NoReverseMatch:
-        return ""

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..draft import MODELS, TOP_LEVEL
@@ -131,7 +131,4 @@ def _list_of(model: type[models.Model]) -> str:
 
 
 def _admin_address(model: type[models.Model], page: str, *arguments) -> str:
-    try:
-        return reverse(f"admin:guidance_{model._meta.model_name}_{page}", args=arguments)
-    except NoReverseMatch:  # a kind without a page
-        return reverse("admin:app_list", args=["guidance"])
+    return reverse(f"admin:guidance_{model._meta.model_name}_{page}", args=arguments)

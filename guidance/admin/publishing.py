@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +35,7 @@ from ..rules.problems import Problem
 from ..rules.proof import reasons_not_to_publish
 from ..rules.warnings import warnings
 from ..wording import say
-from .changes import draft_beside_live, try_answers_address
+from .changes import draft_beside_live
 from .places import form_of
 
 MAY_PUBLISH = "guidance.add_edition"
@@ -157,7 +158,6 @@ def _draft_told(request) -> dict:
         "seen": draft_hash,
         "standing": stands,
         "may_approve": stands.may_approve(request.user),
-        "try_answers": try_answers_address(),
         **_judged(pack),
     }
 
@@ -186,6 +186,5 @@ def _warned(problems: Iterable[Problem], names: Naming) -> list[ToldWarnings]:
 
 
 def try_with(answers: Answers) -> str:
-    """The page that tries answers, with these filled in; "" where there is no such page."""
-    address = try_answers_address()
-    return f"{address}?{urlencode({**answers.checks, **answers.signs})}" if address else ""
+    """The page that tries answers, with these filled in."""
+    return f"{reverse('admin:guidance_try_answers')}?{urlencode({**answers.checks, **answers.signs})}"

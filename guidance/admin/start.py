@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..draft import read_draft
 from ..editions import hash_of
-from ..models import Contact, Draft, Edition, Expectation, Proposal, Remark
+from ..models import Contact, Draft, Edition, Proposal, Remark
 from ..texts import in_reader_language
 from ..waiting import contacts_to_check, empty_places, lacking_by_language, verdict_on
 
@@ -79,7 +79,6 @@ def _now(request) -> dict:
         "proposal": _proposal(content_hash),
         "second_person": Draft.objects.filter(second_person=True).exists(),
         "may_publish": request.user.has_perm("guidance.add_edition"),
-        "examples_have_pages": admin.site.is_registered(Expectation),
     }
 
 

@@ -149,8 +149,12 @@ class Titled(PlainFields, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         entry = self.get_object(request, object_id)
-        title = {"title": str(entry), "subtitle": None} if entry else {}
-        return super().change_view(request, object_id, form_url, title | (extra_context or {}))
+        said = self.said_of(entry) if entry else {}
+        return super().change_view(request, object_id, form_url, said | (extra_context or {}))
+
+    def said_of(self, entry) -> dict:
+        """What the page of a row says besides its form."""
+        return {"title": str(entry), "subtitle": None}
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Fields under their names in the code, so that each reader has the history in their own language.
@@ -210,11 +214,9 @@ class EntryAdmin(Drafted, Titled, Ordered):
             put_last(obj)
         super().save_model(request, obj, form, change)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """With what publishing would change of this entry, worked out only where the page is shown."""
-        entry = self.get_object(request, object_id)
-        effect = {"effect": partial(effect_of, entry)} if entry else {}
-        return super().change_view(request, object_id, form_url, effect | (extra_context or {}))
+    def said_of(self, entry) -> dict:
+        """With what publishing would change of it, worked out only where the page is shown."""
+        return super().said_of(entry) | {"effect": partial(effect_of, entry)}
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)

@@ -94,6 +94,7 @@ def be_refused_for_an_unsafe_rule_and_mend_it(desk: Page) -> None:
     open_step(desk, "Tehkää esitys yhdessä")
     new_row(desk, "Näytä, kun").locator("select").first.select_option("always")
     desk.get_by_role("button", name="Tallenna ja poistu").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
     desk.goto("/admin/guidance/edition/publish/")
     desk.get_by_role("button", name="Julkaise luonnos").click()
     refusal = desk.get_by_role("alert")
@@ -122,6 +123,7 @@ def move_over(worker: Page, walk: str) -> None:
     assert chosen(worker, "check-threat") == "unsure"
     worker.goto(f"{walk}summary/")
     worker.locator("#newer-edition button").click()
+    expect(worker.locator("#newer-edition")).to_have_count(0)
     worker.goto(f"{walk}2/")
     expect(worker.locator(f"[name=check-{CHECK}]")).not_to_have_count(0)
     assert chosen(as_stored(worker), "check-threat") == "unsure"

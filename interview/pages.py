@@ -57,6 +57,17 @@ def summary_page(request, walk: Walk, sent: Sent):
     return _page(request, walk, "summary", walk.url("summary"), context, sent)
 
 
+def plan_beside(request, walk: Walk):
+    """The steps in short, for the column beside a stage and the signs: a part of a page."""
+    steps = walk.plan.steps
+    form = _form(walk, [f"done-{step.id}" for step in steps], Sent())
+    for step in steps:
+        step.tick = form[f"done-{step.id}"]
+    tiers, held = in_tiers(steps)
+    context = {"tiers": tiers, "held": held, "mark": walk.plan.mark, "version": walk.sheet.version}
+    return render(request, "interview/_plan_steps.html", context)
+
+
 def _form(walk: Walk, names: list[str], sent: Sent) -> AnswersForm:
     initial = walk.sheet.values() | sent.values
     return AnswersForm(
@@ -82,6 +93,7 @@ def _page(
         "stages": walk.ways(here, number),
         "signs_url": walk.url("signs"),
         "summary_url": walk.url("summary"),
+        "plan_url": None if walk.trying or here == "summary" else walk.url("plan"),
         "here": here,
         "do_now": walk.plan.do_now if here != "summary" else None,
         "reading": walk.reading(request),

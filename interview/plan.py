@@ -1,6 +1,7 @@
 """The plan: the next steps as a page shows them, with reasons that lead back to the answers, and calls."""
 
 import datetime
+import hashlib
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -122,6 +123,12 @@ class Plan:
     def listed(self) -> list[str]:
         """The ids of every step that came up, held ones too."""
         return [step.id for step in self._next]
+
+    @property
+    def mark(self) -> str:
+        """The same for as long as the steps are: which, in what order, held, stressed, ticked off."""
+        told = [(step.id, step.held, step.stressed, step.id in self._done) for step in self._next]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
     @property
     def do_now(self) -> PlannedStep | None:

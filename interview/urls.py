@@ -15,4 +15,5 @@ urlpatterns = [
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
     path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),
+    path("i/<uuid:interview_id>/plan/", views.plan, name="plan"),
 ]

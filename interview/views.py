@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.editions import guidance_of
 from guidance.models import Edition
@@ -21,7 +21,7 @@ from .access import for_workers, own_interview
 from .answers import AnswerSheet
 from .forms import AnswersForm
 from .models import Interview
-from .pages import Sent, signs_page, stage_page, summary_page
+from .pages import Sent, plan_beside, signs_page, stage_page, summary_page
 from .saving import Saved
 from .sealing import CannotOpen
 from .walk import Walk
@@ -60,6 +60,15 @@ def summary(request, interview):
     return _answer(request, Walk(interview), summary_page, strip=False)
 
 
+@require_safe
+@own_interview
+def plan(request, interview):
+    """The steps in short, for the column beside a stage and the signs; anyone else wants the summary."""
+    if not request.htmx:
+        return redirect("summary", interview.pk)
+    return plan_beside(request, Walk(interview))
+
+
 def _begin(request):
     live = Edition.objects.live()
     if live is None:
@@ -91,7 +100,7 @@ def _answer(request, walk, show, strip=True):
         return show(request, walk, sent=Sent())
     saved = walk.save(request.POST)
     if request.htmx:
-        return _changes(request, walk, saved, walk.plan.do_now if strip else None)
+        return _changes(request, walk, saved, strip)
     if saved.refused:
         values = {name: request.POST[name] for name in saved.form.fields}
         version = int(request.POST["version"])
@@ -155,13 +164,14 @@ WHAT_NEXT = {
 }
 
 
-def _changes(request, walk, saved: Saved, do_now):
+def _changes(request, walk, saved: Saved, strip):
     """Answer a field that saved itself: what became of it in a header, and what changed on the page."""
+    do_now = walk.plan.do_now if strip else None
     status = 422 if saved.refused else 409 if saved.clashes else 200
     context = {
         "faults": [(name, faults) for name, faults in saved.form.errors.items()],
         "clashed": _clashed(request, walk, saved),
-        "steps": _ticked(walk, saved),
+        "steps": [] if strip else _ticked(walk, saved),
         "do_now": do_now,
         "do_now_changed": "shown" in request.POST and request.POST["shown"] != (do_now.id if do_now else ""),
         "summary_url": walk.url("summary"),
@@ -180,6 +190,7 @@ def _changes(request, walk, saved: Saved, do_now):
 def _outcome(walk, saved):
     return {
         "version": walk.sheet.version,
+        "plan": walk.plan.mark,
         "upToDate": saved.up_to_date,
         "refused": list(saved.form.errors),
         "clashed": list(saved.clashes),

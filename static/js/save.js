@@ -191,6 +191,7 @@ window.saves = window.htmx && (() => {
 
   // Once chosen, the question comes back in its place.
   async function drawAnew(name) {
+    if (document.querySelector(`#plan #field-${CSS.escape(name)}`)) return planBeside();
     const page = await fetch(action, { cache: "no-store" }).catch(() => null);
     if (!page?.ok || page.redirected) return;
     const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById(`field-${name}`);
@@ -293,13 +294,33 @@ window.saves = window.htmx && (() => {
     seenAt.clear();
     readPage();
     for (const [name, at] of seen) seenAt.set(name, at);
-    for (const input of fields()) {
-      if (!unsaved.has(input.name)) continue;
-      if (isChoice(input)) input.checked = input.value === unsaved.get(input.name);
-      else input.value = unsaved.get(input.name);
-    }
+    fields().forEach(putBack);
     show();
     flush();
+    planBeside();
+  }
+
+  function putBack(input) {
+    if (!unsaved.has(input.name)) return;
+    if (isChoice(input)) input.checked = input.value === unsaved.get(input.name);
+    else input.value = unsaved.get(input.name);
+  }
+
+  // --- The plan beside the walk, on wide screens ---------------------------------------------------------------------
+
+  const wide = matchMedia("(min-width: 64rem)");
+
+  async function planBeside() {
+    const plan = document.getElementById("plan");
+    if (plan && wide.matches) (await import(plan.dataset.script).catch(() => null))?.show();
+  }
+
+  // A part that comes to the page later than the rest, with the version it was made from.
+  function seen(part, at) {
+    for (const input of part.querySelectorAll("[type=checkbox]")) {
+      if (!unsaved.has(input.name) && at > versionSeen(input.name)) seenAt.set(input.name, at);
+      putBack(input);
+    }
   }
 
   // htmx notes the address it began at in the browser's storage; nothing of an interview stays there.
@@ -335,6 +356,8 @@ window.saves = window.htmx && (() => {
   window.addEventListener("beforeunload", guard);
   readPage();
   answeredAlready();
+  wide.addEventListener("change", planBeside);
+  planBeside();
 
-  return { flush, pending, refresh };
+  return { flush, pending, refresh, seen, choosing: (name) => clashed.has(name) };
 })();

@@ -1,0 +1,66 @@
+// The plan beside the walk grows as answers come in. save.js brings this script on wide screens, and only there.
+// Whatever does not go well, the plan stays as it was: the summary has it all.
+
+let wanted = null; // the mark of the steps as the server last told of them
+let asking = 0; // counts the questions, so that only the last one's answer is shown
+let inFocus = ""; // the tick box that has the focus, for after the cover
+
+const wide = matchMedia("(min-width: 64rem)");
+const place = () => document.getElementById("plan-steps");
+const boxOf = (name, within) => within.querySelector(`[type=checkbox][name="${CSS.escape(name)}"]`);
+
+export async function show() {
+  const mine = ++asking;
+  const address = document.getElementById("plan")?.dataset.url;
+  if (!address || !wide.matches) return;
+  const options = { cache: "no-store", redirect: "manual", headers: { "HX-Request": "true" } };
+  const answer = await fetch(address, options).catch(() => null);
+  const words = answer?.ok ? await answer.text().catch(() => "") : "";
+  const fresh = new DOMParser().parseFromString(words, "text/html").getElementById("plan-steps");
+  if (mine === asking && fresh && place() && !choosing()) swap(place(), fresh);
+}
+
+// Two values for one tick stand side by side until someone has chosen.
+const choosing = () => [...place().querySelectorAll("[data-mine]")].some(({ dataset }) => window.saves.choosing(dataset.mine));
+
+function swap(old, fresh) {
+  const held = old.contains(document.activeElement) ? document.activeElement.name : "";
+  const mayTake = document.activeElement === document.body; // after the cover nobody has the focus
+  window.saves.seen(fresh, Number(fresh.dataset.version));
+  old.replaceWith(fresh);
+  wanted = fresh.dataset.plan;
+  if (held) (boxOf(held, fresh) ?? document.querySelector("#plan a")).focus({ preventScroll: true });
+  else if (mayTake && inFocus) boxOf(inFocus, fresh)?.focus({ preventScroll: true });
+  if (old.dataset.plan) tell(steps(old), steps(fresh), fresh.dataset);
+}
+
+const steps = (part) => [...part.querySelectorAll("[data-step]")].map(({ dataset }) => ({ ...dataset }));
+
+// How the list changed, in one sentence; a tick says itself what it is.
+function tell(before, after, { came, left, moved }) {
+  const missing = (some, others) => some.filter((one) => !others.some((other) => other.step === one.step)).length;
+  const said = [counted(missing(after, before), came), counted(missing(before, after), left)].filter(Boolean);
+  if (!said.length && JSON.stringify(before) !== JSON.stringify(after)) said.push(moved);
+  if (!said.length) return;
+  const title = document.getElementById("plan-title").textContent;
+  document.getElementById("plan-news").textContent = `${title}: ${said.join(", ")}`;
+}
+
+function counted(number, words) {
+  const [one, many] = words.split("|");
+  return number === 0 ? "" : number === 1 ? one : many.replace("{n}", number);
+}
+
+function showWhatIsNew() {
+  if (place() && wanted !== null && wanted !== place().dataset.plan) show();
+}
+
+document.addEventListener("answers-saved", ({ detail }) => {
+  wanted = detail.plan;
+  showWhatIsNew();
+});
+document.addEventListener("focusin", ({ target }) => {
+  if (place()) inFocus = place().contains(target) ? target.name : "";
+});
+window.addEventListener("online", showWhatIsNew);
+window.addEventListener("focus", showWhatIsNew);

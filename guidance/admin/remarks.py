@@ -81,11 +81,9 @@ class RemarkAdmin(Titled):
         if remark.row is None:
             return "–"
         texts = [field for field in remark.row._meta.fields if isinstance(field, TextField)]
-        said = (
-            (capfirst(text.verbose_name), _in(getattr(remark.row, text.name), remark.language))
-            for text in texts
-        )
-        return format_html_join("", "<p>{}: {}</p>", (each for each in said if each[1]))
+        said = [(capfirst(text.verbose_name), getattr(remark.row, text.name)) for text in texts]
+        written = [(name, _in(words, remark.language)) for name, words in said if words]
+        return format_html_join("", "<p>{}: {}</p>", written)
 
     @admin.display(description=_("kohta"))
     def text(self, remark):

@@ -4,9 +4,11 @@
 "use strict";
 
 const emptyRows = new Map(); // each rule's group -> its empty row as the page brought it
-for (const rows of document.querySelectorAll(".rule-rows")) {
-  emptyRows.set(rows, [...rows.querySelectorAll(".rule-row")].at(-1).cloneNode(true));
-}
+document.addEventListener("DOMContentLoaded", () => {
+  for (const rows of document.querySelectorAll(".rule-rows")) {
+    emptyRows.set(rows, [...rows.querySelectorAll(".rule-row")].at(-1).cloneNode(true));
+  }
+});
 
 document.addEventListener("change", (event) => {
   const select = event.target;

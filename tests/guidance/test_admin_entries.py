@@ -137,6 +137,31 @@ def test_an_id_that_cannot_be_is_refused_and_nothing_typed_is_lost(desk, identif
     assert "Uusi kysymys" in page
 
 
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_stage_and_a_sign_share_no_id(desk, typed):
+    """Pack reading refuses it, so that notes are never mixed up; one made of the text gets a number."""
+    fields = untouched(desk, adding(Stage)) | {"title_fi": "Nervous", "label_fi": "Uusi"}
+    fields |= {"identifier": "nervous"} if typed else {}
+    response = desk.post(adding(Stage), fields)
+    if typed:
+        assert "Vaiheilla ja merkeillä ei voi olla samaa." in response.content.decode()
+    else:
+        assert Stage.objects.filter(identifier="nervous-2").exists()
+
+
+def test_a_sign_takes_no_id_of_a_stage(desk):
+    checklist = Checklist.objects.first()
+    stage = Stage.objects.first()
+    number = checklist.signs.count()
+    new = {"short_fi": "Uusi", "full_fi": "Uusi", "reason_fi": "uusi", "identifier": stage.identifier}
+    sent = untouched(desk, reverse("admin:guidance_checklist_change", args=[checklist.pk])) | {
+        f"signs-{number}-{name}": words for name, words in new.items()
+    }
+    page = desk.post(reverse("admin:guidance_checklist_change", args=[checklist.pk]), sent).content.decode()
+    assert "Vaiheilla ja merkeillä ei voi olla samaa." in page
+    assert not Sign.objects.filter(identifier=stage.identifier).exists()
+
+
 # --- Texts -----------------------------------------------------------------------------------------------
 
 

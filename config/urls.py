@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import health
+from config import health, home_screen
 
 admin.site.enable_nav_sidebar = False  # it would keep a choice in the browser
 admin.site.login = secure_admin_login(admin.site.login)
@@ -22,6 +22,8 @@ urlpatterns = [
     path("accounts/inactive/", accounts.account_inactive, name="account_inactive"),
     path("i18n/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
+    path("manifest.webmanifest", home_screen.manifest, name="manifest"),
+    path("sw.js", home_screen.worker, name="worker"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,4 +1,4 @@
-"""Draws the home screen's icons from the mark: `python -m config.icons`. PNG by hand, two colours, a few hundred bytes."""
+"""Draws the home screen's icons from the mark, `python -m config.icons`: two colours, some 200 bytes each."""
 
 import struct
 import zlib
@@ -6,13 +6,10 @@ import zlib
 from config.environment import ROOT
 
 PAPER, GREEN = (252, 253, 252), (11, 88, 78)
-STROKES = [
-    (8, 3, 15, 29),
-    (19, 10, 25, 29),
-]  # left, top, right, bottom in the mark's 32 by 32 (icons/mark.svg)
-BOX = 32
+BOX = 32  # the mark is drawn in 32 by 32 units (icons/mark.svg)
+STROKES = [(8, 3, 15, 29), (19, 10, 25, 29)]  # left, top, right, bottom
 
-# file -> pixels a side, pixels a unit of the mark. A maskable icon's middle, four fifths of it across, is always seen.
+# file -> pixels a side, pixels a unit of the mark. Of a maskable icon only a circle is sure to be seen.
 ICONS = {
     "home-192.png": (192, 5),
     "home-512.png": (512, 13),

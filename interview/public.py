@@ -36,7 +36,7 @@ KEPT = {"card": "pages/card.html", "contacts": "pages/contacts.html", "offline":
 def kept(request, language, page):
     """A page as a browser keeps it for when there is no connection (templates/worker.js).
 
-    It is asked for without cookies, so the address says the language; it has no form, and says of which day it is.
+    It is asked for without cookies, so the address says the language. No form is on it; it says its day.
     """
     if page not in KEPT or language not in dict(settings.LANGUAGES):
         raise Http404

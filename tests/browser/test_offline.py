@@ -32,14 +32,17 @@ WORDS_KEPT = """async () => {
     const words = [];
     for (const name of await caches.keys()) {
         const cache = await caches.open(name);
-        for (const key of await cache.keys()) words.push(await (await cache.match(key, { ignoreVary: true })).text());
+        for (const key of await cache.keys()) {
+            words.push(await (await cache.match(key, { ignoreVary: true })).text());
+        }
     }
     return words.join(" ");
 }"""
 
-LANGUAGE_KEPT = (
-    """async () => (await caches.match("/offline/", { ignoreVary: true }))?.headers.get("Content-Language")"""
-)
+LANGUAGE_KEPT = """async () => {
+    const offline = await caches.match("/offline/", { ignoreVary: true });
+    return offline?.headers.get("Content-Language");
+}"""
 
 IN_CHARGE = "() => navigator.serviceWorker.controller?.state === 'activated'"
 
@@ -122,14 +125,8 @@ def test_nothing_of_an_interview_or_of_who_read_it_is_kept(worker_page):
     walk = begin(page)
     field(page, "note-pace").fill("Jälkeäkään ei jää")
     expect_state(page, "saved")
-    for address in (
-        f"{walk}2/",
-        f"{walk}signs/",
-        f"{walk}summary/",
-        "/i/",
-        "/try/",
-        "/remarks/new/?page=card",
-    ):
+    inside = [f"{walk}2/", f"{walk}signs/", f"{walk}summary/", "/i/", "/try/", "/remarks/new/?page=card"]
+    for address in inside:
         page.goto(address)
     keep(page)
     assert page.evaluate(ADDRESSES) == ALLOWED
@@ -144,10 +141,8 @@ def test_a_lost_connection_in_the_walk_is_as_without_the_worker(worker_page):
     keep(page)
     walk = begin(page)
     assert page.evaluate(IN_CHARGE)
-    by_worker = []
-    page.on(
-        "response", lambda response: by_worker.append(response.url) if response.from_service_worker else None
-    )
+    answers = []
+    page.on("response", answers.append)
     page.context.set_offline(True)
     field(page, "note-pace").fill("Junassa")
     answer(page, "check-alone", "yes")
@@ -159,6 +154,7 @@ def test_a_lost_connection_in_the_walk_is_as_without_the_worker(worker_page):
     page.locator("[data-return]").click()
     expect(field(page, "note-pace")).to_have_value("Junassa")
     expect_state(page, "saved")
+    by_worker = [each.url for each in answers if each.from_service_worker]
     assert [address for address in by_worker if walk in address] == []
 
 

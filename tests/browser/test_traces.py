@@ -22,9 +22,10 @@ STORED = """async () => ({
     name: window.name,
 })"""
 
-ADDRESSES = (
-    """async () => (await (await caches.open("rinnalla")).keys()).map(({ url }) => new URL(url).pathname)"""
-)
+ADDRESSES = """async () => {
+    const kept = await (await caches.open("rinnalla")).keys();
+    return kept.map(({ url }) => new URL(url).pathname);
+}"""
 
 NOTHING = {
     "local": [],
@@ -61,7 +62,7 @@ def test_nothing_is_left_in_the_browsers_storage(worker_page):
     assert all(cookie["httpOnly"] for cookie in page.context.cookies())
 
 
-# The one thing that may lie in a cache: two pages open to all, what to say in place of a third, and their looks.
+# All that may lie in a cache: two pages open to all, what to say in place of any other, and their looks.
 KEPT_FOR_NO_NETWORK = {"/card/", "/contacts/", "/offline/"}
 
 

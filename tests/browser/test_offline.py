@@ -142,7 +142,7 @@ def test_a_lost_connection_in_the_walk_is_as_without_the_worker(worker_page):
     walk = begin(page)
     assert page.evaluate(IN_CHARGE)
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda response: answers.append(response))
     page.context.set_offline(True)
     field(page, "note-pace").fill("Junassa")
     answer(page, "check-alone", "yes")

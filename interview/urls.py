@@ -8,6 +8,7 @@ urlpatterns = [
     path("", public.start, name="start"),
     path("card/", public.card, name="card"),
     path("contacts/", public.contacts, name="contacts"),
+    path("kept/<str:language>/<str:page>/", public.kept, name="kept"),
     path("break/", public.on_a_break, name="break"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
     path("try/", trying.try_out, name="try"),

@@ -274,4 +274,9 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "a try under cover": (SUPERVISOR, tried("2", "button[name=leave]")),
     "a try that starts afresh": (SUPERVISOR, spoilt_try),
     "a try of the live edition": (WORKER, at("/try/")),
+    "help": (STRANGER, at("/help/")),
+    "accessibility statement": (STRANGER, at("/accessibility/")),
+    "privacy notice": (STRANGER, at("/privacy/")),
+    "the example": (WORKER, at("/try/?example")),
+    "the example at its end": (WORKER, at("/try/?example&go=summary")),
 }

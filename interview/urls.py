@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import public, remarks, trying, views
+from . import help as help_pages
+from . import public, remarks, statements, trying, views
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -10,6 +11,9 @@ urlpatterns = [
     path("contacts/", public.contacts, name="contacts"),
     path("kept/<str:language>/<str:page>/", public.kept, name="kept"),
     path("break/", public.on_a_break, name="break"),
+    path("help/", help_pages.help_page, name="help"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
     path("try/", trying.try_out, name="try"),
     path("i/", views.interviews, name="interviews"),

@@ -304,4 +304,9 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "a form that expired": (STRANGER, form_expired),
     "a form that is too large": (STRANGER, form_too_large),
     "asked in a way it does not know": (STRANGER, asked_in_a_way_it_does_not_know),
+    "help": (STRANGER, at("/help/")),
+    "accessibility statement": (STRANGER, at("/accessibility/")),
+    "privacy notice": (STRANGER, at("/privacy/")),
+    "the example": (WORKER, at("/try/?example")),
+    "the example at its end": (WORKER, at("/try/?example&go=summary")),
 }

@@ -1,4 +1,4 @@
-"""What holds for every stylesheet of ours: written by reading direction, in the layers that rinnalla.css orders."""
+"""What holds for every stylesheet of ours: written by reading direction, in the layers that are ordered once."""
 
 import re
 

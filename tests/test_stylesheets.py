@@ -1,4 +1,4 @@
-"""What holds for every stylesheet of ours: written by reading direction, in the layers that are ordered once."""
+"""What holds for all our stylesheets: written by reading direction, in the layers that are ordered once."""
 
 import re
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import public, remarks, trying, views
+from . import components, public, remarks, trying, views
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("contacts/", public.contacts, name="contacts"),
     path("break/", public.on_a_break, name="break"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
+    path("components/", components.components, name="components"),
     path("try/", trying.try_out, name="try"),
     path("i/", views.interviews, name="interviews"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),

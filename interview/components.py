@@ -23,7 +23,7 @@ from .models import Interview
 from .plan import KINDS, Call, PlannedStep, Reason, Tier, Why
 
 OF_A_SIGN = ("noticed", "not-noticed", "not-gone-through")
-SIZES = ("x-small", "small", "body", "step", "strip", "tier", "title", "numeral")
+SIZES = ("fine", "small", "body", "step", "lead", "tier", "title", "figure")
 SPACES = (4, 8, 12, 16, 20, 24, 32, 36, 48)
 SHEETS = [f"css/{name}.css" for name in ("pages", "asking", "summary", "components")]
 

@@ -56,3 +56,21 @@ def _line_starts_right(page: Page, selector: str) -> bool:
     box = page.locator(selector).first.bounding_box()
     main = page.locator("main").bounding_box()
     return main["x"] + main["width"] - (box["x"] + box["width"]) < 60
+
+
+def test_the_plan_is_short_on_a_phone_and_opens_in_place_and_a_desk_has_room_for_all_of_it(open_page):
+    page = open_page(viewport=PHONE)
+    walk = begin(page)
+    page.goto(f"{walk}summary/")
+    step = page.locator("[data-step=record-safely]")
+    expect(step.locator(".step-short")).to_be_visible()
+    expect(step.locator(".why").first).to_be_hidden()
+    step.locator("summary").click()
+    expect(step.locator(".why").first).to_be_visible()
+    step.locator("summary").click()
+    page.set_viewport_size(DESK)
+    expect(step.locator(".why").first).to_be_visible()
+    expect(step.locator("summary")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(step.locator(".step-short")).to_be_visible()
+    expect(step.locator(".why").first).to_be_hidden()

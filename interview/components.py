@@ -96,7 +96,7 @@ def _sign(form: AnswersForm, sign) -> dict:
 
 def _tiers(guidance: Guidance, form: AnswersForm) -> list[Tier]:
     """A step in each tier: to be read at once, folded and stressed, without a number, done."""
-    calls = (Call(guidance.contacts[-1].short_name, web="example.org"),)
+    calls = (Call(guidance.contacts[-1].short_name, web="example.fi"),)
     made = [
         _step(guidance, form, 1, "now", why=_why(guidance, "marked", "noticed")),
         _step(guidance, form, 2, "before-leaving", stressed=True, why=_why(guidance, "unanswered")),

@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from interview.access import is_worker
 
@@ -42,6 +43,14 @@ log_in = LogInPage.as_view()
 
 
 class LogIn(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label, autocomplete in (
+            ("login", _("Käyttäjätunnus"), "username"),
+            ("password", _("Salasana"), "current-password"),
+        ):
+            self.fields[name].label, self.fields[name].autocomplete = label, autocomplete
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         response = super().login(request, redirect_url=redirect_url)
         # A moment, not a span: Django would count a span anew whenever something in the session changes.

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from . import components, public, remarks, statements, trying, views
 from . import help as help_pages
-from . import public, remarks, statements, trying, views
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
+    path("components/", components.components, name="components"),
     path("try/", trying.try_out, name="try"),
     path("i/", views.interviews, name="interviews"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),

@@ -66,13 +66,13 @@ def at(address: str) -> Callable[[Visit], None]:
     return lambda visit: visit.page.goto(address.format(walk=visit.walk, full=visit.full))
 
 
-def read_in_full(number: int) -> Callable[[Visit], None]:
+def read_in_full(place: int | str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
         as_oneself(visit)  # how much is read goes with the log-in
-        visit.page.goto(f"{visit.full}{number}/")
+        visit.page.goto(f"{visit.full}{place}/")
         visit.page.locator("button[name=read][value=full]").click()
         expect(visit.page.locator("button[name=read][value=full]")).to_have_attribute("aria-current", "true")
-        visit.page.goto(f"{visit.full}{number}/")
+        visit.page.goto(f"{visit.full}{place}/")
 
     return show
 
@@ -309,4 +309,7 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "privacy notice": (STRANGER, at("/privacy/")),
     "the example": (WORKER, at("/try/?example")),
     "the example at its end": (WORKER, at("/try/?example&go=summary")),
+    "components": (STRANGER, at("/components/")),
+    "signs in full": (STRANGER, read_in_full("signs")),
+    "summary in full": (STRANGER, read_in_full("summary")),
 }

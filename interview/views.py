@@ -60,8 +60,8 @@ def summary(request, interview):
     return _answer(request, Walk(interview), summary_page, strip=False)
 
 
-@require_safe
 @own_interview
+@require_safe
 def plan(request, interview):
     """The steps in short, for the column beside a stage and the signs; anyone else wants the summary."""
     if not request.htmx:

@@ -1,7 +1,7 @@
 """How much comes over the line, and that nothing moves while it comes; measured at the served demo itself."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
 
@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 
 FIRST_VISIT = 40_000  # bytes in all, with headers
 SAVE = 2_000
+PLAN_BESIDE = 6_000
 
 OPEN_TO_ALL = [
     "/",
@@ -33,6 +34,8 @@ INSIDE = [
     "/accounts/logout/",
     "/remarks/new/?page=card",
 ]
+
+EVERYTHING_AT_ONCE = {"threat": "yes", "minor": "yes"}
 
 SHIFT = """() => new Promise((resolve) => {
     let sum = 0;
@@ -67,6 +70,22 @@ def test_a_save_is_light(open_page):
     expect_state(page, "saved")
     assert len(sizes) == 2
     assert [size for size in sizes.values() if sum(size.values()) > SAVE] == []
+
+
+def test_on_a_wide_screen_the_plan_comes_light_and_moves_nothing(open_page):
+    page = open_page(viewport=DESK)
+    bytes_of = counting(page)
+    begin(page, at="2/")
+    expect(page.locator("#plan [data-step]").first).to_be_visible()
+    for check, value in EVERYTHING_AT_ONCE.items():
+        answer(page, f"check-{check}", value)
+    expect(page.locator("#plan [data-step=child-welfare]")).to_be_visible()
+    expect_state(page, "saved")
+    page.wait_for_load_state("networkidle")
+    plans = {address: size for address, size in bytes_of.items() if address.endswith("/plan/")}
+    assert plans
+    assert max(plans.values()) <= PLAN_BESIDE
+    assert page.evaluate(SHIFT) == 0
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,16 @@ def expect_covered(page: Page) -> None:
     expect(page.locator("[data-return]")).to_be_visible()
 
 
-@pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
+EITHER_WAY = pytest.mark.parametrize(
+    "cover",
+    [
+        pytest.param(cover_by_key, id="Escape"),
+        pytest.param(cover_by_button, id="the button", marks=pytest.mark.heavy),
+    ],
+)
+
+
+@EITHER_WAY
 def test_the_cover_leaves_nothing_of_the_interview_in_the_document(open_page, cover):
     page = open_page(viewport=PHONE)
     begin(page, at="2/")
@@ -67,7 +76,7 @@ def test_the_cover_leaves_nothing_of_the_interview_in_the_document(open_page, co
     assert page.evaluate("scrollY") == 0
 
 
-@pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
+@EITHER_WAY
 def test_covering_saves_what_was_just_typed(worker_page, cover):
     page = worker_page
     begin(page)
@@ -78,7 +87,7 @@ def test_covering_saves_what_was_just_typed(worker_page, cover):
     expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
 
 
-@pytest.mark.parametrize("cover", [cover_by_key, cover_by_button], ids=["Escape", "the button"])
+@EITHER_WAY
 def test_coming_back_fetches_the_page_from_the_server_and_returns_to_the_same_spot(open_page, cover):
     page = open_page(viewport=PHONE)
     begin(page, at="2/")
@@ -176,6 +185,7 @@ def test_unsaved_text_outlives_a_log_in_that_ended_under_the_cover(open_page, se
     expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_covering_again_calls_off_a_return_that_is_under_way(worker_page):
     page = worker_page
     begin(page)
@@ -208,6 +218,7 @@ def test_back_stays_on_the_calendar_and_after_the_return_leads_on_from_there(wor
     page.wait_for_url(f"**{walk}1/")
 
 
+@pytest.mark.heavy
 def test_every_page_can_be_covered_and_comes_back(open_page):
     page = open_page()
     walk = begin(page)
@@ -250,6 +261,7 @@ def test_without_javascript_the_button_saves_and_leads_to_a_calendar_and_back(op
     page.wait_for_url("**/contacts/")
 
 
+@pytest.mark.heavy
 def test_without_javascript_a_form_that_is_refused_is_not_left_behind_by_a_break(open_page):
     page = open_page(javascript=False)
     begin(page)

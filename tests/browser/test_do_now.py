@@ -73,6 +73,7 @@ def test_the_strip_stands_on_every_stage_and_the_signs_until_its_step_is_ticked_
         expect(page.locator("#do-now a")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_page):
     page = worker_page
     walk = begin(page, at="2/")
@@ -90,6 +91,7 @@ def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_p
     expect(page.locator("#do-now")).to_contain_text(title)
 
 
+@pytest.mark.heavy
 def test_a_danger_that_returns_shows_the_strip_again(worker_page):
     page = worker_page
     walk = begin(page, at="2/")

@@ -40,7 +40,13 @@ NOTES = {
 MEETING = {"meeting-time": "13:30", "meeting-place": "Kirjasto", "meeting-channel": "Viesti nimellä Neuvola"}
 STAGES = range(1, len(CHECKS) + 1)
 CASE = {"checks": {key: value for stage in CHECKS for key, value in stage.items()}, "signs": SIGNS}
-BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+BOTH = pytest.mark.parametrize(
+    "javascript",
+    [
+        pytest.param(False, id="as plain forms"),
+        pytest.param(True, id="with JavaScript", marks=pytest.mark.heavy),
+    ],
+)
 
 
 @BOTH

@@ -82,6 +82,7 @@ def test_a_plain_form_sent_after_the_log_in_ended_can_be_sent_again_whole(stage,
     expect(tick(fresh, "gone-follow-up")).to_be_checked()
 
 
+@pytest.mark.heavy
 def test_a_plain_page_whose_protection_was_renewed_elsewhere_is_sent_again_whole(stage, server):
     """Logged in anew in another tab before sending: only the form's protection is old."""
     page = stage(javascript=False)
@@ -94,6 +95,7 @@ def test_a_plain_page_whose_protection_was_renewed_elsewhere_is_sent_again_whole
     expect(field(page, "note-follow-up")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_somebody_else_who_logs_in_gets_nothing_of_it(stage, server):
     page = stage(javascript=True)
     field(page, "note-follow-up").fill("Ennen.")

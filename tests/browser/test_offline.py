@@ -88,6 +88,7 @@ def test_the_card_and_the_contacts_are_readable_with_no_network(open_page):
     expect(page.locator("#kept")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_what_is_kept_follows_the_language_that_is_read(open_page):
     page = open_page(who=None)
     keep(page)
@@ -158,6 +159,7 @@ def test_a_lost_connection_in_the_walk_is_as_without_the_worker(worker_page):
     assert [address for address in by_worker if walk in address] == []
 
 
+@pytest.mark.heavy
 def test_the_kept_card_can_be_covered_and_comes_back(open_page):
     page = open_page(who=None)
     keep(page)
@@ -169,6 +171,7 @@ def test_the_kept_card_can_be_covered_and_comes_back(open_page):
     expect(page.locator("#kept")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_a_new_number_is_what_is_read_online(open_page):
     page = open_page(who=None)
     keep(page)

@@ -141,6 +141,7 @@ def test_a_tick_in_it_is_saved_like_every_other_field(worker_page):
     expect(tick(fresh, "done-call-emergency")).to_be_checked()
 
 
+@pytest.mark.heavy
 def test_a_box_in_focus_keeps_it_when_the_plan_changes(worker_page):
     page = worker_page
     open_stage(page)
@@ -154,6 +155,7 @@ def test_a_box_in_focus_keeps_it_when_the_plan_changes(worker_page):
     expect(box).to_be_checked()
 
 
+@pytest.mark.heavy
 def test_what_two_devices_ticked_is_chosen_in_its_place(worker_page):
     page = worker_page
     walk = open_stage(page)
@@ -172,6 +174,7 @@ def test_what_two_devices_ticked_is_chosen_in_its_place(worker_page):
     expect(tick(as_stored(page), "done-take-a-moment")).to_be_checked()
 
 
+@pytest.mark.heavy
 def test_a_tick_seen_in_the_plan_can_be_taken_away_though_another_device_set_it_later(worker_page):
     page = worker_page
     walk = open_stage(page)
@@ -204,6 +207,7 @@ def test_the_cover_takes_it_away_and_the_return_brings_it_back(worker_page):
     expect(tick(page, "done-take-a-moment")).to_be_focused()
 
 
+@pytest.mark.heavy
 def test_an_answer_that_comes_under_the_cover_stays_away(worker_page):
     page = worker_page
     open_stage(page)
@@ -218,6 +222,7 @@ def test_an_answer_that_comes_under_the_cover_stays_away(worker_page):
     expect(page.locator("[data-step]")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_without_a_connection_it_stays_as_it_was_and_comes_after(worker_page):
     page = worker_page
     open_stage(page)
@@ -230,6 +235,7 @@ def test_without_a_connection_it_stays_as_it_was_and_comes_after(worker_page):
     expect(shown(page, "call-emergency")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_when_the_log_in_ended_it_stays_as_it_was(open_page, server):
     page = open_page(who=None)
     log_in(page, "worker")
@@ -269,6 +275,7 @@ def test_without_javascript_the_column_leads_to_the_summary_and_promises_nothing
     page.wait_for_url(f"**{walk}summary/")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("look", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {}], ids=str)
 def test_it_is_open_to_all(open_page, look):
     page = open_page(reduced_motion="reduce", **look)

@@ -20,7 +20,13 @@ from tests.browser.screen import (
 
 pytestmark = pytest.mark.browser
 
-BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+BOTH = pytest.mark.parametrize(
+    "javascript",
+    [
+        pytest.param(True, id="with JavaScript"),
+        pytest.param(False, id="as plain forms", marks=pytest.mark.heavy),
+    ],
+)
 EITHER = pytest.mark.parametrize(
     ("keep", "javascript"),
     [
@@ -251,6 +257,7 @@ def test_a_note_changed_in_another_tab_is_not_overwritten_and_either_can_be_chos
     expect(field(as_stored(first), "note-safety")).to_have_value("Ja vielä lisää.")
 
 
+@pytest.mark.heavy
 @BOTH
 def test_two_fields_that_clash_are_chosen_one_after_the_other(open_page, javascript):
     first, second = two_tabs(open_page(javascript=javascript))
@@ -270,6 +277,7 @@ def test_two_fields_that_clash_are_chosen_one_after_the_other(open_page, javascr
     expect(field(fresh, "note-safety")).to_have_value("Toinen.")
 
 
+@pytest.mark.heavy
 def test_words_typed_on_while_the_clash_was_found_out_are_the_ones_to_choose(worker_page):
     first, second = two_tabs(worker_page)
     field(first, "note-safety").fill("Ensin.")
@@ -367,6 +375,7 @@ def test_a_form_that_was_refused_overwrites_nothing_when_it_is_mended(open_page)
     assert chosen(as_stored(first), "check-threat") == "yes"
 
 
+@pytest.mark.heavy
 def test_a_date_typed_digit_by_digit_is_not_refused_half_way(worker_page):
     page = worker_page
     begin(page, at="3/")

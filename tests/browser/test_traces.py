@@ -120,6 +120,7 @@ def test_after_the_log_out_back_shows_nothing(remembering_page):
     assert sum("/accounts/login/" in url for url in seen) >= 2
 
 
+@pytest.mark.heavy
 def test_back_shows_a_page_as_it_stands_now(remembering_page):
     page = remembering_page
     log_in(page, "worker")

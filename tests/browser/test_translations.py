@@ -30,7 +30,13 @@ def change_the_source(page: Page) -> None:
     expect(page.locator(".messagelist")).to_contain_text("1 teksti on tallennettu.")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+@pytest.mark.parametrize(
+    "javascript",
+    [
+        pytest.param(True, id="with JavaScript"),
+        pytest.param(False, id="as plain forms", marks=pytest.mark.heavy),
+    ],
+)
 def test_a_changed_source_is_found_translated_and_gone_from_the_list(open_page, as_it_was, javascript):
     page = open_page(who="supervisor", javascript=javascript)
     change_the_source(page)
@@ -98,9 +104,8 @@ def file_refused(page: Page) -> None:
 PAGES = (whole, with_gaps, with_faults, files, file_to_come, file_refused)
 
 
-@pytest.mark.parametrize(
-    "size", [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone", marks=pytest.mark.heavy)]
-)
+@pytest.mark.heavy
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_pages_have_no_faults_that_axe_finds_and_fit_their_screen(open_page, as_it_was, size):
     # Axe itself sets styles that the content security policy forbids.
     page = open_page(who="supervisor", viewport=size, bypass_csp=True)

@@ -33,7 +33,7 @@ ANSWERS = {
     ("javascript", "viewport"),
     [
         pytest.param(True, PHONE, id="with JavaScript, on a phone"),
-        pytest.param(False, DESK, id="as plain forms, at a desk"),
+        pytest.param(False, DESK, id="as plain forms, at a desk", marks=pytest.mark.heavy),
         pytest.param(True, DESK, id="with JavaScript, at a desk", marks=pytest.mark.heavy),
         pytest.param(False, PHONE, id="as plain forms, on a phone", marks=pytest.mark.heavy),
     ],

@@ -35,6 +35,8 @@ INSIDE = [
     "/remarks/new/?page=card",
 ]
 
+A_SLICE = ["/", "/card/", "/i/", "{walk}2/", "{walk}signs/", "{walk}summary/"]
+
 EVERYTHING_AT_ONCE = {"threat": "yes", "minor": "yes"}
 
 SHIFT = """() => new Promise((resolve) => {
@@ -45,7 +47,13 @@ SHIFT = """() => new Promise((resolve) => {
 })"""
 
 
-@pytest.mark.parametrize("address", OPEN_TO_ALL + INSIDE)
+@pytest.mark.parametrize(
+    "address",
+    [
+        address if address in A_SLICE else pytest.param(address, marks=pytest.mark.heavy)
+        for address in OPEN_TO_ALL + INSIDE
+    ],
+)
 def test_a_first_visit_is_light_and_nothing_moves_while_it_comes(open_page, walk, address):
     page = open_page(who="worker" if address in INSIDE else None, viewport=PHONE)
     bytes_of = counting(page)

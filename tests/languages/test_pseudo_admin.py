@@ -49,6 +49,7 @@ def desk(client, supervisor, speaking_pseudo, wrapped_pack):
     return client
 
 
+@pytest.mark.heavy
 def test_no_page_has_a_word_that_cannot_be_translated_before_anything_is_published(desk):
     assert faults_of(desk, addresses()) == []
 
@@ -58,6 +59,7 @@ def test_no_page_has_a_word_that_cannot_be_translated_once_there_is_an_edition(d
     assert faults_of(desk, addresses()) == []
 
 
+@pytest.mark.heavy
 def test_no_word_is_left_over_in_the_history_of_a_change(desk):
     for address, sent in forms_at(desk, "/change/"):
         saved = desk.post(address, rewritten(sent), follow=True)

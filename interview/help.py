@@ -131,6 +131,7 @@ PARTS = (
                 " tallennettu."
             ),
             _("Ylhäällä lukee Ei vielä tallessa. Kun yhteys palaa, vastaukset tallentuvat itsestään."),
+            _("Kortin ja yhteystiedot voi lukea ilman verkkoakin, kun ne on kerran avattu tällä laitteella."),
             _("Hätänumero 112 toimii puhelimella, vaikka tämä sivu ei toimisi."),
         ),
     ),

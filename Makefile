@@ -2,7 +2,7 @@
 #   make run         a demo on http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 #   make test        every test but the heavy ones, Ruff and mypy
 #   make test-heavy  the heavy ones
-#   make bench       how fast saving and opening are, beside bare ones
+#   make bench       how fast saving, opening and answering a finger are, beside bare ones
 #   make messages    the catalogs brought up to the texts in the code
 #   make lock        the requirements anew from pyproject.toml (needs uv)
 
@@ -41,7 +41,7 @@ test-heavy: $(V)/.for-testing debian
 	$(COMPILE_CATALOGS)
 	$(V)/bin/python -m pytest -q -m heavy
 
-bench: $(V)/.for-running
+bench: $(V)/.for-testing debian
 	$(COMPILE_CATALOGS)
 	@$(V)/bin/python -m tests.bench
 

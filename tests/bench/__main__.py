@@ -1,5 +1,5 @@
 """`make bench`: how fast saving an answer and opening a stage are, beside a bare save and page, and how
-fast the editor's desk is with a guidance far larger than the built-in one.
+fast the editor's desk is with a guidance far larger than the built-in one (in a browser: `in_the_hand`).
 
 Two servers of the same kind answer from the same database, one with the app and one bare. Requests go to
 them by turns, one at a time, so that whatever else the machine does slows both. Medians; the ratio counts.
@@ -16,6 +16,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from guidance.pack_files import BUILT_IN, read_pack_file, write_pack
+from tests.bench.in_the_hand import measure_in_the_hand
 from tests.browser.server import PASSWORD, Server
 from tests.guidance.large import large_pack
 
@@ -166,6 +167,8 @@ def main() -> None:
             bare.ask("GET", "/enter/")
             print(f"Measuring, {ROUNDS} rounds …", flush=True)
             report(medians(calls_of(app, bare)))
+            print("Measuring on a slow phone …", flush=True)
+            measure_in_the_hand(server, bare_server)
             print("Measuring the editor's desk on a large guidance …", flush=True)
             measure_desk(server, bare, Path(folder))
         finally:

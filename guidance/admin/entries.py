@@ -64,9 +64,15 @@ WITHOUT_ROWS = {
     "stress": _("Ei rivejä: askelta ei korosteta millään vastauksilla."),
     "company": _("Ei rivejä: mikään vastaus ei jätä askelia odottamaan."),
 }
+HELP_WITH_ROWS = {
+    "stress": _(
+        "Korostus ei tuo askelta esiin. Jos askeleen pitää tulla esiin tästä syystä, lisää sama rivi"
+        " myös kohtaan Näytä, kun."
+    ),
+}
 HOW_ROWS_WORK = _(
-    "Riittää, että yksi rivi pitää paikkansa. Rivillä kaikkien ehtojen pitää pitää paikkansa."
-    " Avaa rivi, kun haluat muuttaa sitä. Tallennus antaa aina uusia tyhjiä rivejä ja ehtoja."
+    "Riittää, että yksi rivi täyttyy. Rivi täyttyy, kun sen kaikki ehdot täyttyvät."
+    " Avaa rivi, kun haluat muuttaa sitä. Kun kaikki rivit ovat käytössä, tallennus antaa lisää tyhjiä."
 )
 
 
@@ -76,7 +82,8 @@ class WithRows:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in WITHOUT_ROWS:
             begins = db_field.verbose_name.capitalize()
-            return RowsField(begins, WITHOUT_ROWS[db_field.name], help_text=db_field.help_text)
+            help_text = HELP_WITH_ROWS.get(db_field.name, db_field.help_text)
+            return RowsField(begins, WITHOUT_ROWS[db_field.name], help_text=help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

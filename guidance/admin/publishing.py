@@ -39,6 +39,7 @@ from .changes import draft_beside_live
 from .places import form_of
 
 MAY_PUBLISH = "guidance.add_edition"
+FEW_CHANGES = 10  # on the page itself, so that nobody publishes unseen for want of a press
 LONGEST_NOTE = Edition._meta.get_field("note").max_length
 
 
@@ -48,7 +49,7 @@ class PublishForm(forms.Form):
         max_length=LONGEST_NOTE,
         required=False,
         help_text=gettext_lazy("Yksi lause, joka näkyy painosten luettelossa."),
-        widget=forms.TextInput({"class": "vTextField"}),
+        widget=forms.Textarea({"rows": 2}),
     )
 
 
@@ -158,6 +159,7 @@ def _draft_told(request) -> dict:
         "seen": draft_hash,
         "standing": stands,
         "may_approve": stands.may_approve(request.user),
+        "few_changes": 0 < telling.count <= FEW_CHANGES,
         **_judged(pack),
     }
 

@@ -18,7 +18,7 @@ from ..answers_field import picks_by_group, unknown_in, without_untouched
 from ..editions import draft_guidance, guidance_of
 from ..models import URGENCY_NAMES, Edition, Expectation
 from ..row_field import Subjects, subjects_of_draft
-from ..rules.conditions import Answers
+from ..rules.conditions import Answers, holds
 from ..rules.content import ALWAYS, NO_SIGN, Guidance, PackRefused, Rows
 from ..rules.next_steps import NextStep, next_steps
 from ..rules.proof import Broken, broken_rules
@@ -27,6 +27,7 @@ from ..wording import say
 from .places import form_of
 
 MAY_TRY = "guidance.view_step"
+STEP_TRIED = "of_step"  # in the address beside the answers; no id has an underscore
 
 DIFFERENCES = {
     "only-new": gettext_lazy("Tulee esiin vain luonnoksessa."),
@@ -37,19 +38,24 @@ DIFFERENCES = {
     "held": gettext_lazy("Odottaa luonnoksessa kahdenkeskistä hetkeä."),
     "not-held": gettext_lazy("Ei enää odota kahdenkeskistä hetkeä."),
 }
+NOT_SHOWN = gettext_lazy("Ei tule esiin näillä vastauksilla: mikään ”Näytä, kun” -rivi ei täyty.")
+PREVENTED = gettext_lazy("Ei tule esiin näillä vastauksilla: jokin ”Mutta ei, kun” -rivi täyttyy.")
 
 
 def try_answers(request, admin_site):
     """What follows from the answers in the address, on the draft and on the live edition."""
     if not request.user.has_perm(MAY_TRY):
         raise PermissionDenied
-    if "" in request.GET.values():
-        return redirect(address_of_case(without_untouched(request.GET.dict())))
+    given = request.GET.dict()
+    tried = given.pop(STEP_TRIED, "")
+    if "" in given.values():
+        return redirect(address_of_case(without_untouched(given), tried))
     subjects = subjects_of_draft()
-    picked, unknown = answers_in(request.GET, subjects)
+    picked, unknown = answers_in(given, subjects)
     draft, reasons = draft_or_reasons()
     live_edition = Edition.objects.live()
     live = guidance_of(live_edition) if live_edition else None
+    rows = _rows(draft, live, picked, tried)
     context = {
         **admin_site.each_context(request),
         "title": _("Kokeile vastauksia"),
@@ -58,7 +64,9 @@ def try_answers(request, admin_site):
         "unknown": unknown,
         "reasons": reasons,
         "live": live_edition,
-        "rows": sorted(_rows(draft, live, picked), key=lambda row: not row["differences"]),
+        "rows": sorted(rows, key=lambda row: (row["id"] != tried, not row["differences"])),
+        "differs": any(row["differences"] for row in rows),
+        "tried": next((row for row in rows if row["id"] == tried), None),
         "broken": [_broken(each) for each in broken_rules(draft)] if draft else [],
         "walk_fields": _fields_of_walk(picked, subjects),
         "example_url": f"{reverse('admin:guidance_expectation_add')}?{urlencode(picked)}",
@@ -89,10 +97,10 @@ def steps_on(guidance: Guidance, picked: Mapping[str, str]) -> list[NextStep]:
 
 
 def address_of_case(picked: Mapping[str, str], step: str = "") -> str:
-    """The page with these answers picked, at the row of a step or, without one, from its beginning."""
+    """The page with these answers picked; with a step, at what follows from them, the step first."""
+    query = urlencode({**picked, STEP_TRIED: step} if step else picked)
     address = reverse("admin:guidance_try_answers")
-    answers = f"?{urlencode(picked)}" if picked else ""
-    return f"{address}{answers}#tried-{step}" if step else f"{address}{answers}"
+    return f"{address}{'?' if query else ''}{query}{'#follows' if step else ''}"
 
 
 def _fields_of_walk(picked: Mapping[str, str], subjects: Subjects) -> list[tuple[str, str]]:
@@ -112,10 +120,28 @@ def _broken(broken: Broken) -> dict:
 # --- The table --------------------------------------------------------------------------------------------
 
 
-def _rows(draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str]) -> list[dict]:
+def _rows(draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str], tried: str) -> list[dict]:
+    """Every step that comes up on either side, and the one that is tried even where it does not."""
     new = steps_on(draft, picked) if draft else []
     old = steps_on(live, picked) if live else []
-    return [_row(each, draft, live, picked) for each in side_by_side(new, old)]
+    rows = [_row(each, draft, live, picked) for each in side_by_side(new, old)]
+    if draft and tried in draft.steps_by_id.keys() - {row["id"] for row in rows}:
+        rows.append(_absent(draft, tried, picked))
+    return rows
+
+
+def _absent(draft: Guidance, step: str, picked: Mapping[str, str]) -> dict:
+    """The row of a step that comes up on neither side, which says why."""
+    shape = draft.steps_by_id[step]
+    is_shown = holds(shape.show, draft, Answers(picked, picked))
+    return {
+        "id": step,
+        "title": shape.title,
+        "form": form_of(f"steps/{step}"),
+        "sides": [None, None],
+        "differences": [],
+        "why_not": PREVENTED if is_shown else NOT_SHOWN,
+    }
 
 
 def _row(each: Compared, draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str]) -> dict:

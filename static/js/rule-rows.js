@@ -17,6 +17,8 @@ document.addEventListener("change", (event) => {
   const boxes = JSON.parse(document.getElementById(rows.dataset.boxes).textContent);
   const place = select.closest(".rule-term").querySelector(".rule-boxes");
   place.replaceChildren(...(boxes[select.value] || []).map(([value, words]) => tickBox(place.dataset.name, value, words)));
+  const picked = [...rows.querySelectorAll("select")].some((each) => each.value);
+  rows.querySelector(".rule-none")?.toggleAttribute("hidden", picked);
   const row = select.closest(".rule-row");
   if (select.value && row === [...rows.querySelectorAll(".rule-row")].at(-1)) row.after(nextRow(rows));
 });

@@ -36,6 +36,40 @@ def selected(page, name):
     return chosen[1] if chosen else ""
 
 
+def first_row(page):
+    return re.search(r'<tr data-step="([^"]+)"', page)[1]
+
+
+def test_the_step_that_is_tried_comes_first_and_leads_back_to_its_form(read):
+    page = read("?threat=yes&of_step=record-safely")
+    assert first_row(page) == "record-safely"
+    form = re.search(r'<tr data-step="record-safely".*?href="([^"]+)"', page, re.DOTALL)[1]
+    assert f'<a class="button" href="{form}">Takaisin: ' in page
+    assert 'name="of_step" value="record-safely"' in page
+    assert "ei eroa käytössä olevasta painoksesta" in page
+
+
+def test_the_step_that_is_tried_says_why_it_does_not_come_up(read):
+    unshown = read("?threat=no&of_step=call-emergency")
+    assert first_row(unshown) == "call-emergency"
+    assert "mikään ”Näytä, kun” -rivi ei täyty" in row(unshown, "call-emergency")
+    Step.objects.filter(identifier="call-emergency").update(but_not=[{"minor": ["yes"]}])
+    prevented = read("?threat=yes&minor=yes&of_step=call-emergency")
+    assert "Ei tule enää esiin" in row(prevented, "call-emergency")
+    Edition.objects.all().delete()
+    alone = read("?threat=yes&minor=yes&of_step=call-emergency")
+    assert "jokin ”Mutta ei, kun” -rivi täyttyy" in row(alone, "call-emergency")
+
+
+def test_a_step_that_is_none_is_left_aside(read):
+    assert "of_step" not in read("?threat=yes&of_step=not-one")
+
+
+def test_the_step_that_is_tried_stays_when_the_address_is_shortened(desk):
+    response = desk.get(TRY + "?threat=yes&minor=&of_step=record-safely")
+    assert response.headers["Location"] == f"{TRY}?threat=yes&of_step=record-safely#follows"
+
+
 def test_the_answers_in_the_address_are_marked_and_lead_to_steps_with_their_reasons(read):
     page = read("?threat=yes&nervous=noticed&clothing=not-noticed")
     assert (selected(page, "threat"), selected(page, "nervous"), selected(page, "clothing")) == (

@@ -210,6 +210,7 @@ window.saves = window.htmx && (() => {
     if (!state) return;
     const onItsWay = sent.size > 0 && [...unsaved].every(([name, value]) => sent.get(name) === value);
     state.dataset.state = !pending() ? "saved" : onItsWay ? "saving" : "unsaved";
+    for (const words of state.children) words.hidden = words.className !== state.dataset.state;
   }
 
   function tell(trouble) {
@@ -342,6 +343,7 @@ window.saves = window.htmx && (() => {
   }
 
   document.addEventListener("pointerdown", pressed);
+  document.addEventListener("keydown", (event) => event.key === " " && pressed(event));
   document.addEventListener("click", clicked);
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);

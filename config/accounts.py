@@ -4,12 +4,17 @@ from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from allauth.account.views import LoginView
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from interview.access import is_worker
+
+from .views import too_many
 
 
 class NoSignUp(DefaultAccountAdapter):
@@ -26,7 +31,26 @@ class NoSignUp(DefaultAccountAdapter):
         """No "You have logged in as …": the next page shows it, and others may see the screen."""
 
 
+class LogInPage(LoginView):
+    def form_invalid(self, form: LoginForm) -> HttpResponse:
+        """Too many wrong tries are not one more wrong password: waiting helps, and typing again does not."""
+        if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
+            return too_many(self.request)
+        return super().form_invalid(form)
+
+
+log_in = LogInPage.as_view()
+
+
 class LogIn(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label, autocomplete in (
+            ("login", _("Käyttäjätunnus"), "username"),
+            ("password", _("Salasana"), "current-password"),
+        ):
+            self.fields[name].label, self.fields[name].autocomplete = label, autocomplete
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         response = super().login(request, redirect_url=redirect_url)
         # A moment, not a span: Django would count a span anew whenever something in the session changes.

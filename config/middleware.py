@@ -1,9 +1,11 @@
 """What every answer carries, whichever view made it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -40,6 +42,20 @@ def closed_to_devices(get_response: View) -> View:
         response.headers["Permissions-Policy"] = policy
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+    return answer
+
+
+def refused_in_words(get_response: View) -> View:
+    """A way of asking that a page does not know: Django answers with an empty page, which leads nowhere."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        in_words = render(request, "405.html", status=response.status_code)
+        in_words.headers["Allow"] = response.headers["Allow"]
+        return in_words
 
     return answer
 

@@ -7,21 +7,26 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import health
+from config import health, home_screen
+from config.accounts import log_in
 
 admin.site.enable_nav_sidebar = False  # it would keep a choice in the browser
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.unregister(EmailAddress)  # the app sends no mail
 
 handler400 = "config.views.bad_request"
+handler429 = "config.views.too_many"  # allauth's, for the log-in
+handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("", include("interview.urls")),
-    path("accounts/login/", accounts.login, name="account_login"),
+    path("accounts/login/", log_in, name="account_login"),
     path("accounts/logout/", accounts.logout, name="account_logout"),
     path("accounts/inactive/", accounts.account_inactive, name="account_inactive"),
     path("i18n/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
+    path("manifest.webmanifest", home_screen.manifest, name="manifest"),
+    path("sw.js", home_screen.worker, name="worker"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

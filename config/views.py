@@ -1,11 +1,18 @@
 """Refusals that belong to no room: each with a sentence, and nothing of what was sent is lost."""
 
-from django.core.exceptions import BadRequest
+import sys
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import get_template
 
-from interview.access import is_worker, owns, send_again
+from interview.access import fields_sent, is_worker, owns, send_again
+from interview.cover import cover
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -25,5 +32,41 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What no page of ours sends; a BadRequest of our own says which thing it was."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
     sentence = str(exception) if isinstance(exception, BadRequest) else ""
     return render(request, "400.html", {"sentence": sentence}, status=400)
+
+
+# The longest that allauth's limits (ACCOUNT_RATE_LIMITS) make anyone wait.
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many tries to log in: the same words whether or not there is such an account."""
+    response = render(request, "429.html", {"minutes": LONGEST_WAIT // timedelta(minutes=1)}, status=429)
+    response.headers["Retry-After"] = str(int(LONGEST_WAIT.total_seconds()))
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke, or the database could not be had in time, which passes.
+
+    Asks nothing of the database and nothing of the request's session, which may be what broke.
+    """
+    context = {"is_demo": settings.DEMO, **cover(request)}
+    if not isinstance(sys.exc_info()[1], OperationalError):
+        return HttpResponse(get_template("500.html").render(context), status=500)
+    if _holds_words(request):
+        context |= {"fields": fields_sent(request), "page_url": request.get_full_path()}
+        context["csrf_token"] = get_token(request)
+    page = get_template("503.html").render(context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+WITH_WORDS = {"stage", "signs", "summary", "try", "new_remark"}  # pages whose forms hold what someone wrote
+
+
+def _holds_words(request: HttpRequest) -> bool:
+    asked_for = request.resolver_match
+    return request.method == "POST" and bool(asked_for) and asked_for.url_name in WITH_WORDS

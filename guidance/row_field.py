@@ -25,9 +25,6 @@ from .rules.content import (
 )
 from .texts import SOURCE_LANGUAGE
 
-EMPTY_ROWS = 2
-
-
 # --- What a term can be about ----------------------------------------------------------------------------
 
 
@@ -256,7 +253,7 @@ class RowsWidget(forms.Widget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, None, attrs)
         picked = value if _is_picked(value) else picked_in(value)
-        rows = [*picked, *[PickedRow(())] * EMPTY_ROWS]
+        rows = [*picked, PickedRow(())]
         context["widget"].update(
             rows=[self._row(f"{name}-{number}", number, row) for number, row in enumerate(rows)],
             has_rows=bool(picked),

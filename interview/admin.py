@@ -1,10 +1,14 @@
-"""Accounts in the admin. Interviews have no page here, and the pages of accounts tell nothing of them."""
+"""Accounts in the admin. Interviews have no page here, and the pages of accounts tell nothing of them.
+
+The page of the organisation is in ``organisation_admin``.
+"""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from . import organisation_admin  # noqa: F401 -- it registers itself
 from .models import Interview
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 class InterviewConfig(AppConfig):
     name = "interview"
-    verbose_name = _("Keskustelut")
+    verbose_name = _("Organisaatio")  # all that the admin has of this room
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -45,6 +45,10 @@ class Note(forms.CharField):
             max_length=LONGEST_NOTE,
             widget=forms.Textarea(attrs={"rows": 4}),
             label=label,
+            help_text=_(
+                "Oma työmuistisi. Hoidon ja palvelujen kannalta tarpeellinen kuuluu "
+                "asiakastietojärjestelmään."
+            ),
         )
         self.entry = entry
         self.error_messages["max_length"] = _("Muistiinpano on liian pitkä.")

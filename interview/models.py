@@ -1,5 +1,7 @@
 """One meeting: an interview, and the one sealed value that holds everything written in it.
 
+Beside it, whose service this is: the organisation, and its statements.
+
 An interview has no name. It is told apart by when it began, a short code that can be said aloud, and a
 private label inside the sealed value.
 """
@@ -13,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Edition
+from guidance.rules.shapes import Text
+from guidance.texts import TextField, in_reader_language
 
 from .answers import AnswerSheet
 from .sealing import seal, unseal
@@ -71,3 +75,48 @@ class Interview(models.Model):
         """Seal ``sheet`` into this row; the caller saves."""
         self.sealed = seal(sheet.to_bytes(), self.place)
         self.last_active_at = timezone.now()
+
+
+class Organisation(models.Model):
+    """Whose service this is, and what it says of itself: at most one row, which an administrator writes."""
+
+    name = TextField(_("nimi"), blank=True)
+    feedback = models.CharField(
+        _("palautteen osoite"),
+        max_length=200,
+        blank=True,
+        help_text=_("Sähköposti tai muu osoite, johon kuka tahansa voi kirjoittaa saavutettavuudesta."),
+    )
+    protection_officer = models.CharField(_("tietosuojavastaavan yhteystiedot"), max_length=200, blank=True)
+    accessibility = TextField(
+        _("saavutettavuusseloste"),
+        rows=10,
+        blank=True,
+        help_text=_("Tyhjänä näkyy valmis teksti. Tyhjä rivi aloittaa kappaleen, - luettelon, **lihavoi**."),
+    )
+    privacy = TextField(
+        _("tietosuojaseloste"),
+        rows=10,
+        blank=True,
+        help_text=_("Tyhjänä näkyy valmis teksti. Tyhjä rivi aloittaa kappaleen, - luettelon, **lihavoi**."),
+    )
+
+    class Meta:
+        verbose_name = _("organisaatio")
+        verbose_name_plural = _("organisaatio")
+
+    def __str__(self):
+        return in_reader_language(self.name) or str(_("Organisaatio"))
+
+    @classmethod
+    def of_this_installation(cls) -> "Organisation":
+        """The row, or an empty one that is not kept."""
+        return cls.objects.first() or cls()
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    def written(self, name: str) -> Text:
+        """A text as the templates' filters take it; false when nothing is written."""
+        return Text(tuple(getattr(self, name).items()))

@@ -52,6 +52,7 @@ def summary_page(request, walk: Walk, sent: Sent):
     form = _form(walk, ["label", *(f"done-{step.id}" for step in steps)], sent)
     for step in steps:
         step.tick = form[f"done-{step.id}"]
+        step.read(walk.reading(request))
     tiers, held = in_tiers(steps)
     context = {"tiers": tiers, "held": held, "form": form, "review": _review(walk)}
     return _page(request, walk, "summary", walk.url("summary"), context, sent)

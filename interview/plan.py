@@ -72,6 +72,7 @@ class PlannedStep:
     held_why: tuple[Why, ...]
     calls: tuple[Call, ...]
     tick: BoundField | None = None
+    folded: bool = False  # only its title, its short line and its calls are read at first
 
     @property
     def id(self) -> str:
@@ -88,6 +89,11 @@ class PlannedStep:
     @property
     def held(self) -> bool:
         return self.next.held
+
+    def read(self, reading: str) -> None:
+        """Fold what is not read at once: what is done, and in short all but what is to be done now."""
+        at_once = reading == "full" or (self.urgency == "now" and not self.held)
+        self.folded = self.done_at is not None or not at_once
 
 
 TIER_TITLES = {

@@ -1,7 +1,10 @@
 """Open to all, nothing stored: the start page, the pocket card, the contacts, and a page for a break."""
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -26,6 +29,24 @@ def contacts(request):
     return _with_guidance(request, "pages/contacts.html")
 
 
+KEPT = {"card": "pages/card.html", "contacts": "pages/contacts.html", "offline": "pages/offline.html"}
+
+
+@require_safe
+def kept(request, language, page):
+    """A page as a browser keeps it for when there is no connection (templates/worker.js).
+
+    It is asked for without cookies, so the address says the language. No form is on it; it says its day.
+    """
+    if page not in KEPT or language not in dict(settings.LANGUAGES):
+        raise Http404
+    with translation.override(language):
+        as_kept = {"kept": timezone.localdate(), "languages": []}
+        response = _with_guidance(request, KEPT[page], **as_kept)
+    response.headers["Content-Language"] = language
+    return response
+
+
 @require_safe
 def on_a_break(request):
     """The cover for whoever has no JavaScript; *Jatka* leads back to the page it was opened from."""
@@ -44,8 +65,9 @@ def is_of_this_site(request, address: str) -> bool:
     return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
 
 
-def _with_guidance(request, template):
+def _with_guidance(request, template, **more):
     edition = Edition.objects.live()
     guidance = guidance_of(edition) if edition else None
-    context = {"guidance": guidance, "edition": edition, "may_remark": is_worker(request.user)}
+    may_remark = "kept" not in more and is_worker(request.user)
+    context = {"guidance": guidance, "edition": edition, "may_remark": may_remark, **more}
     return render(request, template, context, status=200 if guidance else 503)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from guidance.editions import guidance_of
 from guidance.models import Edition, Remark
-from guidance.remarks import keep_remark, parts_of_page
+from guidance.remarks import Part, keep_remark, parts_of_page
 
 from .access import for_workers, send_again
 from .public import came_from, is_of_this_site
@@ -22,18 +22,32 @@ OPEN_TO_ALL = ("contacts", "card")
 
 
 class RemarkForm(forms.Form):
-    place = forms.ChoiceField(error_messages={"required": _("Valitse, mitä tekstiä huomautus koskee.")})
+    """One text of a page, what is the matter with it, and a sentence; ``parts``: the texts to choose from."""
+
+    place = forms.ChoiceField(
+        label=_("Mitä tekstiä huomautus koskee?"),
+        error_messages={"required": _("Valitse, mitä tekstiä huomautus koskee.")},
+    )
     kind = forms.ChoiceField(
+        label=_("Mistä on kyse?"),
         choices=list(Remark.KINDS.items()),
         error_messages={"required": _("Valitse, onko tekstissä virhe vai onko se epäselvä.")},
     )
-    sentence = forms.CharField(error_messages={"required": _("Kirjoita huomautus yhdellä lauseella.")})
+    sentence = forms.CharField(
+        label=_("Huomautus yhdellä lauseella"),
+        error_messages={"required": _("Kirjoita huomautus yhdellä lauseella.")},
+    )
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = [text for part in parts for text in part.texts]
-        for name in ("place", "kind"):
+        self.fields["sentence"].row_template = "rinnalla/note.html"
+        self.fields["sentence"].help_text = _(
+            "Älä kirjoita mitään asiakkaasta. Enintään %(longest)s merkkiä."
+        ) % {"longest": LONGEST}
+        for name, offered in (("place", parts), ("kind", [Part("", list(Remark.KINDS.items()))])):
             field = self.fields[name]
+            field.row_template, field.parts = "rinnalla/picks.html", offered
             field.error_messages["invalid_choice"] = field.error_messages["required"]
 
     def clean_sentence(self):
@@ -69,11 +83,8 @@ def _new_remark(request):
         return render(request, "pages/remark_kept.html", {"back_url": back_url})
     context = {
         "form": form,
-        "parts": parts,
         "page": page,
         "back_url": back_url,
-        "longest": LONGEST,
-        "kinds": Remark.KINDS.items(),
         "languages": [],  # to change it here would lose what was typed
     }
     return render(request, "pages/remark.html", context, status=422 if form.is_bound else 200)

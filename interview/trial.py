@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.rules.content import Guidance
 
 from .answers import AnswerSheet
+from .example import Hint, hint_at
 from .fields import ChoiceOfOne, field_named
 from .plan import Plan, place_of
 from .saving import Saved, write_onto
@@ -86,11 +87,14 @@ def _moment(written: str) -> datetime.datetime:
 class Trial(Walk):
     newer_edition = False
 
-    def __init__(self, guidance: Guidance, tried: Tried, seal_place: str, of_draft: bool):
+    def __init__(
+        self, guidance: Guidance, tried: Tried, seal_place: str, of_draft: bool, is_example: bool = False
+    ):
         self.interview = self._tried = tried
         self.guidance = self.live = guidance  # numbers, too, are those that are being tried
         self.sheet = tried.sheet
-        self.of_draft = of_draft
+        self.of_draft, self.is_example = of_draft, is_example
+        self.place = ""  # the page that is shown
         self.fresh_start = ""  # a sentence on why the answers of the page before are not here
         self._seal_place = seal_place
         self._saved: Saved | None = None
@@ -102,6 +106,10 @@ class Trial(Walk):
     @property
     def sealed(self) -> str:
         return self._tried.sealed(self._seal_place)
+
+    @property
+    def hint(self) -> Hint:
+        return hint_at(self.place)
 
     @property
     def end_url(self) -> str:
@@ -132,7 +140,8 @@ class Trial(Walk):
         return self._tried.reading
 
     def url(self, name: str, *more, at: str = "") -> Way:
-        address = reverse("try") + ("?draft" if self.of_draft else "")
+        kind = "?draft" if self.of_draft else "?example" if self.is_example else ""
+        address = reverse("try") + kind
         return Way(f"{address}#{at}" if at else address, str(more[0]) if more else name)
 
 

@@ -1,6 +1,7 @@
 """The pages of a try, all at one address: the form names its page, and every press sends the whole of it.
 
-A GET starts afresh. ``/try/?draft`` walks the draft, for those who may see it; ``/try/`` the live edition.
+A GET starts afresh. ``/try/?draft`` walks the draft, for those who may see it; ``/try/`` the live edition,
+``/try/?example`` the same with a made-up situation and hints.
 """
 
 from functools import partial
@@ -65,7 +66,8 @@ def _trial(request, guidance: Guidance, of_draft: bool) -> Trial:
     """The try that the page goes on with, or a new one that says why the old one is not here."""
     seal_place = f"try:{request.user.pk}"
     sealed = request.POST.get("answers")
-    begin = partial(Trial, guidance, seal_place=seal_place, of_draft=of_draft)
+    is_example = "example" in request.GET and not of_draft
+    begin = partial(Trial, guidance, seal_place=seal_place, of_draft=of_draft, is_example=is_example)
     if sealed is None:
         return begin(tried=Tried())
     try:
@@ -97,10 +99,13 @@ def _answer(request, trial: Trial):
 def _show(request, trial: Trial, place: str, sent: Sent | None = None):
     """The page of that name; one that the guidance has not, or no longer, is the first stage."""
     sent = sent or Sent()
+    trial.place = place
     if show := PAGES.get(place):
         return show(request, trial, sent)
     numbers = {str(number): number for number in range(1, len(trial.guidance.stages) + 1)}
-    return stage_page(request, trial, numbers.get(place, 1), sent)
+    number = numbers.get(place, 1)
+    trial.place = str(number)
+    return stage_page(request, trial, number, sent)
 
 
 PAGES = {"signs": signs_page, "summary": summary_page}

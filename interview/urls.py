@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from . import public, remarks, trying, views
+from . import components, public, remarks, statements, trying, views
+from . import help as help_pages
 
 urlpatterns = [
     path("", public.start, name="start"),
     path("card/", public.card, name="card"),
     path("contacts/", public.contacts, name="contacts"),
+    path("kept/<str:language>/<str:page>/", public.kept, name="kept"),
     path("break/", public.on_a_break, name="break"),
+    path("help/", help_pages.help_page, name="help"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
+    path("components/", components.components, name="components"),
     path("try/", trying.try_out, name="try"),
     path("i/", views.interviews, name="interviews"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),

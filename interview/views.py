@@ -161,7 +161,7 @@ def _changes(request, walk, saved: Saved, do_now):
     context = {
         "faults": [(name, faults) for name, faults in saved.form.errors.items()],
         "clashed": _clashed(request, walk, saved),
-        "steps": _ticked(walk, saved),
+        "steps": _ticked(request, walk, saved),
         "do_now": do_now,
         "do_now_changed": "shown" in request.POST and request.POST["shown"] != (do_now.id if do_now else ""),
         "summary_url": walk.url("summary"),
@@ -200,7 +200,7 @@ def _clashed(request, walk, saved):
     return list(form)
 
 
-def _ticked(walk, saved):
+def _ticked(request, walk, saved):
     """Steps that were ticked or unticked: on the summary they fold or unfold in place."""
     if saved.refused:
         return []
@@ -213,4 +213,5 @@ def _ticked(walk, saved):
     form = AnswersForm(walk.guidance, [f"done-{step.id}" for step in steps], initial=walk.sheet.values())
     for step in steps:
         step.tick = form[f"done-{step.id}"]
+        step.read(walk.reading(request))
     return steps

@@ -34,6 +34,7 @@ from ..row_field import RowsField
 from ..rules.content import URGENCIES
 from ..texts import SOURCE_LANGUAGE, TextField
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
+from .cases import CanBeTried
 from .changes import effect_of
 from .deleting import held_by_editions, is_held
 from .forms import (
@@ -48,6 +49,7 @@ from .leads import leads_page
 from .order import put_last
 from .order_pages import Ordered
 from .translation_addresses import WithTranslations
+from .trying import MAY_TRY
 from .uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 
 USE = (_("Tunniste ja käyttö"), {"fields": ["identifier", "retired"]})
@@ -177,15 +179,48 @@ class Titled(PlainFields, admin.ModelAdmin):
         return TemplateResponse(request, "admin/guidance/gone.html", context, status=404)
 
 
-class Drafted:
-    """For admins of what the draft holds: whoever saved is told that no worker sees it yet."""
+class Drafted(CanBeTried):
+    """For admins of what the draft holds: whoever saved hears that no worker sees it yet, and the way on."""
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         if level == messages.SUCCESS:
-            message = format_html(
-                "{} {}", message, _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
-            )
+            row = getattr(request, "saved_row", None)
+            sentence = _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
+            message = format_html("{} {} {}", message, sentence, self._ways_on(request.user, row))
         super().message_user(request, message, level, *args, **kwargs)
+
+    def _ways_on(self, user, row):
+        """Links to what comes after saving, as far as the person may follow them."""
+        ways = [
+            (MAY_TRY, row and _try_address(row), _("Kokeile")),
+            ("guidance.view_edition", reverse("admin:guidance_changes"), _("Mikä muuttuu")),
+            ("guidance.add_edition", reverse("admin:guidance_edition_publish"), _("Julkaise")),
+        ]
+        links = [(address, words) for allowed, address, words in ways if address and user.has_perm(allowed)]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        may_try = {"may_try": request.user.has_perm(MAY_TRY)}
+        return super().changeform_view(request, object_id, form_url, may_try | (extra_context or {}))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        request.saved_row = obj
+        return self._trying_if_asked(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        request.saved_row = obj
+        return self._trying_if_asked(request, obj) or super().response_change(request, obj)
+
+    def _trying_if_asked(self, request, row):
+        """On to what follows from the row that was just saved, when that button saved it."""
+        if "_try" not in request.POST or not request.user.has_perm(MAY_TRY):
+            return None
+        self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
+        return redirect(_try_address(row))
+
+
+def _try_address(row) -> str:
+    return reverse(f"admin:guidance_{row._meta.model_name}_try", args=[row.pk])
 
 
 class EntryAdmin(Drafted, Titled, Ordered):
@@ -216,7 +251,8 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     def said_of(self, entry) -> dict:
         """With what publishing would change of it, worked out only where the page is shown."""
-        return super().said_of(entry) | {"effect": partial(effect_of, entry)}
+        effect = {"effect": partial(effect_of, entry), "try_address": _try_address(entry)}
+        return super().said_of(entry) | effect
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)

@@ -7,13 +7,14 @@ from math import ceil
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Answer, Check, Contact, Sign
+from ..models import Answer, Check, Contact, Sign, Stage
 from ..row_field import let_pick
 from ..rules.content import ALWAYS, NO_SIGN, UNANSWERED
 from ..texts import (
@@ -32,7 +33,13 @@ from .order import put_last
 
 LETTERS_IN_A_LINE = 34
 RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
-ONE_NAMESPACE = (Check, Sign)  # a term of a rule names either without saying which
+# Kinds that share no id with each other, and why: a term of a rule names a check or a sign without saying
+# which, and an interview keeps a note by the id of its stage or sign.
+SHARED_BY = {Check: (Sign,), Sign: (Check, Stage), Stage: (Sign,)}
+TAKEN = {
+    Check: _("Tämä tunniste on jo käytössä. Kysymyksillä ja merkeillä ei voi olla samaa."),
+    Stage: _("Tämä tunniste on jo käytössä. Vaiheilla ja merkeillä ei voi olla samaa."),
+}
 
 
 class LabelledTextWidget(TextWidget):
@@ -142,10 +149,8 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         self.cleaned_data["identifier"] = identifier
         if identifier in RESERVED.get(type(self.instance), ()):
             self.add_error("identifier", _("Tämä tunniste on varattu. Valitse toinen."))
-        elif self._is_taken_by_the_other_kind(identifier):
-            self.add_error(
-                "identifier", _("Tämä tunniste on jo käytössä. Kysymyksillä ja merkeillä ei voi olla samaa.")
-            )
+        elif other := self._other_kind_with(identifier):
+            self.add_error("identifier", TAKEN.get(other) or TAKEN[type(self.instance)])
 
     def _free_identifier(self) -> str:
         """An id made of the Finnish text, with a number when somebody has it; "" without a text."""
@@ -158,13 +163,13 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
 
     def _is_taken(self, identifier: str) -> bool:
         own = type(self.instance).objects.filter(identifier=identifier).exists()
-        return own or self._is_taken_by_the_other_kind(identifier)
+        return own or self._other_kind_with(identifier) is not None
 
-    def _is_taken_by_the_other_kind(self, identifier: str) -> bool:
-        if not isinstance(self.instance, ONE_NAMESPACE):
-            return False
-        others = [model for model in ONE_NAMESPACE if not isinstance(self.instance, model)]
-        return any(model.objects.filter(identifier=identifier).exists() for model in others)
+    def _other_kind_with(self, identifier: str) -> type[models.Model] | None:
+        """The kind that has an id already which it would share with this row."""
+        others = SHARED_BY.get(type(self.instance), ())
+        taken = (model for model in others if model.objects.filter(identifier=identifier).exists())
+        return next(taken, None)
 
     def _before(self, name: str) -> dict[str, str]:
         return self.initial.get(name) or {}

@@ -1,7 +1,7 @@
 """Where order is changed: in each list, and for the rows below a page on a page of their own."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404
@@ -18,6 +18,7 @@ class InOrder(ChangeList):
     """A list that knows the place of each row; searched or sorted by something else, it has no places."""
 
     def get_results(self, request):
+        self.request = request
         super().get_results(request)
         self.result_list = list(self.result_list)
         if self.model_admin.has_change_permission(request) and self._has_all_siblings_in_order():
@@ -25,10 +26,20 @@ class InOrder(ChangeList):
             for row in self.result_list:
                 row.place = known[row.pk]
 
+    @property
+    def way_to_order(self) -> str:
+        """The address of the list in which rows can be moved; "" where they can, or where nobody may."""
+        if not self.model_admin.has_change_permission(self.request) or self._has_all_siblings_in_order():
+            return ""
+        return self.get_query_string(remove=[ORDER_VAR, SEARCH_VAR, *self._by_others()])
+
     def _has_all_siblings_in_order(self) -> bool:
+        return not (self.query or ORDER_VAR in self.params or self._by_others() or self.multi_page)
+
+    def _by_others(self) -> list[str]:
+        """The filters that leave siblings out of the list."""
         whole = tuple(self.model_admin.filters_by_parent)
-        by_others = [name for name in self.get_filters_params() if not name.startswith(whole)]
-        return not (self.query or ORDER_VAR in self.params or by_others or self.multi_page)
+        return [name for name in self.get_filters_params() if not name.startswith(whole)]
 
 
 class Ordered(admin.ModelAdmin):

@@ -6,6 +6,7 @@ places; the row is looked up when somebody follows the link.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -110,9 +111,18 @@ def _row_of_group(row: models.Model, kind: str, identifier: str) -> str:
     model = MODELS[kind]
     if not hasattr(row, kind):
         return ""
-    rows = getattr(row, kind).all()
-    names = [each.identifier if hasattr(model, "identifier") else str(n) for n, each in enumerate(rows, 1)]
-    return f"#{kind}-{names.index(identifier)}" if identifier in names else f"#{kind}-group"
+    if not hasattr(model, "identifier"):
+        number = int(identifier) - 1 if identifier.isascii() and identifier.isdigit() else -1
+        there = 0 <= number < getattr(row, kind).count()
+        return f"?row={number}#{kind}-{number}" if there else f"#{kind}-group"
+    if not getattr(row, kind).filter(identifier=identifier).exists():
+        return f"#{kind}-group"
+    return row_on_page(kind, identifier)
+
+
+def row_on_page(group: str, identifier: str) -> str:
+    """What follows the address of a form so that a row of a group stands open there."""
+    return f"?{urlencode({'row': identifier})}#{group}-of-{identifier}"
 
 
 def _box(known: models.Field, language: str) -> str:

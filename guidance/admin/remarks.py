@@ -9,14 +9,16 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..draft import parent_of
 from ..models import Remark
 from ..remarks import rows_at
+from ..texts import SOURCE_LANGUAGE, TextField
 from .entries import Titled
+from .places import row_on_page
 
 MAY_DEAL_WITH = "guidance.delete_remark"
 
@@ -36,7 +38,13 @@ class WithTheirRows(ChangeList):
 @admin.register(Remark)
 class RemarkAdmin(Titled):
     list_display = ["sentence", "kind", "text", "language", "edition", "made_on", "dealt_with"]
-    list_display_links = None
+    list_display_links = ["sentence"]
+    fieldsets = [
+        (_("Mitä sanottiin"), {"fields": ["sentence", "kind"]}),
+        (_("Mistä tekstistä"), {"fields": ["text", "words"]}),
+        (_("Milloin ja missä"), {"fields": ["language", "edition", "made_on"]}),
+    ]
+    readonly_fields = ["text", "words"]
     list_select_related = ["edition"]
     list_filter = ["kind", "language"]
     list_per_page = 100
@@ -57,6 +65,25 @@ class RemarkAdmin(Titled):
 
     def has_delete_permission(self, request, obj=None):
         return False  # Django's own page would write the sentence into its log
+
+    def get_object(self, request, object_id, from_field=None):
+        remark = super().get_object(request, object_id, from_field)
+        if remark:
+            remark.row = rows_at([remark.place]).get(remark.place)
+        return remark
+
+    def said_of(self, entry) -> dict:
+        return super().said_of(entry) | {"title": capfirst(self.opts.verbose_name)}
+
+    @admin.display(description=_("teksti nyt luonnoksessa"))
+    def words(self, remark):
+        """Every text of the row, in the language that the worker read; the source where that is missing."""
+        if remark.row is None:
+            return "–"
+        texts = [field for field in remark.row._meta.fields if isinstance(field, TextField)]
+        said = [(capfirst(text.verbose_name), getattr(remark.row, text.name)) for text in texts]
+        written = [(name, _in(words, remark.language)) for name, words in said if words]
+        return format_html_join("", "<p>{}: {}</p>", written)
 
     @admin.display(description=_("kohta"))
     def text(self, remark):
@@ -90,9 +117,14 @@ class RemarkAdmin(Titled):
 
 
 def page_of(row: models.Model) -> str:
-    """The admin page where a row is edited: its own, or that of the row above it."""
-    model, key = type(row), row.pk
+    """The admin page where a row is edited: its own, or that of the row above it, with the row open there."""
+    model, key, there = type(row), row.pk, ""
     if not admin.site.is_registered(model):
         parent = parent_of(model)
+        there = row_on_page(parent.remote_field.related_name, row.identifier)
         model, key = parent.related_model, getattr(row, parent.attname)
-    return reverse(f"admin:guidance_{model._meta.model_name}_change", args=[key])
+    return reverse(f"admin:guidance_{model._meta.model_name}_change", args=[key]) + there
+
+
+def _in(words: dict[str, str], language: str) -> str:
+    return words.get(language) or words.get(SOURCE_LANGUAGE, "")

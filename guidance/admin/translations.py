@@ -34,6 +34,7 @@ WITH_TEXTS = tuple(
     for model in (Draft, *(TOP_LEVEL[key] for key in IN_A_PACK), *CHILDREN.values())
     if any(isinstance(each, TextField) for each in model._meta.fields)
 )
+UNFINISHED = "unfinished"  # whatever is missing or older than its source
 PERMISSIONS = [f"guidance.change_{model._meta.model_name}" for model in WITH_TEXTS]
 TEXTS = gettext_lazy("tekstit")
 
@@ -51,6 +52,7 @@ class Filter(forms.Form):
         required=False,
         choices=[
             ("", gettext_lazy("kaikki")),
+            (UNFINISHED, gettext_lazy("keskeneräiset")),
             (MISSING, gettext_lazy("puuttuvat")),
             (CHANGED, gettext_lazy("lähde muuttunut")),
         ],
@@ -85,9 +87,13 @@ class Filter(forms.Form):
         show, kind, words = (self.asked.get(name, "") for name in ("show", "kind", "q"))
         return (
             (not kind or text.row._meta.model_name == kind)
-            and (not show or any(text.lacks(code) == show for code in self.counted))
+            and (not show or any(self._is_shown(text.lacks(code)) for code in self.counted))
             and (not words or any(words.casefold() in each.casefold() for each in _searched(text)))
         )
+
+    def _is_shown(self, lack: str) -> bool:
+        show = self.asked.get("show", "")
+        return bool(lack) if show == UNFINISHED else lack == show
 
     def link(self, **more) -> str:
         return "?" + urlencode({**self.asked, **more})
@@ -109,6 +115,10 @@ class Desk:
         self.paginator = Paginator(self.found, TEXTS_ON_A_PAGE)
         self.page = self.paginator.get_page(number)
         self.met = met or {}
+
+    @property
+    def has_work(self) -> bool:
+        return any(row["many"] for language in self.counts() for row in language["lacks"])
 
     @property
     def shown(self) -> list[DraftText]:
@@ -181,10 +191,12 @@ class Desk:
 def translations_page(request, draft_admin):
     """Show a page of texts, or save what was changed on it; what cannot be saved stays in its box."""
     check_may_translate(request.user)
-    asked = Filter(request.GET)
     if request.method != "POST":
-        return _rendered(request, draft_admin, Desk(texts_of_draft(), asked, request.GET.get("page")))
+        texts = texts_of_draft()
+        asked = _asked(request.GET, texts)
+        return _rendered(request, draft_admin, Desk(texts, asked, request.GET.get("page")))
     texts, met, changed = _saved(request)
+    asked = _asked(request.GET, texts)
     gone = typed_in_gone(request.POST, {text.place for text in texts})
     held_back = [each for each in met.values() if each.is_held_back]
     if changed or not held_back:
@@ -194,6 +206,12 @@ def translations_page(request, draft_admin):
         return _rendered(request, draft_admin, desk, held_back=held_back, gone=gone)
     on = request.path + _next_page(texts, asked, met) if "go_on" in request.POST else request.get_full_path()
     return redirect(on)
+
+
+def _asked(sent, texts: list[DraftText]) -> Filter:
+    """What the address asks for; where it asks for nothing, what needs work, as long as anything does."""
+    work = any(text.lacks(code) for text in texts for code, _name in settings.LANGUAGES)
+    return Filter(sent if sent or not work else {"show": UNFINISHED})
 
 
 @transaction.atomic

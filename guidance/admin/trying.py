@@ -19,11 +19,12 @@ from ..editions import draft_guidance, guidance_of
 from ..models import URGENCY_NAMES, Edition, Expectation
 from ..row_field import Subjects, subjects_of_draft
 from ..rules.conditions import Answers
-from ..rules.content import ALWAYS, NO_SIGN, Guidance, PackRefused
+from ..rules.content import ALWAYS, NO_SIGN, Guidance, PackRefused, Rows
 from ..rules.next_steps import NextStep, next_steps
 from ..rules.proof import Broken, broken_rules
 from ..rules.side_by_side import Compared, side_by_side
 from ..wording import say
+from .places import form_of
 
 MAY_TRY = "guidance.view_step"
 
@@ -43,7 +44,7 @@ def try_answers(request, admin_site):
     if not request.user.has_perm(MAY_TRY):
         raise PermissionDenied
     if "" in request.GET.values():
-        return redirect(_address(without_untouched(request.GET.dict())))
+        return redirect(address_of_case(without_untouched(request.GET.dict())))
     subjects = subjects_of_draft()
     picked, unknown = answers_in(request.GET, subjects)
     draft, reasons = draft_or_reasons()
@@ -57,7 +58,7 @@ def try_answers(request, admin_site):
         "unknown": unknown,
         "reasons": reasons,
         "live": live_edition,
-        "rows": _rows(draft, live, picked),
+        "rows": sorted(_rows(draft, live, picked), key=lambda row: not row["differences"]),
         "broken": [_broken(each) for each in broken_rules(draft)] if draft else [],
         "walk_fields": _fields_of_walk(picked, subjects),
         "example_url": f"{reverse('admin:guidance_expectation_add')}?{urlencode(picked)}",
@@ -87,9 +88,11 @@ def steps_on(guidance: Guidance, picked: Mapping[str, str]) -> list[NextStep]:
     return next_steps(guidance, Answers(picked, picked))
 
 
-def _address(picked: Mapping[str, str]) -> str:
+def address_of_case(picked: Mapping[str, str], step: str = "") -> str:
+    """The page with these answers picked, at the row of a step or, without one, from its beginning."""
     address = reverse("admin:guidance_try_answers")
-    return f"{address}?{urlencode(picked)}" if picked else address
+    answers = f"?{urlencode(picked)}" if picked else ""
+    return f"{address}{answers}#tried-{step}" if step else f"{address}{answers}"
 
 
 def _fields_of_walk(picked: Mapping[str, str], subjects: Subjects) -> list[tuple[str, str]]:
@@ -103,7 +106,7 @@ def _broken(broken: Broken) -> dict:
     """A safety rule that the draft does not keep, with the case that breaks it."""
     answers = broken.answers
     case = {**answers.checks, **answers.signs} if answers is not None else None
-    return {"sentence": say(broken.problem), "url": None if case is None else _address(case)}
+    return {"sentence": say(broken.problem), "url": None if case is None else address_of_case(case)}
 
 
 # --- The table --------------------------------------------------------------------------------------------
@@ -121,6 +124,7 @@ def _row(each: Compared, draft: Guidance | None, live: Guidance | None, picked: 
     return {
         "id": each.id,
         "title": newest.steps_by_id[each.id].title,
+        "form": form_of(f"steps/{each.id}"),
         "sides": [_side(draft, each.new, picked), _side(live, each.old, picked)],
         "differences": [DIFFERENCES[kind] for kind in each.differences] if compared else [],
     }
@@ -134,13 +138,15 @@ def _side(guidance: Guidance | None, step: NextStep | None, picked: Mapping[str,
         "tier": capfirst(URGENCY_NAMES[step.urgency]),
         "stressed": step.stressed,
         "held": step.held,
-        "because": list(_reasons(guidance, step, picked)),
+        "because": list(_reasons(guidance, step.shown_by, picked)),
+        "stressed_because": list(_reasons(guidance, step.stressed_by, picked)),
+        "held_because": list(_reasons(guidance, step.held_by, picked)),
     }
 
 
-def _reasons(guidance: Guidance, step: NextStep, picked: Mapping[str, str]) -> Iterable[tuple]:
-    """The reason of each check and sign behind a step, and the words of its answer."""
-    subjects = dict.fromkeys(term.subject for row in step.shown_by for term in row)
+def _reasons(guidance: Guidance, rows: Rows, picked: Mapping[str, str]) -> Iterable[tuple]:
+    """The reason of each check and sign in rows that hold, and the words of its answer."""
+    subjects = dict.fromkeys(term.subject for row in rows for term in row)
     for subject in subjects:
         if subject in SPECIAL:
             yield SPECIAL[subject], None

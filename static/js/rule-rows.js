@@ -1,7 +1,14 @@
-// Rule rows in the admin: the answers of a question that was just picked, as tick boxes, at once. Without this
-// script they come with the next save.
+// Rule rows in the admin: the answers of a question that was just picked, as tick boxes, at once, and another
+// empty row below one that has begun. Without this script both come with the next save.
 
 "use strict";
+
+const emptyRows = new Map(); // each rule's group -> its empty row as the page brought it
+document.addEventListener("DOMContentLoaded", () => {
+  for (const rows of document.querySelectorAll(".rule-rows")) {
+    emptyRows.set(rows, [...rows.querySelectorAll(".rule-row")].at(-1).cloneNode(true));
+  }
+});
 
 document.addEventListener("change", (event) => {
   const select = event.target;
@@ -10,7 +17,28 @@ document.addEventListener("change", (event) => {
   const boxes = JSON.parse(document.getElementById(rows.dataset.boxes).textContent);
   const place = select.closest(".rule-term").querySelector(".rule-boxes");
   place.replaceChildren(...(boxes[select.value] || []).map(([value, words]) => tickBox(place.dataset.name, value, words)));
+  const row = select.closest(".rule-row");
+  if (select.value && row === [...rows.querySelectorAll(".rule-row")].at(-1)) row.after(nextRow(rows));
 });
+
+// The row that comes after the empty one: its names count from nought, what is said of it from one.
+function nextRow(rows) {
+  const number = rows.querySelectorAll(".rule-row").length;
+  const row = emptyRows.get(rows).cloneNode(true);
+  row.querySelector("summary").textContent = rows.dataset.more;
+  for (const part of row.querySelectorAll("[name], [data-name], [aria-label]")) {
+    const label = part.getAttribute("aria-label");
+    if (label) part.setAttribute("aria-label", label.replace(/\d+/, number + 1));
+    if (part.name) part.name = renumbered(part.name, number);
+    if (part.dataset.name) part.dataset.name = renumbered(part.dataset.name, number);
+  }
+  return row;
+}
+
+// show-2-0-subject -> show-3-0-subject
+function renumbered(name, number) {
+  return name.replace(/-\d+(-\d+-\w+)$/, `-${number}$1`);
+}
 
 function tickBox(name, value, words) {
   const label = document.createElement("label");

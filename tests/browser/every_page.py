@@ -76,13 +76,13 @@ def at(address: str) -> Callable[[Visit], None]:
     return show
 
 
-def read_in_full(number: int) -> Callable[[Visit], None]:
+def read_in_full(place: int | str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
         as_oneself(visit)  # how much is read goes with the log-in
-        visit.page.goto(f"{visit.full}{number}/")
+        visit.page.goto(f"{visit.full}{place}/")
         visit.page.locator("button[name=read][value=full]").click()
         expect(visit.page.locator("button[name=read][value=full]")).to_have_attribute("aria-current", "true")
-        visit.page.goto(f"{visit.full}{number}/")
+        visit.page.goto(f"{visit.full}{place}/")
 
     return show
 
@@ -238,6 +238,30 @@ def said(page: Page, words: str) -> str:
         return gettext(words)
 
 
+def form_expired(visit: Visit) -> None:
+    visit.page.goto("/accounts/login/")
+    visit.page.evaluate("document.querySelector('main [name=csrfmiddlewaretoken]').value = 'spoilt'")
+    send_log_in(visit.page, "worker")
+
+
+def form_too_large(visit: Visit) -> None:
+    visit.page.goto("/accounts/login/")
+    send_log_in(visit.page, "ä" * 1_400_000)
+
+
+def asked_in_a_way_it_does_not_know(visit: Visit) -> None:
+    visit.page.goto("/accounts/login/")
+    visit.page.evaluate("document.querySelector('main form').action = '/card/'")
+    send_log_in(visit.page, "worker")
+
+
+def send_log_in(page: Page, name: str) -> None:
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill("ei tämä")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("main a.button.main[href='']")).to_be_visible()
+
+
 def without_save_script(page: Page) -> None:
     page.route("**/save*.js", lambda route: route.abort())
 
@@ -291,4 +315,18 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "a try under cover": (SUPERVISOR, tried("2", "button[name=leave]")),
     "a try that starts afresh": (SUPERVISOR, spoilt_try),
     "a try of the live edition": (WORKER, at("/try/")),
+    "no connection, a page in its place": (STRANGER, at("/kept/fi/offline/")),
+    "the card as it is kept": (STRANGER, with_everything_open("/kept/fi/card/")),
+    "the contacts as they are kept": (STRANGER, at("/kept/fi/contacts/")),
+    "a form that expired": (STRANGER, form_expired),
+    "a form that is too large": (STRANGER, form_too_large),
+    "asked in a way it does not know": (STRANGER, asked_in_a_way_it_does_not_know),
+    "help": (STRANGER, at("/help/")),
+    "accessibility statement": (STRANGER, at("/accessibility/")),
+    "privacy notice": (STRANGER, at("/privacy/")),
+    "the example": (WORKER, at("/try/?example")),
+    "the example at its end": (WORKER, at("/try/?example&go=summary")),
+    "components": (STRANGER, at("/components/")),
+    "signs in full": (STRANGER, read_in_full("signs")),
+    "summary in full": (STRANGER, read_in_full("summary")),
 }

@@ -48,12 +48,16 @@ def pick_that_it_is_stressed_when_not_alone(page: Page, javascript: bool) -> Non
     """With the script the boxes come at once, without it with the save, which asks for them."""
     stress = page.get_by_role("group", name="Korosta, kun")
     rows = stress.locator("details.rule-row")
-    number = rows.count() - 2  # the first of the two empty ones
+    number = rows.count() - 1  # the empty one
     rows.nth(number).locator("summary").click()
     rows.nth(number).locator("select").first.select_option("alone")
     if not javascript:
         page.get_by_role("button", name="Tallenna välillä").click()
         expect(rows.nth(number)).to_contain_text("Rastita ne vastaukset")
+    else:
+        expect(rows).to_have_count(number + 2)  # another empty one, to go on with
+        expect(rows.last.locator("summary")).to_have_text("Lisää ”tai kun …”")
+        expect(rows.last.locator("select").first).to_have_attribute("name", f"stress-{number + 1}-0-subject")
     rows.nth(number).get_by_label("ei", exact=True).check()
     page.get_by_role("button", name="Tallenna ja poistu").click()
 

@@ -133,8 +133,8 @@ def test_what_another_tab_changed_meanwhile_stays_hidden_until_the_return_and_is
     other = as_stored(page)
     answer(other, "check-alone", "no")
     expect_state(other, "saved")
-    answer(page, "check-alone", "yes")
     with page.expect_response(lambda response: response.status == 409):
+        answer(page, "check-alone", "yes")
         cover_by_key(page)
     expect_covered(page)
     assert "check-alone" not in page.evaluate("document.documentElement.outerHTML")

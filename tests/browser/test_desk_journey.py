@@ -145,8 +145,8 @@ def open_step(desk: Page, title: str) -> None:
 
 
 def new_row(desk: Page, kind: str) -> Locator:
-    """The first empty row of a rule, opened."""
+    """The empty row of a rule, opened."""
     rows = desk.get_by_role("group", name=kind, exact=True).locator("details.rule-row")
-    row = rows.nth(rows.count() - 2)
+    row = rows.nth(rows.count() - 1)
     row.locator("summary").click()
     return row

@@ -22,6 +22,11 @@ STORED = """async () => ({
     name: window.name,
 })"""
 
+ADDRESSES = """async () => {
+    const kept = await (await caches.open("rinnalla")).keys();
+    return kept.map(({ url }) => new URL(url).pathname);
+}"""
+
 NOTHING = {
     "local": [],
     "session": [],
@@ -55,6 +60,32 @@ def test_nothing_is_left_in_the_browsers_storage(worker_page):
     assert page.evaluate(STORED) == NOTHING
     assert {cookie["name"] for cookie in page.context.cookies()} == cookies
     assert all(cookie["httpOnly"] for cookie in page.context.cookies())
+
+
+# All that may lie in a cache: two pages open to all, what to say in place of any other, and their looks.
+KEPT_FOR_NO_NETWORK = {"/card/", "/contacts/", "/offline/"}
+
+
+def test_whoever_read_the_card_leaves_two_public_pages_and_nothing_more(worker_page):
+    page = worker_page
+    page.goto("/card/")
+    kept_by_worker(page)
+    walk = press_begin(page)
+    field(page, "note-pace").fill(WORDS)
+    expect_state(page, "saved")
+    page.goto(f"{walk}summary/")
+    pages = {address for address in kept_by_worker(page) if not address.startswith("/static/")}
+    assert pages == KEPT_FOR_NO_NETWORK
+    assert page.evaluate(STORED) == {**NOTHING, "caches": ["rinnalla"], "workers": 1}
+
+
+def kept_by_worker(page) -> list[str]:
+    """Every address in the worker's cache, once there are any."""
+    for _ in range(100):
+        if kept := page.evaluate(ADDRESSES):
+            return kept
+        page.wait_for_timeout(100)
+    raise AssertionError("Nothing was ever kept.")
 
 
 @pytest.fixture

@@ -10,7 +10,16 @@ pytestmark = pytest.mark.browser
 FIRST_VISIT = 40_000  # bytes in all, with headers
 SAVE = 2_000
 
-OPEN_TO_ALL = ["/", "/accounts/login/", "/card/", "/contacts/", "/break/"]
+OPEN_TO_ALL = [
+    "/",
+    "/accounts/login/",
+    "/card/",
+    "/contacts/",
+    "/break/",
+    "/help/",
+    "/accessibility/",
+    "/privacy/",
+]
 INSIDE = [
     "/i/",
     "{walk}1/",
@@ -20,6 +29,7 @@ INSIDE = [
     "{walk}signs/",
     "{walk}summary/",
     "/try/",
+    "/try/?example",
     "/accounts/logout/",
     "/remarks/new/?page=card",
 ]

@@ -14,8 +14,9 @@ class Watch:
         context.on("request", lambda request: self._see(request.url, home))
 
     def _hear(self, text: str) -> None:
-        # Chromium's line for an answer that is not 2xx, and htmx's for none at all: tests bring those about.
-        if not text.startswith(("Failed to load resource:", "htmx:")):
+        # Chromium's lines for an answer that is not 2xx and for one that empties what it kept, and htmx's for
+        # none at all: tests bring those about.
+        if not text.startswith(("Failed to load resource:", "Clear-Site-Data header on", "htmx:")):
             self.said.append(text)
 
     def _see(self, url: str, home: str) -> None:

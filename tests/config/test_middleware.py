@@ -14,6 +14,7 @@ POLICY = {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "manifest-src 'self'",
+    "worker-src 'self'",
 }
 
 EVERY_KIND = ["/", "/accounts/login/", "/admin/", "/nowhere/", "/healthz", "/card/", "/i/"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from guidance.draft import read_draft, write_draft
 from guidance.models import Answer, Area, Check, Checklist, Contact, Draft, Point, Sign, Stage, Step
 from guidance.texts import source_hash
+from interview.models import Organisation
 from tests.guidance.filled_in import form_on
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,8 @@ def test_nobody_else_does(client, edition, request, person):
 
 
 def test_interviews_have_no_page_in_the_admin():
-    assert {model._meta.app_label for model in admin.site._registry} <= {"guidance", "auth", "account"}
+    of_interviews = [model for model in admin.site._registry if model._meta.app_label == "interview"]
+    assert of_interviews == [Organisation]
 
 
 # --- Ids -------------------------------------------------------------------------------------------------
@@ -135,6 +137,31 @@ def test_an_id_that_cannot_be_is_refused_and_nothing_typed_is_lost(desk, identif
     page = desk.post(adding(Check), fields).content.decode()
     assert sentence in page
     assert "Uusi kysymys" in page
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_stage_and_a_sign_share_no_id(desk, typed):
+    """Pack reading refuses it, so that notes are never mixed up; one made of the text gets a number."""
+    fields = untouched(desk, adding(Stage)) | {"title_fi": "Nervous", "label_fi": "Uusi"}
+    fields |= {"identifier": "nervous"} if typed else {}
+    response = desk.post(adding(Stage), fields)
+    if typed:
+        assert "Vaiheilla ja merkeillä ei voi olla samaa." in response.content.decode()
+    else:
+        assert Stage.objects.filter(identifier="nervous-2").exists()
+
+
+def test_a_sign_takes_no_id_of_a_stage(desk):
+    checklist = Checklist.objects.first()
+    stage = Stage.objects.first()
+    number = checklist.signs.count()
+    new = {"short_fi": "Uusi", "full_fi": "Uusi", "reason_fi": "uusi", "identifier": stage.identifier}
+    sent = untouched(desk, reverse("admin:guidance_checklist_change", args=[checklist.pk])) | {
+        f"signs-{number}-{name}": words for name, words in new.items()
+    }
+    page = desk.post(reverse("admin:guidance_checklist_change", args=[checklist.pk]), sent).content.decode()
+    assert "Vaiheilla ja merkeillä ei voi olla samaa." in page
+    assert not Sign.objects.filter(identifier=stage.identifier).exists()
 
 
 # --- Texts -----------------------------------------------------------------------------------------------

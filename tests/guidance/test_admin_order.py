@@ -27,6 +27,31 @@ def order_of(parent, kind: str) -> str:
     return reverse(f"admin:guidance_{parent._meta.model_name}_order", args=[parent.pk, kind])
 
 
+@pytest.mark.parametrize("asked", ["o=1", "q=turvallisesti", "origin__exact=card", "o=1&q=a&alone__exact=1"])
+def test_a_list_in_which_rows_cannot_be_moved_says_so_and_leads_back(desk, asked):
+    page = desk.get(f"{list_of(Step)}?{asked}").content.decode()
+    assert "Rivejä ei voi nyt siirtää" in page
+    assert 'name="move"' not in page
+    way = re.search(r'class="not-in-order".*?href="([^"]*)"', page, re.DOTALL)[1]
+    back = desk.get(f"{list_of(Step)}{way}").content.decode()
+    assert 'name="move"' in back
+    assert "Rivejä ei voi nyt siirtää" not in back
+
+
+def test_a_list_goes_on_sideways_in_a_region_that_the_keyboard_reaches(desk):
+    page = desk.get(list_of(Step)).content.decode()
+    assert 'class="sideways" role="region" tabindex="0" aria-label="Seuraavat askeleet"' in page
+    assert "Taulukko jatkuu oikealle." in page
+
+
+def test_the_way_up_is_called_as_on_every_other_page(desk):
+    checklist = Sign.objects.first().checklist
+    page = desk.get(order_of(checklist, "sign")).content.decode()
+    assert '<a href="/admin/">Etusivu</a>' in page
+    assert f'href="{page_of(checklist)}"' in page.split('class="breadcrumbs"')[1].split("</div>")[0]
+    assert "Alku" not in page
+
+
 def test_a_row_changes_places_with_its_neighbour_and_the_place_is_said(desk):
     before = ids(Stage.objects.all())
     second = Stage.objects.all()[1]

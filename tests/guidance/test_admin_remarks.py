@@ -1,5 +1,7 @@
 """Workers' remarks in the admin: read, followed to the text, dealt with."""
 
+import html
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -27,9 +29,35 @@ def test_the_list_leads_to_the_form_of_the_text(desk, edition, remark):
     make(edition, "basics:1")
     page = desk.get(list_of(Remark)).content.decode()
     assert "Epäselvä sana" in page
-    for row in (Check.objects.get(identifier="threat"), Checklist.objects.get(signs__identifier="nervous")):
-        assert f'href="{page_of(row)}"' in page
+    assert f'href="{page_of(Check.objects.get(identifier="threat"))}"' in page
+    checklist = Checklist.objects.get(signs__identifier="nervous")
+    assert f'href="{page_of(checklist)}?row=nervous#signs-of-nervous"' in page
     assert str(Sign.objects.get(identifier="nervous")) in page
+
+
+def test_the_row_that_a_remark_is_about_stands_open_on_its_page(desk, edition):
+    row = page_of(Checklist.objects.get(signs__identifier="nervous"))
+    page = desk.get(f"{row}?row=nervous").content.decode()
+    opened = [part for part in page.split('<details class="folded"') if part.startswith(" open")]
+    assert 'id="signs-of-nervous"' in opened[0]
+    assert len(opened) == 2  # and the empty one that inlines.js copies
+
+
+def test_its_page_says_the_sentence_first_then_the_text_with_a_way_to_it_and_can_be_dealt_with(desk, remark):
+    address = f"/admin/guidance/remark/{remark.pk}/change/"
+    assert f'href="{address}' in desk.get(list_of(Remark)).content.decode()
+    page = html.unescape(desk.get(address).content.decode())
+    threat = Check.objects.get(identifier="threat")
+    said = [page.index(words) for words in ("Epäselvä sana", f'href="{page_of(threat)}"', threat.short["sv"])]
+    assert said == sorted(said)
+    button = f'name="dealt-with" value="{remark.pk}" formaction="{list_of(Remark)}"'
+    assert button in page
+
+
+def test_the_page_of_a_remark_on_what_is_gone_says_so(desk, edition):
+    gone = make(edition, "check:no-such")
+    page = desk.get(f"/admin/guidance/remark/{gone.pk}/change/").content.decode()
+    assert "Tekstiä ei enää ole luonnoksessa (check:no-such)." in page
 
 
 def test_a_remark_on_a_text_that_is_gone_still_stands(desk, edition):

@@ -109,10 +109,10 @@ def test_a_question_picked_without_script_shows_its_answers_after_the_save(editi
     assert all(f'value="escort:{answer}"' in row for answer in answers)
 
 
-def test_there_are_always_two_empty_rows_and_an_empty_term_in_each(edition):
+def test_there_is_always_one_empty_row_and_an_empty_term_in_each(edition):
     html = str(form_with(initial=[{"minor": ["yes"], "threat": ["yes"]}])["show"])
     rows = html.split("<details")[1:]
-    assert [row.count("<select") for row in rows] == [3, 2, 2]
+    assert [row.count("<select") for row in rows] == [3, 2]
 
 
 def test_a_row_reads_as_a_sentence(edition):

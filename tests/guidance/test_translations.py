@@ -161,6 +161,19 @@ def test_nobody_else_sees_or_saves(client, edition, request, person):
     assert client.post(PAGE, {}).status_code in (302, 403)
 
 
+def test_it_opens_on_what_needs_work_and_says_when_nothing_does(desk, step):
+    whole = desk.get(PAGE).content.decode()
+    assert "Kaikki tekstit on kirjoitettu joka kielellä" in whole
+    assert len(seen_on(desk)) > 2
+    reword(step, "title", sv="")
+    reword(step, "full", fi="Uusi ohje.")
+    assert set(seen_on(desk)) == {"steps/propose/title", "steps/propose/full"}
+    page = desk.get(PAGE).content.decode()
+    assert "Kaikki tekstit on kirjoitettu joka kielellä" not in page
+    assert f'href="{PAGE}?show="' in page
+    assert len(seen_on(desk, show="")) > 2
+
+
 def test_each_gap_leads_to_the_next(desk, step):
     reword(step, "title", sv="")
     reword(step, "full", fi="Uusi ohje.")

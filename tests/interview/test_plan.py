@@ -241,3 +241,18 @@ def test_ticking_on_the_summary_brings_no_strip_there(worker_client, at, sheet, 
     answer = worker_client.post(at("summary"), fields, headers={"HX-Request": "true"}).content.decode()
     assert 'id="step-call-emergency"' in answer
     assert 'id="do-now"' not in answer
+
+
+def test_in_short_what_to_do_now_is_read_at_once_and_the_rest_opens_in_place(save, summary):
+    save(2, {"check-threat": "yes"})
+    page = summary()
+    assert '<div class="step-rest">' in step_of(page, "call-emergency")
+    assert '<details class="step-rest">' in step_of(page, "record-safely")
+
+
+def test_in_full_every_step_is_read_at_once_until_it_is_done(save, summary):
+    save(2, {"check-threat": "yes", "read": "full"})
+    save("summary", {"done-call-emergency": "on"})
+    page = summary()
+    assert '<details class="step-rest">' in step_of(page, "call-emergency")
+    assert '<div class="step-rest">' in step_of(page, "record-safely")

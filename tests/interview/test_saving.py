@@ -204,6 +204,8 @@ def test_leaving_for_a_break_saves_first(save, sheet):
 def test_reading_in_full_is_kept_for_the_session(save, worker_client, at):
     save(1, {"read": "full", "note-pace": "Kesken"})
     assert '<details class="point" open>' in worker_client.get(at(2)).content.decode()
+    signs = worker_client.get(at("signs")).content.decode()
+    assert '</details>\n<div class="sign-full">' in signs  # the note stays closed: others may see the screen
 
 
 def test_choosing_a_language_saves_first_and_stays_on_the_page(save, at, sheet):

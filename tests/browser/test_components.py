@@ -1,0 +1,76 @@
+"""The design system at work: right to left as well, and a fault summary that takes the focus."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
+
+pytestmark = pytest.mark.browser
+
+TURN = """() => { document.documentElement.dir = "rtl" }"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("place", ["2/", "signs/", "summary/"])
+def test_from_right_to_left_nothing_lies_sideways_and_the_way_out_is_where_lines_end(open_page, place, size):
+    page = open_page(viewport=size)
+    walk = begin(page, at="2/")
+    answer(page, "check-threat", "yes")
+    expect_state(page, "saved")
+    page.goto(walk + place)
+    page.evaluate(TURN)
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.locator(".away").bounding_box()["x"] == 0
+    assert _line_starts_right(page, "h1")
+
+
+def test_answers_side_by_side_turn_their_corners_with_the_line(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page, at="2/")
+    page.evaluate(TURN)
+    first = page.locator("input[name=check-threat]").first
+    corners = first.evaluate(
+        "(box) => [getComputedStyle(box).borderTopRightRadius, getComputedStyle(box).borderTopLeftRadius]"
+    )
+    assert corners == ["6px", "0px"]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(open_page, javascript):
+    page = open_page(javascript=javascript)
+    if javascript:
+        page.route("**/save*.js", lambda route: route.abort())
+    begin(page, at="3/")
+    field(page, "meeting-date").fill("2001-01-01")
+    field(page, "meeting-place").fill("Kirjasto")
+    page.locator("#save").click()
+    expect(page.locator("#errors")).to_be_focused()
+    page.locator("#errors a").click()
+    assert page.url.endswith("#id-meeting-date")
+    expect(field(page, "meeting-date")).to_have_attribute("aria-invalid", "true")
+    expect(field(page, "meeting-place")).to_have_value("Kirjasto")
+
+
+def _line_starts_right(page: Page, selector: str) -> bool:
+    box = page.locator(selector).first.bounding_box()
+    main = page.locator("main").bounding_box()
+    return main["x"] + main["width"] - (box["x"] + box["width"]) < 60
+
+
+def test_the_plan_is_short_on_a_phone_and_opens_in_place_and_a_desk_has_room_for_all_of_it(open_page):
+    page = open_page(viewport=PHONE)
+    walk = begin(page)
+    page.goto(f"{walk}summary/")
+    step = page.locator("[data-step=record-safely]")
+    expect(step.locator(".step-short")).to_be_visible()
+    expect(step.locator(".why").first).to_be_hidden()
+    step.locator("summary").click()
+    expect(step.locator(".why").first).to_be_visible()
+    step.locator("summary").click()
+    page.set_viewport_size(DESK)
+    expect(step.locator(".why").first).to_be_visible()
+    expect(step.locator("summary")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(step.locator(".step-short")).to_be_visible()
+    expect(step.locator(".why").first).to_be_hidden()

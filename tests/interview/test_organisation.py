@@ -1,0 +1,87 @@
+"""The organisation's page in the admin: one row, for administrators alone."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from interview.models import Organisation
+from tests.guidance.filled_in import form_on
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/interview/organisation/add/"
+LIST = "/admin/interview/organisation/"
+
+
+@pytest.fixture
+def desk(client, administrator):
+    client.force_login(administrator)
+    return client
+
+
+def fill(client, address, **changes):
+    fields = form_on(client.get(address).content.decode(), "organisation_form")
+    return client.post(address, fields | changes)
+
+
+def page_of(organisation) -> str:
+    return reverse("admin:interview_organisation_change", args=[organisation.pk])
+
+
+def test_an_administrator_writes_the_organisation_and_its_texts(desk):
+    answer = fill(
+        desk,
+        ADD,
+        name_fi="Esimerkkialue",
+        name_sv="Exempelområdet",
+        feedback="palaute@example.fi",
+        privacy_fi="Yksi.\r\n\r\nToinen.",
+    )
+    assert answer.status_code == 302
+    kept = Organisation.objects.get()
+    assert kept.name == {"fi": "Esimerkkialue", "sv": "Exempelområdet"}
+    assert kept.privacy == {"fi": "Yksi.\n\nToinen."}
+    assert kept.accessibility == {}
+
+
+def test_nothing_has_to_be_written(desk):
+    assert fill(desk, ADD).status_code == 302
+    assert Organisation.objects.get().name == {}
+
+
+def test_a_text_without_its_finnish_is_refused_and_kept_on_the_page(desk):
+    answer = fill(desk, ADD, accessibility_sv="Egen text.")
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 200
+    assert "Kirjoita ainakin suomenkielinen teksti." in page
+    assert "Egen text." in page
+    assert not Organisation.objects.exists()
+
+
+def test_there_is_one_row_and_it_cannot_be_deleted(desk):
+    Organisation(name={"fi": "Esimerkkialue"}).save()
+    Organisation(name={"fi": "Toinen"}).save()
+    kept = Organisation.objects.get()
+    assert kept.name == {"fi": "Toinen"}
+    assert desk.get(ADD).status_code == 403
+    assert desk.post(page_of(kept) + "delete/", {"post": "yes"}).status_code == 403
+
+
+def test_two_who_write_at_once_are_told(desk):
+    Organisation(feedback="ennen@example.fi").save()
+    kept = Organisation.objects.get()
+    fields = form_on(desk.get(page_of(kept)).content.decode(), "organisation_form")
+    Organisation.objects.update(feedback="toinen@example.fi")
+    page = html.unescape(desk.post(page_of(kept), fields | {"feedback": "minun@example.fi"}).content.decode())
+    assert "muutti tätä sillä välin" in page
+    assert Organisation.objects.get().feedback == "toinen@example.fi"
+
+
+@pytest.mark.parametrize("who", ["supervisor", "officer"])
+def test_others_at_the_desk_have_no_way_to_it(client, request, who):
+    Organisation().save()
+    client.force_login(request.getfixturevalue(who))
+    for address in (LIST, ADD, page_of(Organisation.objects.get())):
+        assert client.get(address).status_code == 403
+    assert LIST not in client.get("/admin/").content.decode()

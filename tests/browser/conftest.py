@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.saved_pages import SavedPages
 from tests.browser.screen import DESK, log_in
 from tests.browser.server import Server
 from tests.browser.watch import Watch
@@ -23,6 +24,12 @@ def published_again(server):
     yield
     server.manage("load_pack")
     server.manage("publish", "--note", "Kuten alussa")
+
+
+@pytest.fixture(scope="session")
+def saved_pages(tmp_path_factory) -> SavedPages:
+    """What the walk through every page leaves for the HTML checker."""
+    return SavedPages(tmp_path_factory.mktemp("pages"))
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,14 @@
-"""Every page of the app in the states that look different, each reached as a person reaches it."""
+"""Every page of the app in the states that look different, each reached as a person reaches it.
+
+Every row is walked in three languages: it finds what it needs by names of fields, by place, or by
+``said(page, …)``.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
@@ -63,7 +69,11 @@ def filled(page: Page) -> str:
 
 
 def at(address: str) -> Callable[[Visit], None]:
-    return lambda visit: visit.page.goto(address.format(walk=visit.walk, full=visit.full))
+    def show(visit: Visit) -> None:
+        visit.page.goto(address.format(walk=visit.walk, full=visit.full))
+
+    show.address = address
+    return show
 
 
 def read_in_full(place: int | str) -> Callable[[Visit], None]:
@@ -82,6 +92,7 @@ def with_everything_open(address: str) -> Callable[[Visit], None]:
         at(address)(visit)
         visit.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
 
+    show.address = address
     return show
 
 
@@ -158,14 +169,14 @@ def log_in_ended_as_a_form(visit: Visit) -> None:
 
 def as_oneself(visit: Visit) -> None:
     """Under a log-in of its own, which may end."""
-    visit.page.context.clear_cookies()
+    visit.page.context.clear_cookies(name="sessionid")
     log_in(visit.page, "worker")
 
 
 def covered(visit: Visit) -> None:
     visit.page.goto(f"{visit.full}2/")
     visit.page.keyboard.press("Escape")
-    expect(visit.page).to_have_title("Kalenteri")
+    expect(visit.page).to_have_title(said(visit.page, "Kalenteri"))
 
 
 def finished(visit: Visit) -> None:
@@ -208,7 +219,7 @@ def wrong_password(visit: Visit) -> None:
 
 def remark_refused(visit: Visit) -> None:
     visit.page.goto("/remarks/new/?page=signs")
-    visit.page.get_by_role("button", name="Lähetä").click()
+    visit.page.get_by_role("button", name=said(visit.page, "Lähetä")).click()
     expect(visit.page.locator("#errors")).to_be_visible()
 
 
@@ -217,8 +228,14 @@ def remark_kept(visit: Visit) -> None:
     visit.page.locator("[name=place]").first.check()
     visit.page.locator("[name=kind]").first.check()
     visit.page.locator("[name=sentence]").fill("Numero on vaihtunut.")
-    visit.page.get_by_role("button", name="Lähetä").click()
-    expect(visit.page.locator("h1")).to_have_text("Kiitos huomautuksesta")
+    visit.page.get_by_role("button", name=said(visit.page, "Lähetä")).click()
+    expect(visit.page.locator("h1")).to_have_text(said(visit.page, "Kiitos huomautuksesta"))
+
+
+def said(page: Page, words: str) -> str:
+    """Words of the interface in the language of the page."""
+    with translation.override(page.locator("html").get_attribute("lang")):
+        return gettext(words)
 
 
 def form_expired(visit: Visit) -> None:

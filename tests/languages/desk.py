@@ -24,15 +24,23 @@ OPEN_PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(app_label)>[^)]*\)")
 
 def addresses() -> list[str]:
     """Each page below /admin/ for which there is a row."""
-    found = ("/admin/" + _filled(route, model) for route, model in _routes() if _has_rows(route, model))
-    return sorted(found)
+    return sorted(address for address in addresses_by_route().values() if address)
+
+
+def addresses_by_route() -> dict[str, str | None]:
+    """Each route below admin/ and its page; None where there is no row to open it with."""
+    return {
+        route: "/admin/" + _filled(route, model) if _has_rows(route, model) else None
+        for route, model in routes()
+    }
 
 
 def addresses_ending(end: str) -> list[str]:
     return [address for address in addresses() if address.endswith(end)]
 
 
-def _routes() -> Iterator[tuple[str, type[Model] | None]]:
+def routes() -> Iterator[tuple[str, type[Model] | None]]:
+    """Each route of a page, and the model whose row stands in it."""
     models = {f"{model._meta.app_label}/{model._meta.model_name}/": model for model in admin.site._registry}
     desk = next(each for each in get_resolver().url_patterns if getattr(each, "namespace", "") == "admin")
     for pattern in desk.url_patterns:

@@ -14,8 +14,13 @@ RULES = {
     "preload": False,
 }
 
-RUN_AXE = """async (rules) => (await axe.run(rules)).violations.flatMap(
-    ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))"""
+# A page just given other colours has them in the next frame, or at the end of the admin's transitions.
+RUN_AXE = """async (rules) => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    return (await axe.run(rules)).violations.flatMap(
+        ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}"""
 
 
 # In another scheme only colours differ.

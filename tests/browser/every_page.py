@@ -4,9 +4,10 @@ Every row is walked in three languages: it finds what it needs by names of field
 ``said(page, …)``.
 """
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
@@ -26,7 +27,7 @@ from tests.browser.screen import (
 TOO_LONG = "ä" * 20_001
 
 
-@dataclass
+@dataclasses.dataclass
 class Visit:
     """A page to walk in; ``walk`` and ``full`` are the addresses of a new interview and a filled one."""
 
@@ -34,6 +35,9 @@ class Visit:
     server: object
     walk: str
     full: str
+    name: str = ""
+    language: str = settings.LANGUAGE_CODE
+    said: list[str] = dataclasses.field(default_factory=list)  # what the console has said
 
 
 def filled(page: Page) -> str:
@@ -70,7 +74,7 @@ def filled(page: Page) -> str:
 
 def at(address: str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
-        visit.page.goto(address.format(walk=visit.walk, full=visit.full))
+        visit.page.goto(address.format(walk=visit.walk, full=visit.full, language=visit.language))
 
     show.address = address
     return show
@@ -315,9 +319,9 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "a try under cover": (SUPERVISOR, tried("2", "button[name=leave]")),
     "a try that starts afresh": (SUPERVISOR, spoilt_try),
     "a try of the live edition": (WORKER, at("/try/")),
-    "no connection, a page in its place": (STRANGER, at("/kept/fi/offline/")),
-    "the card as it is kept": (STRANGER, with_everything_open("/kept/fi/card/")),
-    "the contacts as they are kept": (STRANGER, at("/kept/fi/contacts/")),
+    "no connection, a page in its place": (STRANGER, at("/kept/{language}/offline/")),
+    "the card as it is kept": (STRANGER, with_everything_open("/kept/{language}/card/")),
+    "the contacts as they are kept": (STRANGER, at("/kept/{language}/contacts/")),
     "a form that expired": (STRANGER, form_expired),
     "a form that is too large": (STRANGER, form_too_large),
     "asked in a way it does not know": (STRANGER, asked_in_a_way_it_does_not_know),

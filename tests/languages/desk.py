@@ -55,8 +55,13 @@ def routes() -> Iterator[tuple[str, type[Model] | None]]:
                 yield route + inside, models[route]
 
 
+def can_have_a_page(route: str, model: type[Model] | None) -> bool:
+    """Whether there is anything that the route could be the page of."""
+    return "<slug:kind>" not in route or bool(_kinds_below(model))
+
+
 def _has_rows(route: str, model: type[Model] | None) -> bool:
-    if "<slug:kind>" in route and not _kinds_below(model):
+    if not can_have_a_page(route, model):
         return False
     return model is None or not OPEN_PART.search(route) or model._default_manager.exists()
 

@@ -83,10 +83,10 @@ install:
 		touch $(STAMP); }
 
 # Chromium for the browser tests, spell checkers for the words.
-FOR_TESTS := chromium fonts-dejavu-core voikko-fi libvoikko-dev hunspell hunspell-sv hunspell-en-gb
+FOR_TESTS := chromium fonts-dejavu-core voikko-fi libvoikko-dev hunspell hunspell-sv hunspell-en-gb default-jre-headless
 
 debian:
-	@{ command -v chromium && command -v voikkospell && ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
+	@{ command -v chromium && command -v voikkospell && command -v java && ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 		/usr/share/hunspell/sv_FI.dic /usr/share/hunspell/en_GB.dic; } >/dev/null 2>&1 || \
 		if $(IS_ROOT_ON_DEBIAN); then \
 		echo "Installing $(FOR_TESTS) …" && $(APT_INSTALL) $(FOR_TESTS) >/dev/null; else \

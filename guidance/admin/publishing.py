@@ -48,7 +48,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Mikä muuttui"),
         max_length=LONGEST_NOTE,
         required=False,
-        help_text=gettext_lazy("Yksi lause, joka näkyy painosten luettelossa."),
+        help_text=gettext_lazy("Yksi lause, joka näkyy painosten luettelossa. Sen voi jättää tyhjäksi."),
         widget=forms.Textarea({"rows": 2}),
     )
 

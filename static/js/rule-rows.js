@@ -10,6 +10,15 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// A row's sentence says what is stored, so a row that was touched says that it is another now.
+document.addEventListener("change", ({ target }) => {
+  const summary = target.closest(".rule-row")?.querySelector(".rule-said")?.parentElement;
+  if (!summary || summary.querySelector(".rule-changed")) return;
+  const told = Object.assign(document.createElement("em"), { className: "rule-changed" });
+  told.textContent = ` ${summary.closest(".rule-rows").dataset.changed}`;
+  summary.append(told);
+});
+
 document.addEventListener("change", (event) => {
   const select = event.target;
   const rows = select.closest(".rule-rows");

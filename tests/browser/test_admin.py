@@ -1,7 +1,7 @@
 """A supervisor at the desk: changes a text and a rule, publishes, and the next interview has both."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screen import answer, begin, expect_state, press_save
 
@@ -49,6 +49,8 @@ def pick_that_it_is_stressed_when_not_alone(page: Page, javascript: bool) -> Non
     stress = page.get_by_role("group", name="Korosta, kun")
     rows = stress.locator("details.rule-row")
     number = rows.count() - 1  # the empty one
+    if javascript:
+        expect_that_a_touched_row_says_so(rows.first)
     rows.nth(number).locator("summary").click()
     rows.nth(number).locator("select").first.select_option("alone")
     if not javascript:
@@ -60,6 +62,14 @@ def pick_that_it_is_stressed_when_not_alone(page: Page, javascript: bool) -> Non
         expect(rows.last.locator("select").first).to_have_attribute("name", f"stress-{number + 1}-0-subject")
     rows.nth(number).get_by_label("ei", exact=True).check()
     page.get_by_role("button", name="Tallenna ja poistu").click()
+
+
+def expect_that_a_touched_row_says_so(row: Locator) -> None:
+    """Its sentence is of what is stored."""
+    row.locator("summary").click()
+    row.get_by_role("checkbox").first.click()
+    expect(row.locator("summary")).to_contain_text("ei vielä tallennettu")
+    row.get_by_role("checkbox").first.click()
 
 
 def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):

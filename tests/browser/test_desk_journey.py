@@ -147,6 +147,7 @@ def open_step(desk: Page, title: str) -> None:
 def new_row(desk: Page, kind: str) -> Locator:
     """The empty row of a rule, opened."""
     rows = desk.get_by_role("group", name=kind, exact=True).locator("details.rule-row")
+    expect(rows.first).to_be_attached()
     row = rows.nth(rows.count() - 1)
     row.locator("summary").click()
     return row

@@ -306,23 +306,36 @@ window.saves = window.htmx && (() => {
   // htmx notes the address it began at in the browser's storage; nothing of an interview stays there.
   window.addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));
 
-  // A sign's boxes look like tick boxes, so a second tap clears one.
+  // A sign's boxes look like tick boxes, so a second tap clears one, and a second press of the space bar, of which a
+  // browser tells in no click.
   let pressedAgain = null;
 
+  const markedSign = ({ target }) => (target.matches?.("input[type=radio][name^=sign-]:checked") ? target : null);
+
   function pressed(event) {
-    pressedAgain = event.target.matches?.("input[type=radio][name^=sign-]:checked") ? event.target : null;
+    pressedAgain = markedSign(event);
+  }
+
+  function pressedByKey(event) {
+    const sign = event.key === " " && markedSign(event);
+    if (!sign) return;
+    event.preventDefault();
+    clear(sign);
   }
 
   function clicked(event) {
     if (event.target.closest?.("[data-print]")) window.print();
-    if (event.target !== pressedAgain) return;
-    const none = document.querySelector(`input[type=radio][name="${CSS.escape(pressedAgain.name)}"][value=""]`);
+    if (event.target === pressedAgain) clear(pressedAgain);
+  }
+
+  function clear({ name }) {
+    const none = document.querySelector(`input[type=radio][name="${CSS.escape(name)}"][value=""]`);
     none.checked = true;
     none.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   document.addEventListener("pointerdown", pressed);
-  document.addEventListener("keydown", (event) => event.key === " " && pressed(event));
+  document.addEventListener("keydown", pressedByKey);
   document.addEventListener("click", clicked);
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);

@@ -1,4 +1,4 @@
-"""One way through a meeting, from the log-in to the log-out, and the hands that may walk it: a finger or the keys alone."""
+"""One way through a meeting, from the log-in to the log-out, and the hands that walk it: finger or keys."""
 
 import re
 from collections.abc import Callable
@@ -27,8 +27,8 @@ FOCUS = """() => {
         return top && (here.contains(top) || top.contains(here) || top.closest("label")?.contains(here));
     };
     const uncovered = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].some(([x, y]) => seenAt(x, y));
-    const name = `${here.localName} ${here.name || here.getAttribute("href") || here.textContent.trim().slice(0, 40)}`;
-    return {name, outlined, uncovered};
+    const called = here.name || here.getAttribute("href") || here.textContent.trim().slice(0, 40);
+    return {name: `${here.localName} ${called}`, outlined, uncovered};
 }"""
 
 
@@ -52,7 +52,7 @@ class Finger:
 
 
 class Keys(Finger):
-    """Tab, arrows, Space and Enter alone; wherever the focus comes, it can be seen and nothing lies over it."""
+    """Tab, arrows, Space and Enter alone; wherever the focus comes, it is seen and nothing lies over it."""
 
     def press(self, target: Locator) -> None:
         self.to(target)
@@ -89,7 +89,7 @@ class Keys(Finger):
 def walk_through(
     hands: Finger, look: Callable[[str], None] = lambda place: None, javascript: bool = True
 ) -> None:
-    """From the log-in to the log-out. ``look`` is called with the place's name wherever the page is another one.
+    """From the log-in to the log-out. ``look`` is called with a place's name wherever the page is another.
 
     Without JavaScript the page's own button saves before it is left.
     """

@@ -1,4 +1,4 @@
-"""One meeting from the log-in to the log-out, walked the ways people walk: by keys, enlarged, plain, without styles."""
+"""One meeting from log-in to log-out, walked as people walk: by keys, enlarged, plain, without styles."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,26 +11,32 @@ pytestmark = pytest.mark.browser
 
 SPACED = """
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    sheet.replaceSync(`* {
+            line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important
+        }
         p { margin-block-end: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
 """
 
 # Two pieces of text on the same ground that lie over each other by more than the gap between lines.
 OVERLAPPING = """() => {
-    const ground = (part) => part.closest("#bar, .away, #top, #do-now, #begin, #save-trouble, #languages") || document.body;
+    const grounds = "#bar, .away, #top, #do-now, #begin, #save-trouble, #languages";
+    const ground = (part) => part.closest(grounds) || document.body;
+    const unread = ".unseen, template, .skip, textarea";
     const boxes = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text; (text = texts.nextNode()); ) {
         const part = text.parentElement;
-        if (!text.textContent.trim() || part.closest(".unseen, template, .skip, textarea") || !part.checkVisibility()) continue;
+        if (!text.textContent.trim() || part.closest(unread) || !part.checkVisibility()) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
-        for (const box of range.getClientRects()) boxes.push({ box, part, words: text.textContent.trim().slice(0, 40) });
+        const words = text.textContent.trim().slice(0, 40);
+        for (const box of range.getClientRects()) boxes.push({ box, part, words });
     }
     const over = ([a, b]) => Math.min(
         Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left),
-        (Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)) - .35 * Math.min(a.box.height, b.box.height));
+        Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
+            - .35 * Math.min(a.box.height, b.box.height));
     return boxes.flatMap((a, i) => boxes.slice(i + 1).map((b) => [a, b]))
         .filter(([a, b]) => ground(a.part) === ground(b.part) && a.words !== b.words && over([a, b]) > 2)
         .map(([a, b]) => `${a.words} / ${b.words}`);
@@ -40,8 +46,8 @@ MOVING = """() => [
     ...document.getAnimations().map((one) => one.constructor.name),
     ...[...document.querySelectorAll("*")].filter((one) => {
         const style = getComputedStyle(one);
-        return style.transitionDuration.split(", ").some((time) => time !== "0s") || style.animationName !== "none"
-            || style.scrollBehavior === "smooth";
+        const takesTime = style.transitionDuration.split(", ").some((time) => time !== "0s");
+        return takesTime || style.animationName !== "none" || style.scrollBehavior === "smooth";
     }).map((one) => one.outerHTML.slice(0, 80)),
 ]"""
 
@@ -52,7 +58,8 @@ LEVELS = (
     "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => Number(one.localName[1]))"
 )
 
-STOPS = """() => [...document.querySelectorAll("main a, main button, main input:not([type=hidden]), main textarea, main summary")]
+STOPPING = "main :is(a, button, input:not([type=hidden]), textarea, summary)"
+STOPS = """(stopping) => [...document.querySelectorAll(stopping)]
     .filter((one) => one.checkVisibility({visibilityProperty: true}) && (one.type !== "radio" || one.value))
     .map((one) => ({name: one.name || one.textContent.trim().slice(0, 30), index: one.tabIndex,
         top: one.getBoundingClientRect().top, left: one.getBoundingClientRect().left}))"""
@@ -72,7 +79,7 @@ def test_every_stop_follows_the_one_above_it_and_leads_out_of_the_page_again(ope
     walk = begin(page)
     for place in ("2/", "signs/", "summary/"):
         page.goto(walk + place)
-        stops = page.evaluate(STOPS)
+        stops = page.evaluate(STOPS, STOPPING)
         assert [stop for stop in stops if stop["index"] > 0] == []
         backward = [
             (one["name"], two["name"])

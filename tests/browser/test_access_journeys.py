@@ -4,7 +4,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Finger, Keys, walk_through
-from tests.browser.screen import DESK, PHONE, as_stored, begin, chosen, expect_state, field
+from tests.browser.screen import (
+    DESK,
+    PHONE,
+    answer,
+    as_stored,
+    begin,
+    chosen,
+    expect_state,
+    field,
+    open_note,
+    press_save,
+)
 from tests.languages.fitting import CUT, SIDEWAYS
 
 pytestmark = pytest.mark.browser
@@ -211,6 +222,33 @@ def test_an_answer_is_taken_back_by_touch(open_page):
     page.locator(".clear [name=check-minor]").tap()
     expect_state(page, "saved")
     assert chosen(as_stored(page), "check-minor") == ""
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("place", "name", "value"), [("1/", "check-alone", "no"), ("signs/", "sign-nervous", "noticed")]
+)
+def test_without_javascript_an_answer_is_taken_back_as_well(open_page, place, name, value):
+    page = open_page(javascript=False)
+    begin(page, at=place)
+    answer(page, name, value)
+    press_save(page)
+    assert chosen(page, name) == value
+    if place == "signs/":
+        open_note(page, "nervous")  # the way back stands beside it
+    answer(page, name, "")
+    press_save(page)
+    assert chosen(page, name) == ""
+
+
+def test_a_sign_says_that_it_has_a_note_as_soon_as_one_is_typed(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page, at="signs/")
+    said = page.locator(".sign:has([name=note-nervous]) .has-note")
+    expect(said).to_be_hidden()
+    open_note(page, "nervous")
+    field(page, "note-nervous").fill("Katsoo ovea.")
+    expect(said).to_be_visible()
 
 
 def test_a_note_grows_with_its_words_and_can_be_drawn_larger(open_page):

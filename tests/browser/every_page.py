@@ -148,7 +148,7 @@ def clash(visit: Visit) -> None:
 
 
 def no_connection(visit: Visit) -> None:
-    visit.page.goto(f"{visit.walk}1/")
+    begin(visit.page)
     visit.page.context.set_offline(True)
     answer(visit.page, "check-alone", "unsure")
     expect(visit.page.locator("[data-trouble=again]")).to_be_visible()
@@ -185,7 +185,9 @@ def covered(visit: Visit) -> None:
 
 def finished(visit: Visit) -> None:
     visit.page.goto(f"{visit.full}summary/")
-    visit.page.locator("button[name=finish][value=yes]").click()
+    finish = visit.page.locator("button[name=finish][value=yes]")
+    if finish.count():  # it is finished once for every language
+        finish.click()
     expect(visit.page.locator("button[name=finish][value=no]")).to_be_visible()
 
 

@@ -12,9 +12,8 @@ ANSWERS = {1: ("alone", "yes"), 2: ("threat", "yes"), 3: ("consent", "yes"), 4: 
 SIGNS = {"escort-always": "noticed", "nervous": "not-noticed"}
 NOTE = "Odottaa käytävässä."
 
-ON_IT = "(one) => one === document.activeElement"
-
-FOCUS = """() => {
+# How the focus looks where it is, and where what is looked for lies; null between the page's two ends.
+FOCUS = """(wanted) => {
     const here = document.activeElement;
     if (here === document.body) return null;
     const outlined = [here, here.parentElement, here.closest("li")].some((one) => {
@@ -28,7 +27,8 @@ FOCUS = """() => {
     };
     const uncovered = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].some(([x, y]) => seenAt(x, y));
     const called = here.name || here.getAttribute("href") || here.textContent.trim().slice(0, 40);
-    return {name: `${here.localName} ${called}`, outlined, uncovered};
+    const passed = (wanted.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+    return {name: `${here.localName} ${called}`, outlined, uncovered, passed, there: here === wanted};
 }"""
 
 
@@ -78,11 +78,12 @@ class Keys(Finger):
 
     def to(self, target: Locator) -> None:
         for _ in range(160):
-            if target.evaluate(ON_IT):
+            focus = target.evaluate(FOCUS)
+            assert focus is None or focus["name"].startswith("main") or focus["outlined"], focus
+            assert focus is None or focus["uncovered"], focus
+            if focus and focus["there"]:
                 return
-            self.page.keyboard.press("Tab")
-            focus = self.page.evaluate(FOCUS)
-            assert focus is None or (focus["outlined"] and focus["uncovered"]), focus
+            self.page.keyboard.press("Shift+Tab" if focus and focus["passed"] else "Tab")
         raise AssertionError(f"Tab never reaches {target}")
 
 

@@ -4,7 +4,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Finger, Keys, walk_through
-from tests.browser.screen import DESK, PHONE, as_stored, begin, chosen, expect_state, field
+from tests.browser.screen import (
+    DESK,
+    PHONE,
+    answer,
+    as_stored,
+    begin,
+    chosen,
+    expect_state,
+    field,
+    open_note,
+    press_save,
+)
 from tests.languages.fitting import CUT, SIDEWAYS
 
 pytestmark = pytest.mark.browser
@@ -58,6 +69,8 @@ LEVELS = (
     "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => Number(one.localName[1]))"
 )
 
+HEAVY_PLACES = [pytest.param(place, marks=pytest.mark.heavy) for place in ("2/", "signs/")]
+
 STOPPING = "main :is(a, button, input:not([type=hidden]), textarea, summary)"
 STOPS = """(stopping) => [...document.querySelectorAll(stopping)]
     .filter((one) => one.checkVisibility({visibilityProperty: true}) && (one.type !== "radio" || one.value))
@@ -74,21 +87,20 @@ def test_the_keys_alone_lead_all_the_way_and_the_focus_is_always_seen(open_page,
     walk_through(Keys(open_page(who=None, viewport=viewport)))
 
 
-def test_every_stop_follows_the_one_above_it_and_leads_out_of_the_page_again(open_page):
+@pytest.mark.parametrize("place", ["summary/", *HEAVY_PLACES])
+def test_every_stop_follows_the_one_above_it_and_leads_out_of_the_page_again(open_page, place):
     page = open_page(viewport=PHONE)
-    walk = begin(page)
-    for place in ("2/", "signs/", "summary/"):
-        page.goto(walk + place)
-        stops = page.evaluate(STOPS, STOPPING)
-        assert [stop for stop in stops if stop["index"] > 0] == []
-        backward = [
-            (one["name"], two["name"])
-            for one, two in zip(stops, stops[1:], strict=False)
-            if two["top"] < one["top"] - 24
-        ]
-        assert backward == []
-        assert walks_out(page, "Tab")
-        assert walks_out(page, "Shift+Tab")
+    begin(page, at=place)
+    stops = page.evaluate(STOPS, STOPPING)
+    assert [stop for stop in stops if stop["index"] > 0] == []
+    backward = [
+        (one["name"], two["name"])
+        for one, two in zip(stops, stops[1:], strict=False)
+        if two["top"] < one["top"] - 24
+    ]
+    assert backward == []
+    assert walks_out(page, "Tab")
+    assert walks_out(page, "Shift+Tab")
 
 
 def walks_out(page: Page, key: str) -> bool:
@@ -160,7 +172,8 @@ def test_plain_forms_lead_all_the_way(open_page):
     walk_through(Finger(open_page(who=None, javascript=False)), javascript=False)
 
 
-@pytest.mark.parametrize("javascript", [True, pytest.param(False, marks=pytest.mark.heavy)])
+@pytest.mark.heavy
+@pytest.mark.parametrize("javascript", [True, False])
 def test_without_styles_all_is_there_in_order_and_nothing_says_what_is_not_so(open_page, javascript):
     page = open_page(who=None, javascript=javascript)
     page.route("**/*.css", lambda route: route.abort())
@@ -209,6 +222,33 @@ def test_an_answer_is_taken_back_by_touch(open_page):
     page.locator(".clear [name=check-minor]").tap()
     expect_state(page, "saved")
     assert chosen(as_stored(page), "check-minor") == ""
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("place", "name", "value"), [("1/", "check-alone", "no"), ("signs/", "sign-nervous", "noticed")]
+)
+def test_without_javascript_an_answer_is_taken_back_as_well(open_page, place, name, value):
+    page = open_page(javascript=False)
+    begin(page, at=place)
+    answer(page, name, value)
+    press_save(page)
+    assert chosen(page, name) == value
+    if place == "signs/":
+        open_note(page, "nervous")  # the way back stands beside it
+    answer(page, name, "")
+    press_save(page)
+    assert chosen(page, name) == ""
+
+
+def test_a_sign_says_that_it_has_a_note_as_soon_as_one_is_typed(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page, at="signs/")
+    said = page.locator(".sign:has([name=note-nervous]) .has-note")
+    expect(said).to_be_hidden()
+    open_note(page, "nervous")
+    field(page, "note-nervous").fill("Katsoo ovea.")
+    expect(said).to_be_visible()
 
 
 def test_a_note_grows_with_its_words_and_can_be_drawn_larger(open_page):

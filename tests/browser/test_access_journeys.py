@@ -78,11 +78,8 @@ STOPS = """(stopping) => [...document.querySelectorAll(stopping)]
         top: one.getBoundingClientRect().top, left: one.getBoundingClientRect().left}))"""
 
 
-@pytest.mark.parametrize(
-    "viewport",
-    [DESK, pytest.param(PHONE, marks=pytest.mark.heavy)],
-    ids=["at a desk", "on a phone"],
-)
+@pytest.mark.heavy
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["at a desk", "on a phone"])
 def test_the_keys_alone_lead_all_the_way_and_the_focus_is_always_seen(open_page, viewport):
     walk_through(Keys(open_page(who=None, viewport=viewport)))
 

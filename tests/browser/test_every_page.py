@@ -31,7 +31,7 @@ ALL_LOOKS = {
     for place, size in (("phone", PHONE), ("desk", DESK))
     for colours, media in (("light", LIGHT), ("dark", DARK), ("forced", FORCED))
 }
-# A page of the admin that has no state of its own is one of many alike.
+# At the desk many pages are alike.
 EACH_COLOUR_ONCE = ("phone, light", "desk, light", "phone, dark", "desk, forced")
 IN_OTHER_WORDS = ("phone, dark", "desk, forced")
 
@@ -154,11 +154,11 @@ def looks_at(visit) -> dict[str, dict]:
     In Finnish everything, and in other colours only what they make of a page that was seen whole in light. In
     another language the words are others and nothing else: each size is seen whole, in other colours.
     """
-    has_state = visit.name in STATES
+    at_the_desk = visit.name not in PAGES
     if visit.language == settings.LANGUAGE_CODE:
-        looks = ALL_LOOKS if has_state else EACH_COLOUR_ONCE
+        looks = EACH_COLOUR_ONCE if at_the_desk else ALL_LOOKS
         return {look: RULES if look.endswith("light") else COLOURS for look in looks}
-    return dict.fromkeys(IN_OTHER_WORDS if has_state else IN_OTHER_WORDS[:1], RULES)
+    return dict.fromkeys(IN_OTHER_WORDS[:1] if at_the_desk else IN_OTHER_WORDS, RULES)
 
 
 @pytest.mark.parametrize("route", sorted(NO_PAGES))

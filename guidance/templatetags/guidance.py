@@ -36,6 +36,19 @@ def plain(value) -> str:
     return value.in_language(_reader())[0] if hasattr(value, "in_language") else value
 
 
+LONGEST_BESIDE = 12  # letters of an answer that fits beside others on a phone
+
+
+@register.filter
+def side_by_side(choices) -> int:
+    """How many answers stand beside one another: all, where they are three at most and short; otherwise 0.
+
+    Said before the first of them, so that nothing of them moves while the rest of the page comes.
+    """
+    answers = [plain(words) for answer, words in choices if answer]
+    return len(answers) if len(answers) < 4 and all(len(words) <= LONGEST_BESIDE for words in answers) else 0
+
+
 @register.filter
 def lower_first(value) -> str:
     """A guidance text, or a plain string, that goes on in a sentence: "Kyllä" as "kyllä"."""

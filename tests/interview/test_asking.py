@@ -42,3 +42,11 @@ def test_no_word_of_a_workers_is_kept(worker_client, at, page, place):
 
 def _without_token(html: str) -> str:
     return "\n".join(line for line in html.splitlines() if "csrfmiddlewaretoken" not in line)
+
+
+def test_how_many_answers_stand_beside_one_another_is_said_before_the_first(worker_client, at):
+    page = worker_client.get(at(2)).content.decode()
+    threat = page[page.index('id="field-check-threat"') :]
+    assert threat.index('class="answers beside of-3"') < threat.index("<input")
+    escort = page[page.index('id="field-check-escort"') :]
+    assert escort.index('class="answers"') < escort.index("<input")

@@ -55,7 +55,7 @@ def components(request):
         "contacts": [guidance.contacts[0], next(each for each in guidance.contacts if not each.phones)],
         "row": {"interview": Interview(), "url": "#", "label": "", "gone": [True, False, True, False]},
         "reading": "short",
-        "summary_url": "#",
+        "summary_url": "",
         "save_states": ("saved", "unsaved", "saving"),
     }
     return render(request, "components.html", context)

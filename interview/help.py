@@ -62,7 +62,7 @@ PARTS = (
         ),
     ),
     Part(
-        "cover",
+        "pause",
         _("Tauko"),
         (
             _(

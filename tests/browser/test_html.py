@@ -10,7 +10,9 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
-CHECK = ["--errors-only", "--format", "json", "--exit-zero-always"]
+# The living standard has it on every element; the checker has not heard of it yet.
+UNHEARD_OF = "Attribute “autocorrect” not allowed.*"
+CHECK = ["--filterpattern", UNHEARD_OF, "--errors-only", "--format", "json", "--exit-zero-always"]
 
 
 def test_the_checker_finds_no_error_in_any_page(saved_pages):

@@ -39,7 +39,7 @@ def words(markup: str) -> str:
 
 def row(page: str, identifier: str) -> str:
     """The words of one row of the tables, by its id."""
-    return words(re.search(rf'<tr role="row" id="{identifier}">(.*?)</tr>', page, re.DOTALL)[1])
+    return words(re.search(rf'<tr id="{identifier}">(.*?)</tr>', page, re.DOTALL)[1])
 
 
 def cells(page: str) -> list[list[str]]:

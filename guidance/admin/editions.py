@@ -99,7 +99,7 @@ class EditionAdmin(Titled):
             raise PermissionDenied
         edition = _edition(object_id)
         comparison = Comparison(edition, request.GET.get("with", ""))
-        form = CompareForm({"with": comparison.other}, choices=comparison.choices)
+        form = CompareForm(initial={"with": comparison.other}, choices=comparison.choices)
         context = self.page_context(
             request,
             str(edition),

@@ -9,7 +9,7 @@ from guidance.rules.content import NOT_NOTICED, NOTICED
 
 from .fields import MEETING
 from .forms import AnswersForm, names_of_signs, names_of_stage
-from .plan import in_tiers
+from .plan import PlannedStep, in_tiers
 from .walk import Walk
 
 
@@ -48,10 +48,8 @@ def signs_page(request, walk: Walk, sent: Sent):
 
 
 def summary_page(request, walk: Walk, sent: Sent):
-    steps = walk.plan.steps
-    form = _form(walk, ["label", *(f"done-{step.id}" for step in steps)], sent)
+    steps, form = _steps_with_ticks(walk, sent, "label")
     for step in steps:
-        step.tick = form[f"done-{step.id}"]
         step.read(walk.reading(request))
     tiers, held = in_tiers(steps)
     context = {"tiers": tiers, "held": held, "form": form, "review": _review(walk)}
@@ -60,13 +58,19 @@ def summary_page(request, walk: Walk, sent: Sent):
 
 def plan_beside(request, walk: Walk):
     """The steps in short, for the column beside a stage and the signs: a part of a page."""
-    steps = walk.plan.steps
-    form = _form(walk, [f"done-{step.id}" for step in steps], Sent())
-    for step in steps:
-        step.tick = form[f"done-{step.id}"]
+    steps, _form_of_ticks = _steps_with_ticks(walk, Sent())
     tiers, held = in_tiers(steps)
     context = {"tiers": tiers, "held": held, "mark": walk.plan.mark, "version": walk.sheet.version}
     return render(request, "interview/_plan_steps.html", context)
+
+
+def _steps_with_ticks(walk: Walk, sent: Sent, *names: str) -> tuple[list[PlannedStep], AnswersForm]:
+    """Every step that came up, each with its tick, and the form of the ticks and of other fields."""
+    steps = walk.plan.steps
+    form = _form(walk, [*names, *(f"done-{step.id}" for step in steps)], sent)
+    for step in steps:
+        step.tick = form[f"done-{step.id}"]
+    return steps, form
 
 
 def _form(walk: Walk, names: list[str], sent: Sent) -> AnswersForm:

@@ -159,10 +159,7 @@ def test_a_box_in_focus_keeps_it_when_the_plan_changes(worker_page):
 def test_what_two_devices_ticked_is_chosen_in_its_place(worker_page):
     page = worker_page
     walk = open_stage(page)
-    other = as_stored(page)
-    other.goto(f"{walk}summary/")
-    tick(other, "done-take-a-moment").check()
-    expect_state(other, "saved")
+    other = ticked_elsewhere(page, walk)
     tick(other, "done-take-a-moment").uncheck()
     expect_state(other, "saved")
     other.close()
@@ -178,11 +175,7 @@ def test_what_two_devices_ticked_is_chosen_in_its_place(worker_page):
 def test_a_tick_seen_in_the_plan_can_be_taken_away_though_another_device_set_it_later(worker_page):
     page = worker_page
     walk = open_stage(page)
-    other = as_stored(page)
-    other.goto(f"{walk}summary/")
-    tick(other, "done-take-a-moment").check()
-    expect_state(other, "saved")
-    other.close()
+    ticked_elsewhere(page, walk).close()
     answer(page, "check-minor", "yes")
     expect(tick(page, "done-take-a-moment")).to_be_checked()
     tick(page, "done-take-a-moment").uncheck()
@@ -285,6 +278,15 @@ def test_it_is_open_to_all(open_page, look):
     expect(page.locator("#plan [data-held]").last).to_be_visible()
     expect_state(page, "saved")
     assert axe_faults(page) == []
+
+
+def ticked_elsewhere(page: Page, walk: str) -> Page:
+    """A step is ticked off on another device; gives that one's page, which is the summary."""
+    other = as_stored(page)
+    other.goto(f"{walk}summary/")
+    tick(other, "done-take-a-moment").check()
+    expect_state(other, "saved")
+    return other
 
 
 def plans_asked_for(page: Page) -> list[str]:

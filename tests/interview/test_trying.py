@@ -235,8 +235,8 @@ def test_it_is_finished_and_opened_again(trying):
 
 def test_how_much_is_read_goes_along(trying):
     trying.press("read", "full").go("2")
-    assert 'class="walk stage-page full ' in trying.page
-    assert 'class="walk stage-page short ' in trying.press("read", "short").page
+    assert 'class="walk stage-page full with-languages"' in trying.page
+    assert 'class="walk stage-page short with-languages"' in trying.press("read", "short").page
 
 
 def test_the_cover_keeps_the_answers_out_of_sight_and_brings_them_back(trying):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.in_pieces import served_in_pieces
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
 
 pytestmark = pytest.mark.browser
@@ -39,11 +40,14 @@ A_SLICE = ["/", "/card/", "/i/", "{walk}2/", "{walk}signs/", "{walk}summary/"]
 
 EVERYTHING_AT_ONCE = {"threat": "yes", "minor": "yes"}
 
-SHIFT = """() => new Promise((resolve) => {
-    let sum = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((shift) => { sum += shift.value }))
+SHIFTS = """() => new Promise((resolve) => {
+    const moved = [];
+    const said = ({ node, previousRect: from, currentRect: to }) =>
+        `${(node?.outerHTML ?? node?.textContent ?? "").slice(0, 80)} ${from.x},${from.y} to ${to.x},${to.y}`;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value, sources }) =>
+        moved.push(`${value}: ${sources.map(said).join("; ")}`)))
         .observe({ type: "layout-shift", buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 50)));
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(moved), 50)));
 })"""
 
 
@@ -59,7 +63,22 @@ def test_a_first_visit_is_light_and_nothing_moves_while_it_comes(open_page, walk
     bytes_of = counting(page)
     page.goto(address.format(walk=walk), wait_until="networkidle")
     assert sum(bytes_of.values()) <= FIRST_VISIT, bytes_of
-    assert page.evaluate(SHIFT) == 0
+    assert page.evaluate(SHIFTS) == []
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_moves_when_a_page_comes_in_pieces(browser, server, signed_in, walk, viewport):
+    addresses = [address for address in OPEN_TO_ALL + INSIDE if address != "/accounts/login/"]
+    moved = {}
+    with served_in_pieces(server.url) as line:
+        context = browser.new_context(base_url=line, storage_state=signed_in("worker"), viewport=viewport)
+        page = context.new_page()
+        for address in addresses:
+            page.goto(address.format(walk=walk), wait_until="load")
+            moved[address] = page.evaluate(SHIFTS)
+        context.close()
+    assert moved == {address: [] for address in addresses}
 
 
 def test_a_save_is_light(open_page):
@@ -93,7 +112,7 @@ def test_on_a_wide_screen_the_plan_comes_light_and_moves_nothing(open_page):
     plans = {address: size for address, size in bytes_of.items() if address.endswith("/plan/")}
     assert plans
     assert max(plans.values()) <= PLAN_BESIDE
-    assert page.evaluate(SHIFT) == 0
+    assert page.evaluate(SHIFTS) == []
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
-# The living standard has them: `autocorrect` on every element, and a link that the first drawing waits for (`expect`).
+# In the living standard: `autocorrect` on every element, and a link that says what to wait for with drawing.
 UNHEARD_OF = "Attribute “autocorrect” not allowed.*|A “link” element with a “blocking” attribute must .*"
 CHECK = ["--filterpattern", UNHEARD_OF, "--errors-only", "--format", "json", "--exit-zero-always"]
 

@@ -92,9 +92,8 @@ class PlannedStep:
         return self.next.held
 
     def read(self, reading: str) -> None:
-        """Fold what is not read at once: what is done, and in short all but what is to be done now."""
-        at_once = reading == "full" or (self.urgency == "now" and not self.held)
-        self.folded = self.done_at is not None or not at_once
+        """Fold what is not read at once: what is done, and in short every step. Someone may be looking on."""
+        self.folded = self.done_at is not None or reading != "full"
 
 
 TIER_TITLES = {

@@ -84,12 +84,24 @@
   // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own.
   const unsavable = () => !window.saves && document.getElementById("answers");
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  function coverHere() {
     const form = unsavable();
     if (form) form.requestSubmit(form.querySelector("[data-cover]"));
     else cover();
+  }
+
+  // The other tabs go with this one: nobody thinks of them when someone walks in, or at the log-out.
+  const tabs = new BroadcastChannel("cover");
+  const coverOthers = () => tabs.postMessage("cover");
+  tabs.addEventListener("message", coverHere);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    coverOthers();
+    coverHere();
   }, true);
+
+  document.addEventListener("submit", ({ target }) => target.matches("[data-log-out]") && coverOthers());
 
   // Before anybody else hears of the click: no form is sent, no link followed.
   document.addEventListener("click", (event) => {
@@ -97,8 +109,9 @@
     if (!pressed || unsavable() || (pressed.matches("[data-return]") && !spot)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (pressed.matches("[data-cover]")) cover();
-    else comeBack();
+    if (pressed.matches("[data-return]")) return comeBack();
+    coverOthers();
+    cover();
   }, true);
 
   // A page that the browser keeps for Back may be older than the log-out: it is kept empty, and asked for again.

@@ -218,6 +218,32 @@ def test_back_stays_on_the_calendar_and_after_the_return_leads_on_from_there(wor
     page.wait_for_url(f"**{walk}1/")
 
 
+def test_the_other_tabs_are_covered_too(open_page):
+    page = open_page()
+    walk = begin(page, at="2/")
+    other = page.context.new_page()
+    other.goto(f"{walk}1/")
+    field(other, "note-pace").fill(WORDS)
+    cover_by_key(page)
+    expect_covered(other)
+    come_back(other)
+    expect(field(other, "note-pace")).to_have_value(WORDS)
+    expect_covered(page)
+
+
+def test_the_log_out_covers_the_other_tabs(open_page):
+    page = open_page(who=None)
+    log_in(page, "colleague")
+    walk = begin(page, at="2/")
+    other = page.context.new_page()
+    other.goto("/accounts/logout/")
+    other.locator("main [type=submit]").click()
+    other.wait_for_url("**/")
+    expect_covered(page)
+    come_back(page)
+    page.wait_for_url(f"**/accounts/login/?next={walk}2/")
+
+
 @pytest.mark.heavy
 def test_every_page_can_be_covered_and_comes_back(open_page):
     page = open_page()

@@ -243,10 +243,10 @@ def test_ticking_on_the_summary_brings_no_strip_there(worker_client, at, sheet, 
     assert 'id="do-now"' not in answer
 
 
-def test_in_short_what_to_do_now_is_read_at_once_and_the_rest_opens_in_place(save, summary):
+def test_in_short_how_and_why_open_in_place_even_of_what_is_to_be_done_now(save, summary):
     save(2, {"check-threat": "yes"})
     page = summary()
-    assert '<div class="step-rest">' in step_of(page, "call-emergency")
+    assert '<details class="step-rest">' in step_of(page, "call-emergency")
     assert '<details class="step-rest">' in step_of(page, "record-safely")
 
 

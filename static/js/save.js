@@ -18,7 +18,7 @@ window.saves = window.htmx && (() => {
   const clashed = new Map(); // field -> the value typed here, while someone has to choose between two
   const seenAt = new Map(); // field -> version at which it was seen here, where that is not the page's own
   let action, token, version; // of the page that is, or was, on the screen
-  let underWay = null, sent = new Map(), timer = 0, tries = 0, renewals = 0, goingOn = null, calling = false, lastTouched = null;
+  let underWay = null, sent = new Map(), timer = 0, tries = 0, renewals = 0, goingOn = null, calling = false, lastTouched = null, pointedAt = null;
 
   const form = () => document.getElementById("answers");
 
@@ -265,7 +265,18 @@ window.saves = window.htmx && (() => {
     if (!elsewhere || here || !unsaved.size) return;
     event.preventDefault();
     await flushed();
-    location.assign(link.href);
+    if (!pointedOut()) location.assign(link.href);
+  }
+
+  // What the server would not take is shown before the page is left, once: some browsers do not ask.
+  function pointedOut() {
+    const faulty = fields().find(({ name }) => unsaved.has(name) && unsaved.get(name) === refused.get(name));
+    if (!faulty || faulty.value === pointedAt) return false;
+    pointedAt = faulty.value;
+    const folded = faulty.closest("details");
+    if (folded) folded.open = true;
+    faulty.focus();
+    return true;
   }
 
   // --- The page has to keep still while its parts change -------------------------------------------------------------

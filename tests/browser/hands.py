@@ -139,6 +139,7 @@ def walk_through(
     go_to("summary")
     hands.tick("done-call-emergency")
     saved()
+    expect(page.locator("#step-call-emergency")).to_contain_class("done")
     look("summary")
     hands.press(page.locator("button[name=finish][value=yes]"))
     expect(page.locator("button[name=finish][value=no]")).to_be_attached()

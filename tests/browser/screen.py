@@ -52,6 +52,14 @@ def answer(page: Page, name: str, value: str) -> None:
     page.locator(f"input[type=radio][name={name}][value='{value}']").click()
 
 
+def follow_reason(page: Page, step: str, because: str) -> None:
+    """From a step of the summary to what was answered; on a phone its reasons are unfolded first."""
+    planned = page.locator(f"[data-step={step}]")
+    if planned.locator("summary").is_visible():
+        planned.locator("summary").click()
+    planned.locator(f"[data-because={because}]").click()
+
+
 def write(page: Page, name: str, words: str) -> None:
     page.locator(f"[name={name}]:not([type=hidden])").fill(words)
 

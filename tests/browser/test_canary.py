@@ -28,6 +28,7 @@ def typed(server) -> Visitor:
     return visitor
 
 
+@pytest.mark.heavy
 def test_what_was_typed_is_found_nowhere(server, typed):
     searched = [path for path in server.folder.rglob("*") if path.is_file()]
     assert any(path.suffix == ".sqlite3" for path in searched)

@@ -70,11 +70,8 @@ FAST = {
     "signs with their notes open",
     "summary",
     "refused as a form",
-    "clash by script",
     "covered",
     "help",
-    "a tried stage",
-    "components",
     "a step with faults",
 }
 

@@ -13,6 +13,7 @@ from tests.browser.screen import (
     chosen,
     expect_state,
     field,
+    follow_reason,
     log_in,
     press_begin,
     press_save,
@@ -67,7 +68,7 @@ def test_a_worker_walks_from_log_in_to_the_summary_that_the_rules_give(open_page
 @pytest.mark.parametrize(
     ("first", "then", "javascript"),
     [
-        pytest.param("fi", "sv", True, id="Swedish, with JavaScript"),
+        pytest.param("fi", "sv", True, id="Swedish, with JavaScript", marks=pytest.mark.heavy),
         pytest.param("sv", "en", False, id="English, as plain forms", marks=pytest.mark.heavy),
         pytest.param("en", "fi", True, id="Finnish, with JavaScript", marks=pytest.mark.heavy),
     ],
@@ -108,7 +109,7 @@ def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summ
     page.goto(f"{walk}summary/")
     assert "change-interpreter" in names(page)
 
-    page.locator("[data-step=change-interpreter] [data-because=interpreter]").click()
+    follow_reason(page, "change-interpreter", "interpreter")
     page.wait_for_url(re.compile(rf"{walk}2/#"))
     expect(page.locator("legend:target, :target")).to_be_in_viewport()
     answer(page, "check-interpreter", "professional")

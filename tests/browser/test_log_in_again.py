@@ -56,6 +56,7 @@ def test_text_typed_after_the_log_in_ended_saves_itself_after_logging_in_again(s
     expect_state(page, "saved")
 
 
+@pytest.mark.heavy
 def test_a_plain_form_sent_after_the_log_in_ended_can_be_sent_again_whole(stage, server):
     page = stage(javascript=False)
     answer(page, "check-police", "yes")

@@ -102,6 +102,7 @@ def test_what_is_kept_follows_the_language_that_is_read(open_page):
     expect_offline_page(page)
 
 
+@pytest.mark.heavy
 def test_an_interview_gives_the_offline_page_in_its_place_and_itself_when_asked_again(worker_page):
     page = worker_page
     walk = begin(page)

@@ -1,5 +1,7 @@
 """Fields save themselves: the state tells the truth, and what two tabs wrote is never overwritten unseen."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,7 +35,7 @@ EITHER = pytest.mark.parametrize(
         pytest.param("mine", True, id="mine, with JavaScript"),
         pytest.param("theirs", True, id="theirs, with JavaScript", marks=pytest.mark.heavy),
         pytest.param("mine", False, id="mine, as plain forms", marks=pytest.mark.heavy),
-        pytest.param("theirs", False, id="theirs, as plain forms"),
+        pytest.param("theirs", False, id="theirs, as plain forms", marks=pytest.mark.heavy),
     ],
 )
 
@@ -115,6 +117,7 @@ def test_ten_signs_tapped_quickly_are_all_saved(worker_page):
     assert [chosen(fresh, name) for name in signs] == ["not-noticed"] * 10
 
 
+@pytest.mark.heavy
 def test_an_answer_is_taken_back_with_its_cross_and_a_sign_beside_its_note(worker_page):
     page = worker_page
     walk = begin(page)
@@ -359,6 +362,19 @@ def test_a_note_over_its_limit_is_refused_with_a_sentence_and_stays_as_typed(ope
     expect(field(fresh, "note-pace")).to_have_value("ä" * 20_000)
     if not javascript:
         expect(tick(fresh, "gone-pace")).to_be_checked()
+
+
+def test_what_was_refused_is_shown_before_the_page_is_left(worker_page):
+    page = worker_page
+    walk = begin(page, at="3/")
+    field(page, "meeting-date").fill("2020-11-10")
+    page.locator(f"#bar a[href='{walk}4/']").click()
+    expect(field(page, "meeting-date")).to_be_focused()
+    expect(page.locator("#meeting-date-error")).not_to_be_empty()
+    expect(page).to_have_url(re.compile("/3/$"))
+    page.on("dialog", lambda leaving: leaving.accept())
+    page.locator(f"#bar a[href='{walk}4/']").click()
+    page.wait_for_url("**/4/")
 
 
 def test_a_form_that_was_refused_overwrites_nothing_when_it_is_mended(open_page):

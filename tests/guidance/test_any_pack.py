@@ -89,6 +89,7 @@ def accepted(pack: dict) -> bool:
         return False
 
 
+@pytest.mark.heavy
 @given(packs())
 @settings(
     thorough(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]

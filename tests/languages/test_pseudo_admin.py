@@ -54,6 +54,7 @@ def test_no_page_has_a_word_that_cannot_be_translated_before_anything_is_publish
     assert faults_of(desk, addresses()) == []
 
 
+@pytest.mark.heavy
 def test_no_page_has_a_word_that_cannot_be_translated_once_there_is_an_edition(desk, supervisor):
     publish(by=supervisor)
     assert faults_of(desk, addresses()) == []
@@ -68,6 +69,7 @@ def test_no_word_is_left_over_in_the_history_of_a_change(desk):
     assert faults_of(desk, addresses_ending("/history/")) == []
 
 
+@pytest.mark.heavy
 def test_no_word_is_left_over_when_a_form_is_refused(desk):
     faults = []
     for address, sent in (*forms_at(desk, "/add/"), *forms_at(desk, "/change/")):

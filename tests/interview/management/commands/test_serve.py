@@ -69,6 +69,7 @@ def test_the_files_of_a_page_are_named_by_their_content_compressed_and_kept(serv
         assert path.endswith((".svg", ".png", ".ico")) or answer.headers["Content-Encoding"] == "br"
 
 
+@pytest.mark.heavy
 def test_sessions_and_interviews_outlive_a_kill_and_a_restart(server, worker):
     begun = worker.send("/i/", {})
     assert re.fullmatch(r"/i/[0-9a-f-]{36}/1/", begun)
@@ -112,6 +113,7 @@ def test_a_demo_is_never_served_beyond_this_machine(host):
         call_command("serve", host=host)
 
 
+@pytest.mark.heavy
 def test_ctrl_c_ends_every_process(server):
     group = server.process.pid
     assert len(_processes_of(group)) > 1

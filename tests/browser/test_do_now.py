@@ -1,6 +1,7 @@
 """What must be done now: the strip comes at once, moves nothing under the finger, and stops nobody."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
@@ -127,3 +128,37 @@ def moved_by(page: Page, name: str, value: str, until: str = "", until_gone: str
         expect(page.locator(until_gone)).to_have_count(0)
     expect_state(page, "saved")
     return tapped.bounding_box()["y"] - before
+
+
+# Check -> the answer that brings a step of its own to the strip.
+TO_THE_STRIP = {"threat": ("yes", "unsure"), "alone": ("no",), "escort": ("waiting",)}
+
+OUT_OF_THE_STRIP = """() => {
+    const strip = document.getElementById("do-now").getBoundingClientRect();
+    return [...document.querySelectorAll("#do-now-title, .strip-short, .strip-more, #do-now .button")]
+        .filter((part) => { const { top, bottom } = part.getBoundingClientRect();
+                            return top < strip.top || bottom > strip.bottom; })
+        .map((part) => part.textContent);
+}"""
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_at_a_desk_all_of_it_is_in_the_strip(open_page, language):
+    page = open_page()
+    spoken = {
+        "name": settings.LANGUAGE_COOKIE_NAME,
+        "value": language,
+        "url": page.context.request.get("/").url,
+    }
+    page.context.add_cookies([spoken])
+    titles = []
+    for check, answers in TO_THE_STRIP.items():
+        for value in answers:
+            walk = begin(page, at="1/" if check == "alone" else "2/")
+            answer(page, f"check-{check}", value)
+            expect_state(page, "saved")
+            page.goto(f"{walk}3/")
+            titles.append(page.locator("#do-now-title").text_content())
+            assert page.evaluate(OUT_OF_THE_STRIP) == []
+    assert len(set(titles)) == len(titles)

@@ -71,9 +71,11 @@ window.saves = window.htmx && (() => {
 
   // --- Sending -----------------------------------------------------------------------------------------------------
 
+  const isRefused = (name) => unsaved.has(name) && unsaved.get(name) === refused.get(name);
+
   // What may have been saved goes again as it was: a repeat saves once, while a later value would seem to clash.
   const toSend = () => {
-    const fresh = [...unsaved].filter(([name, value]) => refused.get(name) !== value);
+    const fresh = [...unsaved].filter(([name]) => !isRefused(name));
     return new Map([...fresh, ...doubtful]);
   };
 
@@ -270,7 +272,7 @@ window.saves = window.htmx && (() => {
 
   // What the server would not take is shown before the page is left, once: some browsers do not ask.
   function pointedOut() {
-    const faulty = fields().find(({ name }) => unsaved.has(name) && unsaved.get(name) === refused.get(name));
+    const faulty = fields().find(({ name }) => isRefused(name));
     if (!faulty || faulty.value === pointedAt) return false;
     pointedAt = faulty.value;
     const folded = faulty.closest("details");

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.every_page import filled
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
 
 pytestmark = pytest.mark.browser
@@ -50,6 +51,23 @@ def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(o
     assert page.url.endswith("#id-meeting-date")
     expect(field(page, "meeting-date")).to_have_attribute("aria-invalid", "true")
     expect(field(page, "meeting-place")).to_have_value("Kirjasto")
+
+
+@pytest.mark.heavy
+def test_paper_tells_nothing_of_what_was_answered(open_page):
+    page = open_page(viewport=DESK)
+    new, full = begin(page), filled(page)
+    for place in ("1/", "2/", "3/", "signs/"):
+        assert printed(page, new + place) == printed(page, full + place), place
+
+
+def printed(page: Page, address: str) -> bytes:
+    """A picture of the page as it goes to paper, whatever was open on the screen."""
+    page.emulate_media(media="screen")
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true })")
+    page.emulate_media(media="print")
+    return page.screenshot(full_page=True)
 
 
 def _line_starts_right(page: Page, selector: str) -> bool:

@@ -50,6 +50,13 @@ def side_by_side(choices) -> int:
 
 
 @register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that, where a line is too short for it, breaks before its @."""
+    name, at, host = address.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, host)
+
+
+@register.filter
 def lower_first(value) -> str:
     """A guidance text, or a plain string, that goes on in a sentence: "Kyllä" as "kyllä"."""
     if not hasattr(value, "in_language"):

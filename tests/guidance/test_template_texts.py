@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from guidance.rules.content import Text
-from guidance.templatetags.guidance import lower_first, plain, rich, text
+from guidance.templatetags.guidance import breakable, lower_first, plain, rich, text
 
 
 def fi(words: str, **others: str) -> Text:
@@ -57,3 +57,8 @@ def test_an_answer_goes_on_in_the_middle_of_a_sentence():
     assert lower_first(fi("Kyllä, odottaa")) == "kyllä, odottaa"
     with translation.override("sv"):
         assert lower_first(fi("Kyllä")) == '<span lang="fi">kyllä</span>'
+
+
+def test_an_address_breaks_before_its_at_sign_and_stays_text():
+    assert breakable("neuvonta@example.fi") == "neuvonta<wbr>@example.fi"
+    assert breakable("<b>@example.fi") == "&lt;b&gt;<wbr>@example.fi"

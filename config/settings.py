@@ -6,7 +6,9 @@ The demo is a data folder marked as one (config/demo.py): made-up keys, loopback
 """
 
 import os
+from base64 import b64encode
 from datetime import timedelta
+from hashlib import sha256
 
 from csp.constants import NONE, SELF
 
@@ -185,10 +187,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- What a browser may do ------------------------------------------------------------------------
 
+# The first script stands in every page: were it a file, the page would be read only once that had come.
+FIRST_SCRIPT = b64encode(sha256((ROOT / "templates" / "start.js").read_bytes()).digest()).decode()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, f"'sha256-{FIRST_SCRIPT}'"],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],

@@ -7,7 +7,7 @@
 const KEPT = "rinnalla";
 const OFFLINE = "/offline/"; // a name in the cache only; the pages come from /kept/<language>/…
 const READABLE = ["/card/", "/contacts/"];
-const FILES = /^\/static\/(css\/(rinnalla|pages)|js\/(start|cover))\.[\w.]+$/; // what those pages load
+const FILES = /^\/static\/(css\/(rinnalla|pages)|js\/cover)\.[\w.]+$/; // what those pages load
 const STAMP = "X-Kept-As"; // language, edition and day of what is kept
 
 self.addEventListener("install", () => self.skipWaiting());

@@ -3,7 +3,7 @@
 
 "use strict";
 
-// Without htmx nothing could be sent: then start.js has brought the page's own save button back.
+// Without htmx nothing could be sent: then the first script (start.js) has brought the page's own save button back.
 window.saves = window.htmx && (() => {
   const FIELD = /^(check|sign|note|gone|done|meeting)-|^label$/;
   const TYPED = "textarea, input[type=text], input[type=date], input[type=time]";

@@ -25,7 +25,6 @@ ALLOWED = [
     "/static/css/pages.css",
     "/static/css/rinnalla.css",
     "/static/js/cover.js",
-    "/static/js/start.js",
 ]
 
 WORDS_KEPT = """async () => {

@@ -1,12 +1,16 @@
 import gzip
+import re
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
+from django.conf import settings
 
 pytestmark = pytest.mark.django_db
 
 POLICY = {
     "default-src 'none'",
-    "script-src 'self'",
+    f"script-src 'self' 'sha256-{settings.FIRST_SCRIPT}'",
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
@@ -31,6 +35,18 @@ def test_every_answer_is_strict(client, edition, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in headers["Permissions-Policy"]
     assert "no-store" in headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/", "/card/", "/nowhere/"])
+def test_the_only_script_in_a_page_is_the_one_that_the_policy_names_and_no_other_holds_its_reading_up(
+    client, edition, path
+):
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", client.get(path).content.decode(), re.DOTALL)
+    (first,) = [words for attributes, words in scripts if "src=" not in attributes]
+    assert b64encode(sha256(first.encode()).digest()).decode() == settings.FIRST_SCRIPT
+    assert [
+        attributes for attributes, words in scripts if "src=" in attributes and " defer" not in attributes
+    ] == []
 
 
 def test_a_page_behind_log_in_is_not_stored(worker_client, edition):

@@ -4,7 +4,6 @@ Which pages there are comes from the URL configuration and the rows of states be
 slice in Finnish; the heavy one walks everything in every language, and keeps what it saw for `test_html.py`.
 """
 
-from collections.abc import Iterable
 from urllib.request import urlopen
 
 import pytest
@@ -27,13 +26,11 @@ DARK = {"color_scheme": "dark", "forced_colors": "none"}
 FORCED = {"color_scheme": "light", "forced_colors": "active"}
 
 
-ALL_LOOKS = {
+LOOKS = {
     f"{place}, {colours}": (size, media)
     for place, size in (("phone", PHONE), ("desk", DESK))
     for colours, media in (("light", LIGHT), ("dark", DARK), ("forced", FORCED))
 }
-
-EACH_COLOUR_ONCE = ("phone, light", "desk, light", "phone, dark", "desk, forced")
 
 SIDEWAYS = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 
@@ -137,18 +134,12 @@ def test_nothing_lies_sideways_at_320_pixels(visit):
 
 def test_axe_finds_no_fault(visit):
     faults = {}
-    for look in looks_at(visit):
-        size, media = ALL_LOOKS[look]
+    for look, (size, media) in LOOKS.items():
         visit.page.set_viewport_size(size)
         visit.page.emulate_media(**media)
         # In other colours only what they make of a page that is seen whole in light.
         faults[look] = axe_faults(visit.page, RULES if media == LIGHT else COLOURS)
     assert {look: found for look, found in faults.items() if found} == {}
-
-
-def looks_at(visit) -> Iterable[str]:
-    """Six looks; four at the desk, whose pages are large and alike: all six would take too long."""
-    return ALL_LOOKS if visit.name in PAGES else EACH_COLOUR_ONCE
 
 
 @pytest.mark.parametrize("route", sorted(NO_PAGES))

@@ -129,6 +129,7 @@ def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_pa
 
     page.locator("button[name=finish][value=yes]").click()
     expect(page.locator("button[name=finish][value=no]")).to_be_visible()
+    expect(page.locator("main .button.main")).to_have_attribute("href", "/i/")
     expect(tick(page, "done-consult")).to_be_checked()
     page.locator("button[name=finish][value=no]").click()
     expect(page.locator("button[name=finish][value=yes]")).to_be_visible()

@@ -82,6 +82,20 @@ PARTS = (
         ),
     ),
     Part(
+        "paper",
+        _("Paperilla"),
+        (
+            _(
+                "Koonnista tulostuu muistilista: askeleet ja numerot. Vaiheista ja merkeistä tulostuu tyhjä"
+                " lomake."
+            ),
+            _(
+                "Vastaukset, perustelut ja muistiinpanot eivät tule paperille. Askeleistakin voi silti"
+                " päätellä paljon: pidä paperi itselläsi ja hävitä se."
+            ),
+        ),
+    ),
+    Part(
         "kept",
         _("Mitä tallennetaan"),
         (

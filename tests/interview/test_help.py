@@ -123,7 +123,7 @@ def test_the_help_is_open_to_all_and_its_contents_lead_to_its_parts(db):
     page = read(Client(), "/help/")
     listed = re.findall(r'href="#([a-z]+)"', page.split('class="toc"')[1].split("</nav>")[0])
     assert listed == re.findall(r'<h2 id="([a-z]+)"', page)
-    assert len(listed) == 11
+    assert len(listed) == 12
 
 
 def test_the_help_promises_no_deletion_that_is_not_there(db):

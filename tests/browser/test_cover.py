@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
+    DESK,
     PHONE,
     answer,
     as_stored,
@@ -57,6 +58,20 @@ EITHER_WAY = pytest.mark.parametrize(
         pytest.param(cover_by_button, id="the button", marks=pytest.mark.heavy),
     ],
 )
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_calendar_is_the_same_whatever_it_covers(open_page, size):
+    """Else it would tell which page lies below it."""
+    page = open_page(viewport=size)
+    walk = begin(page)
+    places = []
+    for address in ("/break/", "/card/", "/i/", f"{walk}1/", f"{walk}signs/", f"{walk}summary/"):
+        page.goto(address)
+        cover_by_key(page)
+        page.locator("[data-return]").wait_for()
+        places.append([page.locator(part).bounding_box() for part in ("main h1", "main table")])
+    assert places == [places[0]] * len(places)
 
 
 @EITHER_WAY

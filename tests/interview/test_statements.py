@@ -36,6 +36,21 @@ def test_the_accessibility_statement_says_what_the_law_asks_for(client, words):
 
 
 @pytest.mark.parametrize(
+    ("language", "site", "address"),
+    [
+        ("fi", "www.saavutettavuusvaatimukset.fi", "saavutettavuus@traficom.fi"),
+        ("sv", "www.tillganglighetskrav.fi", "tillganglighet@traficom.fi"),
+        ("en", "www.webaccessibility.fi", "saavutettavuus@traficom.fi"),
+    ],
+)
+def test_the_statement_leads_to_the_authority_in_the_readers_language(client, language, site, address):
+    client.cookies["django_language"] = language
+    page = read(client, ACCESSIBILITY)
+    assert f'<a href="https://{site}/" rel="noreferrer">{site}</a>' in page
+    assert f'<a href="mailto:{address}">{address}</a>' in page
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "Rekisterinpitäjä",

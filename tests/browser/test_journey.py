@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
+    PHONE,
     answer,
     begin,
     chosen,
@@ -116,6 +117,15 @@ def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summ
     saved(page, javascript)
     page.goto(f"{walk}summary/")
     assert "change-interpreter" not in names(page)
+
+
+def test_from_the_head_of_a_stage_its_questions_are_one_tap_away(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page)
+    first = page.locator("input[name=check-alone]").first
+    expect(first).not_to_be_in_viewport()
+    page.locator("a[href='#questions']").click()
+    expect(first).to_be_in_viewport()
 
 
 @BOTH

@@ -8,6 +8,7 @@ from tests.browser.screen import (
     PHONE,
     answer,
     begin,
+    choose_language,
     chosen,
     expect_state,
     field,
@@ -144,14 +145,9 @@ OUT_OF_THE_STRIP = """() => {
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
-def test_at_a_desk_all_of_it_is_in_the_strip(open_page, language):
+def test_at_a_desk_all_of_it_is_in_the_strip(open_page, server, language):
     page = open_page()
-    spoken = {
-        "name": settings.LANGUAGE_COOKIE_NAME,
-        "value": language,
-        "url": page.context.request.get("/").url,
-    }
-    page.context.add_cookies([spoken])
+    choose_language(page.context, server.url, language)
     titles = []
     for check, answers in TO_THE_STRIP.items():
         for value in answers:

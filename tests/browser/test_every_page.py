@@ -13,7 +13,7 @@ from tests.browser.axe import COLOURS, RULES, axe_faults
 from tests.browser.every_address import NO_PAGES, pages_beside
 from tests.browser.every_desk_page import DESK_PAGES
 from tests.browser.every_page import PAGES, Visit, filled, remark_kept
-from tests.browser.screen import DESK, PHONE, begin
+from tests.browser.screen import DESK, PHONE, begin, choose_language
 from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
@@ -108,8 +108,8 @@ def begin_afresh(page, cookies, server, language) -> None:
     page.context.set_offline(False)
     page.goto("about:blank")
     page.context.clear_cookies()
-    spoken = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": server.url}
-    page.context.add_cookies([*cookies, spoken])
+    page.context.add_cookies(cookies)
+    choose_language(page.context, server.url, language)
     page.set_viewport_size(PHONE)
     page.emulate_media(**LIGHT)
 

@@ -44,7 +44,7 @@ def test_the_accessibility_statement_says_what_the_law_asks_for(client, words):
     ],
 )
 def test_the_statement_leads_to_the_authority_in_the_readers_language(client, language, site, address):
-    client.cookies["django_language"] = language
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = read(client, ACCESSIBILITY)
     assert f'<a href="https://{site}/" rel="noreferrer">{site}</a>' in page
     assert f'<a href="mailto:{address}">{address}</a>' in page

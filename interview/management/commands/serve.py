@@ -21,6 +21,14 @@ UNUSED = [
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
+# Longer than a proxy (60 s, commonly) keeps a connection that nobody uses: were the server the first to close
+# it, the next form would be sent into a closed connection, and no proxy sends a form twice.
+KEPT_IDLE = 75  # seconds
+
+# In each process, open at a time. gunicorn parks the idle ones outside its threads, and closes connections
+# after their answer when too many are parked. Each is an open file.
+CONNECTIONS = 200
+
 
 class Command(BaseCommand):
     help = "Serve the app: migrate, collect the static files, answer. TLS is for the proxy in front."
@@ -97,6 +105,8 @@ def _gunicorn_settings(host: str, port: int, workers: int, threads: int, say) ->
         "workers": workers,
         "worker_class": "gthread",
         "threads": threads,
+        "worker_connections": max(CONNECTIONS, 2 * threads),
+        "keepalive": KEPT_IDLE,
         "graceful_timeout": 10,
         "accesslog": None,  # addresses and times of who walked which interview are nobody's to keep
         "control_socket_disable": True,

@@ -1,5 +1,6 @@
 """The server itself, in a process of its own."""
 
+import http.client
 import http.cookiejar
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from interview.management.commands import serve
 from tests.browser.server import PASSWORD, Server
 
 
@@ -96,6 +98,36 @@ def test_the_data_folder_is_for_nobody_else_to_read(server):
     files = [path for path in server.folder.iterdir() if path.is_file()]
     assert files
     assert [path.name for path in files if path.stat().st_mode & 0o077] == []
+
+
+def test_an_idle_connection_is_kept_longer_than_a_proxy_keeps_it():
+    """Whoever closes first must not be the server: the next form would be sent into a closed connection."""
+    chosen = serve._Gunicorn(serve._gunicorn_settings("127.0.0.1", 8000, 2, 4, print)).cfg
+    assert chosen.keepalive == 75
+    assert chosen.worker_connections > 10 * chosen.threads  # idle ones are parked, and there is room for them
+    assert chosen.worker_connections < 250  # each is an open file: some systems allow 256
+
+
+def test_connections_that_are_kept_take_no_thread_from_others(server):
+    """Five times as many as there are threads: a new visitor is answered, and so is each of them again."""
+    kept = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=20) for _ in range(40)]
+    try:
+        for connection in kept:
+            _ask_after_health(connection)
+        sockets = [connection.sock for connection in kept]
+        assert None not in sockets
+        assert Visitor(server).text("/healthz") == "ok\n"
+        for connection in kept:
+            _ask_after_health(connection)
+        assert [connection.sock for connection in kept] == sockets  # none was closed and opened anew
+    finally:
+        for connection in kept:
+            connection.close()
+
+
+def _ask_after_health(connection: http.client.HTTPConnection) -> None:
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().read() == b"ok\n"
 
 
 def test_a_taken_port_is_refused_before_anything_is_changed(server):

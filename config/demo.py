@@ -2,8 +2,9 @@
 
 `python -m config.demo` marks the folder that DATA_DIR names (default: var/) and makes its keys. From then on
 every `manage.py` command given that DATA_DIR works, and the keys stay the same, so that sessions and answers
-outlive a restart. Outside the demo keys never come from DATA_DIR. Plain Python: the settings read this file
-before Django is up.
+outlive a restart. Outside the demo keys never come from DATA_DIR. A folder that a real installation has used
+never becomes a demo, and a demo's file of keys is never written anew. Plain Python: the settings read this
+file before Django is up.
 """
 
 import base64
@@ -13,34 +14,62 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from config.environment import Unsafe, data_folder, made, sealing_keys, secret_key
+
 FILE = "demo.env"
 MARKER = "# Rinnalla demo. Made-up keys: never use this folder for real interviews."
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 
+# What the app leaves behind in its folder; with PostgreSQL there is no database among it.
+TRACES = ("rinnalla.sqlite3", "rinnalla.sqlite3-wal", "static", "locale")
+
+
 def settings_of(folder: Path) -> dict[str, str] | None:
-    """What the demo in this folder is set to, or None when the folder is no demo."""
+    """What the demo in this folder is set to, or None when the folder is no demo.
+
+    Raises Unsafe for a file that is there and is not whole: the folder is neither a demo nor a real one.
+    """
+    path = folder / FILE
+    if not os.path.lexists(path):
+        return None
     try:
-        lines = (folder / FILE).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return None
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise _broken(folder, "it cannot be read") from None
     if not lines or lines[0] != MARKER:
-        return None
-    return dict(line.split("=", 1) for line in lines[1:] if "=" in line)
+        raise _broken(folder, "it does not begin with the demo's mark" if lines else "it is empty")
+    found = dict(line.split("=", 1) for line in lines[1:] if "=" in line)
+    try:
+        secret_key(found)
+        sealing_keys(found)
+    except Unsafe:
+        raise _broken(folder, "its keys are not whole") from None
+    return found
+
+
+def _broken(folder: Path, why: str) -> Unsafe:
+    return Unsafe(
+        f"Put {FILE} in DATA_DIR ({folder}) back from a copy, or set DATA_DIR to another folder: {why}."
+    )
 
 
 def mark(folder: Path) -> None:
-    """Make the folder a demo; one that is a demo already keeps its keys."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the folder a demo; one that is a demo keeps its keys, and a real one is refused untouched."""
     if settings_of(folder) is not None:
         return
+    if any(os.path.lexists(folder / trace) for trace in TRACES):
+        raise Unsafe(
+            f"Set DATA_DIR to another folder: {folder} is the folder of a real installation, or of a demo"
+            f" that has lost its {FILE}."
+        )
     sealing_key = base64.b64encode(secrets.token_bytes(32)).decode()
     text = (
         f"{MARKER}\n"
         f"RINNALLA_SECRET_KEY={secrets.token_urlsafe(48)}\n"
         f"RINNALLA_SEALING_KEYS=demo:{sealing_key}\n"
     )
-    _write_for_owner_only(folder / FILE, text)
+    _write_for_owner_only(made(folder) / FILE, text)
 
 
 def _write_for_owner_only(path: Path, text: str) -> None:
@@ -52,10 +81,8 @@ def _write_for_owner_only(path: Path, text: str) -> None:
 
 
 def main(environment: Mapping[str, str] = os.environ) -> None:
-    from config.environment import Unsafe, data_folder, made
-
     try:
-        mark(made(data_folder(environment)))
+        mark(data_folder(environment))
     except Unsafe as refusal:
         sys.exit(str(refusal))
 

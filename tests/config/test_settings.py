@@ -67,14 +67,16 @@ def test_with_everything_set_it_starts(run, real_environment):
 
 
 def test_keys_never_come_from_the_data_folder(run, real_environment, tmp_path):
-    """A file of keys that is not marked as a demo is no source of keys."""
+    """A file of keys that is not marked as a demo is no source of keys, and stands in nobody's way unseen."""
     keys = [
         f"{name}={real_environment.pop(name)}"
         for name in list(real_environment)
         if name.endswith(("KEY", "KEYS"))
     ]
     (tmp_path / "demo.env").write_text("\n".join(["# Keys", *keys]), encoding="utf-8")
-    assert run(real_environment, "manage.py", "check").stderr.startswith("Set RINNALLA_SECRET_KEY")
+    ended = run(real_environment, "manage.py", "check")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("Put demo.env in DATA_DIR")
 
 
 def test_debug_cannot_be_switched_on(setting, real_environment):

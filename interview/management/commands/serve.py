@@ -46,6 +46,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, host, port, workers, threads, demo, **options):
+        if demo and not settings.DEMO:
+            raise CommandError("Demo accounts belong in a demo only: leave out --demo, or run `make run`.")
         if settings.DEMO and host not in LOOPBACK:
             raise CommandError(
                 f"A demo is served on this machine only: leave out --host, or use {LOOPBACK[0]}."

@@ -145,6 +145,13 @@ def test_a_demo_is_never_served_beyond_this_machine(host):
         call_command("serve", host=host)
 
 
+def test_outside_a_demo_the_demos_accounts_are_refused_before_anything_is_changed(settings, monkeypatch):
+    settings.DEMO = False
+    monkeypatch.setattr(serve, "call_command", lambda *given, **named: pytest.fail(f"{given} was run"))
+    with pytest.raises(CommandError, match="make run"):
+        call_command("serve", demo=True)
+
+
 @pytest.mark.heavy
 def test_ctrl_c_ends_every_process(server):
     group = server.process.pid

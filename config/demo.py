@@ -81,6 +81,7 @@ def _write_for_owner_only(path: Path, text: str) -> None:
 
 
 def main(environment: Mapping[str, str] = os.environ) -> None:
+    os.umask(0o077)  # for the folders around DATA_DIR as well
     try:
         mark(data_folder(environment))
     except Unsafe as refusal:

@@ -5,7 +5,10 @@ Plain Python, so that settings.py stays a list. Names, defaults and examples: RE
 
 import base64
 import binascii
+import os
 import re
+import stat
+import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,14 +33,50 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 def made(folder: Path) -> Path:
-    """The folder, made where there is none yet, for its owner only."""
+    """The folder, made where there is none yet, for its owner only; one that is open to others is refused."""
     try:
+        _refuse_where_anybody_can_swap(folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _keep_for_its_owner(folder)
     except OSError as error:
         raise Unsafe(
             f"Set DATA_DIR to a folder that can be written to ({folder}: {error.strerror})."
         ) from None
     return folder
+
+
+def _refuse_where_anybody_can_swap(folder: Path) -> None:
+    """In /tmp and its like the sticky bit keeps others' hands off; a group may be its owner's own."""
+    for around in folder.resolve().parents:
+        mode = around.stat().st_mode if around.exists() else 0
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+            raise Unsafe(
+                f"Set DATA_DIR to a folder elsewhere, or close {around} (chmod o-w): anybody can write to it,"
+                f" and so take {folder} away and put another in its place."
+            )
+
+
+def _keep_for_its_owner(folder: Path) -> None:
+    """What others could only read is closed to them; what they could write to may hold anything by now."""
+    found = folder.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    if found.st_uid != os.geteuid():
+        raise Unsafe(
+            f"Run this as the owner of DATA_DIR, or give the folder to who runs this (chown):"
+            f" {folder} belongs to another user."
+        )
+    if mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise Unsafe(
+            f"See what lies in DATA_DIR and close it (chmod 700 {folder}), or set DATA_DIR to another:"
+            f" others can write to it (its mode is {mode:04o})."
+        )
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        folder.chmod(mode & ~(stat.S_IRWXG | stat.S_IRWXO))
+        print(
+            f"DATA_DIR ({folder}) was open for others to read (its mode was {mode:04o});"
+            " it is now closed to all but its owner.",
+            file=sys.stderr,
+        )
 
 
 def secret_key(environment: Mapping[str, str]) -> str:

@@ -1,4 +1,7 @@
 import base64
+import os
+import stat
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +110,113 @@ def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(Unsafe, match="Set DATA_DIR"):
         environment.made(tmp_path / "file" / "data")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """folder(0o755): a folder of that mode in a folder of its own, whatever the umask."""
+
+    def folder(mode: int, around: int = 0o700) -> Path:
+        made = tmp_path / "around" / "data"
+        made.mkdir(parents=True)
+        made.chmod(mode)
+        made.parent.chmod(around)
+        return made
+
+    yield folder
+    (tmp_path / "around").chmod(0o700)
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o1777, 0o775, 0o770, 0o707, 0o722, 0o702], ids=oct)
+def test_a_data_folder_that_others_can_write_to_is_refused(folder, mode):
+    """With the sticky bit too: others could still put a database or a demo's mark of their own there."""
+    open_to_others = folder(mode)
+    with pytest.raises(Unsafe, match=f"others can write to .*{mode:04o}"):
+        environment.made(open_to_others)
+    assert mode_of(open_to_others) == mode
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o711, 0o744, 0o701], ids=oct)
+def test_a_data_folder_that_others_can_only_read_is_closed_and_that_is_said_once(folder, capsys, mode):
+    open_to_others = folder(mode)
+    assert environment.made(open_to_others) == open_to_others
+    assert mode_of(open_to_others) == 0o700
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert f"DATA_DIR ({open_to_others})" in printed.err
+    environment.made(open_to_others)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_data_folder_for_its_owner_only_is_taken_without_a_word(folder, capsys):
+    environment.made(folder(0o700))
+    assert capsys.readouterr().err == ""
+
+
+def test_a_data_folder_of_another_user_is_refused(folder, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    others = folder(0o755)
+    with pytest.raises(Unsafe, match="belongs to another user"):
+        environment.made(others)
+    assert mode_of(others) == 0o755
+
+
+def test_a_data_folder_that_cannot_be_closed_is_refused(folder, monkeypatch):
+    def read_only(*given, **named):
+        raise OSError(30, "Read-only file system")
+
+    open_to_others = folder(0o755)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "chmod", read_only)
+        with pytest.raises(Unsafe, match="Read-only file system"):
+            environment.made(open_to_others)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "new"])
+def test_a_data_folder_that_anybody_can_swap_for_another_is_refused(folder, there):
+    data = folder(0o700, around=0o777)
+    if not there:
+        data.rmdir()
+    with pytest.raises(Unsafe, match="another in its place"):
+        environment.made(data)
+    assert data.exists() == there
+
+
+@pytest.mark.parametrize("around", [0o1777, 0o775, 0o755], ids=oct)
+def test_around_it_others_may_write_where_they_cannot_touch_it_and_a_group_may(folder, around):
+    """As in /tmp, and in the home of a user whose own group may write there."""
+    data = folder(0o700, around=around)
+    assert environment.made(data) == data
+
+
+@pytest.mark.parametrize("command", [["manage.py", "check"], ["-m", "config.demo"]], ids=["real", "demo"])
+def test_every_command_refuses_an_open_data_folder_and_closes_a_readable_one(
+    run, real_environment, tmp_path, command
+):
+    given = real_environment if command[0] == "manage.py" else {"DATA_DIR": str(tmp_path)}
+    tmp_path.chmod(0o777)
+    refused = run(given, *command)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "others can write to" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+    tmp_path.chmod(0o755)
+    closed = run(given, *command)
+    assert (closed.returncode, closed.stderr.count("DATA_DIR")) == (0, 1)
+    assert mode_of(tmp_path) == 0o700
+    assert "DATA_DIR" not in run(given, *command).stderr
+
+
+def test_a_demo_that_others_can_write_to_is_refused_too(run, tmp_path):
+    assert run({"DATA_DIR": str(tmp_path)}, "-m", "config.demo").returncode == 0
+    tmp_path.chmod(0o770)
+    ended = run({"DATA_DIR": str(tmp_path)}, "manage.py", "check")
+    assert ended.returncode == 1
+    assert "others can write to" in ended.stderr
 
 
 def test_sqlite_takes_its_lock_at_once_and_writes_through(tmp_path):

@@ -11,6 +11,7 @@ import stat
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -160,6 +161,29 @@ def proxies(environment: Mapping[str, str]) -> int:
             f"Set {PREFIX}PROXIES to the number of proxies in front of the app, 1 to 9 (it is {value!r})."
         )
     return int(value)
+
+
+Network = IPv4Network | IPv6Network
+THIS_MACHINE = "127.0.0.1, ::1"
+
+
+def proxy_addresses(environment: Mapping[str, str]) -> list[Network]:
+    """Whence our proxies connect: this machine, unless named. Nobody else is believed about a visitor."""
+    named = _listed(environment, "PROXY_ADDRESS") or THIS_MACHINE.split(", ")
+    return [_network(part) for part in named]
+
+
+def _network(address: str) -> Network:
+    try:
+        network = ip_network(address)
+    except ValueError:
+        network = None
+    if network is None or network.prefixlen == 0:  # everybody is no proxy
+        raise Unsafe(
+            f"Set {PREFIX}PROXY_ADDRESS to the addresses that your proxies connect from, for example 10.0.0.5"
+            f" or 10.0.0.0/28, several with commas between (it is {address!r})."
+        )
+    return network
 
 
 def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:

@@ -31,10 +31,12 @@ SEALING_KEYS = environment.sealing_keys(given)  # id -> 32 bytes; the first seal
 
 if DEMO:
     ALLOWED_HOSTS = demo.HOSTS
+    PROXY_ADDRESSES = []
 else:
     CSRF_TRUSTED_ORIGINS = environment.addresses(given)
     ALLOWED_HOSTS = environment.hosts(CSRF_TRUSTED_ORIGINS)
     ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(given)
+    PROXY_ADDRESSES = environment.proxy_addresses(given)  # of nobody else are their headers believed
 
 # --- What the app is made of ----------------------------------------------------------------------
 
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.proxies.believed_from_our_proxies_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages may go out compressed: BREACH needs a stranger's words and a lasting secret in one page. No page

@@ -16,24 +16,29 @@ from config.sessions import kept_as
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "kuusi-kolmas-lumi"
-SERVE = ["manage.py", "serve", "--demo", "--port"]
 LONGEST_START = 90  # seconds; everything is migrated, compressed and published first
 
 
 class Server:
     """A demo on a free loopback port. It can be stopped, killed, and started again on the same folder."""
 
+    serve = ("serve", "--demo")
+    ready = "/readyz"
+
     def __init__(self, folder: Path):
         self.folder = folder
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder.parent / f"{folder.name}.log"
-        demo.mark(folder)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        demo.mark(self.folder)
 
     def start(self) -> "Server":
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *SERVE, str(self.port)],
+                [sys.executable, "manage.py", *self.serve, "--port", str(self.port)],
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,
@@ -84,7 +89,7 @@ class Server:
         until = time.monotonic() + LONGEST_START
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                urllib.request.urlopen(f"{self.url}/readyz", timeout=5).close()
+                urllib.request.urlopen(f"{self.url}{self.ready}", timeout=5).close()
                 return
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)

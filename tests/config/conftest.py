@@ -1,6 +1,5 @@
 """Starting the app outside the demo, in a process of its own."""
 
-import base64
 import os
 import subprocess
 import sys
@@ -8,18 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.installation import real_settings
+
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
 def real_environment(tmp_path) -> dict[str, str]:
     """All that an installation has to set."""
-    return {
-        "DATA_DIR": str(tmp_path),
-        "RINNALLA_SECRET_KEY": "x7Kp2mQ9vL4nR8sT1wY6zB3cD5fG0hJaEeUuIiOoPpAaSsDdFfGg",
-        "RINNALLA_SEALING_KEYS": "one:" + base64.b64encode(bytes(range(32))).decode(),
-        "RINNALLA_ADDRESS": "https://rinnalla.example.fi",
-    }
+    return real_settings(tmp_path)
 
 
 @pytest.fixture

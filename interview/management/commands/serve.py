@@ -52,6 +52,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"A demo is served on this machine only: leave out --host, or use {LOOPBACK[0]}."
             )
+        _refuse_without_a_proxy(host)
         _refuse_taken_port(host, port)
         os.umask(0o077)  # what is written from here on is for this user only
         self._say("Bringing the database up to date …")
@@ -87,6 +88,16 @@ def _fingerprint_of_static_files() -> str:
     return fingerprint.hexdigest()
 
 
+def _refuse_without_a_proxy(host: str) -> None:
+    """Beyond this machine only a proxy asks, and one that is not named would not be believed."""
+    if settings.DEMO or host in LOOPBACK or not all(known.is_loopback for known in settings.PROXY_ADDRESSES):
+        return
+    raise CommandError(
+        "Set RINNALLA_PROXY_ADDRESS to the address that your proxy connects from, or leave out --host:"
+        f" others can reach {host or 'this machine'}, and nobody but a proxy that is named is believed."
+    )
+
+
 def _refuse_taken_port(host: str, port: int) -> None:
     # Asked before anything is changed: a demo that runs already must keep its password.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -110,6 +121,10 @@ def _gunicorn_settings(host: str, port: int, workers: int, threads: int, say) ->
         "worker_connections": max(CONNECTIONS, 2 * threads),
         "keepalive": KEPT_IDLE,
         "graceful_timeout": 10,
+        # gunicorn believes nobody, whatever its own environment says: that is for config/proxies.py.
+        "forwarded_allow_ips": "",
+        "secure_scheme_headers": {},
+        "forwarder_headers": "",
         "accesslog": None,  # addresses and times of who walked which interview are nobody's to keep
         "control_socket_disable": True,
         "logconfig_dict": {

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from config import environment
 from interview.management.commands import serve
 from tests.browser.server import PASSWORD, Server
+from tests.installation import ADDRESS, Installation
 
 
 class Visitor:
@@ -44,6 +46,13 @@ def server(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("serve") / "data").start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    installation = Installation(tmp_path_factory.mktemp("real") / "data").start()
+    yield installation
+    installation.stop()
 
 
 @pytest.fixture
@@ -143,6 +152,70 @@ def test_a_taken_port_is_refused_before_anything_is_changed(server):
 def test_a_demo_is_never_served_beyond_this_machine(host):
     with pytest.raises(CommandError, match="this machine only"):
         call_command("serve", host=host)
+
+
+LOG_IN = "/accounts/login/"
+
+
+def test_a_proxy_on_this_machine_is_believed_that_a_visitor_came_over_https(installation):
+    assert installation.ask(LOG_IN, **{"X-Forwarded-Proto": "https"}).status == 200
+    assert installation.ask(LOG_IN).status == 301
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Forwarded-Proto": "https"},
+        {"X-Forwarded-Ssl": "on"},
+        {"X-Forwarded-Protocol": "ssl"},
+        {"Forwarded": "for=127.0.0.1;proto=https"},
+        {"X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"},
+        {"X_Forwarded_Proto": "https"},
+    ],
+    ids=lambda headers: " ".join(headers),
+)
+def test_nobody_else_is_believed_whatever_they_claim(installation, headers):
+    answer = installation.ask(LOG_IN, peer="127.0.0.2", **headers)
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{ADDRESS}{LOG_IN}")
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix", "Script_Name"]
+)
+@pytest.mark.parametrize("peer", ["127.0.0.1", "127.0.0.2"])
+def test_no_proxy_says_what_the_app_is_called_or_where_in_an_address_it_begins(installation, peer, name):
+    answer = installation.ask(LOG_IN, peer, **{name: "/accounts" if name == "Script_Name" else "8443"})
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{ADDRESS}{LOG_IN}")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "", "rinnalla.example.fi"])
+def test_an_address_that_others_reach_is_refused_until_the_proxy_is_named(settings, monkeypatch, host):
+    settings.DEMO = False
+    settings.PROXY_ADDRESSES = environment.proxy_addresses({})
+    monkeypatch.setattr(serve, "call_command", lambda *given, **named: pytest.fail(f"{given} was run"))
+    with pytest.raises(CommandError, match="Set RINNALLA_PROXY_ADDRESS"):
+        call_command("serve", host=host)
+
+
+def test_with_the_proxy_named_it_is_served_there(settings, monkeypatch):
+    settings.DEMO = False
+    settings.PROXY_ADDRESSES = environment.proxy_addresses({"RINNALLA_PROXY_ADDRESS": "192.0.2.7"})
+    served = []
+    monkeypatch.setattr(serve, "_refuse_taken_port", lambda host, port: served.append(host))
+    monkeypatch.setattr(serve, "call_command", lambda *given, **named: served.append(given))
+    monkeypatch.setattr(serve._Gunicorn, "run", lambda gunicorn: served.append(gunicorn.cfg.address))
+    call_command("serve", host="0.0.0.0", port=8000)
+    assert served[0] == "0.0.0.0"
+    assert served[-1] == [("0.0.0.0", 8000)]
+
+
+def test_gunicorn_itself_believes_nobody_whatever_its_own_environment_says(monkeypatch):
+    monkeypatch.setattr("gunicorn.config.ForwardedAllowIPS.default", "*")
+    chosen = serve._Gunicorn(serve._gunicorn_settings("127.0.0.1", 8000, 2, 4, print)).cfg
+    assert chosen.forwarded_allow_networks() == []
+    assert "*" not in chosen.forwarded_allow_ips
+    assert chosen.secure_scheme_headers == {}
+    assert chosen.forwarder_headers == []
 
 
 def test_outside_a_demo_the_demos_accounts_are_refused_before_anything_is_changed(settings, monkeypatch):

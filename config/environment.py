@@ -187,7 +187,10 @@ def _network(address: str) -> Network:
 
 
 def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
-    """SQLite in the data folder, or the PostgreSQL that DATABASE names: postgres://user:password@host:5432/name"""
+    """SQLite in the data folder, or the PostgreSQL that DATABASE names, with options for its driver.
+
+    For example: postgres://user:password@host:5432/name?sslmode=verify-full
+    """
     address = environment.get(f"{PREFIX}DATABASE", "")
     if not address:
         return _sqlite(folder / "rinnalla.sqlite3")
@@ -196,11 +199,19 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
         port = parts.port or 5432
     except ValueError:
         raise _unusable_database() from None
-    name = unquote(parts.path.removeprefix("/"))
+    if "#" in address:
+        raise _unusable_database("no # may stand in it; in a password it is written %23")
+    raw_name = parts.path.removeprefix("/")
+    name = unquote(raw_name)
     if parts.scheme not in ("postgres", "postgresql") or not parts.hostname or not name or "/" in name:
         raise _unusable_database()
+    if "@" in raw_name:  # the end of a password that holds a slash
+        raise _unusable_database(
+            "what is not a letter or a digit is written with % in user, password and name"
+        )
+    options = _postgresql_options(parts.query)
     if find_spec("psycopg") is None:
-        raise Unsafe(f"Install psycopg for {PREFIX}DATABASE: .venv/bin/pip install 'psycopg[binary]~=3.3'")
+        raise Unsafe(f"Install psycopg for {PREFIX}DATABASE: pip install 'psycopg[binary]~=3.3'")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -208,6 +219,7 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname),
         "PORT": port,
+        "OPTIONS": options,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -229,10 +241,55 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _unusable_database() -> Unsafe:
+# What may follow the ? of the address, and how its value looks; a file must be there as well.
+FILE = r".+"
+POSTGRESQL_OPTIONS = {
+    "sslmode": r"disable|allow|prefer|require|verify-ca|verify-full",
+    "sslrootcert": FILE,
+    "sslcert": FILE,
+    "sslkey": FILE,
+    "sslcrl": FILE,
+    "ssl_min_protocol_version": r"TLSv1\.[23]",
+    "channel_binding": r"disable|prefer|require",
+    "connect_timeout": r"[1-9][0-9]{0,3}",
+    "target_session_attrs": r"any|read-write|read-only|primary|standby|prefer-standby",
+    "application_name": r"[ -~]{1,63}",
+}
+
+
+def _postgresql_options(query: str) -> dict[str, str]:
+    """The options in an address; one that is unknown or has no lawful value is refused, never left aside."""
+    options: dict[str, str] = {}
+    for part in query.split("&") if query else []:
+        name, _, encoded = part.partition("=")
+        value = unquote(encoded)
+        if name not in POSTGRESQL_OPTIONS or "=" not in part:
+            # What stands there may be the end of a password, so it is not repeated either.
+            raise _unusable_database(
+                f"what follows the ? is name=value, with & between, and each name one of"
+                f" {', '.join(POSTGRESQL_OPTIONS)}"
+            )
+        if name in options:
+            raise _unusable_database(f"{name} stands there twice")
+        if not re.fullmatch(POSTGRESQL_OPTIONS[name], value):
+            raise _unusable_database(f"{name} has no value that it can have")
+        if POSTGRESQL_OPTIONS[name] == FILE and not _is_readable(name, value):
+            raise _unusable_database(f"the file that {name} names cannot be read")
+        options[name] = value
+    return options
+
+
+def _is_readable(name: str, value: str) -> bool:
+    if (name, value) == ("sslrootcert", "system"):  # the certificates of the machine
+        return True
+    return Path(value).is_file() and os.access(value, os.R_OK)
+
+
+def _unusable_database(why: str = "it is no such address") -> Unsafe:
     # The address holds a password, so it is not repeated here.
     return Unsafe(
-        f"Set {PREFIX}DATABASE to postgres://user:password@host:5432/name, or leave it out to use SQLite."
+        f"Set {PREFIX}DATABASE to postgres://user:password@host:5432/name?sslmode=verify-full,"
+        f" or leave it out to use SQLite ({why})."
     )
 
 

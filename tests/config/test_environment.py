@@ -1,15 +1,22 @@
 import base64
 import os
+import socket
 import stat
+import threading
 from pathlib import Path
+from urllib.parse import quote
 
+import psycopg
 import pytest
+from django.db.utils import ConnectionHandler
 
 from config import environment
 from config.environment import Unsafe
 
 GOOD_SECRET = "x7Kp2mQ9vL4nR8sT1wY6zB3cD5fG0hJaEeUuIiOoPpAaSsDdFfGg"
 KEY = base64.b64encode(bytes(range(32))).decode()
+SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]
+TLS_PLEASE = bytes.fromhex("0000000804d2162f")  # PostgreSQL's SSLRequest
 OTHER_KEY = base64.b64encode(bytes(range(1, 33))).decode()
 
 
@@ -246,9 +253,127 @@ def test_a_postgresql_is_read_from_its_address(tmp_path, monkeypatch):
     }
 
 
+def options_of(query: str, folder: Path) -> dict[str, str]:
+    given = {"RINNALLA_DATABASE": f"postgres://someone:hush@db.example.fi/rinnalla?{query}"}
+    return environment.database(given, folder)["OPTIONS"]
+
+
+def test_options_of_a_postgresql_reach_it(tmp_path):
+    certificate = tmp_path / "root & own.crt"
+    certificate.touch()
+    query = f"sslmode=verify-full&sslrootcert={quote(str(certificate))}"
+    query += "&connect_timeout=5&application_name=R%20%2B"
+    assert options_of(query, tmp_path) == {
+        "sslmode": "verify-full",
+        "sslrootcert": str(certificate),
+        "connect_timeout": "5",
+        "application_name": "R +",
+    }
+
+
+@pytest.mark.parametrize("query", [*(f"sslmode={mode}" for mode in SSL_MODES), "sslrootcert=system"])
+def test_every_lawful_value_of_an_option_is_taken(query, tmp_path):
+    name, value = query.split("=")
+    assert options_of(query, tmp_path) == {name: value}
+
+
+def test_without_options_none_are_made_up(tmp_path):
+    assert options_of("", tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("sslmod=verify-full", "one of"),
+        ("SSLMODE=verify-full", "one of"),
+        ("host=elsewhere.example.fi", "one of"),
+        ("password=hush", "one of"),
+        ("options=-c%20hush%3D1", "one of"),
+        ("hush", "one of"),
+        ("sslmode", "one of"),
+        ("=hush", "one of"),
+        ("&", "one of"),
+        ("sslmode=verify-full&", "one of"),
+        ("sslmode=verify-full;connect_timeout=5", "sslmode"),
+        ("sslmode=", "sslmode"),
+        ("sslmode=verify_full", "sslmode"),
+        ("sslmode=Verify-Full", "sslmode"),
+        ("sslmode=verify-full%00", "sslmode"),
+        ("sslmode=verify-full%0A", "sslmode"),
+        ("sslmode=verify-full&sslmode=disable", "sslmode stands there twice"),
+        ("sslmode=verify-full&sslmode=verify-full", "sslmode stands there twice"),
+        ("connect_timeout=0", "connect_timeout"),
+        ("connect_timeout=-1", "connect_timeout"),
+        ("connect_timeout=soon", "connect_timeout"),
+        ("connect_timeout=٣", "connect_timeout"),
+        ("target_session_attrs=write", "target_session_attrs"),
+        ("application_name=", "application_name"),
+        ("sslrootcert=", "sslrootcert"),
+        ("sslrootcert=/nowhere/hush.crt", "sslrootcert"),
+        ("sslrootcert=/", "sslrootcert"),
+        ("sslkey=system", "sslkey"),
+        ("sslmode=verify-full#hush", "no #"),
+        ("#hush", "no #"),
+        ("#", "no #"),
+    ],
+)
+def test_an_option_that_would_not_do_what_it_says_is_refused(query, why, tmp_path):
+    """Left aside it would be worse: the connection would be made without it, in plain text."""
+    with pytest.raises(Unsafe, match="Set RINNALLA_DATABASE") as refusal:
+        options_of(query, tmp_path)
+    assert why in str(refusal.value)
+    assert "hush" not in str(refusal.value)
+    assert "example.fi" not in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.fixture
+def first_words():
+    """first_words(query): what a server without TLS is told after it has said that it has none."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    listening.settimeout(20)
+    heard = []
+
+    def answer_no():
+        connection, _ = listening.accept()
+        connection.settimeout(20)
+        with connection:
+            assert connection.recv(8) == TLS_PLEASE
+            connection.sendall(b"N")
+            heard.append(connection.recv(1000))
+
+    def first_words(query: str) -> bytes:
+        port = listening.getsockname()[1]
+        given = {"RINNALLA_DATABASE": f"postgres://someone:hush@127.0.0.1:{port}/rinnalla?{query}"}
+        database = ConnectionHandler({"default": environment.database(given, Path())})["default"]
+        server = threading.Thread(target=answer_no)
+        server.start()
+        with pytest.raises(psycopg.OperationalError):
+            database.get_new_connection(database.get_connection_params())
+        server.join(timeout=20)
+        return heard.pop()
+
+    yield first_words
+    listening.close()
+
+
+@pytest.mark.parametrize("mode", ["require", "verify-ca", "verify-full"])
+def test_where_tls_is_asked_for_nothing_is_said_without_it(first_words, tmp_path, mode):
+    (tmp_path / "root.crt").touch()
+    assert first_words(f"sslmode={mode}&sslrootcert={tmp_path}/root.crt") == b""
+
+
+def test_otherwise_the_name_at_least_goes_out_in_plain_text(first_words):
+    assert b"someone" in first_words("sslmode=prefer")
+
+
 @pytest.mark.parametrize(
     "value",
     [
+        "postgres://u:12/hush@db/rinnalla",
+        "postgres://u:12/hush@db",
+        "postgres://u:12#hush@db/rinnalla",
+        "postgres://u:12?hush@db/rinnalla",
         "mysql://u:hush@db/rinnalla",
         "postgres://u:hush@db",
         "postgres:///rinnalla?hush",

@@ -90,14 +90,19 @@ def secret_key(environment: Mapping[str, str]) -> str:
     return value
 
 
+KEY_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+LONGEST_KEY_ID = 20
+
+
 def sealing_keys(environment: Mapping[str, str]) -> dict[str, bytes]:
     """The keys of the sealed answers by their id, in order: the first one seals, every one opens."""
     keys: dict[str, bytes] = {}
     for part in _listed(environment, "SEALING_KEYS"):
         key_id, _, encoded = part.partition(":")
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key_id) or len(key_id) > 20:
+        if not re.fullmatch(KEY_ID, key_id) or len(key_id) > LONGEST_KEY_ID:
             raise _unusable_keys(
-                "each key needs an id of at most 20 small letters, digits and hyphens before a colon"
+                f"each key needs an id of at most {LONGEST_KEY_ID} small letters, digits and hyphens"
+                " before a colon"
             )
         if key_id in keys:
             raise _unusable_keys(f"the id {key_id} stands there twice")

@@ -22,8 +22,13 @@ def seal(plain: bytes, place: str) -> bytes:
     """``plain`` sealed with the newest key for ``place``, e.g. ``interview_interview:<uuid>``."""
     key_id, key = next(iter(settings.SEALING_KEYS.items()))
     nonce = os.urandom(NONCE_BYTES)
+    return front(key_id) + nonce + _cipher(key).encrypt(nonce, plain, place.encode())
+
+
+def front(key_id: str) -> bytes:
+    """What every value begins with that was sealed with the key of this id."""
     name = key_id.encode()
-    return bytes([len(name)]) + name + nonce + _cipher(key).encrypt(nonce, plain, place.encode())
+    return bytes([len(name)]) + name
 
 
 def unseal(sealed: bytes, place: str) -> bytes:

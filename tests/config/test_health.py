@@ -52,6 +52,22 @@ def test_not_ready_when_a_key_was_lost(client, edition, worker, caplog):
     assert "keys_are_usable" in caplog.text
 
 
+@pytest.mark.parametrize("name", ["lost", "test"], ids=["missing", "other bytes"])
+def test_not_ready_when_any_interview_needs_another_key(client, edition, worker, settings, caplog, name):
+    """However many there are that open, before it and after."""
+    settings.SEALING_KEYS = {"good": bytes(range(1, 33)), "test": bytes(range(2, 34))}
+    for sealing_keys in (
+        [settings.SEALING_KEYS] * 10 + [{name: bytes(range(32))}] + [settings.SEALING_KEYS] * 10
+    ):
+        interview = Interview(owner=worker, edition=edition)
+        with override_settings(SEALING_KEYS=sealing_keys):
+            interview.sealed = seal(b"{}", interview.place)
+        interview.save()
+    assert readiness(client) == (503, "not ok\n")
+    assert "keys_are_usable" in caplog.text
+    assert name in caplog.text
+
+
 def test_an_older_key_still_opens(client, edition, worker, settings):
     interview = Interview(owner=worker, edition=edition)
     interview.sealed = seal(b"{}", interview.place)

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from interview.keys import lost_keys
+
 # What no page of ours loads, and the admin only when debugging: it would be compressed for nothing.
 UNUSED = [
     *["htmx-4*", "htmax-*", "htmx-2.js", "ext"],
@@ -54,6 +56,7 @@ class Command(BaseCommand):
             )
         _refuse_without_a_proxy(host)
         _refuse_taken_port(host, port)
+        _refuse_lost_keys()
         os.umask(0o077)  # what is written from here on is for this user only
         self._say("Bringing the database up to date …")
         call_command("migrate", verbosity=0, interactive=False)
@@ -66,6 +69,17 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _refuse_lost_keys() -> None:
+    """Asked before anything is changed: with other keys it may be another installation's database."""
+    lost = lost_keys()
+    if lost:
+        faults = ", ".join(f"{key_id} {why}" for key_id, why in lost.items())
+        raise CommandError(
+            f"Set RINNALLA_SEALING_KEYS{' in demo.env' if settings.DEMO else ''} to the keys that sealed"
+            f" the interviews in the database, the newest first: {faults}."
+        )
 
 
 def _collect_static_files(say) -> None:

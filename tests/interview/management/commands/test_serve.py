@@ -6,9 +6,11 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import time
 import urllib.parse
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -201,6 +203,7 @@ def test_with_the_proxy_named_it_is_served_there(settings, monkeypatch):
     settings.DEMO = False
     settings.PROXY_ADDRESSES = environment.proxy_addresses({"RINNALLA_PROXY_ADDRESS": "192.0.2.7"})
     served = []
+    monkeypatch.setattr(serve, "lost_keys", dict)
     monkeypatch.setattr(serve, "_refuse_taken_port", lambda host, port: served.append(host))
     monkeypatch.setattr(serve, "call_command", lambda *given, **named: served.append(given))
     monkeypatch.setattr(serve._Gunicorn, "run", lambda gunicorn: served.append(gunicorn.cfg.address))
@@ -216,6 +219,37 @@ def test_gunicorn_itself_believes_nobody_whatever_its_own_environment_says(monke
     assert "*" not in chosen.forwarded_allow_ips
     assert chosen.secure_scheme_headers == {}
     assert chosen.forwarder_headers == []
+
+
+SEAL_ELSEWHERE = """
+from guidance.models import Edition
+from interview.models import Interview
+from interview.sealing import seal
+from django.contrib.auth.models import User
+from django.conf import settings
+edition = Edition.objects.create(number=1, content={})
+interview = Interview(owner=User.objects.create_user("worker"), edition=edition)
+settings.SEALING_KEYS = {"NAME": bytes(range(5, 37))}
+interview.sealed = seal(b"{}", interview.place)
+interview.save()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("lost", "lost is missing"), ("one", "one is another key")], ids=["missing", "wrong"]
+)
+def test_without_the_keys_of_what_is_stored_nothing_is_served(installation, tmp_path, name, why):
+    other = Installation(tmp_path / "other")
+    with closing(sqlite3.connect(installation.folder / "rinnalla.sqlite3")) as database:
+        database.execute("VACUUM INTO ?", (str(other.folder / "rinnalla.sqlite3"),))
+    other.manage("shell", "-c", SEAL_ELSEWHERE.replace("NAME", name))
+    with pytest.raises(RuntimeError, match="did not start"):
+        other.start().stop()
+    said = other.log.read_text()
+    assert other.process.returncode == 1
+    assert "Set RINNALLA_SEALING_KEYS" in said
+    assert why in said
+    assert said.count("\n") == 1  # nothing is served, nor is anything brought up to date
 
 
 def test_outside_a_demo_the_demos_accounts_are_refused_before_anything_is_changed(settings, monkeypatch):

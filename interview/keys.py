@@ -1,0 +1,96 @@
+"""Whether the keys that are set are those that the stored answers need: asked at the start and by /readyz.
+
+A key that is missing or is another one shows late, one interview at a time, and whatever is written meanwhile
+goes under it. The key's id stands in plain in front of a sealed value, so nothing has to be opened to see
+which keys are needed; one value is opened for each key that is there.
+"""
+
+import re
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import BinaryField, QuerySet
+from django.db.models.functions import Substr
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
+
+from config.environment import KEY_ID, LONGEST_KEY_ID
+
+from .models import Interview
+from .sealing import CannotOpen, front, unseal
+
+# Ids are random, so the first thousand are a fair sample of any number.
+SAMPLE = 1000
+# A key is another one when it opens none of so many: one row may have been spoiled.
+TRIED = 5
+# Each that is missing is a query.
+MOST_NAMED = 20
+
+
+def lost_keys() -> dict[str, str]:
+    """The ids of the keys that stored answers need and that are not here, and what is wrong with each.
+
+    Reads through the table once where nothing is wrong. A table that is not there yet needs no key.
+    """
+    if Interview._meta.db_table not in connection.introspection.table_names():
+        return {}
+    return _lost_keys_of(Interview.objects.order_by())
+
+
+def lost_keys_in_a_sample() -> dict[str, str]:
+    """The same of a thousand interviews, however many there are."""
+    return _lost_keys_of(Interview.objects.order_by().filter(pk__in=_sample().values("pk")))
+
+
+def _sample() -> QuerySet[Interview]:
+    return Interview.objects.order_by("pk")[:SAMPLE]
+
+
+def _lost_keys_of(interviews: QuerySet[Interview]) -> dict[str, str]:
+    wrong = [key_id for key_id in settings.SEALING_KEYS if not _opens(interviews, key_id)]
+    missing = _missing(interviews)
+    return dict.fromkeys(wrong, "is another key") | dict.fromkeys(missing, "is missing")
+
+
+def _opens(interviews: QuerySet[Interview], key_id: str) -> bool:
+    """Whether the key opens what was sealed under its id; true where nothing was."""
+    some = list(interviews.filter(_begins_with(front(key_id))).values_list("pk", "sealed")[:TRIED])
+    return not some or any(_can_be_opened(pk, sealed) for pk, sealed in some)
+
+
+def _can_be_opened(pk: UUID, sealed: bytes) -> bool:
+    try:
+        unseal(sealed, Interview(pk=pk).place)  # what it holds is not looked at
+    except CannotOpen:
+        return False
+    return True
+
+
+def _missing(interviews: QuerySet[Interview]) -> list[str]:
+    """The ids that stand in front of sealed values and are not among the keys.
+
+    A spoiled row that begins with no id at all needs no key: none could open it.
+    """
+    rest = interviews.filter(
+        GreaterThanOrEqual(_first(1), bytes([1])), LessThanOrEqual(_first(1), bytes([LONGEST_KEY_ID]))
+    )
+    for key_id in settings.SEALING_KEYS:
+        rest = rest.exclude(_begins_with(front(key_id)))
+    missing = []
+    for _ in range(MOST_NAMED):
+        found = rest.values_list(_first(1 + LONGEST_KEY_ID), flat=True)[:1]
+        if not found:
+            break
+        begins = bytes(found[0])[: 1 + found[0][0]]
+        if re.fullmatch(KEY_ID, begins[1:].decode("ascii", errors="replace")):
+            missing.append(begins[1:].decode())
+        rest = rest.exclude(_begins_with(begins))
+    return missing
+
+
+def _begins_with(begins: bytes) -> Exact:
+    return Exact(_first(len(begins)), begins)
+
+
+def _first(number: int) -> Substr:
+    return Substr("sealed", 1, number, output_field=BinaryField())

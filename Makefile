@@ -12,19 +12,15 @@ UV ?= uv
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
-COMPILE_CATALOGS = @[ -z '$(wildcard locale/*/LC_MESSAGES/django.po)' ] || \
-	$(V)/bin/python -m babel.messages.frontend -q compile -D django -d locale
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
 .PHONY: run test plain-tests browser-tests test-heavy heavier-tests bench messages lock format install debian
 
 run: $(V)/.for-running
-	$(COMPILE_CATALOGS)
 	@$(V)/bin/python -m config.demo
 	@exec $(V)/bin/python manage.py serve --demo --port "$(PORT)"
 
 test: $(V)/.for-testing debian
-	$(COMPILE_CATALOGS)
 	$(V)/bin/python -m ruff check .
 	$(V)/bin/python -m ruff format --check .
 	$(V)/bin/python -m mypy
@@ -38,7 +34,6 @@ browser-tests:
 	$(V)/bin/python -m pytest -q -m "not heavy and browser"
 
 test-heavy: $(V)/.for-testing debian
-	$(COMPILE_CATALOGS)
 	@$(MAKE) --no-print-directory -j2 every-page-in-sv every-page-in-en every-page-in-fi heavier-tests
 
 # Every page, a language at a time; the HTML checker reads what the walk has saved.
@@ -51,7 +46,6 @@ heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
 
 bench: $(V)/.for-testing debian
-	$(COMPILE_CATALOGS)
 	@$(V)/bin/python -m tests.bench
 
 format: $(V)/.for-testing

@@ -1,18 +1,23 @@
 """The catalogs of the interface: Babel reads Python and templates, so that GNU gettext is never needed.
 
 Finnish is the source language: the texts in the code are Finnish, and the catalogs hold the others.
-`make messages` (python -m config.catalogs) extracts and updates; `make run` and `make test` compile.
+`make messages` (python -m config.catalogs) extracts and updates. `manage.py serve` compiles, and so do the
+tests (tests/environment.py), each into its own DATA_DIR: the folder of the code may not be writable.
 """
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir, extract_python
-from babel.messages.pofile import read_po, write_po
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
+
+from config.files import write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
@@ -72,7 +77,71 @@ def read(language: str) -> Catalog:
 
 def languages() -> list[str]:
     """The languages that have a catalog."""
-    return sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
+    return sorted(path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/django.po"))
+
+
+# --- Compiled -------------------------------------------------------------------------------------
+
+
+class UnreadableCatalog(Exception):
+    """A catalog that cannot be compiled. Its text is one sentence that says which, and what is wrong."""
+
+
+def compile_into(folder: Path) -> list[str]:
+    """Compile every catalog into ``folder``; gives a sentence for each malformed message, which is left out.
+
+    It would break the page that says it; left out, it is shown in Finnish.
+    """
+    return [sentence for language in languages() for sentence in _compile(language, folder)]
+
+
+def not_compiled(folder: Path) -> list[str]:
+    """The languages whose catalog is not in ``folder`` as it is now: missing, or of another age."""
+    return [language for language in languages() if not _is_compiled(language, folder)]
+
+
+def _compile(language: str, folder: Path) -> list[str]:
+    catalog, changed_at = _read_to_compile(language)
+    malformed = [message for message, _errors in catalog.check()]
+    for message in malformed:
+        catalog.delete(message.id, message.context)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    path = _compiled_file(language, folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, compiled.getvalue(), changed_at)
+    return [
+        f"{language}: {_source(message)!r} is malformed in the catalog, and is left out."
+        for message in malformed
+    ]
+
+
+def _read_to_compile(language: str) -> tuple[Catalog, int]:
+    """The catalog, and when it changed last in nanoseconds."""
+    path = file_of(language)
+    try:
+        with path.open("rb") as file:
+            changed_at = os.fstat(file.fileno()).st_mtime_ns
+            return read_po(file, locale=language, abort_invalid=True), changed_at
+    except (OSError, PoFileError, ValueError) as error:
+        raise UnreadableCatalog(f"The catalog {path} cannot be compiled ({error}).") from error
+
+
+def _is_compiled(language: str, folder: Path) -> bool:
+    path = _compiled_file(language, folder)
+    # In whole seconds: not every file system keeps more.
+    return path.is_file() and int(path.stat().st_mtime) == int(file_of(language).stat().st_mtime)
+
+
+def _compiled_file(language: str, folder: Path) -> Path:
+    return folder / language / "LC_MESSAGES" / "django.mo"
+
+
+def _source(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+# --- Brought up to the code -----------------------------------------------------------------------
 
 
 def update(language: str, messages: Catalog) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from config.environment import Unsafe, data_folder, made, sealing_keys, secret_key
+from config.files import write_whole
 
 FILE = "demo.env"
 MARKER = "# Rinnalla demo. Made-up keys: never use this folder for real interviews."
@@ -69,15 +70,7 @@ def mark(folder: Path) -> None:
         f"RINNALLA_SECRET_KEY={secrets.token_urlsafe(48)}\n"
         f"RINNALLA_SEALING_KEYS=demo:{sealing_key}\n"
     )
-    _write_for_owner_only(made(folder) / FILE, text)
-
-
-def _write_for_owner_only(path: Path, text: str) -> None:
-    # Written aside and renamed: whoever reads the file meanwhile sees all of it or none.
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(aside, path)
+    write_whole(made(folder) / FILE, text.encode())
 
 
 def main(environment: Mapping[str, str] = os.environ) -> None:

@@ -6,11 +6,13 @@ What is wrong is for the log.
 import logging
 from functools import cache
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 
+from config.catalogs import not_compiled
 from guidance.models import Edition
 from interview.keys import lost_keys_in_a_sample
 from interview.sealing import seal, unseal
@@ -25,7 +27,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """The app can do its work."""
-    for ready in (database_is_up_to_date, an_edition_is_live, keys_are_usable):
+    for ready in (database_is_up_to_date, an_edition_is_live, keys_are_usable, catalogs_are_compiled):
         try:
             fine = ready()
         except Exception:
@@ -51,6 +53,10 @@ def keys_are_usable() -> bool:
     for key_id, why in lost.items():
         log.error("The sealing key %s %s", key_id, why)
     return not lost and unseal(seal(b"ready", "health"), "health") == b"ready"
+
+
+def catalogs_are_compiled() -> bool:
+    return not not_compiled(settings.DATA_DIR / "locale")
 
 
 @cache

@@ -47,6 +47,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": environment.database(os.environ, DATA_DIR)}
 
 INSTALLED_APPS = [
+    "config",
     "interview",
     "guidance",
     "django.contrib.admin",
@@ -121,7 +122,7 @@ LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = not DEMO
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [DATA_DIR / "locale"]  # compiled there (config/catalogs.py)
 TIME_ZONE = "Europe/Helsinki"
 FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from config import demo
+from config.catalogs import compile_into
 
 for name in [name for name in os.environ if name.startswith("RINNALLA_")]:
     del os.environ[name]
@@ -21,6 +22,7 @@ folder = Path(tempfile.mkdtemp(prefix="rinnalla-tests-"))
 atexit.register(shutil.rmtree, folder, ignore_errors=True)
 demo.mark(folder)
 (folder / "static").mkdir()
+compile_into(folder / "locale")  # as `manage.py serve` does at its start; a tenth of a second
 
 os.environ["DATA_DIR"] = str(folder)
 os.environ["RINNALLA_PLAIN_STATIC"] = "for tests"

@@ -1,8 +1,11 @@
+import os
+
 import pytest
 from django.db import connection, transaction
 from django.test import override_settings
 
 from config import health
+from config.catalogs import compile_into
 from interview.models import Interview
 from interview.sealing import seal
 
@@ -66,6 +69,16 @@ def test_not_ready_when_any_interview_needs_another_key(client, edition, worker,
     assert readiness(client) == (503, "not ok\n")
     assert "keys_are_usable" in caplog.text
     assert name in caplog.text
+
+
+def test_not_ready_while_a_catalog_is_missing_or_of_another_age(client, edition, settings, caplog, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert readiness(client) == (503, "not ok\n")
+    assert "catalogs_are_compiled" in caplog.text
+    compile_into(tmp_path / "locale")
+    assert readiness(client) == (200, "ok\n")
+    os.utime(tmp_path / "locale" / "sv" / "LC_MESSAGES" / "django.mo", (1, 1))
+    assert readiness(client) == (503, "not ok\n")
 
 
 def test_an_older_key_still_opens(client, edition, worker, settings):

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from config.catalogs import compile_into
+
 SHOW = """
 import json, sys
 from django.conf import settings
@@ -61,9 +63,19 @@ def test_a_missing_setting_stops_the_start_with_one_sentence(run, real_environme
     assert "Traceback" not in ended.stderr
 
 
-def test_with_everything_set_it_starts(run, real_environment):
+def test_with_everything_set_it_starts(run, real_environment, tmp_path):
+    compile_into(tmp_path / "locale")
     ended = run(real_environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert ended.returncode == 0, ended.stderr
+
+
+def test_catalogs_that_are_not_compiled_are_said_before_it_is_deployed(run, real_environment, tmp_path):
+    warned = run(real_environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert warned.returncode == 1
+    assert "en, sv" in warned.stderr
+    assert "manage.py serve" in warned.stderr
+    assert run(real_environment, "manage.py", "check", "--fail-level", "WARNING").returncode == 0
+    assert not (tmp_path / "locale").exists()
 
 
 def test_keys_never_come_from_the_data_folder(run, real_environment, tmp_path):

@@ -1,4 +1,4 @@
-"""The server: brings database and static files up to date, then answers with gunicorn in this process."""
+"""The server: brings database, catalogs and static files up to date, then answers with gunicorn here."""
 
 import hashlib
 import os
@@ -10,8 +10,10 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils.translation.reloader import translation_file_changed
 from gunicorn.app.base import BaseApplication
 
+from config.catalogs import UnreadableCatalog, compile_into
 from interview.keys import lost_keys
 
 # What no page of ours loads, and the admin only when debugging: it would be compressed for nothing.
@@ -33,7 +35,7 @@ CONNECTIONS = 200
 
 
 class Command(BaseCommand):
-    help = "Serve the app: migrate, collect the static files, answer. TLS is for the proxy in front."
+    help = "Serve the app: compile, migrate, collect static files, answer. TLS is for the proxy in front."
     requires_migrations_checks = False
 
     def add_arguments(self, parser):
@@ -58,6 +60,7 @@ class Command(BaseCommand):
         _refuse_taken_port(host, port)
         _refuse_lost_keys()
         os.umask(0o077)  # what is written from here on is for this user only
+        self._compile_catalogs()
         self._say("Bringing the database up to date …")
         call_command("migrate", verbosity=0, interactive=False)
         _collect_static_files(self._say)
@@ -65,6 +68,19 @@ class Command(BaseCommand):
             call_command("make_demo", stdout=self.stdout)
         connections.close_all()  # an open SQLite file must not be carried over into the workers
         _Gunicorn(_gunicorn_settings(host, port, workers, threads, self._say)).run()
+
+    def _compile_catalogs(self) -> None:
+        """So that every language is spoken, whoever set the app up."""
+        compiled = settings.DATA_DIR / "locale"
+        try:
+            left_out = compile_into(compiled)
+        except UnreadableCatalog as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Cannot write the catalogs into {compiled} ({error.strerror}).") from error
+        for sentence in left_out:
+            self.stderr.write(sentence)
+        translation_file_changed(None, compiled / "django.mo")  # what was read before is forgotten
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

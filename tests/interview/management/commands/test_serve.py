@@ -58,6 +58,22 @@ def installation(tmp_path_factory):
 
 
 @pytest.fixture
+def started(settings, monkeypatch):
+    """started(): `serve` up to its answering, with neither database nor static files nor gunicorn."""
+    done = []
+    monkeypatch.setattr(serve, "lost_keys", dict)
+    monkeypatch.setattr(serve, "_collect_static_files", lambda say: done.append("static"))
+    monkeypatch.setattr(serve, "call_command", lambda name, **named: done.append(name))
+    monkeypatch.setattr(serve._Gunicorn, "run", lambda gunicorn: done.append(gunicorn.cfg.address))
+
+    def started(**given) -> list:
+        call_command("serve", **given)
+        return done
+
+    return started
+
+
+@pytest.fixture
 def worker(server) -> Visitor:
     visitor = Visitor(server)
     assert visitor.send("/accounts/login/", {"login": "worker", "password": PASSWORD}) == "/i/"
@@ -156,6 +172,22 @@ def test_a_demo_is_never_served_beyond_this_machine(host):
         call_command("serve", host=host)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "Användarnamn"), ("en", "Username"), ("fi", "Käyttäjätunnus")]
+)
+def test_an_installation_speaks_every_language_without_make(installation, language, words):
+    page = installation.ask(
+        LOG_IN, **{"X-Forwarded-Proto": "https", "Cookie": f"django_language={language}"}
+    ).words
+    assert f'<html lang="{language}"' in page
+    assert words in page
+
+
+def test_the_catalogs_are_compiled_into_the_data_folder(installation):
+    made = [str(path.relative_to(installation.folder)) for path in installation.folder.rglob("*.mo")]
+    assert sorted(made) == ["locale/en/LC_MESSAGES/django.mo", "locale/sv/LC_MESSAGES/django.mo"]
+
+
 LOG_IN = "/accounts/login/"
 
 
@@ -199,17 +231,11 @@ def test_an_address_that_others_reach_is_refused_until_the_proxy_is_named(settin
         call_command("serve", host=host)
 
 
-def test_with_the_proxy_named_it_is_served_there(settings, monkeypatch):
+def test_with_the_proxy_named_it_is_served_there(started, settings, monkeypatch):
     settings.DEMO = False
     settings.PROXY_ADDRESSES = environment.proxy_addresses({"RINNALLA_PROXY_ADDRESS": "192.0.2.7"})
-    served = []
-    monkeypatch.setattr(serve, "lost_keys", dict)
-    monkeypatch.setattr(serve, "_refuse_taken_port", lambda host, port: served.append(host))
-    monkeypatch.setattr(serve, "call_command", lambda *given, **named: served.append(given))
-    monkeypatch.setattr(serve._Gunicorn, "run", lambda gunicorn: served.append(gunicorn.cfg.address))
-    call_command("serve", host="0.0.0.0", port=8000)
-    assert served[0] == "0.0.0.0"
-    assert served[-1] == [("0.0.0.0", 8000)]
+    monkeypatch.setattr(serve, "_refuse_taken_port", lambda host, port: None)
+    assert started(host="0.0.0.0")[-1] == [("0.0.0.0", 8000)]
 
 
 def test_gunicorn_itself_believes_nobody_whatever_its_own_environment_says(monkeypatch):
@@ -250,6 +276,26 @@ def test_without_the_keys_of_what_is_stored_nothing_is_served(installation, tmp_
     assert "Set RINNALLA_SEALING_KEYS" in said
     assert why in said
     assert said.count("\n") == 1  # nothing is served, nor is anything brought up to date
+
+
+def test_a_malformed_message_is_said_and_stops_nothing(started, monkeypatch, capsys):
+    monkeypatch.setattr(serve, "compile_into", lambda folder: ["sv: 'Vaihe' is malformed"])
+    assert started(port=0)[-1] == [("127.0.0.1", 0)]
+    assert "sv: 'Vaihe' is malformed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "fault", [serve.UnreadableCatalog("The catalog sv"), PermissionError(13, "Permission denied")], ids=repr
+)
+def test_a_catalog_that_cannot_be_compiled_stops_the_start_with_a_sentence(started, monkeypatch, fault):
+    def compile_into(folder):
+        raise fault
+
+    monkeypatch.setattr(serve, "compile_into", compile_into)
+    with pytest.raises(
+        CommandError, match="The catalog sv|Cannot write the catalogs into .*Permission denied"
+    ):
+        started(port=0)
 
 
 def test_outside_a_demo_the_demos_accounts_are_refused_before_anything_is_changed(settings, monkeypatch):

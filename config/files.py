@@ -1,0 +1,22 @@
+"""Files of the app's own that are written whole: whoever reads one meanwhile sees all of it or none."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes, changed_at: int | None = None) -> None:
+    """Write ``path`` aside, for its owner only, and rename it; ``changed_at`` in nanoseconds, or now.
+
+    The name aside is made up each time, so that two who write at once do not meet.
+    """
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+        if changed_at is not None:
+            os.utime(aside, ns=(changed_at, changed_at))
+        os.replace(aside, path)
+    except BaseException:
+        os.unlink(aside)
+        raise

@@ -27,6 +27,7 @@ from .models import (
     StepContact,
 )
 from .rules.content import PackRefused, read_guidance
+from .rules.numbers import numbers_that_differ
 from .rules.problems import Problem, problem
 from .texts import TextField, source_hash
 
@@ -78,6 +79,16 @@ def write_draft(pack: dict) -> None:
     for model in PARENTS_FIRST:
         written[model] = _write(model, places[model], written)
     _name_contacts(pack["steps"], written)
+
+
+def refuse_other_numbers(pack: dict) -> None:
+    """Raises PackRefused for a pack that shows one number and dials another.
+
+    Asked of what comes from a file. An older edition may hold such numbers: it is restored, and mended in
+    the draft before it can be published.
+    """
+    if problems := list(numbers_that_differ(read_guidance(pack))):
+        raise PackRefused(problems)
 
 
 def unknown_contacts(pack: dict) -> list[Problem]:

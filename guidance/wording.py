@@ -65,6 +65,10 @@ SENTENCES = {
     "never-comes-up": _("Askel ei tule esiin millään vastauksilla. Korjaa sen ehdot tai poista se käytöstä."),
     "emergency-contact-gone": _("Hätänumeron yhteystieto ”%(contact)s” puuttuu. Sitä ei voi jättää pois."),
     "emergency-number-gone": _("Yhteystiedosta ”%(contact)s” puuttuu numero %(number)s."),
+    "numbers-differ": _(
+        "Tässä näkyy numero ”%(number)s”, mutta puhelu menee numeroon ”%(tel)s”. Kirjoita molempiin sama"
+        " numero. Jos numeroita on useita, lisää jokainen omaksi rivikseen."
+    ),
     "second-meeting": _(
         "Tapaamisen aikaa ja paikkaa kysytään jo kohdassa ”%(first)s”. Ne kysytään vain kerran."
     ),
@@ -226,6 +230,7 @@ NAMES = {
     "stand_in": _("sijainen"),
     "asks_for_meeting": _("kysyy tapaamisen"),
     "verified_on": _("tarkistettu"),
+    "tel": _("soitettava numero"),
 }
 
 

@@ -41,6 +41,7 @@ from .forms import (
     ContactForm,
     EntryForm,
     EntryFormSet,
+    PhoneForm,
     PlainFields,
     contacts_to_pick,
     name_as_in_code,
@@ -136,6 +137,7 @@ class StepContacts(Folded):
 
 class Phones(Folded):
     model = Phone
+    form = PhoneForm
     fields = [("number", "tel"), "label"]
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Answer, Check, Contact, Sign, Stage
 from ..row_field import let_pick
 from ..rules.content import ALWAYS, NO_SIGN, UNANSWERED
+from ..rules.numbers import differing, is_same_number
 from ..texts import (
     SOURCE_LANGUAGE,
     TextField,
@@ -27,6 +28,7 @@ from ..texts import (
     tidied,
 )
 from ..translations import LACKS, DraftText
+from ..wording import say
 from .deleting import held_by_editions, is_held
 from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
 from .order import put_last
@@ -200,6 +202,20 @@ class ContactForm(EntryForm):
         if stand_in and stand_in == self.instance.identifier:
             raise forms.ValidationError(_("Yhteystieto ei voi olla oma sijaisensa."))
         return stand_in
+
+
+class PhoneForm(EntryForm):
+    """A number is dialled as it is shown. A row that its editor left alone stands, as in every form."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not (self.left_alone or self.gone):
+            self._compare_numbers()
+
+    def _compare_numbers(self) -> None:
+        shown, dialled = self.cleaned_data.get("number"), self.cleaned_data.get("tel")
+        if shown and dialled and not is_same_number(shown, dialled):
+            self.add_error("tel", say(differing(shown, dialled)))
 
 
 def contacts_to_pick() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ second press takes all of it or nothing. Between the two a pack travels in the f
 installation's own key: nothing is kept on the server, and nobody can change it on the way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from ..draft import read_draft
+from ..draft import read_draft, refuse_other_numbers
 from ..models import Draft, Edition
 from ..pack_files import LARGEST, PackUnreadable, read_pack, write_pack
 from ..rules.content import PackRefused, read_guidance
@@ -144,7 +144,7 @@ def _second_press(request, edition_admin):
 
 def _confirm(request, edition_admin, pack: dict, form=None, **said):
     """What would change; or why not, on the form with what was pasted into it."""
-    shown = _shown(pack)
+    shown = _shown(pack, refuse_other_numbers)
     if shown["refused"]:
         return _ask(request, edition_admin, form, problems=shown["refused"])
     sealed = signing.dumps({"pack": pack, "seen": shown["seen"]}, salt=_salt(request), compress=True)
@@ -175,10 +175,10 @@ def _salt(request) -> str:
 # --- Both ------------------------------------------------------------------------------------------------
 
 
-def _shown(pack: dict) -> dict:
+def _shown(pack: dict, look_through: Callable = read_guidance) -> dict:
     """What taking the pack would change, and what has to be known before; or why it cannot be taken."""
     try:
-        read_guidance(pack)
+        look_through(pack)
     except PackRefused as refusal:
         return {"refused": _told(refusal.problems)}
     draft = read_draft()

@@ -1,4 +1,4 @@
-"""What an edition lacks: empty places, missing Finnish, steps that never come up, no emergency number.
+"""What an edition lacks: empty places, missing Finnish, steps that never come up, numbers that reach no one.
 
 The safety rules are not here but in `proof`.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from .claims import TooManyCombinations, first_that, never_shown
 from .conditions import Situation, rows_that_hold
+from .numbers import numbers_that_differ
 from .problems import Problem, problem
 from .shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Row, Step, Text
 
@@ -26,6 +27,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_missing_texts(guidance, "", guidance.required_languages),
         *_steps_that_never_come_up(guidance),
         *_emergency_number_gone(guidance),
+        *numbers_that_differ(guidance),
         *_long_labels(guidance),
         *_second_meetings(guidance),
     ]

@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "never-comes-up": (),
     "emergency-contact-gone": ("contact",),
     "emergency-number-gone": ("contact", "number"),
+    "numbers-differ": ("number", "tel"),
     "second-meeting": ("first",),
     "long-label": ("language", "word"),
     # expectations

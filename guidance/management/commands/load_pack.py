@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from guidance.draft import write_draft
+from guidance.draft import refuse_other_numbers, write_draft
 from guidance.pack_files import BUILT_IN, PackUnreadable, read_pack_file
 from guidance.rules.content import PackRefused
 from guidance.wording import say_all
@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, **options):
         try:
-            write_draft(read_pack_file(file))
+            pack = read_pack_file(file)
+            refuse_other_numbers(pack)
+            write_draft(pack)
         except PackUnreadable as refusal:
             raise CommandError(str(refusal)) from refusal
         except PackRefused as refusal:

@@ -90,20 +90,28 @@ SENTENCES = {
         "Turvasääntö %(rule)s tarvitsee kysymykseen ”%(check)s” vastauksen ”%(answer)s”, mutta sitä ei ole."
     ),
     "rule-needs-step": _("Turvasääntö %(rule)s tarvitsee askeleen ”%(step)s”, mutta sitä ei ole."),
-    "rule-needs-contact": _("Turvasääntö %(rule)s tarvitsee yhteystiedon ”%(contact)s”, mutta sitä ei ole."),
+    "rule-needs-contact": _(
+        "Turvasääntö %(rule)s tarvitsee yhteystiedon ”%(contact)s”, mutta sitä ei ole käytössä."
+    ),
     "rule-needs-urgency": _(
         "Turvasääntö %(rule)s tarvitsee askeleen, jonka kiireellisyys on jokin näistä: %(urgency)s."
     ),
     "rule-needs-caller": _(
-        "Turvasääntö %(rule)s tarvitsee askeleen, jossa on yhteystieto ”%(contact)s”, mutta sellaista ei ole."
+        "Turvasääntö %(rule)s tarvitsee askeleen, jonka ensimmäinen yhteystieto on ”%(contact)s”, mutta"
+        " sellaista ei ole."
     ),
     "proposed-too-early": _(
         "Turvasääntö %(rule)s ei pidä: askel ”%(step)s” tulisi esiin, vaikka asiakas ei ole suostunut, ette"
         " ole kahden tai asiakas voi olla alaikäinen. Näin käy vastauksilla: %(answers)s."
     ),
     "emergency-not-first": _(
-        "Turvasääntö %(rule)s ei pidä: kun asiakasta uhkaa välitön vaara, ensimmäisessä askeleessa pitää"
-        " olla yhteystieto ”%(contact)s”. Näin ei ole vastauksilla: %(answers)s."
+        "Turvasääntö %(rule)s ei pidä: kun asiakasta uhkaa välitön vaara, ensimmäisen askeleen ensimmäisen"
+        " yhteystiedon pitää olla ”%(contact)s”. Näin ei ole vastauksilla: %(answers)s."
+    ),
+    "emergency-number-not-first": _(
+        "Turvasääntö %(rule)s ei pidä: kun asiakasta uhkaa välitön vaara, ensimmäisestä painikkeesta pitää"
+        " päästä numeroon %(number)s. Sen pitää olla yhteystiedon ”%(contact)s” ensimmäinen numero, sekä"
+        " näkyvänä että soitettavana."
     ),
     "interpreter-step-missing": _(
         "Turvasääntö %(rule)s ei pidä: kun mukana tullut tulkkaa, askeleen ”%(step)s” pitää olla esillä heti."

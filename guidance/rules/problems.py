@@ -64,6 +64,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "rule-needs-caller": ("rule", "contact"),
     "proposed-too-early": ("rule", "step", "answers"),
     "emergency-not-first": ("rule", "contact", "answers"),
+    "emergency-number-not-first": ("rule", "contact", "number"),
     "interpreter-step-missing": ("rule", "step", "answers"),
     "company-not-noticed": ("rule", "answers"),
     "nothing-for-client": ("rule", "answers"),

@@ -25,12 +25,13 @@ from .claims import (
     never_held,
     never_shown,
 )
-from .completeness import EMERGENCY_CONTACT, lacking
-from .conditions import Answers, Situation, rows_that_hold
+from .completeness import EMERGENCY_CONTACT, EMERGENCY_NUMBER, lacking
+from .conditions import Answers, Situation, rows_that_hold, situation
 from .expectations import broken_expectations
 from .next_steps import ORDER, NextStep, those_that_come_up
+from .numbers import is_same_number
 from .problems import Problem, problem
-from .shapes import SELF, UNANSWERED, URGENCIES, Guidance, Row, Step, Term
+from .shapes import NOW, SELF, UNANSWERED, URGENCIES, Contact, Guidance, Phone, Row, Step, Term
 
 ROWS_NAMED = 10
 """How many rows are named, at most, when there is too much to go through."""
@@ -79,7 +80,8 @@ class Claim:
     """One thing that must come out under a premise, whatever else is answered.
 
     `shown` says that it follows row by row. If not, `fails` is asked for every state of the checks and
-    signs in `rows` (by place) and in the premise, which are all that it depends on.
+    signs in `rows` (by place) and in the premise, which are all that it depends on. Where it is mended
+    may hang on the answers that break it: then `mended_at` tells, and `place` is where it is spoken of.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Claim:
     rows: tuple[tuple[str, Row], ...]
     fails: Callable[[Situation], bool]
     details: tuple[tuple[str, str], ...] = ()
+    mended_at: Callable[[Situation], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,9 @@ def _failure(guidance: Guidance, number: int, claim: Claim) -> Broken | None:
     if marked is None:
         return None
     details = {"rule": str(number), **dict(claim.details), "answers": _spelled(guidance, claim, marked)}
-    return Broken(number, problem(claim.kind, claim.place, **details), _as_answers(guidance, marked))
+    answers = _as_answers(guidance, marked)
+    place = claim.mended_at(situation(guidance, answers)) if claim.mended_at else claim.place
+    return Broken(number, problem(claim.kind, place, **details), answers)
 
 
 def _too_many(guidance: Guidance, number: int, claim: Claim, combinations: int) -> Problem:
@@ -189,9 +194,11 @@ def _missing(guidance: Guidance, number: str, rule: Rule) -> Iterator[Problem]:
         if not any(step.urgency in urgencies for step in guidance.steps):
             yield problem("rule-needs-urgency", "steps", rule=number, urgency=", ".join(urgencies))
     if rule.caller and rule.caller not in guidance.contacts_by_id:
-        yield problem("rule-needs-contact", "contacts", rule=number, contact=rule.caller)
-    elif rule.caller and not any(rule.caller in step.contacts for step in guidance.steps):
-        yield problem("rule-needs-caller", "steps", rule=number, contact=rule.caller)
+        yield problem("rule-needs-contact", f"contacts/{rule.caller}", rule=number, contact=rule.caller)
+    elif rule.caller and not any(_calls(step) for step in guidance.steps):
+        under_threat = {**situation(guidance, Answers()), "threat": "yes"}
+        place = _where_to_name_the_caller(guidance, under_threat)
+        yield problem("rule-needs-caller", place, rule=number, contact=rule.caller)
 
 
 def _missing_answers(guidance: Guidance, number: str, needs: Iterable[Row]) -> Iterator[Problem]:
@@ -225,8 +232,9 @@ def _proposed_only_with_consent(guidance: Guidance) -> Iterator[Claim]:
 
 
 def _emergency_first(guidance: Guidance) -> Iterator[Claim]:
-    """2. Whoever is under acute threat: the first step is one that calls the emergency number."""
-    in_order = sorted(guidance.steps, key=lambda step: ORDER[step.urgency])
+    """2. Whoever is under acute threat: the first step's first helper is the emergency number."""
+    yield _emergency_number_first(guidance.contacts_by_id[EMERGENCY_CONTACT])
+    in_order = _in_order(guidance)
     last = max(place for place, step in enumerate(in_order) if _calls(step))
     up_to_last = in_order[: last + 1]
 
@@ -242,7 +250,26 @@ def _emergency_first(guidance: Guidance) -> Iterator[Claim]:
         rows=(*_company_rows(guidance, up_to_last), *_rows_of(*up_to_last)),
         fails=fails,
         details=(("contact", EMERGENCY_CONTACT),),
+        mended_at=lambda state: _where_to_name_the_caller(guidance, state),
     )
+
+
+def _emergency_number_first(contact: Contact) -> Claim:
+    """The number on the first button is the emergency number, as it is shown and as it is dialled."""
+    numbers = f"contacts/{contact.id}/phones"
+    return Claim(
+        kind="emergency-number-not-first",
+        place=f"{numbers}/1" if contact.phones else numbers,
+        premise=THREAT,
+        shown=any(_is_emergency_number(phone) for phone in contact.phones[:1]),
+        rows=(),
+        fails=lambda state: True,
+        details=(("contact", contact.id), ("number", EMERGENCY_NUMBER)),
+    )
+
+
+def _is_emergency_number(phone: Phone) -> bool:
+    return phone.tel == EMERGENCY_NUMBER and is_same_number(phone.number, EMERGENCY_NUMBER)
 
 
 def _a_caller_stands_first(guidance: Guidance, in_order: list[Step]) -> bool:
@@ -256,7 +283,24 @@ def _a_caller_stands_first(guidance: Guidance, in_order: list[Step]) -> bool:
 
 
 def _calls(step: Step) -> bool:
-    return EMERGENCY_CONTACT in step.contacts
+    """Whether the first button of the step is the emergency number: others may stand behind it."""
+    return step.contacts[:1] == (EMERGENCY_CONTACT,)
+
+
+def _where_to_name_the_caller(guidance: Guidance, state: Situation) -> str:
+    """The helpers of the urgent step that stands first, unless one that calls comes up too.
+
+    Then it is the steps that are to be mended: their order, their rows or what waits for privacy.
+    """
+    shown = _shown(guidance, _in_order(guidance), state)
+    if any(_calls(guidance.steps_by_id[step.id]) for step in shown):
+        return "steps"
+    first = next((step for step in shown if not step.held), None)
+    return f"steps/{first.id}/contacts" if first and first.urgency == NOW else "steps"
+
+
+def _in_order(guidance: Guidance) -> list[Step]:
+    return sorted(guidance.steps, key=lambda step: ORDER[step.urgency])
 
 
 def _interpreter_is_changed(guidance: Guidance) -> Iterator[Claim]:

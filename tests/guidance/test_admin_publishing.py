@@ -14,7 +14,7 @@ from guidance.admin.places import form_of
 from guidance.draft import read_draft
 from guidance.editions import guidance_of, hash_of, publish
 from guidance.management.commands.publish import Command
-from guidance.models import Contact, Draft, Edition, Proposal, Sign, Step
+from guidance.models import Contact, Draft, Edition, Phone, Proposal, Sign, Step, StepContact
 from interview.models import Interview
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,51 @@ def test_every_reason_is_a_way_to_the_form_where_it_is_mended(desk):
     assert "Ennen julkaisua korjattavaa:" in page
     for place in ("steps/propose", "steps/call-emergency/title", "contacts/emergency-112/phones"):
         assert f'<li><a href="{form_of(place)}">' in page
+    assert Edition.objects.count() == 1
+
+
+def other_number():
+    Phone.objects.filter(contact__identifier="emergency-112").update(number="116 006", tel="116006")
+    return "contacts/emergency-112/phones/1", "ensimmäisestä painikkeesta pitää päästä numeroon 112"
+
+
+def number_shown_as_another():
+    Phone.objects.filter(contact__identifier="emergency-112").update(number="113")
+    return "contacts/emergency-112/phones/1", "sekä näkyvänä että soitettavana"
+
+
+def no_number():
+    Phone.objects.filter(contact__identifier="emergency-112").delete()
+    return "contacts/emergency-112/phones", "ensimmäisestä painikkeesta pitää päästä numeroon 112"
+
+
+def other_helper():
+    other = Contact.objects.get(identifier="nollalinja")
+    StepContact.objects.filter(step__identifier="call-emergency").update(contact=other)
+    return "steps/call-emergency/contacts", "jonka ensimmäinen yhteystieto on ”Hätäkeskus”"
+
+
+def no_helper():
+    StepContact.objects.filter(step__identifier="call-emergency").delete()
+    return "steps/call-emergency/contacts", "jonka ensimmäinen yhteystieto on ”Hätäkeskus”"
+
+
+def retired_helper():
+    Contact.objects.filter(stand_in="emergency-112").update(stand_in="")
+    StepContact.objects.filter(contact__identifier="emergency-112").delete()
+    Contact.objects.filter(identifier="emergency-112").update(retired=True)
+    return "contacts/emergency-112", "tarvitsee yhteystiedon ”Hätäkeskus”, mutta sitä ei ole käytössä"
+
+
+@pytest.mark.parametrize(
+    "change", [other_number, number_shown_as_another, no_number, other_helper, no_helper, retired_helper]
+)
+def test_an_acute_threat_that_does_not_first_call_112_is_refused_with_the_way_to_mend_it(desk, change):
+    place, sentence = change()
+    page = html.unescape(desk.post(PUBLISH, follow=True).content.decode())
+    leads = [each.partition("</a>")[0] for each in page.split(f'<li><a href="{form_of(place)}">')[1:]]
+    assert any("Turvasääntö 2" in lead and sentence in lead for lead in leads)
+    assert "/change/" in desk.get(form_of(place)).headers["Location"]
     assert Edition.objects.count() == 1
 
 

@@ -7,11 +7,26 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from guidance.rules.conditions import Answers
-from guidance.rules.content import ALWAYS, NO_SIGN, URGENCIES, Guidance, Row, Rows, Step, Term
+from guidance.rules.content import (
+    ALWAYS,
+    NO_SIGN,
+    URGENCIES,
+    Contact,
+    Guidance,
+    Phone,
+    Row,
+    Rows,
+    Step,
+    Term,
+)
 
 from .examples import small
 
 SMALL = small()
+
+NUMBERS = (Phone("112", "112"), Phone("113", "112"), Phone("112", "113"), Phone("116 006", "116006"))
+OTHER = replace(SMALL.contacts[0], id="riku-116006", phones=NUMBERS[3:])
+HELPERS = (SMALL.contacts[0].id, OTHER.id)
 
 
 def thorough(examples: int) -> settings:
@@ -62,12 +77,13 @@ def _term(guidance: Guidance, subject: str) -> st.SearchStrategy[Term]:
 
 @st.composite
 def changed(draw: st.DrawFn, guidance: Guidance) -> Guidance:
-    """The guidance with a few of its rows, marks, urgencies and places changed at random."""
+    """The guidance with a few of its rows, marks, urgencies, places and helpers changed at random."""
     steps = tuple(draw(_changed_step(guidance, step)) for step in guidance.steps)
     if draw(st.booleans()):
         steps = tuple(draw(st.permutations(steps)))
     company = draw(st.just(guidance.company) | rows_of(guidance, most=3))
-    return replace(guidance, steps=steps, company=company)
+    contacts = tuple(draw(_changed_contact(contact)) for contact in guidance.contacts)
+    return replace(guidance, steps=steps, company=company, contacts=(*contacts, OTHER))
 
 
 def _changed_step(guidance: Guidance, step: Step) -> st.SearchStrategy[Step]:
@@ -80,4 +96,13 @@ def _changed_step(guidance: Guidance, step: Step) -> st.SearchStrategy[Step]:
         row_of(guidance).map(lambda row: replace(step, but_not=(*step.but_not, row))),
         st.booleans().map(lambda alone: replace(step, alone=alone)),
         st.sampled_from(URGENCIES).map(lambda urgency: replace(step, urgency=urgency)),
+        st.lists(st.sampled_from(HELPERS), unique=True).map(
+            lambda named: replace(step, contacts=tuple(named))
+        ),
     )
+
+
+def _changed_contact(contact: Contact) -> st.SearchStrategy[Contact]:
+    phones = st.lists(st.sampled_from(NUMBERS), max_size=2).map(tuple)
+    as_it_is = st.just(contact)
+    return st.one_of(as_it_is, as_it_is, phones.map(lambda phones: replace(contact, phones=phones)))

@@ -4,6 +4,7 @@
 against it.
 """
 
+import copy
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from guidance.rules import claims
 from guidance.rules.additions import without_additions
 from guidance.rules.conditions import Answers
-from guidance.rules.content import UNANSWERED, Guidance, read_guidance
+from guidance.rules.content import UNANSWERED, Guidance, PackRefused, read_guidance
 from guidance.rules.next_steps import company_holds, next_steps
 from guidance.rules.proof import RULES, broken_rules, publish_problems
 
@@ -32,7 +33,10 @@ def broken_by(guidance: Guidance, answers: Answers) -> set[int]:
     steps = next_steps(guidance, answers)
     shown = {step.id for step in steps}
     at_hand = {step.id for step in steps if not step.held}
-    calls = {step.id for step in guidance.steps if "emergency-112" in step.contacts}
+    emergency = guidance.contacts_by_id.get("emergency-112")
+    first_number = [(phone.number, phone.tel) for phone in emergency.phones[:1]] if emergency else []
+    calls = {step.id for step in guidance.steps if step.contacts[:1] == ("emergency-112",)}
+    calls = calls if first_number == [("112", "112")] else set()
     alone = {step.id for step in guidance.steps if step.alone}
     perhaps_minor = answer("minor") in ("yes", "unsure")
     companion = answer("interpreter") == "companion"
@@ -100,7 +104,7 @@ def test_the_proof_agrees_with_going_through_everything(guidance):
         *(broken_by(guidance, answers) for answers in EVERYTHING)
     )
     for each in broken:
-        if each.problem.kind != "rule-needs-urgency":
+        if "rule-needs" not in each.problem.kind:
             assert each.rule in broken_by(guidance, each.answers)
 
 
@@ -139,6 +143,12 @@ def first(name):
     return change
 
 
+def numbers(*phones):
+    """The numbers of the emergency contact, each as it is shown and as it is dialled."""
+    said = [{"number": number, "tel": tel} for number, tel in phones]
+    return lambda pack: entry(pack["contacts"], "emergency-112").update(phones=said)
+
+
 COMPANY_ROWS = built_in_pack()["company"]
 ALONE, INTERPRETER, ESCORT = COMPANY_ROWS
 
@@ -170,6 +180,31 @@ BREAKING = {
     ),
     "an emergency behind the child": (2, first("child-now")),
     "an emergency behind meeting alone": (2, first("see-alone")),
+    "an emergency with another helper first, where a later step calls": (
+        2,
+        lambda pack: (
+            entry(pack["steps"], "call-emergency").update(contacts=["nollalinja", "emergency-112"]),
+            entry(pack["steps"], "safe-place").update(contacts=["emergency-112"]),
+        ),
+    ),
+    "an emergency without a helper, where a later step calls": (
+        2,
+        lambda pack: (
+            entry(pack["steps"], "call-emergency").update(contacts=[]),
+            entry(pack["steps"], "safe-place").update(contacts=["emergency-112"]),
+        ),
+    ),
+    "an emergency number that dials another": (2, numbers(("112", "113"))),
+    "an emergency number that dials another, and shows it": (2, numbers(("116 006", "116006"))),
+    "an emergency number behind another": (2, numbers(("116 006", "116006"), ("112", "112"))),
+    "an emergency number that is shown as another": (2, numbers(("113", "112"))),
+    "an emergency number that is not shown": (2, numbers(("", "112"))),
+    "an emergency number for calls from abroad": (2, numbers(("112", "+358112"))),
+    "an emergency contact without a number": (2, numbers()),
+    "an emergency contact whose stand-in is called": (
+        2,
+        lambda pack: entry(pack["contacts"], "emergency-112").update(phones=[], stand_in="nollalinja"),
+    ),
     "a companion goes on interpreting": (3, with_values("change-interpreter", show=[COMPANION_ALONE])),
     "the interpreter is changed later": (3, row_added("change-interpreter", "but_not", {"threat": ["yes"]})),
     "the interpreter is changed when alone": (3, with_values("change-interpreter", alone=True)),
@@ -235,6 +270,10 @@ HARMLESS = {
     ),
     "a second step that calls": lambda pack: pack["steps"].insert(
         0, step("call-again", "now", [{"threat": ["yes"], "alone": ["no"]}], contacts=["emergency-112"])
+    ),
+    "an emergency with a second helper and a second number": lambda pack: (
+        entry(pack["steps"], "call-emergency").update(contacts=["emergency-112", "nollalinja"]),
+        numbers(("112", "112"), ("116 006", "116006"))(pack),
     ),
     "a company rule in single answers": company(
         {"alone": ["no"]}, {"alone": ["unsure"]}, INTERPRETER, ESCORT, {"escort": ["insists"]}
@@ -330,6 +369,54 @@ def step_gone(name):
 )
 def test_what_a_rule_speaks_of_has_to_exist(change, expected):
     assert missing(change) >= expected
+
+
+def helper_retired(pack):
+    entry(pack["contacts"], "emergency-112")["retired"] = True
+    entry(pack["steps"], "call-emergency").update(contacts=[])
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "place"),
+    [
+        (numbers(("112", "113")), "emergency-number-not-first", "contacts/emergency-112/phones/1"),
+        (numbers(("113", "112")), "emergency-number-not-first", "contacts/emergency-112/phones/1"),
+        (numbers(), "emergency-number-not-first", "contacts/emergency-112/phones"),
+        (
+            with_values("call-emergency", contacts=["riku-116006", "emergency-112"]),
+            "rule-needs-caller",
+            "steps/call-emergency/contacts",
+        ),
+        (with_values("call-emergency", contacts=[]), "rule-needs-caller", "steps/call-emergency/contacts"),
+        (step_gone("call-emergency"), "rule-needs-caller", "steps"),
+        (BREAKING["an emergency without a helper, where a later step calls"][1], "emergency-not-first",
+         "steps/call-emergency/contacts"),
+        (first("child-now"), "emergency-not-first", "steps"),
+        (helper_retired, "rule-needs-contact", "contacts/emergency-112"),
+    ],
+)  # fmt: skip
+def test_a_threat_that_calls_no_emergency_number_is_refused_where_it_is_mended(change, kind, place):
+    pack = built_in_pack()
+    pack["contacts"].append(copy.deepcopy(entry(pack["contacts"], "emergency-112")) | {"id": "spare"})
+    for each in pack["contacts"]:  # nobody else needs the contact that is retired or changed here
+        each["stand_in"] = "spare" if each["stand_in"] else ""
+    change(pack)
+    guidance = read_guidance(pack)
+    found = [(each.rule, each.problem.kind, each.problem.place) for each in broken_rules(guidance)]
+
+    assert found == [(2, kind, place)]
+    assert 2 in broken_by(guidance, Answers({"threat": "yes", "minor": "yes"}, {}))
+    assert kind in {each.kind for each in publish_problems(guidance)}
+
+
+def test_a_step_that_names_the_retired_emergency_contact_is_refused_when_it_is_read():
+    pack = built_in_pack()
+    entry(pack["contacts"], "emergency-112")["retired"] = True
+    with pytest.raises(PackRefused) as refused:
+        read_guidance(pack)
+    assert ("retired-contact", "steps/call-emergency/contacts") in {
+        (each.kind, each.place) for each in refused.value.problems
+    }
 
 
 # Too much to go through

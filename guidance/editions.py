@@ -24,19 +24,23 @@ class PublishRefused(Exception):
         self.problems = problems
 
 
+class DraftChanged(Exception):
+    """Somebody changed the draft after it was looked at."""
+
+
 class NothingToPublish(Exception):
     """The draft says what the live edition says already."""
 
 
-def publish(by=None, note: str = "", proposed_by=None) -> Edition:
+def publish(by=None, note: str = "", proposed_by=None, seen: str | None = None) -> Edition:
     """Make the draft the next edition; a proposal to publish, if there was one, is over then.
 
-    Raises PackRefused or PublishRefused with every reason, and NothingToPublish; then nothing has changed.
-    Whether a second person has to agree is asked in ``proposals``.
+    Raises as ``publishable`` does; then nothing has changed. Whether a second person has to agree is asked
+    in ``proposals``.
     """
     with transaction.atomic():
         live = Edition.objects.select_for_update().order_by("-number").without_content().first()
-        pack = publishable(live)
+        pack = publishable(live, seen)
         edition = Edition.objects.create(
             number=live.number + 1 if live else 1,
             content=pack,
@@ -49,9 +53,16 @@ def publish(by=None, note: str = "", proposed_by=None) -> Edition:
         return edition
 
 
-def publishable(live: Edition | None) -> dict:
-    """The draft, if it can follow the live edition; raises as ``publish`` does."""
+def publishable(live: Edition | None, seen: str | None = None) -> dict:
+    """The draft, if it can follow the live edition.
+
+    ``seen`` is the hash of the draft as somebody looked at it; None where nobody has to have looked. It is
+    compared with the very pack that is given back, so nothing that is saved meanwhile slips in between.
+    Raises DraftChanged, PackRefused or PublishRefused with every reason, and NothingToPublish.
+    """
     pack = read_draft()
+    if seen is not None and seen != hash_of(pack):
+        raise DraftChanged
     if problems := publish_problems(read_guidance(pack)):
         raise PublishRefused(tuple(problems))
     if live and live.content_hash == hash_of(pack):

@@ -46,17 +46,17 @@ def needs_two() -> bool:
 
 
 @transaction.atomic
-def publish_alone(by, note: str) -> Edition:
-    """Publish without anybody else. Raises CannotPublishAlone, or as ``publish`` does."""
+def publish_alone(by, note: str, seen: str) -> Edition:
+    """Publish without anybody else, as it was seen. Raises CannotPublishAlone, or as ``publish`` does."""
     if needs_two():
         raise CannotPublishAlone
-    return publish(by=by, note=note)
+    return publish(by=by, note=note, seen=seen)
 
 
 @transaction.atomic
-def propose(by, note: str) -> Proposal:
-    """Propose the draft as it is, in place of any older proposal. Raises as ``publish`` does."""
-    pack = publishable(Edition.objects.live())
+def propose(by, note: str, seen: str) -> Proposal:
+    """Propose the draft as it was seen, in place of any older proposal. Raises as ``publish`` does."""
+    pack = publishable(Edition.objects.live(), seen)
     Proposal.objects.all().delete()
     return Proposal.objects.create(content_hash=hash_of(pack), note=note, proposed_by=by)
 
@@ -72,7 +72,7 @@ def approve(by, seen: str) -> Edition:
         raise ProposalIsVoid
     if proposal.proposed_by_id == by.pk:
         raise CannotPublishAlone
-    return publish(by=by, note=proposal.note, proposed_by=proposal.proposed_by)
+    return publish(by=by, note=proposal.note, proposed_by=proposal.proposed_by, seen=seen)
 
 
 def withdraw() -> bool:

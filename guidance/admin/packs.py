@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from ..draft import read_draft, refuse_other_numbers
+from ..editions import DraftChanged
 from ..models import Draft, Edition
 from ..pack_files import LARGEST, PackUnreadable, read_pack, write_pack
 from ..rules.content import PackRefused, read_guidance
@@ -26,7 +27,7 @@ from ..rules.problems import Problem
 from ..wording import say
 from .changes import Telling
 from .places import form_of
-from .taking import DraftChanged, Taking, take, taking
+from .taking import Taking, take, taking
 from .uploads import FIELD, takes_a_file
 
 SALT = "guidance.admin.packs"

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..editions import NothingToPublish, PublishRefused, hash_of
+from ..editions import DraftChanged, NothingToPublish, PublishRefused, hash_of
 from ..models import Edition
 from ..naming import Naming
 from ..proposals import (
@@ -86,7 +86,10 @@ def publish_view(request, edition_admin):
         done, said = _done(request, edition_admin, form.cleaned_data["note"])
         if done:
             return done
-    context = edition_admin.page_context(request, _("Julkaise luonnos"), form=form, **_draft_told(request))
+    told = _draft_told(request)
+    if form.errors:
+        said = {"changed_meanwhile": _seen(request) != told["seen"]}
+    context = edition_admin.page_context(request, _("Julkaise luonnos"), form=form, **told)
     return TemplateResponse(request, "admin/guidance/edition/publish.html", context | said)
 
 
@@ -102,6 +105,8 @@ def _done(request, edition_admin, note: str):
         return None, {"refused": True}
     except NothingToPublish:
         return None, {"unchanged": True}
+    except DraftChanged:
+        return None, {"changed_meanwhile": True}
     except ProposalIsVoid:
         return None, {"void": True}
     except CannotPublishAlone:
@@ -109,11 +114,16 @@ def _done(request, edition_admin, note: str):
 
 
 def _publish(request, edition_admin, note: str):
-    return _published(request, edition_admin, publish_alone(request.user, note))
+    return _published(request, edition_admin, publish_alone(request.user, note, _seen(request)))
 
 
 def _approve(request, edition_admin, note: str):
-    return _published(request, edition_admin, approve(request.user, request.POST.get("seen", "")))
+    return _published(request, edition_admin, approve(request.user, _seen(request)))
+
+
+def _seen(request) -> str:
+    """The draft as the page showed it; "" from a form that does not say, and then nothing is as it was."""
+    return request.POST.get("seen", "")
 
 
 def _published(request, edition_admin, edition: Edition):
@@ -124,7 +134,7 @@ def _published(request, edition_admin, edition: Edition):
 
 
 def _propose(request, edition_admin, note: str):
-    propose(request.user, note)
+    propose(request.user, note, _seen(request))
     messages.success(request, _("Ehdotus on tehty. Joku toinen katsoo muutokset ja julkaisee."))
     return redirect("admin:guidance_edition_publish")
 

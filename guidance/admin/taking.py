@@ -14,7 +14,7 @@ from django.db import transaction
 
 from ..changes import BELOW, Found, Key, Pack, entries_of
 from ..draft import MODELS, read_draft, unknown_contacts, write_draft
-from ..editions import hash_of
+from ..editions import DraftChanged, hash_of
 from ..models import Edition
 from ..rules.problems import PackRefused, Problem, problem
 from ..texts import SOURCE_LANGUAGE, in_reader_language
@@ -24,10 +24,6 @@ from .deleting import Held, held_by_editions
 NEWER = ("required_languages", "expectations")
 # Kinds whose ids live in one namespace: a rule, or a field of an interview, names either.
 SHARED = {"checks": ("signs",), "signs": ("checks", "stages"), "stages": ("signs",)}
-
-
-class DraftChanged(Exception):
-    """Somebody changed the draft after it was looked at."""
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,12 @@ class Visitor:
         return response.status, content, response.headers.get("Location", "")
 
     def token(self, path: str) -> str:
+        return self.hidden(path, "csrfmiddlewaretoken")
+
+    def hidden(self, path: str, name: str) -> str:
+        """What stands in a hidden field of a page."""
         _, page, _ = self.ask("GET", path, **{"Accept-Encoding": "identity"})
-        return re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
+        return re.search(rf'name="{name}" value="([^"]+)"', page.decode())[1]
 
     def log_in(self, name: str = "worker") -> None:
         fields = {
@@ -128,12 +132,12 @@ LISTS = {"list of steps": "step/", "list of checks": "check/", "list of checklis
 def desk_calls(supervisor: Visitor) -> dict[str, tuple[Callable[[], int], int]]:
     """Name -> a call and its aim. The draft is published already, so that publishing only checks."""
     publish = "/admin/guidance/edition/publish/"
-    token = supervisor.token(publish)
+    token, seen = supervisor.token(publish), supervisor.hidden(publish, "seen")
     calls = {
         name: (lambda path=path: supervisor.ask("GET", f"/admin/guidance/{path}")[0], 500)
         for name, path in LISTS.items()
     }
-    check = {"note": "", "csrfmiddlewaretoken": token}
+    check = {"note": "", "seen": seen, "csrfmiddlewaretoken": token}
     return calls | {"publish check": (lambda: supervisor.ask("POST", publish, check)[0], 5000)}
 
 

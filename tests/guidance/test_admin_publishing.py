@@ -15,12 +15,26 @@ from guidance.draft import read_draft
 from guidance.editions import guidance_of, hash_of, publish
 from guidance.management.commands.publish import Command
 from guidance.models import Contact, Draft, Edition, Phone, Proposal, Sign, Step, StepContact
+from guidance.rules.proof import publish_problems
 from interview.models import Interview
+from tests.guidance.filled_in import form_on
 
 pytestmark = pytest.mark.django_db
 
 PUBLISH = "/admin/guidance/edition/publish/"
 LIST = "/admin/guidance/edition/"
+
+
+def looked_at(client) -> dict:
+    """What the page sends of itself: the draft as it was shown."""
+    return {
+        "seen": client.get(PUBLISH).content.decode().partition('name="seen" value="')[2].partition('"')[0]
+    }
+
+
+def press(client, **fields):
+    """Open the page, and press its button."""
+    return client.post(PUBLISH, looked_at(client) | fields)
 
 
 def change(**texts):
@@ -34,8 +48,8 @@ def test_a_changed_sign_once_published_is_what_the_next_interview_walks(desk, wo
     begun_before.force_login(worker)
     before = begun_before.post("/i/").headers["Location"].removesuffix("1/")
     change(fi="Katsoo koko ajan ovea.")
-    response = desk.post(PUBLISH, {"note": "Merkki tarkennettu"}, follow=True)
-    assert "Painos 2 on julkaistu." in response.content.decode()
+    assert press(desk, note="Merkki tarkennettu").status_code == 302
+    assert "Painos 2 on julkaistu." in desk.get(LIST).content.decode()
     live = Edition.objects.live()
     assert (live.number, live.note, live.published_by) == (2, "Merkki tarkennettu", supervisor)
 
@@ -48,7 +62,7 @@ def test_a_changed_sign_once_published_is_what_the_next_interview_walks(desk, wo
 def test_publishing_is_refused_with_every_reason_and_the_note_stays(desk):
     Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
     Contact.objects.get(identifier="emergency-112").phones.all().delete()
-    page = html.unescape(desk.post(PUBLISH, {"note": "Muistiin tämä"}).content.decode())
+    page = html.unescape(press(desk, note="Muistiin tämä").content.decode())
     assert "Luonnosta ei julkaistu." in page
     assert "Turvasääntö 1 ei pidä" in page
     assert "puuttuu numero 112" in page
@@ -58,13 +72,14 @@ def test_publishing_is_refused_with_every_reason_and_the_note_stays(desk):
 
 def test_a_draft_that_does_not_hold_together_is_refused_in_words(desk):
     Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"]}])
-    page = html.unescape(desk.post(PUBLISH).content.decode())
+    page = html.unescape(press(desk).content.decode())
+    assert "Luonnosta ei julkaistu." in page
     assert "Ehto koskee kohtaa ”nobody”" in page
     assert Edition.objects.count() == 1
 
 
 def test_nothing_is_published_when_nothing_has_changed(desk):
-    page = desk.post(PUBLISH, {"note": "Turhaan"}).content.decode()
+    page = press(desk, note="Turhaan").content.decode()
     assert "Mikään ei ole muuttunut: luonnos on sama kuin Painos 1." in page
     assert Edition.objects.count() == 1
 
@@ -77,7 +92,7 @@ def test_opening_the_page_publishes_nothing(desk):
 
 def test_a_note_that_is_too_long_is_refused(desk):
     change(fi="Katsoo ovea.")
-    page = desk.post(PUBLISH, {"note": "x" * 401}).content.decode()
+    page = press(desk, note="x" * 401).content.decode()
     assert "enintään 400 merkkiä" in page
     assert Edition.objects.count() == 1
 
@@ -119,7 +134,7 @@ def test_nobody_adds_changes_or_deletes_an_edition_by_hand(client, edition, requ
 
 def test_an_edition_tells_number_note_who_when_and_hash(desk, supervisor):
     change(fi="Katsoo ovea.")
-    desk.post(PUBLISH, {"note": "Merkki tarkennettu"})
+    press(desk, note="Merkki tarkennettu")
     live = Edition.objects.live()
     assert PUBLISH in desk.get(LIST).content.decode()
     page = desk.get(reverse("admin:guidance_edition_change", args=[live.pk])).content.decode()
@@ -131,7 +146,7 @@ def test_the_list_of_editions_reads_no_content_and_asks_no_more_for_many(desk):
     few = queries_of_list(desk)
     for turn in range(3):
         change(fi=f"Katsoo ovea {turn}.")
-        desk.post(PUBLISH)
+        press(desk)
     many = queries_of_list(desk)
     assert len(few) == len(many) <= 8
     assert not any('"guidance_edition"."content",' in sql for sql in many)
@@ -208,7 +223,7 @@ def retired_helper():
 )
 def test_an_acute_threat_that_does_not_first_call_112_is_refused_with_the_way_to_mend_it(desk, change):
     place, sentence = change()
-    page = html.unescape(desk.post(PUBLISH, follow=True).content.decode())
+    page = html.unescape(press(desk).content.decode())
     leads = [each.partition("</a>")[0] for each in page.split(f'<li><a href="{form_of(place)}">')[1:]]
     assert any("Turvasääntö 2" in lead and sentence in lead for lead in leads)
     assert "/change/" in desk.get(form_of(place)).headers["Location"]
@@ -219,7 +234,7 @@ def test_a_live_edition_that_today_would_be_refused_says_why_when_it_is_tried(de
     Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
     pack = read_draft()
     Edition.objects.filter(pk=edition.pk).update(content=pack, content_hash=hash_of(pack))
-    page = html.unescape(desk.post(PUBLISH).content.decode())
+    page = html.unescape(press(desk).content.decode())
     assert "Luonnosta ei julkaistu." in page
     assert "Turvasääntö 1 ei pidä" in page
 
@@ -263,7 +278,84 @@ def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
     assert f"yli puoli vuotta ({with_a_number})" in page
     assert "Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti (2)" in page
     assert "Yhteystieto on tarkistettu viimeksi 1.1.2020" in page
-    assert desk.post(PUBLISH).status_code == 302
+    assert press(desk).status_code == 302
+
+
+# --- A draft that changes while it is looked at ------------------------------------------------------------
+
+CHANGED_MEANWHILE = "Luonnos on muuttunut sen jälkeen, kun avasit tämän sivun."
+
+
+def test_what_came_in_after_the_page_was_opened_is_not_published_but_shown(desk):
+    change(fi="Katsoo ovea.")
+    as_shown = looked_at(desk)
+    Step.objects.filter(identifier="record-safely").update(title={"fi": "Kirjaa vain tarpeellinen"})
+    page = html.unescape(desk.post(PUBLISH, as_shown | {"note": "Merkki tarkennettu"}).content.decode())
+    assert CHANGED_MEANWHILE in page
+    assert "Kirjaa vain tarpeellinen" in page
+    assert "Merkki tarkennettu" in page
+    assert Edition.objects.count() == 1
+
+
+def test_the_page_that_shows_the_new_changes_publishes_them_with_the_note(desk):
+    change(fi="Katsoo ovea.")
+    as_shown = looked_at(desk)
+    change(fi="Katsoo ikkunaa.")
+    again = form_on(
+        desk.post(PUBLISH, as_shown | {"note": "Merkki tarkennettu"}).content.decode(), "publish_form"
+    )
+    assert desk.post(PUBLISH, again).status_code == 302
+    live = Edition.objects.live()
+    assert (live.number, live.note, live.content_hash) == (2, "Merkki tarkennettu", hash_of(read_draft()))
+
+
+def test_many_changes_that_came_in_are_shown_too(desk):
+    change(fi="Katsoo ovea.")
+    as_shown = looked_at(desk)
+    for number, step in enumerate(Step.objects.all()):
+        step.title |= {"fi": f"Uusi otsikko {number}"}
+        step.save()
+    page = desk.post(PUBLISH, as_shown).content.decode()
+    assert all(f"Uusi otsikko {number}" in page for number in range(20))
+    assert Edition.objects.count() == 1
+
+
+def test_a_note_that_is_too_long_does_not_hide_that_the_draft_has_changed(desk):
+    change(fi="Katsoo ovea.")
+    as_shown = looked_at(desk)
+    change(fi="Katsoo ikkunaa.")
+    page = desk.post(PUBLISH, as_shown | {"note": "x" * 401}).content.decode()
+    assert "enintään 400 merkkiä" in page
+    assert CHANGED_MEANWHILE in page
+
+
+def test_what_came_in_is_told_even_when_it_could_not_be_published(desk):
+    change(fi="Katsoo ovea.")
+    as_shown = looked_at(desk)
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}], but_not=[])
+    page = html.unescape(desk.post(PUBLISH, as_shown).content.decode())
+    assert CHANGED_MEANWHILE in page
+    assert "Turvasääntö 1 ei pidä" in page
+
+
+def test_a_form_that_does_not_say_what_was_shown_publishes_nothing(desk):
+    change(fi="Katsoo ovea.")
+    for seen in ({}, {"seen": ""}, {"seen": Edition.objects.get().content_hash}):
+        assert CHANGED_MEANWHILE in desk.post(PUBLISH, seen).content.decode()
+    assert Edition.objects.count() == 1
+
+
+def test_the_edition_holds_what_was_shown_when_the_draft_changes_while_it_is_published(desk, monkeypatch):
+    change(fi="Katsoo ovea.")
+    as_shown = looked_at(desk)
+
+    def proved_while_somebody_saves(guidance):
+        change(fi="Katsoo ikkunaa.")
+        return publish_problems(guidance)
+
+    monkeypatch.setattr("guidance.editions.publish_problems", proved_while_somebody_saves)
+    assert desk.post(PUBLISH, as_shown).status_code == 302
+    assert Edition.objects.live().content_hash == as_shown["seen"]
 
 
 # --- Two at once, and two that are needed -------------------------------------------------------------------
@@ -272,12 +364,12 @@ def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
 def test_of_two_who_publish_the_same_one_is_told_that_nothing_has_changed(desk, monkeypatch):
     change(fi="Katsoo ovea.")
 
-    def somebody_is_quicker(by, note):
+    def somebody_is_quicker(by, note, seen):
         publish()
-        return publish(by=by, note=note)
+        return publish(by=by, note=note, seen=seen)
 
     monkeypatch.setattr("guidance.admin.publishing.publish_alone", somebody_is_quicker)
-    assert "Mikään ei ole muuttunut" in html.unescape(desk.post(PUBLISH).content.decode())
+    assert "Mikään ei ole muuttunut" in html.unescape(press(desk).content.decode())
     assert Edition.objects.count() == 2
 
 
@@ -300,9 +392,7 @@ def two(desk, colleague_at_the_desk):
 
 
 def send(client, action: str, **fields) -> str:
-    page = client.get(PUBLISH).content.decode()
-    seen = page.partition('name="seen" value="')[2].partition('"')[0]
-    answer = client.post(PUBLISH, {"action": action, "seen": seen, **fields}, follow=True)
+    answer = client.post(PUBLISH, looked_at(client) | {"action": action, **fields}, follow=True)
     return html.unescape(answer.content.decode())
 
 
@@ -362,6 +452,33 @@ def test_a_proposal_replaced_while_it_was_looked_at_is_not_approved_unseen(two):
     assert Edition.objects.count() == 1
 
 
+def test_a_draft_that_changes_between_the_check_and_publishing_is_not_approved(two, monkeypatch):
+    one, other = two
+    send(one, "propose")
+    as_shown = looked_at(other)
+
+    def read_just_before_somebody_saves():
+        pack = read_draft()
+        change(fi="Katsoo ikkunaa.")
+        return pack
+
+    monkeypatch.setattr("guidance.proposals.read_draft", read_just_before_somebody_saves)
+    page = other.post(PUBLISH, as_shown | {"action": "approve"}).content.decode()
+    assert "Mitään ei julkaistu." in html.unescape(page)
+    assert Edition.objects.count() == 1
+
+
+def test_what_came_in_after_the_page_was_opened_is_not_proposed(two):
+    one, _other = two
+    as_shown = looked_at(one)
+    change(fi="Katsoo ikkunaa.")
+    page = html.unescape(one.post(PUBLISH, as_shown | {"action": "propose", "note": "Tämä"}).content.decode())
+    assert CHANGED_MEANWHILE in page
+    assert "Katsoo ikkunaa." in page
+    assert "Tämä" in page
+    assert not Proposal.objects.exists()
+
+
 def test_a_proposal_is_taken_back_or_turned_down(two):
     one, other = two
     for who in two:
@@ -394,7 +511,7 @@ def test_publishing_leaves_an_interview_with_its_edition(desk, worker):
     walking.force_login(worker)
     stage = walking.post("/i/").headers["Location"]
     change(fi="Katsoo ovea.")
-    desk.post(PUBLISH)
+    press(desk)
     assert Interview.objects.get().edition.number == 1
     assert walking.get(stage).status_code == 200
     assert "Katsoo ovea." not in walking.get(f"{stage.removesuffix('1/')}signs/").content.decode()

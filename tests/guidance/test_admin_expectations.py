@@ -97,7 +97,7 @@ def test_answers_can_be_taken_out_again(save, desk):
 def test_steps_are_ticked_by_tier(desk):
     page = html.unescape(desk.get(ADD).content.decode())
     boxes = re.findall(r'name="not_steps" value="([^"]+)"', page)
-    assert boxes[:2] == ["call-emergency", "assess-threat"]
+    assert boxes[:2] == ["call-emergency", "child-now"]
     assert boxes[-1] == "take-a-moment"
     assert "Ennen kuin asiakas lähtee" in page
 

@@ -67,6 +67,18 @@ def test_a_case_gives_its_reasons(worked, reasons):
     assert {step: found.get(step) for step in expected} == expected
 
 
+def test_what_to_do_now_stands_in_the_order_of_the_content_brief():
+    """A threat that nobody is sure of is assessed with the child safe, alone, and understood."""
+    assert [step.id for step in GUIDANCE.steps if step.urgency == "now"] == [
+        "call-emergency",
+        "child-now",
+        "see-alone",
+        "change-interpreter",
+        "assess-threat",
+        "escort-outside",
+    ]
+
+
 def test_there_are_at_least_thirty_cases():
     assert len(CASES) >= 30
 

@@ -36,6 +36,8 @@ HEADER = {
 }
 NO_WRAPPING = 1_000_000  # Babel would break a long previous msgid in the middle of its quotes
 WELL_FORMED = re.compile(r'(?:(?:msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\.)*"')
+# Takes whatever it begins, an unclosed quote to the end of the line: so looking for it never begins anew.
+QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+("?)')
 NO_KNOWN_SOURCE = source_hash({})
 REASONS_TOLD = 20
 
@@ -283,5 +285,5 @@ def _made_from(entry: Message, text: DraftText, code: str) -> str:
 def _previous(entry: Message) -> str:
     """The previous msgid, which Babel writes as ``#|`` and reads as a plain comment."""
     told = " ".join(line[1:].strip() for line in entry.user_comments if line.startswith("|"))
-    quoted = re.findall(r'"(?:[^"\\]|\\.)*"', told) if told.startswith("msgid ") else []
-    return "".join(denormalize(each) for each in quoted)
+    quoted = QUOTED.finditer(told) if told.startswith("msgid ") else ()
+    return "".join(denormalize(each[0]) for each in quoted if each[1])

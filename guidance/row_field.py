@@ -5,6 +5,7 @@ Without JavaScript the boxes of a newly picked question come with the next save,
 picked stays. What the rows mean is not known here but in ``rules``.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby
@@ -144,8 +145,9 @@ def stored(rows: Iterable[PickedRow], subjects: Subjects) -> list[dict]:
 def _stored_answers(term: PickedTerm, subjects: Subjects):
     if term.subject in (ALWAYS, NO_SIGN):
         return True
-    order = list(subjects[term.subject].known_answers) if term.subject in subjects else []
-    return sorted(term.answers, key=lambda answer: order.index(answer) if answer in order else len(order))
+    known = subjects[term.subject].known_answers if term.subject in subjects else {}
+    order = {answer: number for number, answer in enumerate(known)}
+    return sorted(term.answers, key=lambda answer: order.get(answer, len(order)))
 
 
 def faults(row: PickedRow, subjects: Subjects) -> list[str]:
@@ -153,8 +155,8 @@ def faults(row: PickedRow, subjects: Subjects) -> list[str]:
     if row.removed:
         return []
     sentences = [fault for term in row.terms if (fault := _fault(term, subjects))]
-    met = [term.subject for term in row.terms]
-    for doubled in dict.fromkeys(subject for subject in met if met.count(subject) > 1):
+    met = Counter(term.subject for term in row.terms)
+    for doubled in (subject for subject, times in met.items() if times > 1):
         phrase = subjects[doubled].phrase if doubled in subjects else doubled
         sentences.append(
             _("”%(phrase)s” on rivillä kahdesti. Rastita vastaukset yhteen ehtoon, tai tee toinen rivi.")
@@ -169,7 +171,8 @@ def _fault(term: PickedTerm, subjects: Subjects) -> str:
             "id": term.subject
         }
     subject = subjects[term.subject]
-    unknown = [answer for answer in term.answers if answer not in subject.known_answers]
+    known = subject.known_answers
+    unknown = [answer for answer in term.answers if answer not in known]
     if unknown:
         return _("Kohdassa ”%(phrase)s” ei ole vastausta ”%(answer)s”. Poista rasti siitä.") % {
             "phrase": subject.phrase,
@@ -191,13 +194,13 @@ def said(row: PickedRow, subjects: Subjects) -> dict:
 
 
 def _said_term(term: PickedTerm, subjects: Subjects) -> dict:
-    subject = _subject_of(term, subjects)
+    subject, picked = _subject_of(term, subjects), {*term.answers}
     return {
         "subject": term.subject,
         "phrase": subject.phrase,
         "is_sign": subject.is_sign,
         "is_retired": subject.retired,
-        "ticked": [words for answer, words in _answers_to(term, subject) if answer in term.answers],
+        "ticked": [words for answer, words in _answers_to(term, subject) if answer in picked],
     }
 
 
@@ -207,9 +210,9 @@ def _subject_of(term: PickedTerm, subjects: Subjects) -> Subject:
 
 def _answers_to(term: PickedTerm, subject: Subject) -> list[tuple[str, str]]:
     """The answers of a term's subject, and those that were picked and are gone, id and words."""
-    known = {answer for answer, _words in subject.answers}
+    known, retired = {answer for answer, _words in subject.answers}, dict(subject.retired_answers)
     gone = (answer for answer in term.answers if answer not in known)
-    return [*subject.answers, *((answer, _retired(subject, answer)) for answer in gone)]
+    return [*subject.answers, *((answer, _retired(answer, retired)) for answer in gone)]
 
 
 # --- The form field --------------------------------------------------------------------------------------
@@ -285,8 +288,9 @@ class RowsWidget(forms.Widget):
         }
 
     def _term(self, name: str, number: int, term: PickedTerm) -> dict:
+        picked = {*term.answers}
         boxes = [
-            {"value": _box(term.subject, answer), "words": words, "ticked": answer in term.answers}
+            {"value": _box(term.subject, answer), "words": words, "ticked": answer in picked}
             for answer, words in _answers_to(term, _subject_of(term, self.subjects))
         ]
         return _said_term(term, self.subjects) | {
@@ -324,7 +328,8 @@ class RowsField(forms.Field):
 
     def _term_in_words(self, term: PickedTerm) -> str:
         subject = self.subjects.get(term.subject) or Subject(term.subject, term.subject)
-        answers = [dict(subject.answers).get(answer, answer) for answer in term.answers]
+        words = dict(subject.answers)
+        answers = [words.get(answer, answer) for answer in term.answers]
         either = " {} ".format(_("tai"))
         return f"{subject.phrase}: {either.join(answers)}" if answers else subject.phrase
 
@@ -370,9 +375,9 @@ def _posted_terms(data, name: str) -> Iterator[PickedTerm]:
             yield PickedTerm(subject, tuple(dict.fromkeys(own)))
 
 
-def _retired(subject: Subject, answer: str) -> str:
+def _retired(answer: str, retired: Mapping[str, str]) -> str:
     """The words for an answer that is not offered: one out of use, or one that nobody knows."""
-    words = dict(subject.retired_answers).get(answer)
+    words = retired.get(answer)
     return f"{words} ({_('poistettu käytöstä')})" if words else answer
 
 

@@ -86,7 +86,8 @@ class AnswerSheet:
 
     def untick_all_but(self, listed: Iterable[str]) -> bool:
         """Clear the ticks of steps that are no longer listed: should they return, they are seen again."""
-        gone = [f"done-{step}" for step in self._beginning("done-") if step not in set(listed)]
+        known = {*listed}
+        gone = [f"done-{step}" for step in self._beginning("done-") if step not in known]
         if gone:
             self._set(dict.fromkeys(gone, ""))
         return bool(gone)

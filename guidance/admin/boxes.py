@@ -7,6 +7,7 @@ A text is written in whole or, while something in it waits for its editor, not a
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, partial
 from math import ceil
 
 from django import forms
@@ -17,7 +18,7 @@ from ..texts import SOURCE_LANGUAGE, fault_in, source_hash, tidied
 from ..translations import CHANGED, LACKS, DraftText, Rewording
 from .forms import LETTERS_IN_A_LINE
 
-FINGERPRINT = re.compile(r"([a-z-]+)=([0-9a-f]{12})")
+FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass
@@ -95,13 +96,19 @@ def seen_in(text: DraftText) -> str:
     return " ".join(f"{code}={fingerprint(text.words.get(code, ''))}" for code in codes)
 
 
+def _seen_of(sent, place: str) -> dict[str, str]:
+    """Language -> fingerprint, as the hidden box of a text said it; what is no fingerprint is left out."""
+    parts = (part.partition("=") for part in sent.get(f"seen:{place}", "").split())
+    return {code: told for code, _equals, told in parts if FINGERPRINT.fullmatch(told)}
+
+
 def boxes_of(text: DraftText, codes: list[str]) -> list[Box]:
     return [Box(text, code, text.words.get(code, "")) for code in codes]
 
 
 def meet(text: DraftText, sent) -> Met:
     """What was sent of a text, in the languages that have a box on the page it came from."""
-    met, seen = Met(text), dict(FINGERPRINT.findall(sent.get(f"seen:{text.place}", "")))
+    met, seen = Met(text), _seen_of(sent, text.place)
     is_new_source = False
     for code, _name in settings.LANGUAGES:
         if f"words:{text.place}:{code}" in sent:
@@ -149,12 +156,11 @@ def _cleaned(text: DraftText, code: str, typed: str) -> tuple[str, str]:
 
 def typed_in_gone(sent, places: set[str]) -> list[str]:
     """Words that were typed for texts that are no longer in the draft, so that they are not lost."""
-    typed = []
+    typed, seen_of = [], cache(partial(_seen_of, sent))
     for name in sent:
         kind, _colon, rest = name.partition(":")
         place, _colon, code = rest.rpartition(":")
         if kind == "words" and place not in places:
-            seen = dict(FINGERPRINT.findall(sent.get(f"seen:{place}", "")))
             words = tidied(place.rpartition("/")[2], sent[name])
-            typed += [words] if words and fingerprint(words) != seen.get(code) else []
+            typed += [words] if words and fingerprint(words) != seen_of(place).get(code) else []
     return typed

@@ -63,13 +63,14 @@ class ExpectationForm(EntryForm):
 
 def steps_to_tick(steps: list[Step], ticked: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Steps by tier; of those out of use, or gone, only what is ticked."""
-    offered = [step for step in steps if not step.retired or step.identifier in ticked]
+    known, wanted = {step.identifier for step in steps}, {*ticked}
+    offered = [step for step in steps if not step.retired or step.identifier in wanted]
     offered.sort(key=lambda step: URGENCIES.index(step.urgency))
     tiers = [
         (capfirst(URGENCY_NAMES[urgency]), [(step.identifier, _name(step)) for step in those])
         for urgency, those in groupby(offered, lambda step: step.urgency)
     ]
-    gone = [step for step in ticked if step not in {each.identifier for each in steps}]
+    gone = [step for step in ticked if step not in known]
     return [*tiers, (_("Ei enää ohjeistossa"), [(step, step) for step in gone])] if gone else tiers
 
 

@@ -34,6 +34,9 @@ from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
 from .order import put_last
 
 LETTERS_IN_A_LINE = 34
+LONGEST_ID_OF_A_TEXT = 50
+# Letters of a text that its id is made of: a run of accents takes long to put in order.
+READ_FOR_AN_ID = 20 * LONGEST_ID_OF_A_TEXT
 RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
 # Kinds that share no id with each other, and why: a term of a rule names a check or a sign without saying
 # which, and an interview keeps a note by the id of its stage or sign.
@@ -157,7 +160,8 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
     def _free_identifier(self) -> str:
         """An id made of the Finnish text, with a number when somebody has it; "" without a text."""
         title = self.cleaned_data.get(getattr(self.instance, "TITLE", "text")) or {}
-        stem = slugify(title.get(SOURCE_LANGUAGE, ""))[:50].replace("_", "-").strip("-")
+        words = title.get(SOURCE_LANGUAGE, "")[:READ_FOR_AN_ID]
+        stem = slugify(words)[:LONGEST_ID_OF_A_TEXT].replace("_", "-").strip("-")
         if not stem or isinstance(self.instance, Answer):
             return stem
         candidates = (stem if number == 1 else f"{stem}-{number}" for number in count(1))

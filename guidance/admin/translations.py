@@ -245,8 +245,7 @@ def _tell(request, many: int) -> None:
 
 def _next_page(texts: list[DraftText], asked: Filter, met: dict[str, Met]) -> str:
     """The page that goes on after the last text that was sent, whatever left the filter by being saved."""
-    places = [text.place for text in texts]
-    last = max((places.index(place) for place in met), default=-1)
+    last = max((number for number, text in enumerate(texts) if text.place in met), default=-1)
     before = sum(1 for text in texts[: last + 1] if asked.admits(text))
     return asked.link(page=before // TEXTS_ON_A_PAGE + 1)
 

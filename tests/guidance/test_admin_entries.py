@@ -118,6 +118,17 @@ def test_an_id_left_empty_is_made_of_the_finnish_text(desk):
     assert made[0].answers.get().identifier == "kylla-vain"
 
 
+def test_an_id_is_made_of_the_beginning_of_a_text(desk, monkeypatch):
+    """Accents are put in order one by one: a hundred thousand of them would take for ever."""
+    read = []
+    monkeypatch.setattr("guidance.admin.forms.slugify", lambda words: read.append(len(words)) or "uusi-vaihe")
+    title = "Uusi vaihe" + "\u0301" * 100_000 + "\u0327" * 100_000
+    fields = untouched(desk, adding(Stage)) | {"title_fi": title, "label_fi": "Uusi"}
+    assert desk.post(adding(Stage), fields).status_code == 302
+    assert max(read) <= 1000
+    assert Stage.objects.get(identifier="uusi-vaihe").title["fi"] == title
+
+
 @pytest.mark.parametrize(
     ("identifier", "sentence"),
     [

@@ -131,6 +131,25 @@ def test_a_fuzzy_entry_stays_stale_and_one_no_longer_fuzzy_is_up_to_date(step):
     assert text_at(TITLE).lacks("sv") == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "is_read"),
+    [
+        ('#| msgid ""\n#| "Aivan "\n#| "muuta"', True),
+        ('#| msgid "Aivan muuta', False),
+        ('#| msgid "' + '\\"' * 20_000, False),
+    ],
+    ids=["several pieces", "not closed", "many that are not"],
+)
+def test_what_the_source_said_is_read_from_whole_quotes(step, written, is_read):
+    said = step.title["fi"]
+    reword(step, "title", fi="Uusi")
+    content = exported()
+    take(with_words(content, TITLE, "Föreslå").replace(f'#| msgid "{said}"', written))
+    text = text_at(TITLE)
+    assert (text.words["sv"], text.lacks("sv")) == ("Föreslå", CHANGED)
+    assert text.made_from("sv") == source_hash({"fi": "Aivan muuta" if is_read else said})
+
+
 def test_an_entry_that_a_translator_doubts_becomes_stale_and_goes_there_and_back(step):
     take(with_words(exported(), TITLE, step.title["sv"], fuzzy=True))
     assert text_at(TITLE).lacks("sv") == CHANGED

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from guidance.draft import read_draft
 from guidance.models import Answer, Check, Sign, Step
-from guidance.row_field import RowsField, let_pick
+from guidance.row_field import PickedRow, PickedTerm, RowsField, faults, let_pick
+from tests.growth import Counted, comparisons_in
 from tests.guidance.filled_in import form_on
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,21 @@ def test_what_is_wrong_is_said_beside_its_row_and_nothing_picked_is_lost(edition
         assert f'<option value="{subject}" selected>' in rows[1]
         for answer in answers:
             assert f'value="{subject}:{answer}" checked' in rows[1]
+
+
+def test_each_of_many_terms_is_looked_at_about_once():
+    row = PickedRow(tuple(PickedTerm(Counted(f"nobody-{number}")) for number in range(200)))
+    assert len(faults(row, {})) == 200
+    assert comparisons_in(lambda: faults(row, {})) <= 200
+
+
+def test_each_of_many_answers_is_looked_at_about_once(edition):
+    answers = tuple(Counted(f"nothing-{number}") for number in range(200))
+    field = form_with().fields["show"]
+    row = PickedRow((PickedTerm("threat", answers),))
+    assert "nothing-199" in field.widget.render("show", [row])
+    assert comparisons_in(lambda: field.widget.render("show", [row])) <= 200
+    assert comparisons_in(lambda: field.has_changed([], [row])) <= 200
 
 
 def test_a_question_picked_without_script_shows_its_answers_after_the_save(edition):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from guidance.admin.boxes import typed_in_gone
 from guidance.draft import read_draft, write_draft
 from guidance.models import Contact, Phone, Sign, Stage, Step
 from guidance.texts import source_hash
@@ -321,6 +322,30 @@ def test_a_box_that_was_left_alone_does_not_undo_what_somebody_else_wrote(desk, 
     write([Rewording(text_at("steps/propose/title"), "sv", "Deras")])
     assert desk.post(at, fields).status_code == 302
     assert text_at("steps/propose/title").words | {"fi": ""} == {"fi": "", "sv": "Deras", "en": "Mine"}
+
+
+def test_a_fingerprint_of_a_great_many_letters_is_none(desk, step):
+    at = address(q="steps/propose/title")
+    fields = sent(desk, at)
+    own = fields["seen:steps/propose/title"][0]
+    fields |= {"seen:steps/propose/title": "a" * 300_000, "words:steps/propose/title:sv": "Föreslå"}
+    page = desk.post(at, fields).content.decode()
+    assert "Joku muu muutti tätä sillä välin." in page
+    assert form_on(page, "texts_form")["seen:steps/propose/title"] == [own]
+    assert text_at("steps/propose/title").words["sv"] == step.title["sv"]
+
+
+def test_the_fingerprints_of_a_text_that_is_gone_are_read_once_however_many_words_come_for_it():
+    class Sent(dict):
+        read = 0
+
+        def get(self, *args):
+            self.read += 1
+            return super().get(*args)
+
+    sent = Sent({f"words:steps/gone/title:x{number}": "Nu" for number in range(50)})
+    assert typed_in_gone(sent, set()) == ["Nu"] * 50
+    assert sent.read == 1
 
 
 def test_words_for_what_was_deleted_meanwhile_are_shown(desk, step):

@@ -1,0 +1,45 @@
+"""Where the app looks for a pattern, nobody can send words over which the looking takes for ever.
+
+A pattern that is matched whole begins once. One that is searched for begins anew at every letter, and when it
+can run far before it fails, twice the words take four times as long. So each search is in the table, with
+why it does not.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.core.validators import RegexValidator
+
+from guidance.models import stable_id
+
+ROOT = Path(__file__).parents[1]
+SEARCHES = {"findall", "finditer", "search", "sub", "subn"}
+KNOWN = {
+    ("config/log.py", "QUERY.sub"): "begins with a question mark, and whatever follows it is taken",
+    ("interview/colours.py", "re.findall"): "reads the app's own style sheet",
+    ("interview/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
+    ("guidance/po_files.py", "QUOTED.finditer"): "whatever it begins it takes, to the end of the line",
+}
+
+
+def searches() -> Iterator[tuple[str, str]]:
+    """Each search for a pattern: its file, and what is written there."""
+    for room in ("config", "guidance", "interview"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr in SEARCHES:
+                    yield str(file.relative_to(ROOT)), ast.unparse(node)
+
+
+def test_a_pattern_is_matched_whole_or_the_table_says_why_its_search_is_short():
+    assert set(searches()) == KNOWN.keys()
+
+
+def test_what_a_form_checks_with_a_pattern_begins_at_the_beginning_alone():
+    fields = (field for model in apps.get_models() for field in model._meta.fields)
+    checks = (each for field in fields for each in field.validators if isinstance(each, RegexValidator))
+    patterns = {check.regex.pattern for check in checks}
+    assert stable_id.regex.pattern in patterns
+    assert all(pattern.startswith(("^", "\\A")) for pattern in patterns)

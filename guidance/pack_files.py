@@ -1,10 +1,11 @@
 """Pack files: YAML in one canonical form, read safely.
 
 Aliases, doubled keys, files over five megabytes and those with far more parts than any guidance has are
-refused, the latter before anything is built of them. Dates stay strings, and ``yes`` and ``no`` are words,
-not truth values, whether or not somebody quoted them.
+refused, the latter before anything is built of them. Dates and times stay strings, and ``yes`` and ``no`` are
+words, not truth values, whether or not somebody quoted them.
 """
 
+import re
 from pathlib import Path
 
 import yaml
@@ -14,6 +15,7 @@ LARGEST = 5_000_000
 BUILT_IN = Path(__file__).parent / "packs" / "built-in.yaml"
 WIDTH = 100
 MOST_PARTS = 100_000  # nearly fifteen times what the built-in guidance has
+LINE_ENDS = "\n\r\x85\u2028\u2029"
 DEEPEST = 30  # how many lists and mappings may stand in one another; a pack has nine
 
 # PyYAML's own loader is Python and takes a minute for what libyaml reads in seconds.
@@ -25,12 +27,12 @@ class PackUnreadable(Exception):
 
 
 class _Loader(_Fastest):
-    """The safe loader without doubled keys, dates and truth values other than true and false."""
+    """Reads what the canonical form writes: words, lists, mappings without doubled keys, true and false,
+    whole numbers, and nothing. Whatever else YAML would make of a word, such as a day or a number in base
+    sixty, is a word."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":timestamp", ":bool"))]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+    yaml_implicit_resolvers: dict = {}
+    yaml_constructors: dict = {}
 
     def construct_mapping(self, node, deep=False):
         seen = set()
@@ -43,12 +45,29 @@ class _Loader(_Fastest):
                     problem_mark=key.start_mark,
                 )
             seen.add(key.value)
-        return super().construct_mapping(node, deep)
+        # Not the safe loader's own, which merges mappings into one another first.
+        return yaml.constructor.BaseConstructor.construct_mapping(self, node, deep)
 
 
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", yaml.resolver.re.compile(r"^(true|false)$"), list("tf")
-)
+def _whole_number(loader, node) -> int:
+    return int(loader.construct_scalar(node))  # Python refuses more digits than it reads quickly
+
+
+def _of_another_type(loader, node):
+    raise yaml.MarkedYAMLError(problem=_("YAML-tyyppejä (!) ei sallita"), problem_mark=node.start_mark)
+
+
+YAML = "tag:yaml.org,2002:"
+for _kind in ("str", "seq", "map", "bool", "null"):
+    _Loader.add_constructor(YAML + _kind, yaml.SafeLoader.yaml_constructors[YAML + _kind])
+_Loader.add_constructor(f"{YAML}int", _whole_number)
+_Loader.add_constructor(None, _of_another_type)
+for _kind, _written, _beginnings in (
+    ("bool", r"true|false", "tf"),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", "-+0123456789"),
+    ("null", r"|~|null|Null|NULL", ["~", "n", "N", ""]),
+):
+    _Loader.add_implicit_resolver(YAML + _kind, re.compile(rf"(?:{_written})\Z"), list(_beginnings))
 
 
 class _Dumper(yaml.SafeDumper):
@@ -114,6 +133,7 @@ def read_pack(raw: bytes) -> dict:
 
 def _look_through(text: str) -> None:
     """Refuse what would take long or much memory to build, going through the file part by part."""
+    _refuse_short_names_for_types(text)
     depth = 0
     for number, event in enumerate(yaml.parse(text, _Loader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -126,6 +146,13 @@ def _look_through(text: str) -> None:
         else:
             continue
         raise yaml.MarkedYAMLError(problem=why, problem_mark=event.start_mark)
+
+
+def _refuse_short_names_for_types(text: str) -> None:
+    """Each is compared with all before it, and no part is told before the last of them."""
+    at_first = text.startswith(("%TAG", "\ufeff%TAG"))
+    if at_first or any(f"{end}%TAG" in text for end in LINE_ENDS):
+        raise PackUnreadable(_("YAML-lyhenteitä (%) ei sallita."))
 
 
 def write_pack(pack: dict) -> str:

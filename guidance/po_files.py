@@ -21,7 +21,7 @@ from django.utils.translation import to_locale
 
 from .texts import FORMATTED, SOURCE_LANGUAGE, fault_in, longest, source_hash, tidied
 from .translations import DraftText, Rewording, earlier_sources
-from .wording import where
+from .wording import say_first, where
 
 LARGEST = 2_000_000
 HEADER = {
@@ -159,7 +159,7 @@ def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
     _refuse_other_content(entries, by_place)
     reasons = [reason for entry in entries if (reason := _fault(entry, by_place[entry.context]))]
     if reasons:
-        raise PoRefused(*_some(reasons))
+        raise PoRefused(*say_first(reasons, REASONS_TOLD, str))
     differences = (_difference(entry, by_place[entry.context], code) for entry in entries)
     empty = [entry for entry in entries if not entry.string and by_place[entry.context].words.get(code)]
     return PoFile(code, tuple(filter(None, differences)), len(empty))
@@ -218,7 +218,7 @@ def _refuse_other_content(entries: list[Message], by_place: dict[str, DraftText]
     if len(strange) == len(entries):
         raise PoRefused(_("Tiedostossa ei ole yhtään tämän ohjeiston tekstiä."))
     if strange:
-        raise PoRefused(*_some([_unknown(entry) for entry in strange]))
+        raise PoRefused(*say_first(strange, REASONS_TOLD, _unknown))
 
 
 def _refuse_doubled_places(entries: list[Message], content: str) -> None:
@@ -229,8 +229,11 @@ def _refuse_doubled_places(entries: list[Message], content: str) -> None:
     written = Counter(line for line in lines if line != 'msgctxt ""')
     doubled |= {denormalize(line[len("msgctxt") :].strip()) for line, times in written.items() if times > 1}
     if doubled:
-        said = _("Paikka ”%(place)s” on tiedostossa kahdesti.")
-        raise PoRefused(*_some([said % {"place": where(place)} for place in sorted(doubled)]))
+        raise PoRefused(*say_first(sorted(doubled), REASONS_TOLD, _doubled))
+
+
+def _doubled(place: str) -> str:
+    return _("Paikka ”%(place)s” on tiedostossa kahdesti.") % {"place": where(place)}
 
 
 def _unknown(entry: Message) -> str:
@@ -245,12 +248,6 @@ def _fault(entry: Message, text: DraftText) -> str:
     if "\0" in words:
         fault = _("Tekstissä on merkki, jota ei voi tallentaa.")
     return f"{where(text.place)}: {fault}" if fault else ""
-
-
-def _some(reasons: list[str]) -> list[str]:
-    more = len(reasons) - REASONS_TOLD
-    told = reasons[:REASONS_TOLD]
-    return [*told, _("… ja %(many)s muuta.") % {"many": more}] if more > 0 else told
 
 
 def _difference(entry: Message, text: DraftText, code: str) -> Difference | None:

@@ -8,6 +8,7 @@ picked stays. What the rows mean is not known here but in ``rules``.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, groupby
 
 from django import forms
@@ -42,7 +43,7 @@ class Subject:
     question: str = ""  # as it is asked or looked for
     retired_answers: tuple[tuple[str, str], ...] = ()  # in rows that were written before; not offered
 
-    @property
+    @cached_property
     def known_answers(self) -> dict[str, str]:
         return dict((*self.answers, *self.retired_answers))
 

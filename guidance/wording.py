@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -242,6 +242,9 @@ NAMES = {
 }
 
 
+Value = TypeVar("Value")
+
+
 class Names(Protocol):
     """What a guidance calls its own entries (``naming.Naming``)."""
 
@@ -265,6 +268,13 @@ def say(problem: Problem, names: Names | None = None) -> str:
 def say_all(problems: Iterable[Problem]) -> str:
     """Problems as sentences, one a line."""
     return "\n".join(say(problem) for problem in problems)
+
+
+def say_first(many: Sequence[Value], most: int, say_one: Callable[[Value], str]) -> list[str]:
+    """The first so many in words, and how many more there are; of the others not a word is made."""
+    said = [say_one(each) for each in many[:most]]
+    more = len(many) - len(said)
+    return [*said, str(_("… ja %(many)s muuta.")) % {"many": more}] if more else said
 
 
 def where(place: str, names: Names | None = None) -> str:

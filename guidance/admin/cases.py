@@ -23,6 +23,7 @@ from .trying import MAY_TRY, address_of_case, draft_or_reasons
 
 Case = dict[str, str]
 CASES_TRIED = 200  # a step: more alternatives than anybody writes, and still no wait
+ROWS_TRIED = 5000  # alternatives of a step, each with a row that differs and one of the company rule
 NO_ANSWER = (UNANSWERED, NOT_GONE_THROUGH)
 
 
@@ -107,12 +108,12 @@ def _cases(step: str, wanted: frozenset[str], draft: Guidance, live: Guidance | 
     told = [row for row in (*told, *_rows_of(new)) if not wanted or _names(row, wanted)]
     shown = [(), *(new.show if new else ()), *(old.show if old else ())]
     company = _differing(draft.company, live.company if live else ()) or list(draft.company)
-    for row, show, holding in product(told, shown, [(), *company]):
+    for row, show, holding in islice(product(told, shown, [(), *company]), ROWS_TRIED):
         yield from _answered((*row, *show, *holding), draft)
 
 
 def _differing(new: Iterable[Row], old: Iterable[Row]) -> list[Row]:
-    new, old = list(new), list(old)
+    new, old = dict.fromkeys(new), dict.fromkeys(old)
     return [row for row in new if row not in old] + [row for row in old if row not in new]
 
 

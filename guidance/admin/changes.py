@@ -190,11 +190,10 @@ class Telling:
 
     def _marked(self, marked: Mapping[str, str]) -> str:
         """The answers of an example case."""
-        after = self._subjects[1] | self._subjects[0]
         said = []
         for identifier, answer in marked.items():
-            subject = after.get(identifier)
-            words = dict(subject.answers).get(answer, answer) if subject else answer
+            subject = self._subjects[0].get(identifier)
+            words = subject.known_answers.get(answer, answer) if subject else answer
             said.append(f"{subject.phrase if subject else identifier}: {words}")
         return "; ".join(said)
 

@@ -5,7 +5,7 @@ second press takes all of it or nothing. Between the two a pack travels in the f
 installation's own key: nothing is kept on the server, and nobody can change it on the way.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +24,7 @@ from ..models import Draft, Edition
 from ..pack_files import LARGEST, PackUnreadable, read_pack, write_pack
 from ..rules.content import PackRefused, read_guidance
 from ..rules.problems import Problem
-from ..wording import say
+from ..wording import say, say_first
 from .changes import Telling
 from .places import form_of
 from .taking import Taking, take, taking
@@ -32,6 +32,7 @@ from .uploads import FIELD, takes_a_file
 
 SALT = "guidance.admin.packs"
 HOLDS_FOR = 60 * 60  # seconds between the two presses
+PROBLEMS_TOLD = 100
 LONGEST_SEALED = 2_000_000  # of the 2.5 megabytes that a form may hold
 MAY_EDIT = "guidance.change_draft"
 TOO_LARGE = gettext_lazy("Tiedosto on yli 5 megatavua, joten sitä ei luettu.")
@@ -181,11 +182,11 @@ def _shown(pack: dict, look_through: Callable = read_guidance) -> dict:
     try:
         look_through(pack)
     except PackRefused as refusal:
-        return {"refused": _told(refusal.problems)}
+        return {"refused": _told_first(refusal.problems)}
     draft = read_draft()
     found: Taking = taking(pack, draft)
     return {
-        "refused": _told(found.refused),
+        "refused": _told_first(found.refused),
         "clashes": _told(found.clashes),
         "telling": Telling(draft, found.pack),
         "seen": found.seen,
@@ -205,6 +206,10 @@ def _taken(pack: dict, seen: str) -> tuple[bool, dict]:
 
 def _told(problems: Iterable[Problem]) -> list[dict]:
     return [{"sentence": say(problem), "address": form_of(problem.place)} for problem in problems]
+
+
+def _told_first(problems: Sequence[Problem]) -> list[dict]:
+    return [{"sentence": sentence} for sentence in say_first(problems, PROBLEMS_TOLD, say)]
 
 
 def _on(request, edition_admin, said: str):

@@ -255,16 +255,15 @@ def _look_up_rows(guidance: Guidance, reading: Reading) -> None:
 
 
 def _look_up_term(guidance: Guidance, term: Term, place: str, reading: Reading) -> None:
-    states = guidance.states.get(term.subject)
-    if states is None:
+    if term.subject not in guidance.states:
         kind = "retired-subject" if term.subject in reading.retired else "unknown-subject"
         reading.note(kind, place, subject=term.subject)
         return
-    for answer in sorted(term.answers.difference(states)):
+    for answer in sorted(each for each in term.answers if not guidance.can_be(term.subject, each)):
         if f"{reading.met.get((SUBJECTS, term.subject))}/answers/{answer}" in reading.retired_places:
             reading.note("retired-answer", place, subject=term.subject, answer=answer)
         else:
-            known = ", ".join(states)
+            known = guidance.listed_states[term.subject]
             reading.note("unknown-answer", place, subject=term.subject, answer=answer, known=known)
 
 

@@ -35,11 +35,9 @@ def _unknown(guidance: Guidance, expectation: Expectation, place: str) -> Iterat
         for subject, answer in given:
             if subject not in known:
                 yield problem("expects-unknown", place, subject=subject)
-            elif answer not in (states := guidance.states[subject]):
-                known_answers = ", ".join(states)
-                yield problem(
-                    "expects-unknown-answer", place, subject=subject, answer=answer, known=known_answers
-                )
+            elif not guidance.can_be(subject, answer):
+                states = guidance.listed_states[subject]
+                yield problem("expects-unknown-answer", place, subject=subject, answer=answer, known=states)
     for step in (*expectation.steps, *expectation.not_steps):
         if step not in guidance.steps_by_id:
             yield problem("expects-unknown-step", place, step=step)

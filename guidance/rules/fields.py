@@ -8,6 +8,7 @@ What a guidance is made of is not known here but in `content`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -165,7 +166,7 @@ def set_of(read_item: Reader[str]) -> Reader[tuple[str, ...]]:
 
     def read(value: object, place: str, reading: Reading) -> tuple[str, ...]:
         items = list_of(read_item)(value, place, reading)
-        for doubled in sorted({item for item in items if items.count(item) > 1}):
+        for doubled in sorted(item for item, times in Counter(items).items() if times > 1):
             reading.note("doubled-value", place, value=doubled)
         return items
 

@@ -82,16 +82,15 @@ def leads(guidance: Guidance) -> Leads:
 
 def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
     """The leads of rules, each given as its name, the kind of its rows (a key of DOES) and the rows."""
-    found: dict[tuple[str, str, str], frozenset[str]] = {}
+    found: dict[tuple[str, str, str], set[str]] = {}
     for rule, kind, rows in rules:
         for row in rows:
             asked = asked_in(row)
             relation = DOES[kind][len(asked) > 1]
             for term in asked:
-                key = (rule, term.subject, relation)
-                found[key] = found.get(key, frozenset()) | term.answers
+                found.setdefault((rule, term.subject, relation), set()).update(term.answers)
     for (rule, subject, relation), answers in found.items():
-        yield Lead(rule, subject, relation, answers)
+        yield Lead(rule, subject, relation, frozenset(answers))
 
 
 def asked_in(row: Row) -> Row:

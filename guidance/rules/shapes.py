@@ -236,6 +236,15 @@ class Guidance:
         )
 
     @cached_property
+    def _known_states(self) -> dict[str, frozenset[str]]:
+        return {subject: frozenset(states) for subject, states in self.states.items()}
+
+    @cached_property
+    def listed_states(self) -> dict[str, str]:
+        """Every check and sign with all it can be left at, for saying so: "unanswered, yes, no"."""
+        return {subject: ", ".join(states) for subject, states in self.states.items()}
+
+    @cached_property
     def untouched(self) -> dict[str, str]:
         """The state of every check and sign before anybody marks anything."""
         return {subject: states[0] for subject, states in self.states.items()}
@@ -251,6 +260,10 @@ class Guidance:
     def stage_of(self, check_id: str) -> Stage:
         """The stage that asks this check. Raises KeyError for an id that is no check."""
         return self._stage_of[check_id]
+
+    def can_be(self, subject: str, state: str) -> bool:
+        """Whether a check or a sign can be left at this. Raises KeyError for an id that is neither."""
+        return state in self._known_states[subject]
 
     def checklist_of(self, sign_id: str) -> Checklist:
         """The checklist that holds this sign. Raises KeyError for an id that is no sign."""

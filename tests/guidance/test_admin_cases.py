@@ -1,12 +1,16 @@
 """From a row that was changed to answers that show the change, and the way on after saving."""
 
+import copy
 import html
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from guidance.admin.cases import case_of
 from guidance.models import Check, Contact, Draft, Expectation, Sign, Stage, Step
+from guidance.rules.content import Guidance, read_guidance
+from tests.growth import LINEAR, growth_of
 from tests.guidance.at_the_desk import opened, page_of
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,29 @@ def test_a_changed_rule_is_tried_with_answers_that_show_it(desk, identifier, val
     row = change(identifier, **values)
     assert tried(desk, row)[1] == identifier
     assert said in difference_of(desk, row)
+
+
+def test_twice_the_rows_of_a_step_are_twice_the_work(built_in_pack):
+    both = {
+        size: [with_rows(built_in_pack, size, state) for state in ("noticed", "not-noticed")]
+        for size in (1, 100, 200)
+    }
+
+    def try_it(size):
+        found = case_of(Step(identifier="record-safely"), *both[size])
+        assert found == ("record-safely", {"s-0": "noticed"})
+
+    assert growth_of(try_it, 100) < LINEAR
+
+
+def with_rows(pack: dict, size: int, state: str) -> Guidance:
+    """The pack with as many signs, each of which alone brings up one step."""
+    pack = copy.deepcopy(pack)
+    signs, first = pack["checklists"][0]["signs"], pack["checklists"][0]["signs"][0]
+    signs += [first | {"id": f"s-{number}"} for number in range(size)]
+    step = next(each for each in pack["steps"] if each["id"] == "record-safely")
+    step["show"] = [{f"s-{number}": [state]} for number in range(size)]
+    return read_guidance(pack)
 
 
 def test_an_answer_added_to_a_row_is_the_one_that_is_tried(desk):

@@ -293,6 +293,15 @@ def test_a_pack_that_does_not_hold_together_is_refused_by_its_place(desk, pack, 
     assert read_draft() == before
 
 
+def test_of_many_faults_the_first_are_told_and_how_many_more_there_are(desk, pack):
+    pack["steps"][0]["contacts"] = [f"nobody-{number}" for number in range(5000)]
+    page = html.unescape(bring(desk, pack))
+    assert page.count("Yhteystietoa ”nobody-") == 100
+    assert "Yhteystietoa ”nobody-99” ei ole." in page
+    assert "<li>… ja 4900 muuta.</li>" in page
+    assert not sealed_on(page)["sealed"]
+
+
 def test_what_was_pasted_stays_when_it_is_refused(desk):
     for typed in ("stages: 3", "stages: ["):
         page = desk.post(IMPORT, {"text": typed}).content.decode()

@@ -1,12 +1,14 @@
 """Reading a pack: whole, or refused with everything that is wrong with it."""
 
 import json
+from contextlib import suppress
 from datetime import date
 
 import pytest
 
 from guidance.rules.content import Area, PackRefused, Term, Text, named_rows, read_guidance
 from guidance.rules.problems import KINDS
+from tests.growth import LINEAR, growth_of
 
 from .examples import ALWAYS, built_in, built_in_pack, check, entry, sign, small, small_pack, step, text
 
@@ -304,3 +306,40 @@ def test_a_text_is_its_finnish_and_false_when_there_is_nothing():
     assert Text((("sv", "hej"),))
     assert not Text((("fi", ""),))
     assert not Text()
+
+
+# --- A great deal of it ----------------------------------------------------------------------------------
+
+
+MUCH = [
+    lambda size: put(*CALL, "contacts", value=[f"nobody-{number}" for number in range(size)]),
+    lambda size: put(*CALL, "contacts", value=["emergency-112"] * size),
+    lambda size: put(*CALL, "show", value=[{"threat": ["maybe"]}] * size),
+    lambda size: put(*CALL, "show", value=[{"threat": [f"x-{number}" for number in range(size)]}]),
+    lambda size: put(*CALL, "show", value=[{f"nobody-{number}": ["yes"] for number in range(size)}]),
+    lambda size: put(*CALL, "title", value={f"x-{number}": "x" for number in range(size)}),
+    lambda size: put("stages", value=["x"] * size),
+    lambda size: put("checklists", "card", "signs", value=[sign("same")] * size),
+    lambda size: put("checklists", "card", "signs", value=[sign(f"s-{number}") for number in range(size)]),
+]
+
+
+@pytest.mark.parametrize("much", MUCH)
+def test_twice_the_pack_is_twice_the_work(much):
+    def read(size):
+        pack = built_in_pack()
+        much(size)(pack)
+        with suppress(PackRefused):
+            read_guidance(pack)
+
+    assert growth_of(read, 500) < LINEAR
+
+
+def test_the_answers_of_a_question_are_listed_once_for_all_rows_that_name_another():
+    pack = built_in_pack()
+    at(pack, CALL)["show"] = [{"threat": ["maybe", "perhaps"]}, {"threat": ["never"]}]
+    with pytest.raises(PackRefused) as refused:
+        read_guidance(pack)
+    lists = [each.known["known"] for each in refused.value.problems if each.kind == "unknown-answer"]
+    assert lists == ["unanswered, yes, no, unsure"] * 3
+    assert len({id(each) for each in lists}) == 1

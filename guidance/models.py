@@ -8,6 +8,7 @@ meeting has a row here.
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .rules.content import ORIGINS, URGENCIES
@@ -434,7 +435,8 @@ class Remark(models.Model):
         verbose_name_plural = _("työntekijöiden huomautukset")
 
     def __str__(self):
-        return self.sentence
+        """Never the sentence: a name goes into titles and logs."""
+        return str(capfirst(self._meta.verbose_name))
 
 
 class Proposal(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from guidance.rules.content import Guidance, Stage
 
-from .fields import TICKED, Tick, field_named
+from .fields import TICKED, Line, Note, Tick, field_named
 
 
 class AnswersForm(forms.Form):
@@ -61,6 +61,7 @@ class Clash:
         if isinstance(field, Tick):
             theirs = theirs and TICKED
         self.mine, self.theirs = mine, theirs
+        self.in_own_words = isinstance(field, (Line, Note))
         self._texts = (
             {TICKED: _("merkitty")} if isinstance(field, Tick) else dict(getattr(field, "choices", ()))
         )

@@ -122,7 +122,10 @@ def _touched(walk: Walk, sign: str) -> bool:
 
 
 def _review(walk: Walk) -> list[dict]:
-    """Every answer by stage, then the signs, each with the address where it is changed."""
+    """Every answer by stage, then the signs, each with the address where it is changed.
+
+    A row has an answer in words of the guidance, something ``written`` by the worker, or both.
+    """
     parts = [
         {
             "number": number,
@@ -150,14 +153,14 @@ def _stage_rows(walk: Walk, stage) -> list[dict]:
     if note := walk.sheet.value(f"note-{stage.id}"):
         number = walk.guidance.stages.index(stage) + 1
         url = walk.url("stage", number, at=f"id-note-{stage.id}")
-        rows.append({"question": _("Muistiinpano"), "answer": note, "url": url})
+        rows.append({"question": _("Muistiinpano"), "written": note, "url": url})
     return rows
 
 
 def _meeting_rows(walk: Walk, asked_at: str) -> list[dict]:
     given = [(build(), walk.sheet.value(f"meeting-{part}")) for part, build in MEETING.items()]
     return [
-        {"question": field.label, "answer": field.said(value), "url": asked_at}
+        {"question": field.label, "written": field.said(value), "url": asked_at}
         for field, value in given
         if value
     ]
@@ -171,11 +174,11 @@ def _sign_rows(walk: Walk) -> list[dict]:
     for sign in walk.guidance.signs.values():
         state, note = walk.sheet.value(f"sign-{sign.id}"), walk.sheet.value(f"note-{sign.id}")
         if state or note:
-            answer = ". ".join(part for part in (str(STATES.get(state, "")), note) if part)
             rows.append(
                 {
                     "question": sign.short,
-                    "answer": answer,
+                    "answer": STATES.get(state),
+                    "written": note,
                     "url": walk.plan.where_asked(sign.id),
                 }
             )
@@ -203,7 +206,11 @@ def _lost_questions(walk: Walk) -> list[dict]:
     }
     known |= {f"note-{name}" for name in (*walk.guidance.stages_by_id, *walk.guidance.signs)}
     return [
-        {"question": name.partition("-")[2], "answer": value, "url": None}
+        {
+            "question": name.partition("-")[2],
+            "written" if name.startswith("note-") else "answer": value,
+            "url": None,
+        }
         for name, value in walk.sheet.values().items()
         if name.startswith(("check-", "sign-", "note-")) and name not in known
     ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..draft import parent_of
 from ..models import Remark
 from ..remarks import rows_at
+from ..templatetags.guidance import as_written
 from ..texts import SOURCE_LANGUAGE, TextField
 from .entries import Titled
 from .places import row_on_page
@@ -37,14 +38,14 @@ class WithTheirRows(ChangeList):
 
 @admin.register(Remark)
 class RemarkAdmin(Titled):
-    list_display = ["sentence", "kind", "text", "language", "edition", "made_on", "dealt_with"]
-    list_display_links = ["sentence"]
+    list_display = ["written", "kind", "text", "language", "edition", "made_on", "dealt_with"]
+    list_display_links = ["written"]
     fieldsets = [
-        (_("Mitä sanottiin"), {"fields": ["sentence", "kind"]}),
+        (_("Mitä sanottiin"), {"fields": ["written", "kind"]}),
         (_("Mistä tekstistä"), {"fields": ["text", "words"]}),
         (_("Milloin ja missä"), {"fields": ["language", "edition", "made_on"]}),
     ]
-    readonly_fields = ["text", "words"]
+    readonly_fields = ["written", "text", "words"]
     list_select_related = ["edition"]
     list_filter = ["kind", "language"]
     list_per_page = 100
@@ -72,8 +73,9 @@ class RemarkAdmin(Titled):
             remark.row = rows_at([remark.place]).get(remark.place)
         return remark
 
-    def said_of(self, entry) -> dict:
-        return super().said_of(entry) | {"title": capfirst(self.opts.verbose_name)}
+    @admin.display(description=_("huomautus"), ordering="sentence")
+    def written(self, remark):
+        return as_written(remark.sentence)
 
     @admin.display(description=_("teksti nyt luonnoksessa"))
     def words(self, remark):
@@ -97,7 +99,7 @@ class RemarkAdmin(Titled):
         if not remark.may_be_dealt_with:
             return ""
         words = '<button type="submit" class="button dealt-with" name="dealt-with" value="{}">{}{}</button>'
-        about = format_html('<span class="visually-hidden">: {}</span>', remark.sentence)
+        about = format_html('<span class="visually-hidden">: {}</span>', as_written(remark.sentence))
         return format_html(words, remark.pk, _("Merkitse käsitellyksi"), about)
 
     def changelist_view(self, request, extra_context=None):

@@ -31,6 +31,12 @@ def rich(value) -> SafeString:
 
 
 @register.filter
+def as_written(words: str | None) -> SafeString:
+    """What a worker wrote, where it is shown again: a browser's translator leaves it as it is."""
+    return format_html('<span translate="no">{}</span>', words) if words else SafeString("")
+
+
+@register.filter
 def plain(value) -> str:
     """A guidance text as a string, for attributes and titles."""
     return value.in_language(_reader())[0] if hasattr(value, "in_language") else value

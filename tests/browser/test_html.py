@@ -11,8 +11,11 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
-# In the living standard: `autocorrect` on every element, and a link that says what to wait for with drawing.
-UNHEARD_OF = "Attribute “autocorrect” not allowed.*|A “link” element with a “blocking” attribute must .*"
+# In the living standard: what a box says of its words, and a link that says what to wait for with drawing.
+UNHEARD_OF = (
+    "Attribute “(autocorrect|writingsuggestions)” not allowed on element “(input|textarea)” .*"
+    "|A “link” element with a “blocking” attribute must .*"
+)
 CHECK = ["--filterpattern", UNHEARD_OF, "--errors-only", "--format", "json", "--exit-zero-always"]
 
 # The admin's own script writes it on the three counts of an inline, once the page is shown.
@@ -35,6 +38,8 @@ COUNT = '<input type="hidden" name="x-TOTAL_FORMS" value="1" id="id_x-TOTAL_FORM
         ("counts.shown", COUNT, 0),
         ("counts.served", COUNT, 1),
         ("other.shown", '<input type="hidden" name="x" autocomplete="off">', 1),
+        ("box.served", '<input aria-label="x" autocorrect="off" writingsuggestions="false">', 0),
+        ("none.served", '<p writingsuggestions="false">', 1),
     ],
 )
 def test_the_checker_finds_what_is_wrong(tmp_path, name, part, faults):

@@ -11,18 +11,20 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import BinaryField, QuerySet
-from django.db.models.functions import Substr
+from django.db.models.functions import Length, Substr
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from config.environment import KEY_ID, LONGEST_KEY_ID
 
 from .models import Interview
-from .sealing import CannotOpen, front, unseal
+from .sealing import NONCE_BYTES, TAG_BYTES, CannotOpen, front, unseal
 
 # Ids are random, so the first thousand are a fair sample of any number.
 SAMPLE = 1000
 # A key is another one when it opens none of so many: one row may have been spoiled.
 TRIED = 5
+# Bytes of a sealed value, the id of one letter, all that is sealed left out: more than any id in front takes.
+SHORTEST_SEALED = len(front("a")) + NONCE_BYTES + TAG_BYTES
 # Each that is missing is a query.
 MOST_NAMED = 20
 
@@ -69,10 +71,12 @@ def _can_be_opened(pk: UUID, sealed: bytes) -> bool:
 def _missing(interviews: QuerySet[Interview]) -> list[str]:
     """The ids that stand in front of sealed values and are not among the keys.
 
-    A spoiled row that begins with no id at all needs no key: none could open it.
+    A spoiled row that is cut short, or begins with no id at all, needs no key: none could open it.
     """
     rest = interviews.filter(
-        GreaterThanOrEqual(_first(1), bytes([1])), LessThanOrEqual(_first(1), bytes([LONGEST_KEY_ID]))
+        GreaterThanOrEqual(Length("sealed"), SHORTEST_SEALED),
+        GreaterThanOrEqual(_first(1), bytes([1])),
+        LessThanOrEqual(_first(1), bytes([LONGEST_KEY_ID])),
     )
     for key_id in settings.SEALING_KEYS:
         rest = rest.exclude(_begins_with(front(key_id)))

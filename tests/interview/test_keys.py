@@ -75,6 +75,16 @@ def test_a_row_that_was_spoiled_makes_no_key_a_wrong_one(settings, stored, look)
     assert look() == {}
 
 
+@looked_at
+def test_a_row_that_was_cut_short_hides_no_missing_key(settings, stored, look):
+    for value in (b"\x03", b"\x03on", b"\x03two"):
+        (row,) = stored({"one": ONE})
+        Interview.objects.filter(pk=row.pk).update(sealed=value)
+    stored({"two": TWO})
+    settings.SEALING_KEYS = {"one": ONE}
+    assert look() == {"two": "is missing"}
+
+
 def test_behind_any_number_of_spoiled_rows_a_missing_key_is_found(settings, stored):
     for row in stored({"one": ONE}, 60):
         Interview.objects.filter(pk=row.pk).update(sealed=bytes([200 + row.pk.int % 50]) + row.pk.bytes)

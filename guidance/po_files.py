@@ -13,17 +13,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
+from babel.messages.pofile import PoFileError, PoFileParser, denormalize, write_po
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import to_locale
+from django.utils.translation import gettext_lazy, to_locale
 
 from .texts import FORMATTED, SOURCE_LANGUAGE, fault_in, longest, source_hash, tidied
 from .translations import DraftText, Rewording, earlier_sources
 from .wording import say_first, where
 
 LARGEST = 2_000_000
+LONGEST_HEADER = 5000  # letters: its lines are read as those of a mail, some of which take long when they are
 HEADER = {
     "project": "Rinnalla",
     "version": "1",
@@ -40,6 +41,7 @@ WELL_FORMED = re.compile(r'(?:(?:msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\.)*"')
 QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+("?)')
 NO_KNOWN_SOURCE = source_hash({})
 REASONS_TOLD = 20
+UNREADABLE_HEADER = gettext_lazy("Tiedoston otsaketta ei voi lukea.")
 
 
 class PoRefused(Exception):
@@ -154,8 +156,8 @@ def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
     catalog = _catalog(content)
     code = _language(catalog)
     by_place = {text.place: text for text in texts}
-    entries = [message for message in catalog if message.id]
-    _refuse_doubled_places(entries, content)
+    entries = catalog.entries
+    _refuse_doubled_places(entries)
     _refuse_other_content(entries, by_place)
     reasons = [reason for entry in entries if (reason := _fault(entry, by_place[entry.context]))]
     if reasons:
@@ -175,14 +177,43 @@ def _decoded(raw: bytes) -> str:
         raise PoRefused(_("Tiedosto ei ole UTF-8-tekstiä: rivi %(line)s.") % {"line": line}) from error
 
 
-def _catalog(content: str) -> Catalog:
+class _AsWritten(Catalog):
+    """Every entry of a file, in its order, and one header of a decent length.
+
+    Babel's own joins entries of one source, each with all before it, and says nothing of it.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.entries: list[Message] = []
+        self._has_header = False
+
+    def __setitem__(self, id, message):
+        if message.id:
+            self.entries.append(message)
+        elif self._has_header or len(message.string) > LONGEST_HEADER:
+            raise PoRefused(UNREADABLE_HEADER)
+        else:
+            self._has_header = True
+            super().__setitem__(id, message)
+
+
+def _catalog(content: str) -> _AsWritten:
     _refuse_malformed_lines(content)
+    catalog = _AsWritten()
     try:
-        return read_po(io.StringIO(content), ignore_obsolete=True, abort_invalid=True)
+        PoFileParser(catalog, abort_invalid=True).parse(_in_use(content))
+        return catalog
     except PoFileError as error:
         raise PoRefused(_unreadable(error.lineno + 1)) from error
     except (ValueError, LookupError, AttributeError, TypeError) as error:
-        raise PoRefused(_("Tiedoston otsaketta ei voi lukea.")) from error
+        raise PoRefused(UNREADABLE_HEADER) from error
+
+
+def _in_use(content: str) -> Iterator[str]:
+    """The lines, those of obsolete entries left empty: they may have plural forms without end."""
+    for line in content.split("\n"):
+        yield "" if line.lstrip().startswith("#~") else line
 
 
 def _refuse_malformed_lines(content: str) -> None:
@@ -221,14 +252,9 @@ def _refuse_other_content(entries: list[Message], by_place: dict[str, DraftText]
         raise PoRefused(*say_first(strange, REASONS_TOLD, _unknown))
 
 
-def _refuse_doubled_places(entries: list[Message], content: str) -> None:
-    """Of two entries for one place with the same source Babel keeps the first and says nothing."""
+def _refuse_doubled_places(entries: list[Message]) -> None:
     contexts = Counter(entry.context for entry in entries)
-    doubled = {context for context, times in contexts.items() if context and times > 1}
-    lines = [line.strip() for line in content.split("\n") if line.startswith("msgctxt")]
-    written = Counter(line for line in lines if line != 'msgctxt ""')
-    doubled |= {denormalize(line[len("msgctxt") :].strip()) for line, times in written.items() if times > 1}
-    if doubled:
+    if doubled := {context for context, times in contexts.items() if context and times > 1}:
         raise PoRefused(*say_first(sorted(doubled), REASONS_TOLD, _doubled))
 
 

@@ -16,6 +16,7 @@ from guidance.models import Step
 from guidance.po_files import LARGEST, PoRefused, read_po_file, write_po_file
 from guidance.texts import source_hash
 from guidance.translations import CHANGED, Rewording, texts_of_draft, write
+from tests.growth import LINEAR, growth_of
 from tests.guidance.filled_in import form_on
 from tests.guidance.test_translations import reword, text_at
 
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.django_db
 PAGE = "/admin/guidance/draft/translations/files/"
 TITLE, LABEL = "steps/propose/title", "stages/pace/label"
 OTHER_CONTENT = '\n\nmsgid "Save"\nmsgstr "Spara"\n'
+
+OBSOLETE_PLURAL = '\n#~ msgid "a"\n#~ msgid_plural "b"\n#~ msgstr[0] "c"\n'
 
 
 @pytest.fixture
@@ -194,11 +197,14 @@ def test_a_file_wrapped_by_another_program_is_read_too(step):
         (lambda content: content + OTHER_CONTENT, "”Save” puuttuu paikka"),
         (lambda content: with_words(content, LABEL, "Säkerhet"), "vaihe pace › sana palkissa: Sana"),
         (lambda content: with_words(content, TITLE, "a\0b"), "askel propose › otsikko"),
+        (lambda content: content + '\nmsgid ""\nmsgstr "Language: sv\\n"\n', "otsaketta ei voi lukea"),
+        (lambda content: content.replace("Language: sv", "Language: sv" + ";" * 5000), "otsaketta ei voi"),
         (lambda content: "", "ei ole käännöksiä"),
         (lambda content: b"\x89PNG\r\n\x1a\n\0\0", "ei ole UTF-8-tekstiä"),
         (lambda content: content.replace("charset=utf-8", "charset=nothing"), None),
         (lambda content: content.replace("Plural-Forms:", "Plural-Forms: nonsense"), None),
         (lambda content: 'msgid ""\nmsgstr "POT-Creation-Date: never\\n"' + OTHER_CONTENT, "otsaketta"),
+        (lambda content: content.replace("nplurals=2", "nplurals=99999999999") + OBSOLETE_PLURAL, None),
         (lambda content: content.replace("POT-Creation-Date: ", "POT-Creation-Date: never"), "Rivi 1"),
         (lambda content: b" " * (LARGEST + 1), "yli 2 megatavua"),
     ],
@@ -211,6 +217,46 @@ def test_a_file_that_cannot_be_taken_says_why(edition, spoil, reason):
     with pytest.raises(PoRefused) as refused:
         read_back(content)
     assert any(reason in each for each in refused.value.reasons), refused.value.reasons
+
+
+def test_entries_of_one_source_are_not_joined(edition):
+    """Babel joins each with all before it, which takes for ever when they are many."""
+    with pytest.raises(PoRefused, match="not taken") as refused:
+        read_back(exported() + OTHER_CONTENT * 3)
+    assert refused.value.reasons == ("Tekstiltä ”Save” puuttuu paikka (msgctxt).",) * 3
+
+
+HEAD = 'msgid ""\nmsgstr "Language: sv\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ('msgctxt "steps/gone-{}/title"\nmsgid "a"\nmsgstr "b"\n\n', "ei ole yhtään tämän ohjeiston tekstiä"),
+        ('# {}\nmsgid "a"\nmsgstr "b"\n\n', "ei ole yhtään tämän ohjeiston tekstiä"),
+        ('#: {}\nmsgctxt "steps/gone/title"\nmsgid "a"\nmsgstr "b"\n\n', "on tiedostossa kahdesti"),
+        ('#~ msgid "a {}"\n#~ msgstr "b"\n\n', "ei ole yhtään tämän ohjeiston tekstiä"),
+    ],
+    ids=["unknown places", "one source without a place", "one place", "obsolete"],
+)
+def test_twice_the_entries_are_twice_the_work(entry, sentence):
+    def read(size):
+        with pytest.raises(PoRefused, match="not taken") as refused:
+            read_po_file((HEAD + "".join(entry.format(each) for each in range(size + 2))).encode(), [])
+        assert sentence in refused.value.reasons[0]
+
+    assert growth_of(read, 300) < LINEAR
+
+
+def test_of_many_unknown_places_the_first_are_told_and_no_other_is_put_into_words(edition, monkeypatch):
+    worded = []
+    monkeypatch.setattr("guidance.po_files.where", lambda place: worded.append(place) or place)
+    gone = "".join(f'\nmsgctxt "steps/gone-{each}/title"\nmsgid "a"\nmsgstr "b"\n' for each in range(500))
+    with pytest.raises(PoRefused, match="not taken") as refused:
+        read_back(exported() + gone)
+    assert len(worded) == 20
+    assert refused.value.reasons[0] == "Paikkaa ”steps/gone-0/title” ei ole luonnoksessa."
+    assert refused.value.reasons[20:] == ("… ja 480 muuta.",)
 
 
 # --- The page --------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ KNOWN = {
     ("config/log.py", "QUERY.sub"): "begins with a question mark, and whatever follows it is taken",
     ("interview/colours.py", "re.findall"): "reads the app's own style sheet",
     ("interview/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
+    ("guidance/rules/numbers.py", "NOT_DIGITS.sub"): "takes one letter at a time",
     ("guidance/po_files.py", "QUOTED.finditer"): "whatever it begins it takes, to the end of the line",
 }
 

@@ -53,7 +53,7 @@ format: $(V)/.for-testing
 	$(V)/bin/python -m ruff format .
 
 messages: $(V)/.for-running
-	$(V)/bin/python -m config.catalogs
+	$(V)/bin/python -m tools.catalogs
 
 # Without a header and annotations no line names a package index.
 lock:

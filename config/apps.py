@@ -7,4 +7,4 @@ class StartConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401 (registers itself)
+        from . import checks  # noqa: F401 (registers itself)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
-from config.catalogs import not_compiled
+from .catalogs import not_compiled
 
 
 @register(Tags.translation, deploy=True)

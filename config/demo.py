@@ -14,8 +14,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from config.environment import Unsafe, data_folder, made, sealing_keys, secret_key
-from config.files import write_whole
+from .environment import Unsafe, data_folder, made, sealing_keys, secret_key
+from .files import write_whole
 
 FILE = "demo.env"
 MARKER = "# Rinnalla demo. Made-up keys: never use this folder for real interviews."

@@ -12,10 +12,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 
-from config.catalogs import not_compiled
 from guidance.models import Edition
 from interview.keys import lost_keys_in_a_sample
-from interview.sealing import seal, unseal
+from interview.sheet.sealing import seal, unseal
+
+from .catalogs import not_compiled
 
 log = logging.getLogger(__name__)
 

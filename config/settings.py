@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from csp.constants import NONE, SELF
 
-from config import demo, environment
+from . import demo, environment
 
 ROOT = environment.ROOT
 os.umask(0o077)  # whatever is written, the database above all, is for its owner only
@@ -156,14 +156,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "config.accounts.NoSignUp"
-ACCOUNT_FORMS = {"login": "config.accounts.LogIn"}
+ACCOUNT_ADAPTER = "interview.log_in.NoSignUp"
+ACCOUNT_FORMS = {"login": "interview.log_in.LogIn"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = (
-    True  # no "remember me" to tick: a session ends 12 hours after log-in (config/accounts.py)
+    True  # no "remember me" to tick: a session ends 12 hours after log-in (interview/log_in.py)
 )
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -210,7 +210,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+CSRF_FAILURE_VIEW = "interview.public.refusals.csrf_failure"
 if not DEMO:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

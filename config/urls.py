@@ -7,16 +7,18 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import health, home_screen
-from config.accounts import log_in
+from interview.log_in import log_in
+from interview.public import home_screen
+
+from . import health
 
 admin.site.enable_nav_sidebar = False  # it would keep a choice in the browser
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.unregister(EmailAddress)  # the app sends no mail
 
-handler400 = "config.views.bad_request"
-handler429 = "config.views.too_many"  # allauth's, for the log-in
-handler500 = "config.views.server_error"
+handler400 = "interview.public.refusals.bad_request"
+handler429 = "interview.log_in.too_many"  # allauth's, for the log-in
+handler500 = "interview.public.refusals.server_error"
 
 urlpatterns = [
     path("", include("interview.urls")),

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from config.environment import Unsafe
+from .environment import Unsafe
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

@@ -1,0 +1,1 @@
+"""WHAT WE KNOW: what editors write, their desk, editions and packs. It never imports interview."""

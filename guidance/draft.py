@@ -26,9 +26,9 @@ from .models import (
     Step,
     StepContact,
 )
-from .rules.content import PackRefused, read_guidance
 from .rules.numbers import numbers_that_differ
-from .rules.problems import Problem, problem
+from .rules.problems import PackRefused, Problem, problem
+from .rules.reading import read_guidance
 from .texts import TextField, source_hash
 
 FORMAT = 1

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .rules.content import ORIGINS, URGENCIES
+from .rules.shapes import ORIGINS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
 stable_id = RegexValidator(

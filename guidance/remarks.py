@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models import Area, Check, Checklist, Contact, Draft, Point, Question, Remark, Sign, Stage, Step
-from .rules.content import Guidance, Text
+from .rules.shapes import Guidance, Text
 
 KINDS: dict[str, type[models.Model]] = {
     "basics": Draft,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from .models import WORKERS, Interview
-from .sealing import CannotOpen
+from .sheet.sealing import CannotOpen
 
 PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
 

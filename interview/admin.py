@@ -1,34 +1,3 @@
-"""Accounts in the admin. Interviews have no page here, and the pages of accounts tell nothing of them.
+"""Where Django looks for pages of the admin. They are in ``organisation``, and register themselves."""
 
-The page of the organisation is in ``organisation_admin``.
-"""
-
-from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
-from django.utils.translation import gettext as _
-
-from . import organisation_admin  # noqa: F401 -- it registers itself
-from .models import Interview
-
-
-class Accounts(UserAdmin):
-    """Django's own, but for deleting: it would list the interviews of whoever is deleted, code by code."""
-
-    def get_deleted_objects(self, objs, request):
-        users = list(objs)
-        owners = set(Interview.objects.filter(owner__in=users).order_by().values_list("owner_id", flat=True))
-        if kept := [user for user in users if user.pk in owners]:
-            return [str(user) for user in users], {}, set(), [_why_kept(user) for user in kept]
-        return super().get_deleted_objects(objs, request)
-
-
-def _why_kept(user: User) -> str:
-    return _(
-        "%(user)s: tunnuksella on keskusteluja, joten sitä ei voi poistaa."
-        " Ota sen sijaan pois valinta ”Voimassa”: silloin tunnuksella ei pääse sisään."
-    ) % {"user": user}
-
-
-admin.site.unregister(User)
-admin.site.register(User, Accounts)
+from .organisation import accounts, admin  # noqa: F401

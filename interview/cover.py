@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from .templatetags.moments import clock
+from .moments import clock
 
 
 def cover(request) -> dict:

@@ -17,7 +17,7 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from config.environment import KEY_ID, LONGEST_KEY_ID
 
 from .models import Interview
-from .sealing import NONCE_BYTES, TAG_BYTES, CannotOpen, front, unseal
+from .sheet.sealing import NONCE_BYTES, TAG_BYTES, CannotOpen, front, unseal
 
 # Ids are random, so the first thousand are a fair sample of any number.
 SAMPLE = 1000

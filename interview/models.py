@@ -18,8 +18,8 @@ from guidance.models import Edition
 from guidance.rules.shapes import Text
 from guidance.texts import TextField, in_reader_language
 
-from .answers import AnswerSheet
-from .sealing import seal, unseal
+from .sheet.answers import AnswerSheet
+from .sheet.sealing import seal, unseal
 
 WORKERS = "Workers"
 CODE_SOUNDS = ("HJKLMNPRSTV", "AEIOU", "AEILNRSTU")

@@ -2,8 +2,13 @@
 
 from django.urls import path
 
-from . import components, public, remarks, statements, trying, views
-from . import help as help_pages
+from .gallery import views as components
+from .organisation import statements
+from .practice import views as trying
+from .public import help as help_pages
+from .public import remarks
+from .public import views as public
+from .walk import views
 
 urlpatterns = [
     path("", public.start, name="start"),

@@ -87,7 +87,7 @@ def worker_client(client, worker):
 
 @pytest.fixture(scope="session")
 def built_in_pack() -> dict:
-    from guidance.pack_files import BUILT_IN, read_pack_file
+    from guidance.packs.files import BUILT_IN, read_pack_file
 
     return read_pack_file(BUILT_IN)
 
@@ -96,8 +96,8 @@ def built_in_pack() -> dict:
 def edition(db, built_in_pack, published_rows):
     """The built-in pack, loaded and published: in earnest once, then by the rows that came of it."""
     from guidance.draft import write_draft
-    from guidance.editions import publish
     from guidance.models import Edition
+    from guidance.publishing.editions import publish
 
     if published_rows:
         _put_back(published_rows)

@@ -64,7 +64,7 @@ def test_the_rules_import_nothing_of_guidance_but_rules():
         ("def f():\n    from interview.models import Interview", "interview.models"),
         ("from ..models import Stage", "guidance.models"),
         ("from .. import models", "guidance.models"),
-        ("from . import content", "guidance.rules.content"),
+        ("from . import shapes", "guidance.rules.shapes"),
     ],
 )
 def test_imports_are_found_wherever_they_stand(tmp_path, monkeypatch, line, found):

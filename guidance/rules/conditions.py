@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from .fields import type_name
 from .problems import CaseRefused, Problem, problem
+from .readers import type_name
 from .shapes import ALWAYS, NO_SIGN, NOTICED, Guidance, Row, Rows, Term
 
 

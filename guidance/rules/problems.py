@@ -1,6 +1,6 @@
 """What can be wrong with a pack, a guidance or a case: kinds and places, no sentences.
 
-Every kind stands once in `KINDS`, with the names of its details; `guidance/wording.py` has the
+Every kind stands once in `KINDS`, with the names of its details; `guidance/wording` has the
 sentences, and a test holds the two together.
 """
 

@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
-from ..fields import ChoiceOfOne, Note
+from interview.sheet.fields import ChoiceOfOne, Note
 
 register = template.Library()
 

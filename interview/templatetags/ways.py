@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..trial import Way
+from interview.practice.trial import Way
 
 register = template.Library()
 

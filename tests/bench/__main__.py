@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
-from guidance.pack_files import BUILT_IN, read_pack_file, write_pack
+from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from tests.bench.in_the_hand import measure_in_the_hand
 from tests.browser.server import PASSWORD, Server
 from tests.guidance.large import large_pack

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from guidance.pack_files import BUILT_IN, read_pack_file, write_pack
+from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from tests.browser.every_page import SUPERVISOR, Visit, said
 
 

@@ -7,7 +7,7 @@ from django.test import override_settings
 from config import health
 from config.catalogs import compile_into
 from interview.models import Interview
-from interview.sealing import seal
+from interview.sheet.sealing import seal
 
 pytestmark = pytest.mark.django_db
 

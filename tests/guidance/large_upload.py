@@ -1,7 +1,7 @@
 """How much memory and time one upload of a given size takes, in a process of its own.
 
-Run by ``test_admin_packs``: ``python -m tests.guidance.large_upload BYTES LINE`` prints megabytes, seconds
-and what the form said. The file is made while it is read, so that only the app's own memory counts.
+Run by ``desk/packs/test_pages``: ``python -m tests.guidance.large_upload BYTES LINE`` prints megabytes,
+seconds and what the form said. The file is made while it is read, so that only the app's own memory counts.
 """
 
 import sys
@@ -17,8 +17,8 @@ django.setup()
 from django.core.handlers.wsgi import WSGIRequest  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 
-from guidance.admin.packs import PackForm  # noqa: E402
-from guidance.admin.uploads import takes_a_file  # noqa: E402
+from guidance.desk.packs.pages import PackForm  # noqa: E402
+from guidance.desk.packs.uploads import takes_a_file  # noqa: E402
 
 HEAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="ours.yaml"\r\n\r\n'
 TAIL = b"\r\n--x--\r\n"

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from guidance.draft import read_draft
 from guidance.models import Edition
-from guidance.pack_files import BUILT_IN
+from guidance.packs.files import BUILT_IN
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 
 from guidance.draft import read_draft, write_draft
 from guidance.models import Check, Contact, Draft, Edition, Point, Sign, Stage, Step
-from guidance.pack_files import BUILT_IN, write_pack
-from guidance.rules.content import PackRefused
+from guidance.packs.files import BUILT_IN, write_pack
+from guidance.rules.problems import PackRefused
 from guidance.texts import source_hash
 
 pytestmark = pytest.mark.django_db

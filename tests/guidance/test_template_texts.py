@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from guidance.rules.content import Text
+from guidance.rules.shapes import Text
 from guidance.templatetags.guidance import breakable, lower_first, plain, rich, text
 
 

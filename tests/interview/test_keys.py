@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from interview import keys
 from interview.keys import SAMPLE, lost_keys, lost_keys_in_a_sample
 from interview.models import Interview
-from interview.sealing import seal
+from interview.sheet.sealing import seal
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from interview.cover import month_around
-from interview.templatetags.moments import clock, day, moment, weekday_and_moment
+from interview.moments import clock, day, moment, weekday_and_moment
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY = datetime.datetime(2026, 11, 24, 9, 5, tzinfo=HELSINKI)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 
-from config.catalogs import extracted
+from tools.catalogs import extracted
 
 LANGUAGE = "eo"
 OPEN, CLOSE = "⟦", "⟧"

@@ -6,8 +6,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.catalogs import SOURCE_LANGUAGE, extracted, read
-from guidance.pack_files import BUILT_IN, read_pack_file
+from config.catalogs import SOURCE_LANGUAGE, read
+from guidance.packs.files import BUILT_IN, read_pack_file
+from tools.catalogs import extracted
 
 PACKAGES = "voikko-fi libvoikko-dev hunspell hunspell-sv hunspell-en-gb"
 CHECKERS = {

@@ -8,10 +8,10 @@ from babel.messages.mofile import write_mo
 from django.core.management import call_command
 from django.utils import translation
 
-from config.catalogs import extracted
 from guidance.draft import read_draft, write_draft
-from guidance.editions import publish
 from guidance.models import Stage
+from guidance.publishing.editions import publish
+from tools.catalogs import extracted
 
 SAAMI = "se"
 

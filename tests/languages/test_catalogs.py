@@ -2,7 +2,8 @@
 
 import pytest
 
-from config.catalogs import SOURCE_LANGUAGE, extracted, languages, read
+from config.catalogs import SOURCE_LANGUAGE, languages, read
+from tools.catalogs import extracted
 
 
 @pytest.fixture(scope="module")
@@ -44,5 +45,5 @@ def test_no_translation_begins_or_ends_otherwise_than_its_source(catalog):
 def test_the_extractor_finds_messages_in_python_and_in_templates(messages):
     places = {place for message in messages.values() for place, _line in message.locations}
     assert "templates/interview/_finish.html" in places
-    assert "interview/fields.py" in places
+    assert "interview/sheet/fields.py" in places
     assert (None, ("Tarkista yksi kohta", "Tarkista %(n)s kohtaa")) in messages

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from guidance.draft import write_draft
-from guidance.editions import publish
 from guidance.models import Contact, Step
+from guidance.publishing.editions import publish
 from tests.guidance.filled_in import Sent, form_on
 
 from . import pseudo

@@ -1,10 +1,11 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from guidance.draft import read_draft
-from guidance.pack_files import PackUnreadable, read_pack_file
-from guidance.rules.content import PackRefused, read_guidance
+from guidance.packs.files import PackUnreadable, read_pack_file
+from guidance.rules.problems import PackRefused
 from guidance.rules.proof import publish_problems
-from guidance.wording import say_all
+from guidance.rules.reading import read_guidance
+from guidance.wording.problems import say_all
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from guidance.draft import read_draft
 from guidance.models import Edition
-from guidance.pack_files import write_pack
+from guidance.packs.files import write_pack
 
 
 class Command(BaseCommand):

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from guidance.draft import refuse_other_numbers, write_draft
-from guidance.pack_files import BUILT_IN, PackUnreadable, read_pack_file
-from guidance.rules.content import PackRefused
-from guidance.wording import say_all
+from guidance.packs.files import BUILT_IN, PackUnreadable, read_pack_file
+from guidance.rules.problems import PackRefused
+from guidance.wording.problems import say_all
 
 
 class Command(BaseCommand):

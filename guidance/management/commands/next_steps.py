@@ -4,12 +4,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from guidance.editions import draft_guidance, guidance_of
 from guidance.models import Edition
-from guidance.rules.conditions import CaseRefused, read_case
-from guidance.rules.content import PackRefused
+from guidance.publishing.editions import draft_guidance, guidance_of
+from guidance.rules.conditions import read_case
 from guidance.rules.next_steps import as_json, next_steps
-from guidance.wording import say_all
+from guidance.rules.problems import CaseRefused, PackRefused
+from guidance.wording.problems import say_all
 
 LARGEST_CASE = 1_000_000
 

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from guidance.editions import NothingToPublish, PublishRefused, publish
-from guidance.rules.content import PackRefused
-from guidance.wording import say_all
+from guidance.publishing.editions import NothingToPublish, PublishRefused, publish
+from guidance.rules.problems import PackRefused
+from guidance.wording.problems import say_all
 
 
 class Command(BaseCommand):

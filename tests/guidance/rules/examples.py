@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from guidance.rules.content import Guidance, read_guidance
+from guidance.rules.reading import read_guidance
+from guidance.rules.shapes import Guidance
 
 BUILT_IN = Path(__file__).parents[3] / "guidance" / "packs" / "built-in.yaml"
 

@@ -7,18 +7,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from guidance.rules.conditions import Answers
-from guidance.rules.content import (
-    ALWAYS,
-    NO_SIGN,
-    URGENCIES,
-    Contact,
-    Guidance,
-    Phone,
-    Row,
-    Rows,
-    Step,
-    Term,
-)
+from guidance.rules.shapes import ALWAYS, NO_SIGN, URGENCIES, Contact, Guidance, Phone, Row, Rows, Step, Term
 
 from .examples import small
 

@@ -5,9 +5,10 @@ from hypothesis import given
 
 from guidance.rules.additions import without_additions
 from guidance.rules.conditions import Answers
-from guidance.rules.content import ADDITION, Term, named_rows, read_guidance
 from guidance.rules.next_steps import next_steps
 from guidance.rules.proof import publish_problems
+from guidance.rules.reading import named_rows, read_guidance
+from guidance.rules.shapes import ADDITION, Term
 
 from .examples import built_in, check, entry, sign, small, small_pack, step
 from .strategies import answers_to, changed, thorough

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from guidance.rules.conditions import Situation, read_case, row_holds, rows_that_hold, situation
-from guidance.rules.content import URGENCIES, Row, Step
 from guidance.rules.next_steps import NextStep, next_steps
+from guidance.rules.shapes import URGENCIES, Row, Step
 
 from .examples import built_in
 

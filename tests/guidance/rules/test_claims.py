@@ -17,8 +17,9 @@ from guidance.rules.claims import (
     never_shown,
 )
 from guidance.rules.conditions import Answers, row_holds, situation
-from guidance.rules.content import ALWAYS, NO_SIGN, NOTICED, UNANSWERED, Term, read_guidance
 from guidance.rules.next_steps import next_steps
+from guidance.rules.reading import read_guidance
+from guidance.rules.shapes import ALWAYS, NO_SIGN, NOTICED, UNANSWERED, Term
 
 from .examples import ALWAYS as ALWAYS_ROW
 from .examples import check, small, small_pack, step

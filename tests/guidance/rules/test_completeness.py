@@ -3,8 +3,8 @@
 import pytest
 
 from guidance.rules.completeness import lacking
-from guidance.rules.content import read_guidance
 from guidance.rules.proof import publish_problems
+from guidance.rules.reading import read_guidance
 
 from .examples import ALWAYS, check, entry, sign, small_pack, step, text
 

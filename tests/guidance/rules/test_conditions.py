@@ -3,16 +3,8 @@
 import pytest
 
 from guidance.rules.conditions import Answers, holds, read_case, situation
-from guidance.rules.content import (
-    ALWAYS,
-    NO_SIGN,
-    NOT_GONE_THROUGH,
-    NOT_NOTICED,
-    NOTICED,
-    UNANSWERED,
-    Term,
-)
 from guidance.rules.problems import CaseRefused
+from guidance.rules.shapes import ALWAYS, NO_SIGN, NOT_GONE_THROUGH, NOT_NOTICED, NOTICED, UNANSWERED, Term
 
 from .examples import small
 

@@ -13,19 +13,8 @@ from dataclasses import replace
 import pytest
 
 from guidance.rules.conditions import Answers
-from guidance.rules.content import (
-    ALWAYS,
-    NOTICED,
-    URGENCIES,
-    Contact,
-    Guidance,
-    Phone,
-    Row,
-    Rows,
-    Step,
-    Term,
-)
 from guidance.rules.proof import broken_rules
+from guidance.rules.shapes import ALWAYS, NOTICED, URGENCIES, Contact, Guidance, Phone, Row, Rows, Step, Term
 
 from .examples import built_in
 from .test_proof import broken_by

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 
 from guidance.rules.conditions import Answers
-from guidance.rules.content import ALWAYS, NO_SIGN
 from guidance.rules.leads import COMPANY, DOES, Lead, asked_in, leads
 from guidance.rules.next_steps import next_steps
+from guidance.rules.shapes import ALWAYS, NO_SIGN
 
 from .examples import ALWAYS as ALWAYS_SHOWN
 from .examples import built_in, small, step

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from guidance.rules.conditions import Answers
-from guidance.rules.content import NOTICED
 from guidance.rules.next_steps import as_json, company_holds, next_steps
+from guidance.rules.shapes import NOTICED
 
 from .examples import ALWAYS, small, step
 

@@ -13,9 +13,11 @@ from hypothesis import given
 from guidance.rules import claims
 from guidance.rules.additions import without_additions
 from guidance.rules.conditions import Answers
-from guidance.rules.content import UNANSWERED, Guidance, PackRefused, read_guidance
 from guidance.rules.next_steps import company_holds, next_steps
+from guidance.rules.problems import PackRefused
 from guidance.rules.proof import RULES, broken_rules, publish_problems
+from guidance.rules.reading import read_guidance
+from guidance.rules.shapes import UNANSWERED, Guidance
 
 from .examples import ALWAYS, built_in, built_in_pack, check, entry, sign, small, small_pack, step
 from .strategies import SMALL, all_answers, answers_to, changed, thorough

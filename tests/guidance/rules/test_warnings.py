@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from guidance.rules.content import read_guidance
 from guidance.rules.problems import problem
+from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import VERIFIED_FOR, warnings
 
 TODAY = date(2026, 11, 24)

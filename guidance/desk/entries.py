@@ -1,0 +1,410 @@
+"""A page for each kind of content. Interviews have none, and what is safe to publish is decided elsewhere."""
+
+from functools import partial
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import Case, Value, When
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from guidance.draft import parent_of
+from guidance.models import (
+    Answer,
+    Area,
+    Check,
+    Checklist,
+    Contact,
+    Draft,
+    Phone,
+    Point,
+    Question,
+    Sign,
+    Stage,
+    Step,
+    StepContact,
+)
+from guidance.publishing.retired import held_by_editions, is_held
+from guidance.rules.shapes import URGENCIES
+from guidance.texts import SOURCE_LANGUAGE, TextField
+
+from .basics import LANGUAGES_AND_PEOPLE, DraftForm
+from .kit.forms import (
+    ContactForm,
+    EntryForm,
+    EntryFormSet,
+    PhoneForm,
+    PlainFields,
+    contacts_to_pick,
+    name_as_in_code,
+)
+from .kit.order import put_last
+from .kit.order_pages import Ordered
+from .kit.rows_field import RowsField
+from .overview.leads import leads_page
+from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
+from .publishing.changes import effect_of
+from .translating.addresses import WithTranslations
+from .trying.cases import CanBeTried
+from .trying.what_if import MAY_TRY
+
+USE = (_("Tunniste ja käyttö"), {"fields": ["identifier", "retired"]})
+USE_AND_ORIGIN = (_("Tunniste ja käyttö"), {"fields": ["identifier", "origin", "retired"]})
+USE_IN_A_LINE = ("identifier", "origin", "retired")
+
+BY_URGENCY = Case(*(When(urgency=urgency, then=Value(place)) for place, urgency in enumerate(URGENCIES)))
+
+WITHOUT_ROWS = {
+    "show": _("Ei rivejä: askel ei tule esiin millään vastauksilla."),
+    "but_not": _("Ei rivejä: mikään vastaus ei estä tätä askelta."),
+    "stress": _("Ei rivejä: askelta ei korosteta millään vastauksilla."),
+    "company": _("Ei rivejä: mikään vastaus ei jätä askelia odottamaan."),
+}
+HELP_WITH_ROWS = {
+    "stress": _(
+        "Korostus ei tuo askelta esiin. Jos askeleen pitää tulla esiin tästä syystä, lisää sama rivi"
+        " myös kohtaan Näytä, kun."
+    ),
+}
+HOW_ROWS_WORK = _(
+    "Riittää, että yksi rivi täyttyy. Rivi täyttyy, kun sen kaikki ehdot täyttyvät."
+    " Avaa rivi, kun haluat muuttaa sitä. Kun kaikki rivit ovat käytössä, tallennus antaa lisää tyhjiä."
+)
+
+
+class WithRows:
+    """For admins of rows that hold rules: each rule as a field that is picked, never typed."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in WITHOUT_ROWS:
+            begins = db_field.verbose_name.capitalize()
+            help_text = HELP_WITH_ROWS.get(db_field.name, db_field.help_text)
+            return RowsField(begins, WITHOUT_ROWS[db_field.name], help_text=help_text)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+# --- Rows below others -----------------------------------------------------------------------------------
+
+
+class Folded(PlainFields, admin.StackedInline):
+    """Rows of a page, each folded to its first line."""
+
+    template = "admin/guidance/folded_inline.html"
+    form = EntryForm
+    formset = EntryFormSet
+    extra = 1
+    link_words = ""  # set where a row has a page of its own
+
+
+class Points(Folded):
+    model = Point
+    fields = ["short", "full", USE_IN_A_LINE]
+
+
+class Areas(Folded):
+    model = Area
+    fields = ["title", ("identifier", "retired")]
+    link_words = _("Avoimet kysymykset")
+
+
+class Questions(Folded):
+    model = Question
+    fields = ["text", ("identifier", "retired")]
+
+
+class Answers(Folded):
+    model = Answer
+    fields = ["text", ("identifier", "retired")]
+
+
+class Signs(Folded):
+    model = Sign
+    formset = SignFormSet
+    fields = ["short", "full", "reason", USE_IN_A_LINE]
+
+
+class StepContacts(Folded):
+    model = StepContact
+    verbose_name = _("yhteystieto")
+    verbose_name_plural = StepContact._meta.verbose_name_plural
+    fields = ["contact"]
+
+
+class Phones(Folded):
+    model = Phone
+    form = PhoneForm
+    fields = [("number", "tel"), "label"]
+
+
+# --- Pages -----------------------------------------------------------------------------------------------
+
+
+class Titled(PlainFields, admin.ModelAdmin):
+    """Headings that say what is on the page, where Django's put a name into a sentence and miss its case."""
+
+    class Media:
+        css = {"all": ["css/guidance-admin.css", "css/guidance-changes.css"]}
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def add_view(self, request, form_url="", extra_context=None):
+        title = {"title": _("Uusi: %(kind)s") % {"kind": self.opts.verbose_name}}
+        return super().add_view(request, form_url, title | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        entry = self.get_object(request, object_id)
+        said = self.said_of(entry) if entry else {}
+        return super().change_view(request, object_id, form_url, said | (extra_context or {}))
+
+    def said_of(self, entry) -> dict:
+        """What the page of a row says besides its form."""
+        return {"title": str(entry), "subtitle": None}
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Fields under their names in the code, so that each reader has the history in their own language.
+
+        Labels begin with a capital, which no catalog knows, and some are in the language of whoever saved.
+        """
+        with translation.override(None):
+            for changed in (form, *(row for formset in formsets or () for row in formset.forms)):
+                name_as_in_code(changed)
+        return super().construct_change_message(request, form, formsets, add)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Somebody deleted the row while it was edited here: the texts come back to be copied."""
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        in_a_box = tuple(f"_{code}" for code, _name in settings.LANGUAGES)
+        typed = [text for name, text in request.POST.items() if name.endswith(in_a_box) and text.strip()]
+        shared = self.admin_site.each_context(request)
+        context = {**shared, "opts": opts, "title": _("Ei enää ohjeistossa"), "typed": typed}
+        return TemplateResponse(request, "admin/guidance/gone.html", context, status=404)
+
+
+class Drafted(CanBeTried):
+    """For admins of what the draft holds: whoever saved hears that no worker sees it yet, and the way on."""
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        if level == messages.SUCCESS:
+            row = getattr(request, "saved_row", None)
+            sentence = _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
+            message = format_html("{} {} {}", message, sentence, self._ways_on(request.user, row))
+        super().message_user(request, message, level, *args, **kwargs)
+
+    def _ways_on(self, user, row):
+        """Links to what comes after saving, as far as the person may follow them."""
+        ways = [
+            (MAY_TRY, row and _try_address(row), _("Kokeile")),
+            ("guidance.view_edition", reverse("admin:guidance_changes"), _("Mikä muuttuu")),
+            ("guidance.add_edition", reverse("admin:guidance_edition_publish"), _("Julkaise")),
+        ]
+        links = [(address, words) for allowed, address, words in ways if address and user.has_perm(allowed)]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        may_try = {"may_try": request.user.has_perm(MAY_TRY)}
+        return super().changeform_view(request, object_id, form_url, may_try | (extra_context or {}))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        request.saved_row = obj
+        return self._trying_if_asked(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        request.saved_row = obj
+        return self._trying_if_asked(request, obj) or super().response_change(request, obj)
+
+    def _trying_if_asked(self, request, row):
+        """On to what follows from the row that was just saved, when that button saved it."""
+        if "_try" not in request.POST or not request.user.has_perm(MAY_TRY):
+            return None
+        self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
+        return redirect(_try_address(row))
+
+
+def _try_address(row) -> str:
+    return reverse(f"admin:guidance_{row._meta.model_name}_try", args=[row.pk])
+
+
+class EntryAdmin(Drafted, Titled, Ordered):
+    """A kind of content with stable ids: ordered by its place, retired rather than deleted."""
+
+    form = EntryForm
+    list_filter = ["retired"]
+    list_per_page = 200  # a list whose order is edited is seen whole
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    @admin.display(description=_("käytössä"), boolean=True, ordering="retired")
+    def in_use(self, entry):
+        return not entry.retired
+
+    def get_search_fields(self, request):
+        texts = [field.name for field in self.opts.fields if isinstance(field, TextField)]
+        return ["identifier", *(f"{name}__{code}" for name in texts for code, _ in settings.LANGUAGES)]
+
+    def get_changeform_initial_data(self, request):
+        return {}  # an address fills in no texts or rules
+
+    def save_model(self, request, obj, form, change):
+        parent = parent_of(type(obj))
+        if not change or (parent and parent.name in form.changed_data):
+            put_last(obj)
+        super().save_model(request, obj, form, change)
+
+    def said_of(self, entry) -> dict:
+        """With what publishing would change of it, worked out only where the page is shown."""
+        effect = {"effect": partial(effect_of, entry), "try_address": _try_address(entry)}
+        return super().said_of(entry) | effect
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj and is_held(obj, held_by_editions()))
+
+
+@admin.register(Draft)
+class DraftAdmin(Drafted, WithRows, WithTranslations, Titled):
+    """One row: its list is its form."""
+
+    form = DraftForm
+    fieldsets = [
+        (_("Kortti"), {"fields": ["title", "principle"]}),
+        (_("Lisäykset"), {"fields": ["with_additions"]}),
+        (_("Milloin joku on paikalla"), {"fields": ["company"], "description": HOW_ROWS_WORK}),
+        LANGUAGES_AND_PEOPLE,
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whether publishing takes two is not for those to change who would have to be two."""
+        return [] if request.user.is_superuser else ["second_person"]
+
+    def changelist_view(self, request, extra_context=None):
+        draft = Draft.objects.first()
+        if not (draft and self.has_view_or_change_permission(request, draft)):
+            return super().changelist_view(request, extra_context)
+        return redirect("admin:guidance_draft_change", draft.pk)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Draft.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Stage)
+class StageAdmin(EntryAdmin):
+    list_display = ["__str__", "moves", "label_in_bar", "in_use"]
+    fieldsets = [(None, {"fields": ["title", "label", "its_checks"]}), USE]
+    readonly_fields = ["its_checks"]
+    inlines = [Points, Areas]
+
+    @admin.display(description=_("sana palkissa"))
+    def label_in_bar(self, stage):
+        return stage.label.get(SOURCE_LANGUAGE, "")
+
+    @admin.display(description=_("kysymykset työntekijälle"))
+    def its_checks(self, stage):
+        """Links to the checks, whose texts and answers have pages of their own."""
+        addresses = (
+            (reverse("admin:guidance_check_change", args=[check.pk]), check) for check in stage.checks.all()
+        )
+        links = format_html_join("", '<li><a href="{}">{}</a></li>', addresses)
+        return format_html("<ul>{}</ul>", links) if links else _("Vaiheessa ei ole vielä kysymyksiä.")
+
+
+@admin.register(Area)
+class AreaAdmin(EntryAdmin):
+    list_display = ["__str__", "moves", "stage", "in_use"]
+    list_filter = ["stage", "retired"]
+    filters_by_parent = ("stage",)
+    list_select_related = ["stage"]
+    ordering = ["stage__position", "position", "pk"]
+    fieldsets = [(None, {"fields": ["stage", "title"]}), USE]
+    inlines = [Questions]
+
+
+@admin.register(Check)
+class CheckAdmin(CheckSaysWhereUsed, EntryAdmin):
+    list_display = ["__str__", "moves", "stage", "origin", "in_use"]
+    list_filter = ["stage", "origin", "retired"]
+    filters_by_parent = ("stage",)
+    list_select_related = ["stage"]
+    ordering = ["stage__position", "position", "pk"]
+    fieldsets = [
+        (None, {"fields": ["stage", "short", "hint", "full", "reason", "asks_for_meeting"]}),
+        USE_AND_ORIGIN,
+    ]
+    inlines = [Answers]
+
+
+@admin.register(Checklist)
+class ChecklistAdmin(EntryAdmin):
+    list_display = ["__str__", "moves", "origin", "in_use"]
+    list_filter = ["origin", "retired"]
+    fieldsets = [(None, {"fields": ["title", "intro", "folded"]}), USE_AND_ORIGIN]
+    inlines = [Signs]
+
+
+@admin.register(Step)
+class StepAdmin(WithRows, EntryAdmin):
+    list_display = ["__str__", "moves", "urgency", "said_alone", "origin", "in_use"]
+    list_filter = ["urgency", "alone", "origin", "retired"]
+    filters_by_parent = ("urgency",)
+    ordering = [BY_URGENCY, "position", "pk"]
+    fieldsets = [
+        (_("Miten se sanotaan"), {"fields": ["title", "short", "full"]}),
+        (
+            _("Milloin se näytetään"),
+            {"fields": ["show", "but_not", "stress"], "description": HOW_ROWS_WORK},
+        ),
+        (_("Paikka koonnissa"), {"fields": ["urgency", "alone"]}),
+        USE_AND_ORIGIN,
+    ]
+    inlines = [StepContacts]
+
+    def get_urls(self):
+        leads = self.admin_site.admin_view(self.leads_view)
+        return [path("leads/", leads, name="guidance_leads"), *super().get_urls()]
+
+    def leads_view(self, request):
+        return leads_page(request, self)
+
+    @admin.display(description=_("kahden"), ordering="alone")
+    def said_alone(self, step):
+        return _("kahden") if step.alone else ""
+
+
+@admin.register(Contact)
+class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
+    form = ContactForm
+    list_display = ["__str__", "moves", "is_local", "verified_on", "in_use"]
+    list_filter = ["local", "round_the_clock", ("verified_on", admin.EmptyFieldListFilter), "retired"]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "purpose"]}),
+        (_("Milloin ja miten"), {"fields": ["hours", "languages", "web", "email"]}),
+        (_("Mihin se kuuluu"), {"fields": ["round_the_clock", "for_clients", "local", "stand_in"]}),
+        (_("Mistä tieto on"), {"fields": ["source", "seen_on", "verified_on", "note"]}),
+        USE,
+    ]
+    inlines = [Phones]
+
+    @admin.display(description=_("paikallinen"), ordering="local")
+    def is_local(self, contact):
+        return _("paikallinen") if contact.local else ""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "stand_in":
+            return forms.ChoiceField(
+                label=db_field.verbose_name.capitalize(),
+                required=False,
+                choices=contacts_to_pick,
+                help_text=_("Kenen numero yhdistää, kunnes oma numero on lisätty."),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

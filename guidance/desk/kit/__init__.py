@@ -1,0 +1,1 @@
+"""What the pages of the desk are made of. No page of its own is here."""

@@ -1,0 +1,270 @@
+"""What the forms of all entries keep right: ids, one-line texts, and what each translation was made from."""
+
+from functools import cached_property
+from itertools import count
+from math import ceil
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.forms.utils import flatatt
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from guidance.models import Answer, Check, Contact, Sign, Stage
+from guidance.publishing.retired import held_by_editions, is_held
+from guidance.rules.numbers import differing, is_same_number
+from guidance.rules.shapes import ALWAYS, NO_SIGN, UNANSWERED
+from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
+from guidance.translating.texts import LACKS, DraftText
+from guidance.wording.problems import say
+
+from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
+from .order import put_last
+from .rows_field import let_pick
+
+LETTERS_IN_A_LINE = 34
+LONGEST_ID_OF_A_TEXT = 50
+# Letters of a text that its id is made of: a run of accents takes long to put in order.
+READ_FOR_AN_ID = 20 * LONGEST_ID_OF_A_TEXT
+RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
+# Kinds that share no id with each other, and why: a term of a rule names a check or a sign without saying
+# which, and an interview keeps a note by the id of its stage or sign.
+SHARED_BY = {Check: (Sign,), Sign: (Check, Stage), Stage: (Sign,)}
+TAKEN = {
+    Check: _("Tämä tunniste on jo käytössä. Kysymyksillä ja merkeillä ei voi olla samaa."),
+    Stage: _("Tämä tunniste on jo käytössä. Vaiheilla ja merkeillä ei voi olla samaa."),
+}
+
+
+class LabelledTextWidget(TextWidget):
+    """The boxes of a text, each named after it and its language, and tall enough for what stands in it."""
+
+    template_name = "guidance/labelled_text_widget.html"
+
+    class Media:
+        css = {"all": ["css/guidance-admin.css"]}
+
+    def __init__(self, rows: int, label: str):
+        super().__init__(rows or 1)
+        for box, (_code, language) in zip(self.widgets, settings.LANGUAGES, strict=True):
+            box.attrs["aria-label"] = f"{label}: {language}"
+        self.lacking: dict[str, str] = {}  # language -> what it lacks
+
+    def use_required_attribute(self, initial):
+        return False  # it would go to every box, and only the source has to be filled in
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for box in context["widget"]["subwidgets"]:
+            lines = (box["value"] or "").split("\n")
+            needed = sum(max(1, ceil(len(line) / LETTERS_IN_A_LINE)) for line in lines)
+            box["attrs"]["rows"] = max(int(box["attrs"]["rows"]), needed)
+            if lack := self.lacking.get(box["code"]):
+                box |= {"lack": lack, "lack_said": LACKS[lack]}
+                told = [box["attrs"].get("aria-describedby"), f"{box['attrs']['id']}_lack"]
+                box["attrs"]["aria-describedby"] = " ".join(filter(None, told))
+            box["flat_attributes"] = flatatt(box["attrs"])
+        return context
+
+
+class PlainFields(LockedWhileSaved):
+    """For admins and inlines: text boxes as above, related rows as plain selects without pop-up windows."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, TextField):
+            field.widget = LabelledTextWidget(db_field.rows, field.label)
+            missing = _("Kirjoita ainakin suomenkielinen teksti.")
+            field.error_messages["required"] = missing
+            for box in field.fields:
+                box.error_messages["incomplete"] = missing
+        elif field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class EntryForm(TellsOfOthers, forms.ModelForm):
+    """A form for any row that editors write."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        let_pick(self)
+        if self.instance.pk:
+            for name in self._texts():
+                self._mark_what_lacks(name)
+        if identifier := self.fields.get("identifier"):
+            if self.instance.pk:
+                identifier.disabled = True
+            else:
+                identifier.required = False
+                identifier.help_text = _(
+                    "Pysyvä: sitä ei voi muuttaa myöhemmin."
+                    " Jos jätät tyhjäksi, se tehdään suomenkielisestä tekstistä."
+                )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self._texts():
+            self._clean_text(name)
+        is_new = not (self.instance.pk or self.gone)
+        if is_new and "identifier" in self.fields and "identifier" not in self.errors:
+            self._clean_new_identifier()
+        return cleaned
+
+    def save(self, commit=True):
+        if hasattr(self.instance, "made_from") and not self.left_alone:
+            for name in self._texts():
+                self._note_sources(name)
+        return super().save(commit)
+
+    def _texts(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, TextFormField)]
+
+    def _mark_what_lacks(self, name: str) -> None:
+        text = DraftText("", self.instance, self.instance._meta.get_field(name))
+        lacking = {code: text.lacks(code) for code, _language in settings.LANGUAGES}
+        self.fields[name].widget.lacking = {code: lack for code, lack in lacking.items() if lack}
+
+    def _clean_text(self, name: str) -> None:
+        text = self.cleaned_data.get(name)
+        if text is None:
+            return
+        text = {code: tidied(name, words) for code, words in text.items()}
+        faults = (fault_in(type(self.instance), name, words) for words in text.values())
+        if fault := next(filter(None, faults), ""):
+            self.add_error(name, fault)
+        boxes = dict(settings.LANGUAGES)
+        # A pack may bring languages that have no box here; they stay.
+        others = {code: words for code, words in self._before(name).items() if code not in boxes}
+        self.cleaned_data[name] = text | others
+
+    def _clean_new_identifier(self) -> None:
+        identifier = self.cleaned_data.get("identifier") or self._free_identifier()
+        self.cleaned_data["identifier"] = identifier
+        if identifier in RESERVED.get(type(self.instance), ()):
+            self.add_error("identifier", _("Tämä tunniste on varattu. Valitse toinen."))
+        elif other := self._other_kind_with(identifier):
+            self.add_error("identifier", TAKEN.get(other) or TAKEN[type(self.instance)])
+
+    def _free_identifier(self) -> str:
+        """An id made of the Finnish text, with a number when somebody has it; "" without a text."""
+        title = self.cleaned_data.get(getattr(self.instance, "TITLE", "text")) or {}
+        words = title.get(SOURCE_LANGUAGE, "")[:READ_FOR_AN_ID]
+        stem = slugify(words)[:LONGEST_ID_OF_A_TEXT].replace("_", "-").strip("-")
+        if not stem or isinstance(self.instance, Answer):
+            return stem
+        candidates = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+        return next(each for each in candidates if not self._is_taken(each))
+
+    def _is_taken(self, identifier: str) -> bool:
+        own = type(self.instance).objects.filter(identifier=identifier).exists()
+        return own or self._other_kind_with(identifier) is not None
+
+    def _other_kind_with(self, identifier: str) -> type[models.Model] | None:
+        """The kind that has an id already which it would share with this row."""
+        others = SHARED_BY.get(type(self.instance), ())
+        taken = (model for model in others if model.objects.filter(identifier=identifier).exists())
+        return next(taken, None)
+
+    def _before(self, name: str) -> dict[str, str]:
+        return self.initial.get(name) or {}
+
+    def _note_sources(self, name: str) -> None:
+        known = self.instance.made_from.get(name, {})
+        sources = sources_of(self._before(name), self.cleaned_data[name], known)
+        rest = {other: hashes for other, hashes in self.instance.made_from.items() if other != name}
+        self.instance.made_from = rest | ({name: sources} if sources else {})
+
+
+def name_as_in_code(form: forms.ModelForm) -> None:
+    """Call the changed fields what their model calls them."""
+    fields = {field.name: field for field in form._meta.model._meta.get_fields()}
+    for name in form.changed_data:
+        if name in fields:
+            form.fields[name].label = str(fields[name].verbose_name)
+
+
+class ContactForm(EntryForm):
+    """A contact's stand-in is picked by its name, and its web address is kept as it is read aloud."""
+
+    def clean_web(self):
+        return self.cleaned_data["web"].removeprefix("https://").removeprefix("http://")
+
+    def clean_stand_in(self):
+        stand_in = self.cleaned_data["stand_in"]
+        if stand_in and stand_in == self.instance.identifier:
+            raise forms.ValidationError(_("Yhteystieto ei voi olla oma sijaisensa."))
+        return stand_in
+
+
+class PhoneForm(EntryForm):
+    """A number is dialled as it is shown. A row that its editor left alone stands, as in every form."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not (self.left_alone or self.gone):
+            self._compare_numbers()
+
+    def _compare_numbers(self) -> None:
+        shown, dialled = self.cleaned_data.get("number"), self.cleaned_data.get("tel")
+        if shown and dialled and not is_same_number(shown, dialled):
+            self.add_error("tel", say(differing(shown, dialled)))
+
+
+def contacts_to_pick() -> list[tuple[str, str]]:
+    """Every contact by id and name, and none."""
+    return [
+        ("", _("ei sijaista")),
+        *((contact.identifier, str(contact)) for contact in Contact.objects.all()),
+    ]
+
+
+class EntryFormSet(BaseInlineFormSet):
+    """Rows below another: a new one comes last, and what an edition holds has no box for deleting."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        key = self.model._meta.pk.name
+        form.fields[key] = SeenField(initial=form.instance.pk)  # the rows were read with one query already
+        if form.instance.pk is None:
+            if self.is_bound and index is not None and index < self.initial_form_count():
+                form.row_is_gone()
+        elif "DELETE" in form.fields and is_held(form.instance, self._held):
+            form.fields["DELETE"].disabled = True
+            form.fields["DELETE"].widget = forms.HiddenInput()
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound:  # shown again, each row stands beside its own form, whatever came or went meanwhile
+            self._queryset = [form.instance for form in self.initial_forms]
+
+    def clean(self):
+        super().clean()
+        if any(form.told for form in self.initial_forms if self._should_delete_form(form)):
+            raise forms.ValidationError(
+                _(
+                    "Joku muu muutti sillä välin riviä, jonka merkitsit poistettavaksi."
+                    " Tallenna uudelleen, jos se poistetaan silti."
+                )
+            )
+
+    def save_new(self, form, commit=True):
+        setattr(form.instance, self.fk.name, self.instance)  # on a new page it has only now been saved
+        put_last(form.instance)
+        return super().save_new(form, commit)
+
+    @property
+    def order_url(self) -> str:
+        """Where these rows are put in order, once there is something to order."""
+        if self.is_bound or self.initial_form_count() < 2:
+            return ""
+        name = f"admin:guidance_{self.instance._meta.model_name}_order"
+        return reverse(name, args=[self.instance.pk, self.model._meta.model_name])
+
+    @cached_property
+    def _held(self):
+        return held_by_editions()

@@ -1,0 +1,1 @@
+"""The guidance as a whole: what waits, what leads to what, where a thing is used."""

@@ -1,0 +1,236 @@
+"""The page that says what leads to what: the whole draft as a picture, and the same in words both ways.
+
+It only tells; the rules are changed on the forms that it links to. A draft that does not hold together is
+answered with every reason.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from guidance.models import URGENCY_NAMES, Check, Sign, Step
+from guidance.publishing.editions import draft_guidance
+from guidance.rules.leads import COMPANY, KINDS_IN_A_STEP, RELATIONS, Lead, Leads, leads
+from guidance.rules.problems import PackRefused
+from guidance.rules.shapes import ALWAYS, NO_SIGN, URGENCIES, Guidance, Rows, Text
+from guidance.rules.shapes import Step as StepContent
+from guidance.wording.problems import NAMES, SENTENCES, say
+from guidance.wording.rules import PickedRow, PickedTerm, row_in_words
+from guidance.wording.subjects import Subject, subjects_of_draft
+
+from .picture import Picture, draw
+from .uses import HELD_STEPS, RELATION_WORDS, Place, Use, answers_in, uses
+
+WIDEST_WHOLE = 38  # columns: as many as fit beside the names of the steps on a desk, without scrolling
+ALWAYS_WORDS = {
+    "brings-up": gettext_lazy("näytetään aina"),
+    "prevents": gettext_lazy("estyy aina"),
+    "stresses": gettext_lazy("korostetaan aina"),
+    "holds": gettext_lazy("odottaa aina"),
+}
+
+
+def leads_page(request, step_admin) -> TemplateResponse:
+    """The page, for whoever may see steps."""
+    if not step_admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    context = {
+        **step_admin.admin_site.each_context(request),
+        "opts": step_admin.opts,
+        "title": _("Mikä johtaa mihin"),
+    }
+    try:
+        context["told"] = Telling(draft_guidance())
+    except PackRefused as refused:
+        context["reasons"] = [say(problem) for problem in refused.problems]
+    return TemplateResponse(request, "admin/guidance/leads.html", context)
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Rows of one kind in words: how they begin, and each row for ``guidance/_rule_sentence.html``."""
+
+    begins: str
+    rows: list[dict]
+
+
+@dataclass(frozen=True)
+class ToldRule:
+    """A step, or the company rule: its name and form, marks in words, sentences, and what is amiss."""
+
+    anchor: str
+    title: str
+    address: str
+    marks: list[str]
+    sentences: list[Sentences]
+    leads: tuple[Lead, ...]
+    amiss: str = ""
+
+
+@dataclass(frozen=True)
+class ToldTier:
+    title: str
+    rules: list[ToldRule]
+
+
+@dataclass(frozen=True)
+class ToldSubject:
+    identifier: str
+    words: str
+    address: str
+    uses: list[Use]
+
+
+@dataclass(frozen=True)
+class ToldGroup:
+    """A stage or a checklist; the label is short enough for the head of a column."""
+
+    label: str
+    title: str
+    subjects: list[ToldSubject]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A guidance as the page tells it. Everything is asked of the database once, whatever its size."""
+
+    guidance: Guidance
+    subjects: Mapping[str, Subject] = field(default_factory=subjects_of_draft)
+
+    @cached_property
+    def leads(self) -> Leads:
+        return leads(self.guidance)
+
+    @cached_property
+    def relations(self) -> list[tuple[str, str]]:
+        """The relations there are, each with its words: what the marks mean."""
+        used = {lead.relation for lead in self.leads.all}
+        return [(relation, words) for relation, words in self._words.items() if relation in used]
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {relation: str(RELATION_WORDS[relation]) for relation in RELATIONS}
+
+    @cached_property
+    def _begins(self) -> dict[str, str]:
+        """How the sentences of each kind of rows begin, as on the form."""
+        return {kind: Step._meta.get_field(kind).verbose_name.capitalize() for kind in KINDS_IN_A_STEP}
+
+    @cached_property
+    def tiers(self) -> list[ToldTier]:
+        """Steps by urgency, in the editor's order, and what holds steps back."""
+        forms = _forms("step", Step.objects.values_list("identifier", "pk"))
+        told: dict[str, list[ToldRule]] = {urgency: [] for urgency in URGENCIES}
+        for step in self.guidance.steps:
+            told[step.urgency].append(self._step(step, forms[step.id]))
+        tiers = [ToldTier(capfirst(str(URGENCY_NAMES[urgency])), told[urgency]) for urgency in URGENCIES]
+        tiers.append(ToldTier(capfirst(str(NAMES["company"])), [self._company()]))
+        return [tier for tier in tiers if tier.rules]
+
+    @cached_property
+    def groups(self) -> list[ToldGroup]:
+        """Checks by stage, signs by checklist, in the order in which they are met; and "no sign noticed"."""
+        checks = _forms("check", Check.objects.values_list("identifier", "pk"))
+        lists = Sign.objects.values_list("identifier", "checklist_id")
+        signs = {sign: f"{address}#signs-of-{sign}" for sign, address in _forms("checklist", lists).items()}
+        groups = [
+            ToldGroup(_in_words(stage.label), _in_words(stage.title), self._told(stage.checks, checks))
+            for stage in self.guidance.stages
+        ]
+        groups += [
+            ToldGroup(_in_words(each.title), _in_words(each.title), self._told(each.signs, signs))
+            for each in self.guidance.checklists
+        ]
+        if NO_SIGN in self.leads.by_subject:
+            groups.append(ToldGroup("", _("Kun merkkejä ei ole"), [self._subject(NO_SIGN, "")]))
+        return [group for group in groups if group.subjects]
+
+    @cached_property
+    def picture(self) -> Picture:
+        tiers = [[rule.leads for rule in tier.rules] for tier in self.tiers]
+        groups = [[subject.identifier for subject in group.subjects] for group in self.groups]
+        return draw(tiers, groups, self._say)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the picture fits on a desk as it is, rather than in a box of its own that scrolls."""
+        return sum(len(group.subjects) for group in self.groups) <= WIDEST_WHOLE
+
+    def _step(self, step: StepContent, address: str) -> ToldRule:
+        kinds = [(begins, getattr(step, kind)) for kind, begins in self._begins.items()]
+        own = self.leads.by_rule.get(step.id, ())
+        return ToldRule(
+            f"step-{step.id}",
+            _in_words(step.title),
+            address,
+            [_("kahden")] * step.alone + list(_always(own)),
+            [Sentences(begins, self._sentences(rows)) for begins, rows in kinds if rows],
+            own,
+            "" if step.show else str(SENTENCES["never-comes-up"]),
+        )
+
+    def _company(self) -> ToldRule:
+        own = self.leads.by_rule.get(COMPANY, ())
+        rows = self.guidance.company
+        return ToldRule(
+            "company",
+            _("Kahden puhuttavat odottavat"),
+            reverse("admin:guidance_draft_change", args=[1]),
+            list(_always(own)),
+            [Sentences(_("Odottavat, kun"), self._sentences(rows))] if rows else [],
+            own,
+            "" if rows else _("Ei rivejä: mikään vastaus ei jätä askelia odottamaan."),
+        )
+
+    def _sentences(self, rows: Rows) -> list[dict]:
+        picked = (
+            PickedRow(tuple(PickedTerm(term.subject, tuple(term.answers)) for term in row)) for row in rows
+        )
+        return [row_in_words(row, self.subjects) for row in picked]
+
+    def _told(self, entries, forms: Mapping[str, str]) -> list[ToldSubject]:
+        return [self._subject(entry.id, forms[entry.id]) for entry in entries]
+
+    def _subject(self, identifier: str, address: str) -> ToldSubject:
+        subject = self.subjects[identifier]
+        own = self.leads.by_subject.get(identifier, ())
+        return ToldSubject(identifier, capfirst(subject.phrase), address, uses(own, subject, self._places))
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        """Where on this page each rule is said in full."""
+        steps = {step.id: Place(_in_words(step.title), f"#step-{step.id}") for step in self.guidance.steps}
+        return steps | {COMPANY: Place(str(HELD_STEPS), "#company")}
+
+    def _say(self, those: list[Lead]) -> str:
+        """What the marks of a cell mean: the subject, and each relation with its answers."""
+        subject = self.subjects[those[0].subject]
+        return f"{capfirst(subject.phrase)} – " + "; ".join(
+            f"{self._words[lead.relation]}{_in_brackets(answers_in(lead, subject))}" for lead in those
+        )
+
+
+def _always(own: tuple[Lead, ...]) -> Iterator[str]:
+    return (str(ALWAYS_WORDS[lead.relation]) for lead in own if lead.subject == ALWAYS)
+
+
+def _in_brackets(answers: tuple[str, ...]) -> str:
+    between = f" {_('tai')} "
+    return f" ({between.join(answers)})" if answers else ""
+
+
+def _in_words(text: Text) -> str:
+    return text.in_language(get_language())[0]
+
+
+def _forms(model: str, rows) -> dict[str, str]:
+    """The address of each row's form, by its id."""
+    address = reverse(f"admin:guidance_{model}_change", args=["0"])
+    return {identifier: address.replace("/0/", f"/{pk}/") for identifier, pk in rows}

@@ -1,0 +1,1 @@
+"""The pages that take packs in and out."""

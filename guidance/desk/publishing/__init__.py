@@ -1,0 +1,1 @@
+"""The pages that say what changes, publish, and show what was published."""

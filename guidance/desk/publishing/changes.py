@@ -1,0 +1,283 @@
+"""What changes, in words: the differences between two packs by kind of content and entry, and the page
+that says what publishing the draft would change.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby, pairwise
+from typing import Any
+
+from django.conf import settings
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.desk.kit.places import form_of
+from guidance.draft import MODELS, read_draft
+from guidance.models import ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
+from guidance.publishing.changes import (
+    ADDED,
+    BROUGHT_BACK,
+    MOVED,
+    REMOVED,
+    REORDERED,
+    RETIRED,
+    ROWS,
+    TEXT,
+    TRANSLATED,
+    WHOLE,
+    Change,
+    Pack,
+    changes,
+    contents,
+    entries_of,
+)
+from guidance.publishing.editions import hash_of
+from guidance.publishing.readiness import verdict_on
+from guidance.texts import in_reader_language
+from guidance.wording.problems import NAMES
+from guidance.wording.rules import rows_in_words
+from guidance.wording.subjects import subjects_in
+
+KEYS = {model: key for key, model in MODELS.items()}
+EMPTY: Pack = {"stages": [], "checklists": [], "steps": [], "contacts": []}
+
+SAID = {
+    ADDED: gettext_lazy("Uusi"),
+    REMOVED: gettext_lazy("Jäänyt pois"),
+    RETIRED: gettext_lazy("Poistettu käytöstä"),
+    BROUGHT_BACK: gettext_lazy("Palautettu käyttöön"),
+    MOVED: gettext_lazy("Siirretty toiseen paikkaan"),
+    REORDERED: gettext_lazy("Järjestys muuttunut"),
+}
+
+TOLD_WITH_PARENT = ("answers", "questions")  # their words alone say too little
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change in words. ``before`` and ``after`` are strings, or rows where ``begins`` says how they
+    begin; both are None where the label says it all."""
+
+    label: str
+    before: Any = None
+    after: Any = None
+    language: str = ""
+    begins: str = ""
+    parts: list["Told"] = field(default_factory=list)
+
+    @property
+    def has_values(self) -> bool:
+        return self.before is not None or self.after is not None
+
+
+@dataclass(frozen=True)
+class ToldEntry:
+    name: str
+    address: str
+    changes: list[Told]
+
+
+@dataclass(frozen=True)
+class ToldKind:
+    title: str
+    entries: list[ToldEntry]
+
+
+class Telling:
+    """The changes between two packs as a page tells them. Packs hold together; ``before`` may be None."""
+
+    def __init__(self, before: Pack | None, after: Pack):
+        self.before, self.after = before or EMPTY, after
+        self.changes = changes(self.before, self.after)
+
+    def narrow_to(self, row: Entry) -> None:
+        """Leave only what changes of one row and of the rows below it."""
+        step = (KEYS[type(row)], row.identifier)
+        self.changes = [change for change in self.changes if step in pairwise(change.place.split("/"))]
+
+    @property
+    def count(self) -> int:
+        return len(self.changes)
+
+    @property
+    def kinds(self) -> list[ToldKind]:
+        return [
+            ToldKind(title_of(kind), self._entries(found))
+            for kind, found in groupby(self.changes, lambda change: change.kind)
+        ]
+
+    def shortly(self) -> list[str]:
+        """A line a kind: "Askeleet: 3"."""
+        return [
+            f"{title_of(kind)}: {len({change.place for change in found})}"
+            for kind, found in groupby(self.changes, lambda change: change.kind)
+        ]
+
+    def _entries(self, found: Iterable[Change]) -> list[ToldEntry]:
+        return [
+            ToldEntry(self._name(those[0]), form_of(place), [self._told(change) for change in those])
+            for place, those in ((place, list(each)) for place, each in groupby(found, lambda c: c.place))
+        ]
+
+    def _name(self, change: Change) -> str:
+        if change.kind == WHOLE:
+            return str(_("Ohjeiston perusasiat"))
+        *above, _kind, identifier = change.place.split("/")
+        name = in_reader_language(change.name) or identifier
+        return f"{self._name_at('/'.join(above))} › {name}" if change.kind in TOLD_WITH_PARENT else name
+
+    def _told(self, change: Change) -> Told:
+        if change.what in SAID:
+            return self._of_entry(change)
+        label = _label(change.kind, change.field)
+        if change.what == TEXT:
+            language = _language(change.language)
+            return Told(f"{label}: {language}", change.before, change.after, change.language)
+        if change.what == TRANSLATED:
+            return _of_translation(change, label)
+        if change.what == ROWS:
+            before, after = (
+                rows_in_words(rows, subjects)
+                for rows, subjects in zip((change.before, change.after), self._subjects, strict=True)
+            )
+            return Told(label, before, after, begins=label)
+        told = (self._value(change, value) for value in (change.before, change.after))
+        return Told(label, *told)
+
+    def _of_entry(self, change: Change) -> Told:
+        label = str(SAID[change.what])
+        if change.what == MOVED:
+            return Told(label, self._name_at(change.before), self._name_at(change.after))
+        if change.what == REORDERED:
+            return Told(label, f"{change.before}.", f"{change.after}.")
+        if change.what == ADDED:
+            if change.after.get("retired"):
+                label = f"{label} ({_('poistettu käytöstä')})"
+            return Told(label, parts=[self._part(part, change) for part in contents(change)])
+        return Told(label)
+
+    def _part(self, part: Change, whole: Change) -> Told:
+        told = self._told(part)
+        if part.kind == whole.kind:
+            return told
+        return Told(f"{self._name(part)} › {told.label}", None, told.after, told.language, told.begins)
+
+    def _name_at(self, place: str) -> str:
+        *_above, kind, identifier = place.split("/")
+        return self._named(kind, identifier)
+
+    # --- Values ------------------------------------------------------------------------------------------
+
+    def _value(self, change: Change, value: Any) -> str:
+        if isinstance(value, bool):
+            return str(_("kyllä") if value else _("ei"))
+        if value is None:
+            return ""
+        if how := VALUES.get(change.field):
+            return how(self, value)
+        if isinstance(value, list):
+            return ", ".join(str(each) for each in value)
+        return str(value)
+
+    def _named(self, kind: str, identifier: str) -> str:
+        name = self._names.get((kind, identifier))
+        return in_reader_language(name) if name else identifier
+
+    def _named_all(self, kind: str, identifiers: Iterable[str]) -> str:
+        return ", ".join(self._named(kind, each) for each in identifiers)
+
+    def _marked(self, marked: Mapping[str, str]) -> str:
+        """The answers of an example case."""
+        said = []
+        for identifier, answer in marked.items():
+            subject = self._subjects[0].get(identifier)
+            words = subject.known_answers.get(answer, answer) if subject else answer
+            said.append(f"{subject.phrase if subject else identifier}: {words}")
+        return "; ".join(said)
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, ...], Mapping[str, str]]:
+        found = [*entries_of(self.before).values(), *entries_of(self.after).values()]
+        return {each.key: each.name for each in found}
+
+    @cached_property
+    def _subjects(self):
+        before, after = subjects_in(self.before), subjects_in(self.after)
+        return after | before, before | after
+
+
+# Values that are told otherwise than they are written.
+VALUES = {
+    "urgency": lambda telling, value: str(URGENCY_NAMES.get(value, value)),
+    "origin": lambda telling, value: str(ORIGIN_NAMES.get(value, value)),
+    "contacts": lambda telling, value: telling._named_all("contacts", value),
+    "stand_in": lambda telling, value: telling._named("contacts", value),
+    "steps": lambda telling, value: telling._named_all("steps", value),
+    "not_steps": lambda telling, value: telling._named_all("steps", value),
+    "checks": lambda telling, value: telling._marked(value),
+    "signs": lambda telling, value: telling._marked(value),
+    "required_languages": lambda telling, value: ", ".join(_language(code) for code in value),
+    "phones": lambda telling, value: "; ".join(_phone(phone) for phone in value),
+}
+
+
+def _of_translation(change: Change, label: str) -> Told:
+    language = {"field": label, "language": _language(change.language)}
+    if change.after:
+        return Told(_("%(field)s: käännös on merkitty ajantasaiseksi (%(language)s)") % language)
+    return Told(_("%(field)s: käännös on vanhempi kuin suomenkielinen teksti (%(language)s)") % language)
+
+
+def _phone(phone: Mapping) -> str:
+    label = phone.get("label") or {}
+    labels = ", ".join(f"{_language(code)}: {words}" for code, words in label.items())
+    number = phone["number"] if phone["number"] == phone["tel"] else f"{phone['number']} ({phone['tel']})"
+    return f"{number} {labels}".strip()
+
+
+def _language(code: str) -> str:
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+def title_of(kind: str) -> str:
+    model = MODELS[kind] if kind else Draft
+    return capfirst(str(model._meta.verbose_name_plural))
+
+
+def _label(kind: str, name: str) -> str:
+    model = MODELS[kind] if kind else Draft
+    known = {each.name: each for each in (*model._meta.fields, *model._meta.many_to_many)}
+    return capfirst(str(known[name].verbose_name if name in known else NAMES.get(name, name)))
+
+
+# --- The page --------------------------------------------------------------------------------------------
+
+
+def draft_beside_live() -> tuple[Edition | None, Telling]:
+    """The live edition, if there is one, and what publishing the draft would change of it."""
+    live = Edition.objects.order_by("-number").first()
+    return live, Telling(live.content if live else None, read_draft())
+
+
+def effect_of(row: Entry) -> dict:
+    """What publishing would change of one row, and whether the draft as a whole could be published."""
+    live, telling = draft_beside_live()
+    telling.narrow_to(row)
+    problems = verdict_on(telling.after, hash_of(telling.after)).problems
+    return {"live": live, "telling": telling, "problems": len(problems)}
+
+
+def changes_view(request, edition_admin):
+    """What the draft changes of the live edition."""
+    live, telling = draft_beside_live()
+    context = {
+        **edition_admin.admin_site.each_context(request),
+        "opts": edition_admin.opts,
+        "title": _("Mikä muuttuu"),
+        "live": live,
+        "telling": telling,
+    }
+    return TemplateResponse(request, "admin/guidance/edition/changes.html", context)

@@ -1,0 +1,190 @@
+"""Editions: a list of what was published, and a page for each. Nothing here changes one.
+
+The pages that say what changes, publish, and take packs in and out hang below the list; they are in modules
+of their own (``changes``, ``publishing``, ``packs``).
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from guidance.desk.entries import Titled
+from guidance.desk.kit.places import place_view
+from guidance.desk.packs.pages import (
+    draft_pack_view,
+    edition_pack_view,
+    import_view,
+    restore_view,
+    with_a_file,
+)
+from guidance.draft import read_draft
+from guidance.models import Edition
+from guidance.publishing.changes import ENTRIES, entries_of
+
+from .changes import Telling, changes_view, title_of
+from .publish import MAY_PUBLISH, publish_view
+
+DRAFT = "draft"
+
+
+@admin.register(Edition)
+class EditionAdmin(Titled):
+    list_display = ["__str__", "note", "published_at", "published_by"]
+    list_select_related = ["published_by"]
+    list_per_page = 50
+    search_fields = ["note"]
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).without_content()
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        protected = self.admin_site.admin_view
+        return [
+            path("publish/", protected(self._page(publish_view)), name="guidance_edition_publish"),
+            path("changes/", protected(self._page(changes_view)), name="guidance_changes"),
+            path("place/<path:place>/", protected(place_view), name="guidance_place"),
+            path("draft.yaml", protected(self._page(draft_pack_view)), name="guidance_draft_pack"),
+            path("import/", with_a_file(self._page(import_view), self), name="guidance_import"),
+            path(
+                "<int:number>/pack/", protected(self._page(edition_pack_view)), name="guidance_edition_pack"
+            ),
+            path("<int:number>/restore/", protected(self._page(restore_view)), name="guidance_restore"),
+            *super().get_urls(),
+        ]
+
+    def _page(self, view: Callable) -> Callable:
+        """A view that gets this admin too, for whoever may see editions."""
+
+        def page(request, **arguments):
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return view(request, self, **arguments)
+
+        return page
+
+    def page_context(self, request, title, **rest) -> dict:
+        """What every page here needs."""
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "may_publish": request.user.has_perm(MAY_PUBLISH),
+            "may_edit": request.user.has_perm("guidance.change_draft"),
+            **rest,
+        }
+
+    def changelist_view(self, request, extra_context=None):
+        may = {
+            "may_publish": request.user.has_perm(MAY_PUBLISH),
+            "may_edit": request.user.has_perm("guidance.change_draft"),
+        }
+        return super().changelist_view(request, {**may, **(extra_context or {})})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """An edition is read, never changed: whatever is sent here is refused."""
+        if request.method not in ("GET", "HEAD") or not self.has_view_permission(request):
+            raise PermissionDenied
+        edition = _edition(object_id)
+        comparison = Comparison(edition, request.GET.get("with", ""))
+        form = CompareForm(initial={"with": comparison.other}, choices=comparison.choices)
+        context = self.page_context(
+            request,
+            str(edition),
+            edition=edition,
+            contents=_contents(edition),
+            comparison=comparison,
+            form=form,
+        )
+        return TemplateResponse(request, "admin/guidance/edition/edition.html", context)
+
+
+def _edition(object_id: str) -> Edition:
+    edition = None
+    if object_id.isdecimal() and len(object_id) < 19:
+        found = Edition.objects.select_related("published_by", "proposed_by")
+        edition = found.filter(pk=object_id).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _contents(edition: Edition) -> list[tuple[str, int]]:
+    """How many of each kind the edition holds and uses."""
+    used = Counter(
+        found.kind for found in entries_of(edition.content).values() if not found.entry.get("retired")
+    )
+    return [(title_of(kind), used[kind]) for kind in ENTRIES]
+
+
+@dataclass
+class Comparison:
+    """An edition beside another or the draft, the older one first. Without a choice: the one before."""
+
+    edition: Edition
+    asked: str
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        return [*Edition.objects.order_by("-number").values_list("number", flat=True)]
+
+    @cached_property
+    def other(self) -> str:
+        """The number of the other edition, DRAFT, or "" when there is none before this one."""
+        if self.asked == DRAFT or self.asked in map(str, self.numbers):
+            return self.asked
+        before = [number for number in self.numbers if number < self.edition.number]
+        return str(before[0]) if before else ""
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        others = (number for number in self.numbers if number != self.edition.number)
+        names = ((str(number), _("Painos %(number)s") % {"number": number}) for number in others)
+        return [(DRAFT, _("luonnos")), *names]
+
+    @cached_property
+    def telling(self) -> Telling:
+        if self.other == DRAFT:
+            return Telling(self.edition.content, read_draft())
+        if not self.other:
+            return Telling(None, self.edition.content)
+        other = Edition.objects.get(number=int(self.other))
+        older, newer = sorted((other, self.edition), key=lambda edition: edition.number)
+        return Telling(older.content, newer.content)
+
+    @property
+    def heading(self) -> str:
+        if not self.other:
+            return _("Ensimmäinen painos")
+        numbers = {"this": self.edition.number, "other": self.other}
+        if self.other == DRAFT:
+            return _("Mikä on muuttunut painoksesta %(this)s luonnokseen") % numbers
+        older, newer = sorted((self.edition.number, int(self.other)))
+        return _("Mikä muuttui painoksesta %(older)s painokseen %(newer)s") % {"older": older, "newer": newer}
+
+
+class CompareForm(forms.Form):
+    """Which edition, or the draft, to compare with."""
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["with"] = forms.ChoiceField(label=_("Vertaa tähän"), choices=choices)

@@ -1,0 +1,203 @@
+"""Publishing the draft: what it changes, why it cannot be published or what is worth looking at, and the
+buttons, for one person or for two.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.desk.kit.places import form_of
+from guidance.models import Edition
+from guidance.publishing.editions import DraftChanged, NothingToPublish, PublishRefused, hash_of
+from guidance.publishing.proposals import (
+    CannotPublishAlone,
+    ProposalIsVoid,
+    approve,
+    propose,
+    publish_alone,
+    standing,
+    withdraw,
+)
+from guidance.rules.conditions import Answers
+from guidance.rules.problems import PackRefused, Problem
+from guidance.rules.proof import reasons_not_to_publish
+from guidance.rules.reading import read_guidance
+from guidance.rules.warnings import warnings
+from guidance.wording.names import Naming
+from guidance.wording.problems import say
+
+from .changes import draft_beside_live
+
+MAY_PUBLISH = "guidance.add_edition"
+FEW_CHANGES = 10  # on the page itself, so that nobody publishes unseen for want of a press
+LONGEST_NOTE = Edition._meta.get_field("note").max_length
+
+
+class PublishForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Mikä muuttui"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        help_text=gettext_lazy("Yksi lause, joka näkyy painosten luettelossa. Sen voi jättää tyhjäksi."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+@dataclass(frozen=True)
+class ToldReason:
+    """A problem as a sentence, where it is mended, and where to see it with answers ("" if nowhere)."""
+
+    sentence: str
+    address: str
+    try_it: str = ""
+
+
+@dataclass(frozen=True)
+class ToldWarnings:
+    title: str
+    those: list[ToldReason]
+
+
+WARNINGS = {
+    "sign-leads-nowhere": gettext_lazy("Merkit, jotka eivät vaikuta mihinkään"),
+    "contact-never-verified": gettext_lazy("Yhteystiedot, joita ei ole tarkistettu"),
+    "contact-verified-long-ago": gettext_lazy("Yhteystiedot, joiden tarkistamisesta on yli puoli vuotta"),
+    "older-translation": gettext_lazy("Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti"),
+}
+
+
+def publish_view(request, edition_admin):
+    """Ask for a note; publish, propose, approve or take back; or say every reason why not. The note stays."""
+    if not request.user.has_perm(MAY_PUBLISH):
+        raise PermissionDenied
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    said = {}
+    if request.method == "POST" and form.is_valid():
+        done, said = _done(request, edition_admin, form.cleaned_data["note"])
+        if done:
+            return done
+    told = _draft_told(request)
+    if form.errors:
+        said = {"changed_meanwhile": _seen(request) != told["seen"]}
+    context = edition_admin.page_context(request, _("Julkaise luonnos"), form=form, **told)
+    return TemplateResponse(request, "admin/guidance/edition/publish.html", context | said)
+
+
+# --- What was asked for ----------------------------------------------------------------------------------
+
+
+def _done(request, edition_admin, note: str):
+    """The way on when what was asked for was done, or what to say in its place."""
+    do = ACTIONS.get(request.POST.get("action", "publish"), _publish)
+    try:
+        return do(request, edition_admin, note), {}
+    except (PackRefused, PublishRefused):
+        return None, {"refused": True}
+    except NothingToPublish:
+        return None, {"unchanged": True}
+    except DraftChanged:
+        return None, {"changed_meanwhile": True}
+    except ProposalIsVoid:
+        return None, {"void": True}
+    except CannotPublishAlone:
+        return None, {"alone": True}
+
+
+def _publish(request, edition_admin, note: str):
+    return _published(request, edition_admin, publish_alone(request.user, note, _seen(request)))
+
+
+def _approve(request, edition_admin, note: str):
+    return _published(request, edition_admin, approve(request.user, _seen(request)))
+
+
+def _seen(request) -> str:
+    """The draft as the page showed it; "" from a form that does not say, and then nothing is as it was."""
+    return request.POST.get("seen", "")
+
+
+def _published(request, edition_admin, edition: Edition):
+    edition_admin.log_addition(request, edition, [{"added": {}}])
+    said = _("%(edition)s on julkaistu. Uudet keskustelut käyttävät sitä.") % {"edition": edition}
+    messages.success(request, said)
+    return redirect("admin:guidance_edition_changelist")
+
+
+def _propose(request, edition_admin, note: str):
+    propose(request.user, note, _seen(request))
+    messages.success(request, _("Ehdotus on tehty. Joku toinen katsoo muutokset ja julkaisee."))
+    return redirect("admin:guidance_edition_publish")
+
+
+def _withdraw(request, edition_admin, note: str):
+    if withdraw():
+        messages.success(request, _("Ehdotus on peruttu. Luonnos on ennallaan."))
+    return redirect("admin:guidance_edition_publish")
+
+
+ACTIONS: dict[str, Callable] = {
+    "publish": _publish,
+    "propose": _propose,
+    "approve": _approve,
+    "withdraw": _withdraw,
+}
+
+
+# --- How the draft stands --------------------------------------------------------------------------------
+
+
+def _draft_told(request) -> dict:
+    """What publishing changes, what stands against it, what is worth looking at, and who may do it."""
+    live, telling = draft_beside_live()
+    pack = telling.after
+    draft_hash = hash_of(pack)
+    stands = standing(draft_hash)
+    return {
+        "live": live,
+        "telling": telling,
+        "changed": live is None or live.content_hash != draft_hash,
+        "seen": draft_hash,
+        "standing": stands,
+        "may_approve": stands.may_approve(request.user),
+        "few_changes": 0 < telling.count <= FEW_CHANGES,
+        **_judged(pack),
+    }
+
+
+def _judged(pack: dict) -> dict:
+    names = Naming(pack)
+    try:
+        guidance = read_guidance(pack)
+    except PackRefused as refusal:
+        return {"reasons": [_told(problem, names) for problem in refusal.problems], "warnings": []}
+    reasons = [_told(reason.problem, names, reason.answers) for reason in reasons_not_to_publish(guidance)]
+    worth_a_look = warnings(guidance, pack, timezone.localdate())
+    return {"reasons": reasons, "warnings": _warned(worth_a_look, names)}
+
+
+def _told(problem: Problem, names: Naming, answers: Answers | None = None) -> ToldReason:
+    return ToldReason(say(problem, names), form_of(problem.place), try_with(answers) if answers else "")
+
+
+def _warned(problems: Iterable[Problem], names: Naming) -> list[ToldWarnings]:
+    by_kind = sorted(problems, key=lambda problem: list(WARNINGS).index(problem.kind))
+    return [
+        ToldWarnings(str(WARNINGS[kind]), [_told(problem, names) for problem in those])
+        for kind, those in groupby(by_kind, key=lambda problem: problem.kind)
+    ]
+
+
+def try_with(answers: Answers) -> str:
+    """The page that tries answers, with these filled in."""
+    return f"{reverse('admin:guidance_try_answers')}?{urlencode({**answers.checks, **answers.signs})}"

@@ -1,0 +1,133 @@
+"""Workers' remarks: a list with a way to the text that each is about. Dealt with, a remark is deleted.
+
+Neither its deletion nor its words go into the admin's log, so that nothing of it is left.
+"""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from guidance.draft import parent_of
+from guidance.models import Remark
+from guidance.remarks import rows_at
+from guidance.templatetags.guidance import as_written
+from guidance.texts import SOURCE_LANGUAGE, TextField
+
+from .entries import Titled
+from .kit.places import row_on_page
+
+MAY_DEAL_WITH = "guidance.delete_remark"
+
+
+class WithTheirRows(ChangeList):
+    """The list knows the row that each remark is about; as many queries for many remarks as for few."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        rows = rows_at(remark.place for remark in self.result_list)
+        for remark in self.result_list:
+            remark.row = rows.get(remark.place)
+            remark.may_be_dealt_with = request.user.has_perm(MAY_DEAL_WITH)
+
+
+@admin.register(Remark)
+class RemarkAdmin(Titled):
+    list_display = ["written", "kind", "text", "language", "edition", "made_on", "dealt_with"]
+    list_display_links = ["written"]
+    fieldsets = [
+        (_("Mitä sanottiin"), {"fields": ["written", "kind"]}),
+        (_("Mistä tekstistä"), {"fields": ["text", "words"]}),
+        (_("Milloin ja missä"), {"fields": ["language", "edition", "made_on"]}),
+    ]
+    readonly_fields = ["written", "text", "words"]
+    list_select_related = ["edition"]
+    list_filter = ["kind", "language"]
+    list_per_page = 100
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("edition__content")
+
+    def get_changelist(self, request, **kwargs):
+        return WithTheirRows
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # Django's own page would write the sentence into its log
+
+    def get_object(self, request, object_id, from_field=None):
+        remark = super().get_object(request, object_id, from_field)
+        if remark:
+            remark.row = rows_at([remark.place]).get(remark.place)
+        return remark
+
+    @admin.display(description=_("huomautus"), ordering="sentence")
+    def written(self, remark):
+        return as_written(remark.sentence)
+
+    @admin.display(description=_("teksti nyt luonnoksessa"))
+    def words(self, remark):
+        """Every text of the row, in the language that the worker read; the source where that is missing."""
+        if remark.row is None:
+            return "–"
+        texts = [field for field in remark.row._meta.fields if isinstance(field, TextField)]
+        said = [(capfirst(text.verbose_name), getattr(remark.row, text.name)) for text in texts]
+        written = [(name, _in(words, remark.language)) for name, words in said if words]
+        return format_html_join("", "<p>{}: {}</p>", written)
+
+    @admin.display(description=_("kohta"))
+    def text(self, remark):
+        if remark.row is None:
+            return _("Tekstiä ei enää ole luonnoksessa (%(place)s).") % {"place": remark.place}
+        kind = capfirst(remark.row._meta.verbose_name)
+        return format_html('{}: <a href="{}">{}</a>', kind, page_of(remark.row), remark.row)
+
+    @admin.display(description=_("käsittely"))
+    def dealt_with(self, remark):
+        if not remark.may_be_dealt_with:
+            return ""
+        words = '<button type="submit" class="button dealt-with" name="dealt-with" value="{}">{}{}</button>'
+        about = format_html('<span class="visually-hidden">: {}</span>', as_written(remark.sentence))
+        return format_html(words, remark.pk, _("Merkitse käsitellyksi"), about)
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST":
+            return self._deal_with(request)
+        return super().changelist_view(request, extra_context)
+
+    def _deal_with(self, request):
+        if not request.user.has_perm(MAY_DEAL_WITH):
+            raise PermissionDenied
+        key = request.POST.get("dealt-with", "")
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            raise BadRequest
+        Remark.objects.filter(pk=key).delete()
+        messages.success(request, _("Huomautus on merkitty käsitellyksi ja poistettu."))
+        return redirect(request.get_full_path())
+
+
+def page_of(row: models.Model) -> str:
+    """The admin page where a row is edited: its own, or that of the row above it, with the row open there."""
+    model, key, there = type(row), row.pk, ""
+    if not admin.site.is_registered(model):
+        parent = parent_of(model)
+        there = row_on_page(parent.remote_field.related_name, row.identifier)
+        model, key = parent.related_model, getattr(row, parent.attname)
+    return reverse(f"admin:guidance_{model._meta.model_name}_change", args=[key]) + there
+
+
+def _in(words: dict[str, str], language: str) -> str:
+    return words.get(language) or words.get(SOURCE_LANGUAGE, "")

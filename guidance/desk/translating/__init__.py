@@ -1,0 +1,1 @@
+"""The pages of all texts side by side, and of translators' files."""

@@ -1,0 +1,274 @@
+"""The translations page: every text of the draft side by side in its languages, with what it lacks.
+
+One form a page. What may be written is decided in ``boxes``, what lacks in ``guidance.translating``.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models, transaction
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from guidance.draft import CHILDREN, IN_A_PACK, TOP_LEVEL
+from guidance.models import Draft
+from guidance.texts import SOURCE_LANGUAGE, TextField
+from guidance.translating.texts import (
+    CHANGED,
+    LACKS,
+    MISSING,
+    DraftText,
+    counts,
+    earlier_sources,
+    texts_of_draft,
+    write,
+)
+
+from .boxes import Box, Met, boxes_of, meet, typed_in_gone
+from .sections import Section, sections_of
+
+TEXTS_ON_A_PAGE = 40
+WITH_TEXTS = tuple(
+    model
+    for model in (Draft, *(TOP_LEVEL[key] for key in IN_A_PACK), *CHILDREN.values())
+    if any(isinstance(each, TextField) for each in model._meta.fields)
+)
+UNFINISHED = "unfinished"  # whatever is missing or older than its source
+PERMISSIONS = [f"guidance.change_{model._meta.model_name}" for model in WITH_TEXTS]
+TEXTS = gettext_lazy("tekstit")
+
+
+def check_may_translate(user) -> None:
+    if not user.has_perms(PERMISSIONS):
+        raise PermissionDenied
+
+
+class Filter(forms.Form):
+    """What the page shows. What an address asks for in vain is left out."""
+
+    show = forms.ChoiceField(
+        label=gettext_lazy("Näytä"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("kaikki")),
+            (UNFINISHED, gettext_lazy("keskeneräiset")),
+            (MISSING, gettext_lazy("puuttuvat")),
+            (CHANGED, gettext_lazy("lähde muuttunut")),
+        ],
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Kieli"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Mitkä tekstit"), required=False)
+    q = forms.CharField(label=gettext_lazy("Etsi sanoja"), required=False, max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        self.fields["language"].choices = [("", _("kaikki")), *settings.LANGUAGES]
+        kinds = [(model._meta.model_name, capfirst(model._meta.verbose_name_plural)) for model in WITH_TEXTS]
+        self.fields["kind"].choices = [("", _("kaikki")), *kinds]
+        self.is_valid()
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def codes(self) -> list[str]:
+        """The languages to show: the source, always, and the one asked for or all."""
+        chosen = self.asked.get("language")
+        return [code for code, _name in settings.LANGUAGES if not chosen or code in (chosen, SOURCE_LANGUAGE)]
+
+    @property
+    def counted(self) -> list[str]:
+        """The languages whose gaps are looked for."""
+        return [self.asked["language"]] if "language" in self.asked else self.codes
+
+    def admits(self, text: DraftText) -> bool:
+        show, kind, words = (self.asked.get(name, "") for name in ("show", "kind", "q"))
+        return (
+            (not kind or text.row._meta.model_name == kind)
+            and (not show or any(self._is_shown(text.lacks(code)) for code in self.counted))
+            and (not words or any(words.casefold() in each.casefold() for each in _searched(text)))
+        )
+
+    def _is_shown(self, lack: str) -> bool:
+        show = self.asked.get("show", "")
+        return bool(lack) if show == UNFINISHED else lack == show
+
+    def link(self, **more) -> str:
+        return "?" + urlencode({**self.asked, **more})
+
+
+def _searched(text: DraftText) -> list[str]:
+    return [text.place, *text.words.values()]
+
+
+# --- A page of texts -------------------------------------------------------------------------------------
+
+
+class Desk:
+    """The page for one request: the texts that the filter admits, a page of them, and the way to each gap."""
+
+    def __init__(self, texts: list[DraftText], asked: Filter, number, met: dict[str, Met] | None = None):
+        self.filter, self.all = asked, texts
+        self.found = [text for text in texts if asked.admits(text)]
+        self.paginator = Paginator(self.found, TEXTS_ON_A_PAGE)
+        self.page = self.paginator.get_page(number)
+        self.met = met or {}
+
+    @property
+    def has_work(self) -> bool:
+        return any(row["many"] for language in self.counts() for row in language["lacks"])
+
+    @property
+    def shown(self) -> list[DraftText]:
+        """This page of texts, or those that were sent together while something in them waits."""
+        return [met.text for met in self.met.values()] or list(self.page)
+
+    def sections(self, site) -> list[Section]:
+        boxes = {text.place: self._boxes(text) for text in self.shown}
+        self._tell_earlier([box for each in boxes.values() for box in each])
+        return sections_of(self.shown, boxes, site)
+
+    def _boxes(self, text: DraftText) -> list[Box]:
+        met = self.met.get(text.place)
+        boxes = met.boxes if met and met.is_held_back else boxes_of(text, self.filter.codes)
+        for box in boxes:
+            box.next_gap = "" if self.met else self._next_gaps.get((text.place, box.code), "")
+        return boxes
+
+    def _tell_earlier(self, boxes: list[Box]) -> None:
+        changed = [box for box in boxes if box.is_changed_in_source]
+        said = earlier_sources(box.text.made_from(box.code) for box in changed)
+        for box in changed:
+            box.earlier = said.get(box.text.made_from(box.code), "")
+
+    def _gaps(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """Every gap among the texts found, with its address."""
+        for number, text in enumerate(self.found):
+            for code in self.filter.counted:
+                if text.lacks(code):
+                    page = number // TEXTS_ON_A_PAGE + 1
+                    # On this very page without asking for it anew: what is typed there is not saved yet.
+                    address = "" if page == self.page.number else self.filter.link(page=page)
+                    yield (text.place, code), f"{address}#{text.place}:{code}"
+
+    @cached_property
+    def gaps(self) -> list[tuple[tuple[str, str], str]]:
+        return list(self._gaps())
+
+    @cached_property
+    def _next_gaps(self) -> dict[tuple[str, str], str]:
+        following = zip(self.gaps, self.gaps[1:], strict=False)
+        return {gap: address for (gap, _own), (_next, address) in following}
+
+    def first_gap(self) -> str:
+        return self.gaps[0][1] if self.gaps else ""
+
+    def counts(self) -> list[dict]:
+        """A row a language: its name, and how many texts lack what, with the way to them."""
+        found = counts(self.all)
+        return [
+            {
+                "code": code,
+                "language": name,
+                "lacks": [
+                    {"many": found[code, lack], "link": f"?{urlencode({'show': lack, 'language': code})}"}
+                    for lack in LACKS
+                ],
+            }
+            for code, name in settings.LANGUAGES
+        ]
+
+    def page_links(self) -> list[tuple[int | str, str]]:
+        pages = self.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        return [(page, self.filter.link(page=page) if isinstance(page, int) else "") for page in pages]
+
+
+# --- The view --------------------------------------------------------------------------------------------
+
+
+def translations_page(request, draft_admin):
+    """Show a page of texts, or save what was changed on it; what cannot be saved stays in its box."""
+    check_may_translate(request.user)
+    if request.method != "POST":
+        texts = texts_of_draft()
+        asked = _asked(request.GET, texts)
+        return _rendered(request, draft_admin, Desk(texts, asked, request.GET.get("page")))
+    texts, met, changed = _saved(request)
+    asked = _asked(request.GET, texts)
+    gone = typed_in_gone(request.POST, {text.place for text in texts})
+    held_back = [each for each in met.values() if each.is_held_back]
+    if changed or not held_back:
+        _tell(request, len(changed))
+    if held_back or gone:
+        desk = Desk(texts, asked, request.GET.get("page"), met)
+        return _rendered(request, draft_admin, desk, held_back=held_back, gone=gone)
+    on = request.path + _next_page(texts, asked, met) if "go_on" in request.POST else request.get_full_path()
+    return redirect(on)
+
+
+def _asked(sent, texts: list[DraftText]) -> Filter:
+    """What the address asks for; where it asks for nothing, what needs work, as long as anything does."""
+    work = any(text.lacks(code) for text in texts for code, _name in settings.LANGUAGES)
+    return Filter(sent if sent or not work else {"show": UNFINISHED})
+
+
+@transaction.atomic
+def _saved(request) -> tuple[list[DraftText], dict[str, Met], set[tuple[str, str]]]:
+    """The texts as they stand after saving, what was sent of them, and which boxes were written."""
+    texts = texts_of_draft(held=True)
+    met = {text.place: meet(text, request.POST) for text in texts if f"seen:{text.place}" in request.POST}
+    rewordings = [each for one in met.values() if not one.is_held_back for each in one.rewordings]
+    rows = write(rewordings)
+    log_texts(request.user, rows)
+    return texts, met, {(each.text.place, each.code) for each in rewordings}
+
+
+def log_texts(user, rows: list[models.Model]) -> None:
+    """The history of each row says that its texts were changed."""
+    if rows:
+        with translation.override(SOURCE_LANGUAGE):  # each reader has it in their own language
+            message = [{"changed": {"fields": [str(TEXTS)]}}]
+        by_model = {type(row): [each for each in rows if type(each) is type(row)] for row in rows}
+        for of_a_kind in by_model.values():
+            LogEntry.objects.log_actions(user.pk, of_a_kind, CHANGE, message)
+
+
+def _tell(request, many: int) -> None:
+    if not many:
+        messages.info(request, _("Mikään teksti ei muuttunut."))
+        return
+    said = ngettext("%(many)s teksti on tallennettu.", "%(many)s tekstiä on tallennettu.", many)
+    messages.success(request, said % {"many": many})
+
+
+def _next_page(texts: list[DraftText], asked: Filter, met: dict[str, Met]) -> str:
+    """The page that goes on after the last text that was sent, whatever left the filter by being saved."""
+    last = max((number for number, text in enumerate(texts) if text.place in met), default=-1)
+    before = sum(1 for text in texts[: last + 1] if asked.admits(text))
+    return asked.link(page=before // TEXTS_ON_A_PAGE + 1)
+
+
+def _rendered(request, draft_admin, desk: Desk, **said) -> TemplateResponse:
+    site = draft_admin.admin_site
+    context = {
+        **site.each_context(request),
+        "opts": draft_admin.opts,
+        "title": _("Käännökset"),
+        "desk": desk,
+        "sections": desk.sections(site),
+        "lacks": list(LACKS.values()),
+        **said,
+    }
+    return TemplateResponse(request, "admin/guidance/translations.html", context)

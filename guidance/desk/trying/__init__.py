@@ -1,0 +1,1 @@
+"""Where made-up answers are tried out and kept as example cases."""

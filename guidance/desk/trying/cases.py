@@ -1,0 +1,159 @@
+"""A case to try a row with: made-up answers under which what was changed of it comes to show.
+
+The rules of the draft and of the live edition are read; nothing is stored, and nothing here is a client's.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path
+
+from guidance.models import Check, Checklist, Draft, Edition, Entry, Expectation, Stage, Step
+from guidance.publishing.editions import guidance_of
+from guidance.rules import shapes
+from guidance.rules.conditions import Answers, situation
+from guidance.rules.leads import KINDS_IN_A_STEP
+from guidance.rules.next_steps import NextStep, those_that_come_up
+from guidance.rules.shapes import ALWAYS, NO_SIGN, NOT_GONE_THROUGH, UNANSWERED, Guidance, Row
+from guidance.rules.side_by_side import side_by_side
+
+from .what_if import MAY_TRY, address_of_case, draft_or_reasons
+
+Case = dict[str, str]
+CASES_TRIED = 200  # a step: more alternatives than anybody writes, and still no wait
+ROWS_TRIED = 5000  # alternatives of a step, each with a row that differs and one of the company rule
+NO_ANSWER = (UNANSWERED, NOT_GONE_THROUGH)
+
+
+class CanBeTried:
+    """For admins of what the draft holds: from a row to what it leads to, answers filled in."""
+
+    def get_urls(self):
+        trying = self.admin_site.admin_view(self.try_row_view)
+        name = f"guidance_{self.opts.model_name}_try"
+        return [path("<int:key>/try/", trying, name=name), *super().get_urls()]
+
+    def try_row_view(self, request, key):
+        if not request.user.has_perm(MAY_TRY):
+            raise PermissionDenied
+        row = self.get_object(request, str(key))
+        if row is None:
+            raise Http404
+        live = Edition.objects.live()
+        draft, _reasons = draft_or_reasons()
+        step, case = case_of(row, draft, guidance_of(live) if live else None)
+        return redirect(address_of_case(case, step))
+
+
+def case_of(row: Entry | Draft, draft: Guidance | None, live: Guidance | None) -> tuple[str, Case]:
+    """The step that shows the row best, and the answers for it; ("", {}) where no answers tell anything."""
+    if isinstance(row, Expectation):
+        return "", {**row.checks, **row.signs}
+    if draft is None:
+        return "", {}
+    best: tuple[int, str, Case] = (0, "", {})
+    wanted = _subjects_of(row)
+    for step in _steps_of(row, wanted, draft, live):
+        for case in islice(_cases(step, wanted, draft, live), CASES_TRIED):
+            worth = _worth(step, case, draft, live)
+            if worth > best[0]:
+                best = worth, step, case
+            if worth == DIFFERS:
+                return step, case
+    return best[1:]
+
+
+# --- What the row is about -------------------------------------------------------------------------------
+
+
+def _subjects_of(row: Entry | Draft) -> frozenset[str]:
+    """The checks and signs that a row is or holds."""
+    if isinstance(row, Check):
+        return frozenset({row.identifier})
+    below = {Checklist: "signs", Stage: "checks"}.get(type(row))
+    return frozenset(getattr(row, below).values_list("identifier", flat=True)) if below else frozenset()
+
+
+def _steps_of(row, wanted: frozenset[str], draft: Guidance, live: Guidance | None) -> list[str]:
+    """The ids of the steps that a row has to do with, those whose rules differ first."""
+    if isinstance(row, Step):
+        return [row.identifier]
+    if isinstance(row, Draft):
+        return [step.id for step in draft.steps if step.alone]
+    named = [step.id for step in draft.steps if any(_names(each, wanted) for each in _rows_of(step))]
+    return sorted(named, key=lambda step: _step(step, draft) == _step(step, live))
+
+
+def _names(row: Row, subjects: frozenset[str]) -> bool:
+    return any(term.subject in subjects for term in row)
+
+
+def _rows_of(step: shapes.Step | None) -> list[Row]:
+    return [row for kind in KINDS_IN_A_STEP for row in getattr(step, kind)] if step else []
+
+
+def _step(step: str, guidance: Guidance | None) -> shapes.Step | None:
+    return guidance.steps_by_id.get(step) if guidance else None
+
+
+# --- Cases -----------------------------------------------------------------------------------------------
+
+
+def _cases(step: str, wanted: frozenset[str], draft: Guidance, live: Guidance | None) -> Iterator[Case]:
+    """Answers under which a row of the step holds, with it coming up: rows that differ are tried first."""
+    new, old = _step(step, draft), _step(step, live)
+    told = _differing(_rows_of(new), _rows_of(old)) or [()]
+    told = [row for row in (*told, *_rows_of(new)) if not wanted or _names(row, wanted)]
+    shown = [(), *(new.show if new else ()), *(old.show if old else ())]
+    company = _differing(draft.company, live.company if live else ()) or list(draft.company)
+    for row, show, holding in islice(product(told, shown, [(), *company]), ROWS_TRIED):
+        yield from _answered((*row, *show, *holding), draft)
+
+
+def _differing(new: Iterable[Row], old: Iterable[Row]) -> list[Row]:
+    new, old = dict.fromkeys(new), dict.fromkeys(old)
+    return [row for row in new if row not in old] + [row for row in old if row not in new]
+
+
+def _answered(terms: Row, guidance: Guidance) -> Iterator[Case]:
+    """Every way to answer so that all the terms hold; what is to stay untouched is left out."""
+    open_to: dict[str, set[str]] = {}
+    for term in terms:
+        if term.subject not in (ALWAYS, NO_SIGN):
+            open_to[term.subject] = open_to.get(term.subject, set(term.answers)) & term.answers
+    known = [
+        [state for state in guidance.states.get(subject, ()) if state in answers]
+        for subject, answers in open_to.items()
+    ]
+    for picked in product(*known):
+        case = dict(zip(open_to, picked, strict=True))
+        yield {subject: answer for subject, answer in case.items() if answer not in NO_ANSWER}
+
+
+# --- How much a case shows -------------------------------------------------------------------------------
+
+COMES_UP, OTHER_REASONS, DIFFERS = 1, 2, 3
+
+
+def _worth(step: str, case: Case, draft: Guidance, live: Guidance | None) -> int:
+    new, old = (_coming_up(step, case, guidance) for guidance in (draft, live))
+    if not (new or old):
+        return 0
+    [compared] = side_by_side(new, old)
+    if live and compared.differences:
+        return DIFFERS
+    return OTHER_REASONS if live and _reasons(new) != _reasons(old) else COMES_UP
+
+
+def _coming_up(step: str, case: Case, guidance: Guidance | None) -> list[NextStep]:
+    found = _step(step, guidance)
+    if found is None:
+        return []
+    return those_that_come_up([found], guidance.company, situation(guidance, Answers(case, case)))
+
+
+def _reasons(steps: list[NextStep]) -> list[tuple]:
+    return [(step.shown_by, step.stressed_by, step.held_by) for step in steps]

@@ -1,0 +1,192 @@
+"""Trying answers out: the same made-up answers on the draft and on the live edition, side by side.
+
+The answers stand in the address, so that a case can be linked: they are an editor's, never a client's.
+"""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.desk.kit.answers_field import picks_by_group, unknown_in, without_untouched
+from guidance.desk.kit.places import form_of
+from guidance.models import URGENCY_NAMES, Edition, Expectation
+from guidance.publishing.editions import draft_guidance, guidance_of
+from guidance.rules.conditions import Answers, holds
+from guidance.rules.next_steps import NextStep, next_steps
+from guidance.rules.problems import PackRefused
+from guidance.rules.proof import Broken, broken_rules
+from guidance.rules.shapes import ALWAYS, NO_SIGN, Guidance, Rows
+from guidance.rules.side_by_side import Compared, side_by_side
+from guidance.wording.problems import say
+from guidance.wording.subjects import Subjects, subjects_of_draft
+
+MAY_TRY = "guidance.view_step"
+STEP_TRIED = "of_step"  # in the address beside the answers; no id has an underscore
+
+DIFFERENCES = {
+    "only-new": gettext_lazy("Tulee esiin vain luonnoksessa."),
+    "only-old": gettext_lazy("Ei tule enää esiin."),
+    "other-tier": gettext_lazy("Kiireellisyys muuttuu."),
+    "stressed": gettext_lazy("Korostetaan luonnoksessa."),
+    "not-stressed": gettext_lazy("Ei enää korosteta."),
+    "held": gettext_lazy("Odottaa luonnoksessa kahdenkeskistä hetkeä."),
+    "not-held": gettext_lazy("Ei enää odota kahdenkeskistä hetkeä."),
+}
+NOT_SHOWN = gettext_lazy("Ei tule esiin näillä vastauksilla: mikään ”Näytä, kun” -rivi ei täyty.")
+PREVENTED = gettext_lazy("Ei tule esiin näillä vastauksilla: jokin ”Mutta ei, kun” -rivi täyttyy.")
+
+
+def try_answers(request, admin_site):
+    """What follows from the answers in the address, on the draft and on the live edition."""
+    if not request.user.has_perm(MAY_TRY):
+        raise PermissionDenied
+    given = request.GET.dict()
+    tried = given.pop(STEP_TRIED, "")
+    if "" in given.values():
+        return redirect(address_of_case(without_untouched(given), tried))
+    subjects = subjects_of_draft()
+    picked, unknown = answers_in(given, subjects)
+    draft, reasons = draft_or_reasons()
+    live_edition = Edition.objects.live()
+    live = guidance_of(live_edition) if live_edition else None
+    rows = _rows(draft, live, picked, tried)
+    context = {
+        **admin_site.each_context(request),
+        "title": _("Kokeile vastauksia"),
+        "opts": Expectation._meta,
+        "groups": picks_by_group(subjects.values(), picked),
+        "unknown": unknown,
+        "reasons": reasons,
+        "live": live_edition,
+        "rows": sorted(rows, key=lambda row: (row["id"] != tried, not row["differences"])),
+        "differs": any(row["differences"] for row in rows),
+        "tried": next((row for row in rows if row["id"] == tried), None),
+        "broken": [_broken(each) for each in broken_rules(draft)] if draft else [],
+        "walk_fields": _fields_of_walk(picked, subjects),
+        "example_url": f"{reverse('admin:guidance_expectation_add')}?{urlencode(picked)}",
+        "may_add": request.user.has_perm("guidance.add_expectation"),
+    }
+    return TemplateResponse(request, "admin/guidance/try_answers.html", context)
+
+
+def answers_in(given: Mapping[str, str], subjects: Subjects) -> tuple[dict[str, str], list[str]]:
+    """The answers in an address that the draft's rows know, and a sentence for each of the others."""
+    sent = {name: given[name] for name in given}
+    unknown = unknown_in(sent, subjects)
+    known = {name: answer for name, answer in sent.items() if not unknown_in({name: answer}, subjects)}
+    return without_untouched(known), unknown
+
+
+def draft_or_reasons() -> tuple[Guidance | None, list[str]]:
+    """The draft, or sentences on why it cannot be read."""
+    try:
+        return draft_guidance(), []
+    except PackRefused as refusal:
+        return None, [say(problem) for problem in refusal.problems]
+
+
+def steps_on(guidance: Guidance, picked: Mapping[str, str]) -> list[NextStep]:
+    """What follows from picked answers; what the guidance does not know is left aside."""
+    return next_steps(guidance, Answers(picked, picked))
+
+
+def address_of_case(picked: Mapping[str, str], step: str = "") -> str:
+    """The page with these answers picked; with a step, at what follows from them, the step first."""
+    query = urlencode({**picked, STEP_TRIED: step} if step else picked)
+    address = reverse("admin:guidance_try_answers")
+    return f"{address}{'?' if query else ''}{query}{'#follows' if step else ''}"
+
+
+def _fields_of_walk(picked: Mapping[str, str], subjects: Subjects) -> list[tuple[str, str]]:
+    """The answers as the walk names them."""
+    return [
+        (f"{'sign' if subjects[name].is_sign else 'check'}-{name}", answer) for name, answer in picked.items()
+    ]
+
+
+def _broken(broken: Broken) -> dict:
+    """A safety rule that the draft does not keep, with the case that breaks it."""
+    answers = broken.answers
+    case = {**answers.checks, **answers.signs} if answers is not None else None
+    return {"sentence": say(broken.problem), "url": None if case is None else address_of_case(case)}
+
+
+# --- The table --------------------------------------------------------------------------------------------
+
+
+def _rows(draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str], tried: str) -> list[dict]:
+    """Every step that comes up on either side, and the one that is tried even where it does not."""
+    new = steps_on(draft, picked) if draft else []
+    old = steps_on(live, picked) if live else []
+    rows = [_row(each, draft, live, picked) for each in side_by_side(new, old)]
+    if draft and tried in draft.steps_by_id.keys() - {row["id"] for row in rows}:
+        rows.append(_absent(draft, tried, picked))
+    return rows
+
+
+def _absent(draft: Guidance, step: str, picked: Mapping[str, str]) -> dict:
+    """The row of a step that comes up on neither side, which says why."""
+    shape = draft.steps_by_id[step]
+    is_shown = holds(shape.show, draft, Answers(picked, picked))
+    return {
+        "id": step,
+        "title": shape.title,
+        "form": form_of(f"steps/{step}"),
+        "sides": [None, None],
+        "differences": [],
+        "why_not": PREVENTED if is_shown else NOT_SHOWN,
+    }
+
+
+def _row(each: Compared, draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str]) -> dict:
+    newest = draft if each.new else live
+    compared = draft is not None and live is not None
+    return {
+        "id": each.id,
+        "title": newest.steps_by_id[each.id].title,
+        "form": form_of(f"steps/{each.id}"),
+        "sides": [_side(draft, each.new, picked), _side(live, each.old, picked)],
+        "differences": [DIFFERENCES[kind] for kind in each.differences] if compared else [],
+    }
+
+
+def _side(guidance: Guidance | None, step: NextStep | None, picked: Mapping[str, str]) -> dict | None:
+    """How a step comes up on one side: None where it does not."""
+    if step is None:
+        return None
+    return {
+        "tier": capfirst(URGENCY_NAMES[step.urgency]),
+        "stressed": step.stressed,
+        "held": step.held,
+        "because": list(_reasons(guidance, step.shown_by, picked)),
+        "stressed_because": list(_reasons(guidance, step.stressed_by, picked)),
+        "held_because": list(_reasons(guidance, step.held_by, picked)),
+    }
+
+
+def _reasons(guidance: Guidance, rows: Rows, picked: Mapping[str, str]) -> Iterable[tuple]:
+    """The reason of each check and sign in rows that hold, and the words of its answer."""
+    subjects = dict.fromkeys(term.subject for row in rows for term in row)
+    for subject in subjects:
+        if subject in SPECIAL:
+            yield SPECIAL[subject], None
+        elif check := guidance.checks.get(subject):
+            answer = check.answers_by_id.get(picked.get(subject))
+            yield check.reason, answer.text if answer else _("vastaamatta")
+        else:
+            yield guidance.signs[subject].reason, STATES[picked.get(subject, "")]
+
+
+SPECIAL = {ALWAYS: gettext_lazy("aina"), NO_SIGN: gettext_lazy("yhtään merkkiä ei ole huomattu")}
+STATES = {
+    "": gettext_lazy("ei käyty läpi"),
+    "noticed": gettext_lazy("huomattu"),
+    "not-noticed": gettext_lazy("ei huomattu"),
+}

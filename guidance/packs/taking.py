@@ -1,0 +1,175 @@
+"""Taking a whole pack into the draft, from a file or from an older edition: all or nothing, and nothing is
+published.
+
+What an edition has ever held does not leave the draft, so that no id comes back with another meaning: where
+the pack leaves it out, it is kept as retired. (``load_pack`` on the command line makes the draft say exactly
+what the file says; editions keep what they held all the same.)
+"""
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from guidance.draft import MODELS, read_draft, unknown_contacts, write_draft
+from guidance.models import Edition
+from guidance.publishing.changes import BELOW, Found, Key, Pack, entries_of
+from guidance.publishing.editions import DraftChanged, hash_of
+from guidance.publishing.retired import Held, held_by_editions
+from guidance.rules.problems import PackRefused, Problem, problem
+from guidance.texts import SOURCE_LANGUAGE, in_reader_language
+
+# Keys that packs did not always have; one without them leaves what the draft says.
+NEWER = ("required_languages", "expectations")
+# Kinds whose ids live in one namespace: a rule, or a field of an interview, names either.
+SHARED = {"checks": ("signs",), "signs": ("checks", "stages"), "stages": ("signs",)}
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What the draft would say, what of a pack's ids has to be known before, and the draft's own hash."""
+
+    pack: dict
+    clashes: list[Problem]
+    refused: list[Problem]
+    seen: str
+
+
+def taking(pack: Pack, draft: Pack) -> Taking:
+    """A pack as the draft would take it. ``pack`` has been read by ``read_guidance`` without a problem."""
+    pack = {key: draft[key] for key in NEWER if key in draft and key not in pack} | pack
+    held = held_by_editions()
+    return Taking(
+        pack=_with_all_that_was_published(pack, draft, held),
+        clashes=[*_that_change_kind(pack, draft, held), *_that_come_back(pack, draft, held)],
+        refused=[*unknown_contacts(pack), *_of_another_kind(pack, held)],
+        seen=hash_of(draft),
+    )
+
+
+@transaction.atomic
+def take(pack: Pack, seen: str) -> None:
+    """Make the draft say what the pack says, if the draft is still as it was when that was looked at.
+
+    Raises DraftChanged, or PackRefused; then nothing has changed.
+    """
+    draft = read_draft()
+    if hash_of(draft) != seen:
+        raise DraftChanged
+    taken = taking(pack, draft)
+    if taken.refused:
+        raise PackRefused(taken.refused)
+    write_draft(taken.pack)
+
+
+# --- What is kept ----------------------------------------------------------------------------------------
+
+
+def _with_all_that_was_published(pack: Pack, draft: Pack, held: frozenset[Held]) -> dict:
+    """The pack, and as retired what it leaves out of the draft although an edition has held it."""
+    whole = copy.deepcopy(dict(pack))
+    known = {key: found.entry for key, found in entries_of(whole).items()}
+    for found in _to_keep(known, draft, held):
+        known[found.key] = _retired(found.entry, found.kind)
+        above = known[found.parent.key] if found.parent else whole
+        above.setdefault(found.kind, []).append(known[found.key])
+    for step in whole["steps"]:
+        if step.get("retired"):
+            step["contacts"] = [each for each in step["contacts"] if ("contacts", each) in known]
+    return whole
+
+
+def _to_keep(known: Mapping[Key, Pack], draft: Pack, held: frozenset[Held]) -> list[Found]:
+    """What an edition has held, with all that it stands in, outermost first."""
+    gone = [found for found in entries_of(draft).values() if found.key not in known]
+    published = {each.key for found in gone if _held_as(found) in held for each in _with_all_above(found)}
+    return [found for found in gone if found.key in published]
+
+
+def _retired(entry: Pack, kind: str) -> dict:
+    below = BELOW.get(kind, ())
+    own = {name: [] if name in below else copy.deepcopy(value) for name, value in entry.items()}
+    return own | {"retired": True}
+
+
+def _held_as(found: Found) -> Held:
+    return MODELS[found.kind], "/".join(found.key[1:])
+
+
+def _with_all_above(found: Found) -> Iterator[Found]:
+    each: Found | None = found
+    while each:
+        yield each
+        each = each.parent
+
+
+# --- Ids that mean something already ---------------------------------------------------------------------
+
+
+def _of_another_kind(pack: Pack, held: frozenset[Held]) -> Iterator[Problem]:
+    """Ids that an edition has held for something else: an old interview would mix up the two."""
+    for found, other in _with_a_shared_id(pack):
+        if (MODELS[other[0]], other[1]) in held and _held_as(found) not in held:
+            yield problem("id-of-another-kind", found.place, id=other[1], first="/".join(other))
+
+
+def _that_change_kind(pack: Pack, draft: Pack, held: frozenset[Held]) -> Iterator[Problem]:
+    """Ids that only the draft has for something else, which then leaves it."""
+    drafted = entries_of(draft)
+    for found, other in _with_a_shared_id(pack):
+        if other in drafted and found.key not in drafted and (MODELS[other[0]], other[1]) not in held:
+            yield problem("id-changes-kind", found.place, id=other[1], first=drafted[other].place)
+
+
+def _with_a_shared_id(pack: Pack) -> Iterator[tuple[Found, Key]]:
+    """Every entry with the key that its id would have as another kind, if that is free in the pack."""
+    known = entries_of(pack)
+    for found in known.values():
+        for kind in SHARED.get(found.kind, ()):
+            other = (kind, found.key[-1])
+            if other not in known:
+                yield found, other
+
+
+def _that_come_back(pack: Pack, draft: Pack, held: frozenset[Held]) -> Iterator[Problem]:
+    drafted = entries_of(draft)
+    back = [found for found in entries_of(pack).values() if not found.entry.get("retired")]
+    published = _last_published(
+        {found.key for found in back if found.key not in drafted and _held_as(found) in held}
+    )
+    for found in back:
+        if found.key in published:
+            yield _published_before(found, *published[found.key])
+        elif found.key in drafted and drafted[found.key].entry.get("retired"):
+            yield _retired_before(found, drafted[found.key])
+
+
+def _published_before(found: Found, number: int, before: Found) -> Problem:
+    if _source(before) == _source(found):
+        return problem("published-id-comes-back", found.place, edition=str(number))
+    details = {"id": found.key[-1], "edition": str(number), "words": in_reader_language(before.name)}
+    return problem("id-meant-something-else", found.place, **details)
+
+
+def _retired_before(found: Found, before: Found) -> Problem:
+    if _source(before) == _source(found):
+        return problem("retired-id-comes-back", found.place)
+    words = in_reader_language(before.name)
+    return problem("retired-id-comes-back-otherwise", found.place, id=found.key[-1], words=words)
+
+
+def _source(found: Found) -> str:
+    return found.name.get(SOURCE_LANGUAGE, "")
+
+
+def _last_published(keys: set[Key]) -> dict[Key, tuple[int, Found]]:
+    """The newest edition that held each of the keys, and what it said there."""
+    met: dict[Key, tuple[int, Found]] = {}
+    editions = Edition.objects.order_by("-number").iterator(chunk_size=1) if keys else ()
+    for edition in editions:
+        entries = entries_of(edition.content)
+        met |= {key: (edition.number, entries[key]) for key in keys - met.keys() if key in entries}
+        if len(met) == len(keys):
+            break
+    return met

@@ -1,0 +1,264 @@
+"""What changes between two packs, as an editor understands it: entries that came, went, moved or were
+put in another order, texts by language, rules row by row, single fields.
+
+Packs are as ``read_draft()``, an edition's content and a pack file have them, and hold together. Entries
+are the same when their kind and id are. Nothing is worded here; ``desk/publishing`` does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guidance.rules import reading
+from guidance.rules.readers import Fields, Optional, formatted, line, rows
+from guidance.rules.shapes import SOURCE_LANGUAGE
+
+Pack = Mapping[str, Any]
+Key = tuple[str, ...]
+"""Kind and id; an answer's has the id of its check between them."""
+
+# What can be told of an entry.
+ADDED, REMOVED, RETIRED, BROUGHT_BACK = "added", "removed", "retired", "brought-back"
+MOVED, REORDERED = "moved", "reordered"
+TEXT, ROWS, FIELD, TRANSLATED = "text", "rows", "field", "translated"
+WHATS = (ADDED, REMOVED, RETIRED, BROUGHT_BACK, MOVED, REORDERED, TEXT, ROWS, FIELD, TRANSLATED)
+
+WHOLE = ""
+ENTRIES: dict[str, Fields] = {
+    "stages": reading.STAGE,
+    "points": reading.POINT,
+    "areas": reading.AREA,
+    "questions": reading.QUESTION,
+    "checks": reading.CHECK,
+    "answers": reading.ANSWER,
+    "checklists": reading.CHECKLIST,
+    "signs": reading.SIGN,
+    "steps": reading.STEP,
+    "contacts": reading.CONTACT,
+    "expectations": reading.EXPECTATION,
+}
+BELOW = {
+    WHOLE: ("stages", "checklists", "steps", "contacts", "expectations"),
+    "stages": ("points", "areas", "checks"),
+    "areas": ("questions",),
+    "checks": ("answers",),
+    "checklists": ("signs",),
+}
+TITLES = {
+    "points": "short",
+    "questions": "text",
+    "checks": "short",
+    "answers": "text",
+    "signs": "short",
+    "contacts": "short_name",
+}
+NOT_CONTENT = ("id", "format", "made_from")
+
+# What a key means in a pack that was written before there was such a key.
+BEFORE_THERE_WAS = {"required_languages": [SOURCE_LANGUAGE]}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs. ``place`` is the way to the entry, as problems name places.
+
+    ``before`` and ``after``: for a text its wording in ``language``, for a field its values, for rows the
+    rows, for an entry that moved the places of its parents, for one in another order its numbers from 1,
+    for one that came or went the entry itself.
+    """
+
+    what: str
+    kind: str
+    place: str
+    name: Mapping[str, str]
+    field: str = ""
+    language: str = ""
+    before: Any = None
+    after: Any = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry where it stands in its pack; ``parent`` is None at the top."""
+
+    kind: str
+    key: Key
+    parent: Found | None
+    number: int
+    entry: Pack
+
+    @property
+    def place(self) -> str:
+        above = f"{self.parent.place}/" if self.parent else ""
+        return f"{above}{self.kind}/{self.key[-1]}" if self.kind else ""
+
+    @property
+    def stands_in(self) -> Key | None:
+        return self.parent.key if self.parent else None
+
+    @property
+    def name(self) -> Mapping[str, str]:
+        return self.entry.get(TITLES.get(self.kind, "title")) or {}
+
+
+def changes(before: Pack, after: Pack) -> tuple[Change, ...]:
+    """Everything that differs, kind by kind in the order of a pack; empty when both say the same."""
+    old, new = entries_of(before), entries_of(after)
+    found = list(_within(_whole(before), _whole(after)))
+    for kind in ENTRIES:
+        moved = _in_another_order(kind, old, new)
+        for each in new.values():
+            if each.kind == kind:
+                found += _of_entry(each, old, moved)
+        found += (
+            _came_or_went(REMOVED, each, before=each.entry)
+            for each in old.values()
+            if each.kind == kind and each.key not in new and _by_itself(each, new)
+        )
+    return tuple(found)
+
+
+def entries_of(pack: Pack) -> dict[Key, Found]:
+    """Every entry of a pack by its key, in the pack's order."""
+    return {found.key: found for found in _below(_whole(pack))}
+
+
+def contents(change: Change) -> tuple[Change, ...]:
+    """What an entry that came says, and all that came in it, each as a change from nothing."""
+    found = Found(change.kind, (change.kind, change.after["id"]), None, 1, change.after)
+    told = []
+    for each in (found, *_below(found)):
+        nothing = Found(each.kind, each.key, each.parent, each.number, {})
+        told += (part for part in _within(nothing, each) if part.after)
+    return tuple(told)
+
+
+def value_of(entry: Pack, name: str) -> Any:
+    """A value of an entry; None where it says nothing, written out or left out."""
+    value = entry.get(name, BEFORE_THERE_WAS.get(name))
+    return None if value in ("", [], {}) else value
+
+
+def fields_of(kind: str) -> dict[str, str]:
+    """Name and shape (TEXT, ROWS or FIELD) of all that an entry of that kind says by itself."""
+    readers = ENTRIES.get(kind, reading.PACK)
+    return {
+        name: _shape(reader)
+        for name, reader in readers.items()
+        if name not in NOT_CONTENT and name not in BELOW.get(kind, ())
+    }
+
+
+def _whole(pack: Pack) -> Found:
+    return Found(WHOLE, (), None, 1, pack)
+
+
+def _below(found: Found) -> Iterator[Found]:
+    for kind in BELOW.get(found.kind, ()):
+        for number, entry in enumerate(found.entry.get(kind) or (), start=1):
+            own = (found.key[-1],) if kind == "answers" else ()
+            parent = found if found.kind else None
+            each = Found(kind, (kind, *own, entry["id"]), parent, number, entry)
+            yield each
+            yield from _below(each)
+
+
+def _shape(reader: object) -> str:
+    read = reader.read if isinstance(reader, Optional) else reader
+    if read in (line, formatted):
+        return TEXT
+    return ROWS if read is rows else FIELD
+
+
+# --- One entry -------------------------------------------------------------------------------------------
+
+
+def _of_entry(new: Found, before: Mapping[Key, Found], moved: frozenset[Key]) -> Iterator[Change]:
+    old = before.get(new.key)
+    if old is None:
+        if _by_itself(new, before):
+            yield _came_or_went(ADDED, new, after=new.entry)
+        return
+    if bool(old.entry.get("retired")) != bool(new.entry.get("retired")):
+        yield _came_or_went(RETIRED if new.entry.get("retired") else BROUGHT_BACK, new)
+    if old.parent and new.parent and old.stands_in != new.stands_in:
+        yield _came_or_went(MOVED, new, before=old.parent.place, after=new.parent.place)
+    elif new.key in moved:
+        yield _came_or_went(REORDERED, new, before=old.number, after=new.number)
+    yield from _within(old, new)
+
+
+def _came_or_went(what: str, found: Found, before: Any = None, after: Any = None) -> Change:
+    return Change(what, found.kind, found.place, found.name, before=before, after=after)
+
+
+def _by_itself(found: Found, others: Mapping[Key, Found]) -> bool:
+    """Whether an entry came or went by itself: one that did so with what it stands in is told there."""
+    return found.parent is None or found.stands_in in others
+
+
+def _within(old: Found, new: Found) -> Iterator[Change]:
+    """The differences in what an entry itself says."""
+    for name, shape in fields_of(new.kind).items():
+        if shape == TEXT:
+            yield from _in_text(name, old, new)
+            continue
+        before, after = value_of(old.entry, name), value_of(new.entry, name)
+        if before != after:
+            yield Change(shape, new.kind, new.place, new.name, name, before=before, after=after)
+
+
+def _in_text(name: str, old: Found, new: Found) -> Iterator[Change]:
+    before, after = (found.entry.get(name) or {} for found in (old, new))
+    languages = dict.fromkeys((*before, *after))
+    differing = [code for code in languages if before.get(code, "") != after.get(code, "")]
+    for code in differing:
+        words = {"before": before.get(code, ""), "after": after.get(code, "")}
+        yield Change(TEXT, new.kind, new.place, new.name, name, code, **words)
+    if not differing:
+        yield from _in_freshness(name, old, new)
+
+
+def _in_freshness(name: str, old: Found, new: Found) -> Iterator[Change]:
+    """A translation that, its words unchanged, was marked as up to date with its source, or no longer is."""
+    before, after = ((found.entry.get("made_from") or {}).get(name) or {} for found in (old, new))
+    for code in dict.fromkeys((*before, *after)):
+        if before.get(code) != after.get(code):
+            fresh = {"before": code not in before, "after": code not in after}
+            yield Change(TRANSLATED, new.kind, new.place, new.name, name, code, **fresh)
+
+
+# --- Order -----------------------------------------------------------------------------------------------
+
+
+def _in_another_order(kind: str, old: Mapping[Key, Found], new: Mapping[Key, Found]) -> frozenset[Key]:
+    """As few entries as explain the new order: one that was carried past many is one."""
+    families: dict[Key | None, list[Found]] = {}
+    for each in new.values():
+        before = old.get(each.key)
+        if each.kind == kind and before and before.stands_in == each.stands_in:
+            families.setdefault(each.stands_in, []).append(before)
+    return frozenset(
+        each.key
+        for family in families.values()
+        for each, stays in zip(family, _staying([each.number for each in family]), strict=True)
+        if not stays
+    )
+
+
+def _staying(numbers: list[int]) -> Iterable[bool]:
+    """Which of the numbers belong to a longest rising run."""
+    ends: list[int] = []
+    lengths = []
+    for number in numbers:
+        place = bisect_left(ends, number)
+        ends[place : place + 1] = [number]
+        lengths.append(place + 1)
+    stays, wanted = [False] * len(numbers), len(ends)
+    for index in range(len(numbers) - 1, -1, -1):
+        if lengths[index] == wanted:
+            stays[index], wanted = True, wanted - 1
+    return stays

@@ -1,0 +1,105 @@
+"""Editions: publishing the draft, and the guidance that an edition holds.
+
+An edition is turned into frozen dataclasses once a process, by its hash; nothing here knows who reads it.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+
+from django.db import transaction
+
+from guidance.draft import read_draft
+from guidance.models import Edition, Proposal
+from guidance.rules.problems import Problem
+from guidance.rules.proof import publish_problems
+from guidance.rules.reading import read_guidance
+from guidance.rules.shapes import Guidance
+
+
+class PublishRefused(Exception):
+    """The draft cannot be published; ``problems`` says every reason."""
+
+    def __init__(self, problems: tuple[Problem, ...]):
+        super().__init__("the draft cannot be published")
+        self.problems = problems
+
+
+class DraftChanged(Exception):
+    """Somebody changed the draft after it was looked at."""
+
+
+class NothingToPublish(Exception):
+    """The draft says what the live edition says already."""
+
+
+def publish(by=None, note: str = "", proposed_by=None, seen: str | None = None) -> Edition:
+    """Make the draft the next edition; a proposal to publish, if there was one, is over then.
+
+    Raises as ``publishable`` does; then nothing has changed. Whether a second person has to agree is asked
+    in ``proposals``.
+    """
+    with transaction.atomic():
+        live = Edition.objects.select_for_update().order_by("-number").without_content().first()
+        pack = publishable(live, seen)
+        edition = Edition.objects.create(
+            number=live.number + 1 if live else 1,
+            content=pack,
+            content_hash=hash_of(pack),
+            note=note,
+            published_by=by,
+            proposed_by=proposed_by,
+        )
+        Proposal.objects.all().delete()
+        return edition
+
+
+def publishable(live: Edition | None, seen: str | None = None) -> dict:
+    """The draft, if it can follow the live edition.
+
+    ``seen`` is the hash of the draft as somebody looked at it; None where nobody has to have looked. It is
+    compared with the very pack that is given back, so nothing that is saved meanwhile slips in between.
+    Raises DraftChanged, PackRefused or PublishRefused with every reason, and NothingToPublish.
+    """
+    pack = read_draft()
+    if seen is not None and seen != hash_of(pack):
+        raise DraftChanged
+    if problems := publish_problems(read_guidance(pack)):
+        raise PublishRefused(tuple(problems))
+    if live and live.content_hash == hash_of(pack):
+        raise NothingToPublish
+    return pack
+
+
+def hash_of(pack: dict) -> str:
+    """SHA-256 of the pack as JSON, keys sorted: the same for the same content, whatever its order."""
+    canonical = json.dumps(pack, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def guidance_of(edition: Edition) -> Guidance:
+    """The guidance in an edition, which may come without its content: that is read once a process."""
+    return _read_once(_Held(edition))
+
+
+def draft_guidance() -> Guidance:
+    """The draft as it stands; raises PackRefused when it holds together so little that nobody can walk it."""
+    return read_guidance(read_draft())
+
+
+class _Held:
+    """An edition that the cache knows by its hash alone."""
+
+    def __init__(self, edition: Edition):
+        self.edition = edition
+
+    def __hash__(self):
+        return hash(self.edition.content_hash)
+
+    def __eq__(self, other):
+        return self.edition.content_hash == other.edition.content_hash
+
+
+@lru_cache(maxsize=32)
+def _read_once(held: _Held) -> Guidance:
+    return read_guidance(held.edition.content)

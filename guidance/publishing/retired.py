@@ -1,0 +1,52 @@
+"""What may be deleted: only what no edition has ever held. The rest is retired, so that no id comes back
+with another meaning.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.db import models
+
+from guidance.draft import MODELS, child_model
+from guidance.models import Answer, Edition
+
+Held = tuple[type[models.Model], str]
+
+
+def held_by_editions() -> frozenset[Held]:
+    """Model and id of all that any edition holds, retired or not; one query once the editions are known."""
+    hashes = Edition.objects.order_by().values_list("content_hash", flat=True)
+    return frozenset().union(*(_held_by(content_hash) for content_hash in hashes))
+
+
+def is_held(row: models.Model, held: frozenset[Held]) -> bool:
+    """Whether a row, or one that would go with it, is held by an edition."""
+    return any((type(each), _id_of(each)) in held for each in _with_all_below(row))
+
+
+@lru_cache(maxsize=1024)
+def _held_by(content_hash: str) -> frozenset[Held]:
+    edition = Edition.objects.filter(content_hash=content_hash).only("content").first()
+    return frozenset(_ids_in(edition.content))
+
+
+def _ids_in(entry: dict, parent: str = "") -> Iterator[Held]:
+    for key, model in MODELS.items():
+        for child in entry.get(key, []):
+            if isinstance(child, dict) and "id" in child:  # a step only names its contacts; phones have no id
+                yield model, f"{parent}/{child['id']}" if model is Answer else child["id"]
+                yield from _ids_in(child, child["id"])
+
+
+def _id_of(row: models.Model) -> str:
+    if isinstance(row, Answer):
+        return f"{row.question.identifier}/{row.identifier}"
+    return getattr(row, "identifier", "")
+
+
+def _with_all_below(row: models.Model) -> Iterator[models.Model]:
+    yield row
+    for name in getattr(row, "PACK", ()):
+        if child_model(type(row), name):
+            for child in getattr(row, name).all():
+                yield from _with_all_below(child)

@@ -1,0 +1,191 @@
+"""Every text of the draft with its place, what each language of it lacks, and writing words back.
+
+No request and no form: the page (``desk/translating``) and the .po files (``po_files``) both ask here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from guidance.draft import IN_A_PACK, TOP_LEVEL, child_model, rows_by_parent
+from guidance.models import Draft, Edition
+from guidance.texts import SOURCE_LANGUAGE, TextField, source_hash, sources_of
+
+MISSING = "missing"
+CHANGED = "changed"
+LACKS = {MISSING: _("Puuttuu"), CHANGED: _("Lähde muuttunut")}
+EDITIONS_LOOKED_INTO = 24
+
+
+@dataclass(frozen=True, eq=False)
+class DraftText:
+    """One text of one draft row. ``place`` is where a problem would say it is: ``steps/propose/full``."""
+
+    place: str
+    row: models.Model
+    field: TextField
+    above: tuple[models.Model, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        return getattr(self.row, self.field.name)
+
+    @property
+    def source(self) -> str:
+        return self.words.get(SOURCE_LANGUAGE, "")
+
+    @property
+    def known_sources(self) -> dict[str, str]:
+        """Language -> hash of the source its words were made from, where that was noted."""
+        return getattr(self.row, "made_from", {}).get(self.field.name, {})
+
+    @property
+    def in_use(self) -> bool:
+        return not any(getattr(row, "retired", False) for row in (*self.above, self.row))
+
+    def made_from(self, code: str) -> str:
+        """Hash of the source that the words in this language were made from."""
+        return self.known_sources.get(code, source_hash(self.words))
+
+    def lacks(self, code: str) -> str:
+        """MISSING, CHANGED (the source, since this was written), or "". What is out of use lacks nothing."""
+        if not self.in_use:
+            return ""
+        if not self.words.get(code, "").strip():
+            return MISSING if self._is_called_for() else ""
+        return CHANGED if code != SOURCE_LANGUAGE and self.made_from(code) != source_hash(self.words) else ""
+
+    def _is_called_for(self) -> bool:
+        """A text that may be left out is called for once it is written in some language."""
+        return not self.field.blank or any(words.strip() for words in self.words.values())
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """Words for one text in one language; "" takes it away.
+
+    ``made_from`` is the hash of the source they were made from, None for the source beside them.
+    """
+
+    text: DraftText
+    code: str
+    words: str
+    made_from: str | None = None
+
+
+# --- Reading ---------------------------------------------------------------------------------------------
+
+
+def texts_of_draft(held: bool = False) -> list[DraftText]:
+    """Every text of the draft in the pack's order; the queries do not grow with it.
+
+    ``held``: inside a transaction, nobody else writes them before it ends.
+    """
+    rows, drafts = rows_by_parent(held), Draft.objects.all()
+    texts = [
+        text
+        for draft in (drafts.select_for_update() if held else drafts)
+        for text in _texts_in(draft, "", (), rows)
+    ]
+    for key in IN_A_PACK:
+        for row in rows[TOP_LEVEL[key], None]:
+            texts += _texts_in(row, f"{key}/{row.identifier}/", (), rows)
+    return texts
+
+
+def _texts_in(row: models.Model, place: str, above: tuple, rows) -> Iterator[DraftText]:
+    """The texts of a row and of the rows below it; ``place`` is the row's, with the slash after it."""
+    for name in row.PACK:
+        if child := child_model(type(row), name):
+            for number, below in enumerate(rows[child, row.pk], start=1):
+                identifier = getattr(below, "identifier", number)
+                yield from _texts_in(below, f"{place}{name}/{identifier}/", (*above, row), rows)
+        elif isinstance(field := row._meta.get_field(name), TextField):
+            yield DraftText(f"{place}{name}", row, field, above)
+
+
+def counts(texts: Iterable[DraftText]) -> dict[tuple[str, str], int]:
+    """(language, MISSING or CHANGED) -> how many texts."""
+    found = {(code, lack): 0 for code, _name in settings.LANGUAGES for lack in LACKS}
+    for text in texts:
+        for code, _name in settings.LANGUAGES:
+            if lack := text.lacks(code):
+                found[code, lack] += 1
+    return found
+
+
+# --- Writing ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def write(rewordings: Iterable[Rewording]) -> list[models.Model]:
+    """Put words into the draft, and nothing else; gives the rows that changed, each once."""
+    by_text = defaultdict(list)
+    for rewording in rewordings:
+        by_text[rewording.text].append(rewording)
+    changed: dict[models.Model, set[str]] = defaultdict(set)
+    for text, its_rewordings in by_text.items():
+        _reword(text, its_rewordings)
+        changed[text.row].add(text.field.name)
+    for row, names in changed.items():
+        row.save(update_fields=[*names, *(["made_from"] if hasattr(row, "made_from") else [])])
+    return list(changed)
+
+
+def _reword(text: DraftText, rewordings: list[Rewording]) -> None:
+    before = text.words
+    now = _in_order(before | {rewording.code: rewording.words for rewording in rewordings})
+    told = {each.code: each.made_from for each in rewordings if each.code in now and each.made_from}
+    sources = sources_of(before, now, text.known_sources) | told
+    setattr(text.row, text.field.name, now)
+    if hasattr(text.row, "made_from"):
+        others = {name: hashes for name, hashes in text.row.made_from.items() if name != text.field.name}
+        text.row.made_from = others | ({text.field.name: sources} if sources else {})
+
+
+def _in_order(words: dict[str, str]) -> dict[str, str]:
+    """In the order of the boxes; languages that have no box stay, after them."""
+    codes = dict.fromkeys([*(code for code, _name in settings.LANGUAGES), *words])
+    return {code: words[code] for code in codes if words.get(code)}
+
+
+# --- What a source said before ---------------------------------------------------------------------------
+
+
+def earlier_sources(wanted: Iterable[str]) -> dict[str, str]:
+    """Hash -> what that source said, from the newest editions, for the hashes that one of them knows."""
+    missing, found = set(wanted), {}
+    if not missing:
+        return found
+    editions = Edition.objects.order_by("-number").values_list("content_hash", flat=True)
+    for content_hash in editions[:EDITIONS_LOOKED_INTO]:
+        said = _sources_of(content_hash)
+        found |= {made: said[made] for made in missing & said.keys()}
+        missing -= said.keys()
+        if not missing:
+            break
+    return found
+
+
+@lru_cache(maxsize=EDITIONS_LOOKED_INTO)
+def _sources_of(content_hash: str) -> dict[str, str]:
+    content = Edition.objects.filter(content_hash=content_hash).values_list("content", flat=True).first()
+    return {source_hash({SOURCE_LANGUAGE: words}): words for words in _sources_in(content)}
+
+
+def _sources_in(part: object) -> Iterator[str]:
+    """Every Finnish text in a pack, or in a part of one."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _sources_in(each)
+    elif isinstance(part, dict):
+        source = part.get(SOURCE_LANGUAGE)
+        if isinstance(source, str):
+            yield source
+        else:
+            yield from _sources_in([*part.values()])

@@ -1,0 +1,1 @@
+"""Rules, places and faults in words. Nothing is decided here."""

@@ -1,0 +1,61 @@
+"""What a pack calls its own entries, for sentences about it: names and answers where there would be ids."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from django.conf import settings
+
+from guidance.models import URGENCY_NAMES
+from guidance.publishing.changes import Pack, entries_of
+from guidance.texts import in_reader_language
+
+from .subjects import subjects_in
+
+
+class Naming:
+    """The names in one pack, which holds together at least so far that its entries have ids and texts."""
+
+    def __init__(self, pack: Pack):
+        self.pack = pack
+
+    def of(self, place: str) -> str:
+        """The name of the entry at a place; "" when it has none."""
+        return self._by_place.get(place, "")
+
+    def detail(self, name: str, value: str) -> str:
+        """A detail of a problem, by names where it is an id."""
+        return self._details.get(name, str)(value)
+
+    @cached_property
+    def _details(self) -> Mapping:
+        return {
+            "step": lambda value: self.of(f"steps/{value}") or value,
+            "contact": lambda value: self.of(f"contacts/{value}") or value,
+            "check": self._phrase,
+            "subject": self._phrase,
+            "answers": lambda value: ", ".join(self._answer(each) for each in _split(value)),
+            "language": lambda value: dict(settings.LANGUAGES).get(value, value),
+            "urgency": lambda value: ", ".join(str(URGENCY_NAMES.get(each, each)) for each in _split(value)),
+        }
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, str]:
+        return {found.place: in_reader_language(found.name) for found in entries_of(self.pack).values()}
+
+    @cached_property
+    def _subjects(self):
+        return subjects_in(self.pack)
+
+    def _phrase(self, identifier: str) -> str:
+        subject = self._subjects.get(identifier)
+        return subject.phrase if subject else identifier
+
+    def _answer(self, said: str) -> str:
+        """ "threat: yes" by names."""
+        identifier, _colon, answer = said.partition(": ")
+        subject = self._subjects.get(identifier)
+        return f"{subject.phrase}: {dict(subject.answers).get(answer, answer)}" if subject else said
+
+
+def _split(value: str) -> Iterable[str]:
+    return value.split(", ") if value else ()

@@ -1,0 +1,316 @@
+"""The sentences for what is wrong with a pack, a guidance or a case: one for every kind of problem.
+
+`guidance/rules` names kinds and places and words nothing; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from guidance.rules.problems import Problem
+
+# kind -> sentence; the names in it are the kind's details
+SENTENCES = {
+    # reading a pack
+    "wrong-type": _("Tässä pitäisi olla %(expected)s, mutta tässä on %(found)s."),
+    "unknown-format": _("Ohjeiston muotoa ”%(found)s” ei tunneta. Tunnettu muoto on 1."),
+    "unknown-key": _("Kohtaa ”%(key)s” ei tunneta."),
+    "missing-key": _("Kohta ”%(key)s” puuttuu."),
+    "unknown-value": _("Arvoa ”%(value)s” ei tunneta. Mahdollisia ovat: %(known)s."),
+    "bad-id": _(
+        "Tunniste ”%(id)s” ei kelpaa. Siinä saa olla pieniä kirjaimia a–z, numeroita ja niiden välissä"
+        " väliviivoja."
+    ),
+    "reserved-id": _("Tunniste ”%(id)s” on varattu muuhun käyttöön. Valitse toinen tunniste."),
+    "doubled-id": _("Tunniste ”%(id)s” on jo käytössä (%(first)s). Valitse toinen tunniste."),
+    "doubled-value": _("”%(value)s” on luettelossa kahdesti."),
+    "bad-language": _("”%(language)s” ei ole kielen tunnus. Kielen tunnus on esimerkiksi fi, sv tai en."),
+    "not-one-line": _(
+        "Tekstin (%(language)s) pitää olla yhdellä rivillä, ilman välilyöntejä alussa tai lopussa."
+    ),
+    "bad-phone": _(
+        "”%(number)s” ei kelpaa soitettavaksi numeroksi. Kirjoita vain numeroita, kansainväliseen alkuun +."
+    ),
+    "bad-date": _("”%(value)s” ei ole päivämäärä. Kirjoita se muodossa 2026-11-24."),
+    "empty-row": _("Rivillä ei ole yhtään ehtoa."),
+    "empty-term": _("Ehdosta ”%(subject)s” puuttuvat vastaukset."),
+    "always-not-true": _("Ehdolla ”%(subject)s” voi olla vain arvo true."),
+    "unknown-subject": _("Ehto koskee kohtaa ”%(subject)s”, mutta sen nimistä kysymystä tai merkkiä ei ole."),
+    "retired-subject": _(
+        "Ehto koskee kohtaa ”%(subject)s”, joka on poistettu käytöstä. Muuta ehtoa tai palauta kohta."
+    ),
+    "unknown-answer": _("Kohdalla ”%(subject)s” ei ole vastausta ”%(answer)s”. Mahdollisia ovat: %(known)s."),
+    "retired-answer": _(
+        "Ehto koskee kohdan ”%(subject)s” vastausta ”%(answer)s”, joka on poistettu käytöstä. Muuta ehtoa tai"
+        " palauta vastaus."
+    ),
+    "unknown-contact": _("Yhteystietoa ”%(contact)s” ei ole."),
+    "retired-contact": _(
+        "Yhteystieto ”%(contact)s” on poistettu käytöstä. Valitse toinen tai palauta se käyttöön."
+    ),
+    "stands-in-for-itself": _("Yhteystieto ”%(contact)s” ei voi olla oma sijaisensa."),
+    # publishing
+    "missing-text": _("Teksti puuttuu: %(language)s."),
+    "empty-stage": _("Vaihe on tyhjä. Lisää siihen jotain tai poista se käytöstä."),
+    "empty-area": _("Elämänalueella ei ole yhtään kysymystä. Lisää kysymys tai poista alue käytöstä."),
+    "empty-checklist": _("Merkkiluettelo on tyhjä. Lisää merkki tai poista luettelo käytöstä."),
+    "empty-tier": _("Yhdenkään askeleen kiireellisyys ei ole ”%(urgency)s”."),
+    "no-stages": _("Ohjeistossa ei ole yhtään vaihetta."),
+    "no-answers": _("Kysymyksellä ei ole yhtään vastausta."),
+    "never-comes-up": _("Askel ei tule esiin millään vastauksilla. Korjaa sen ehdot tai poista se käytöstä."),
+    "emergency-contact-gone": _("Hätänumeron yhteystieto ”%(contact)s” puuttuu. Sitä ei voi jättää pois."),
+    "emergency-number-gone": _("Yhteystiedosta ”%(contact)s” puuttuu numero %(number)s."),
+    "numbers-differ": _(
+        "Tässä näkyy numero ”%(number)s”, mutta puhelu menee numeroon ”%(tel)s”. Kirjoita molempiin sama"
+        " numero. Jos numeroita on useita, lisää jokainen omaksi rivikseen."
+    ),
+    "second-meeting": _(
+        "Tapaamisen aikaa ja paikkaa kysytään jo kohdassa ”%(first)s”. Ne kysytään vain kerran."
+    ),
+    "long-label": _(
+        "Sana ”%(word)s” (%(language)s) on liian pitkä alapalkkiin. Siihen mahtuu seitsemän kirjainta."
+    ),
+    # expectations
+    "expects-unknown": _("Esimerkissä on kohta ”%(subject)s”, jota ohjeistossa ei ole käytössä."),
+    "expects-unknown-answer": _(
+        "Esimerkissä kohdalla ”%(subject)s” on vastaus ”%(answer)s”, jota ei ole."
+        " Mahdollisia ovat: %(known)s."
+    ),
+    "expects-unknown-step": _("Esimerkki odottaa askelta ”%(step)s”, jota ohjeistossa ei ole käytössä."),
+    "expected-step-missing": _("Esimerkki ei toteudu: askel ”%(step)s” ei tule esiin, vaikka sen pitäisi."),
+    "unexpected-step-shown": _("Esimerkki ei toteudu: askel ”%(step)s” tulee esiin, vaikka sen ei pitäisi."),
+    # the safety rules
+    "rule-needs-check": _("Turvasääntö %(rule)s tarvitsee kysymyksen ”%(check)s”, mutta sitä ei ole."),
+    "rule-needs-answer": _(
+        "Turvasääntö %(rule)s tarvitsee kysymykseen ”%(check)s” vastauksen ”%(answer)s”, mutta sitä ei ole."
+    ),
+    "rule-needs-step": _("Turvasääntö %(rule)s tarvitsee askeleen ”%(step)s”, mutta sitä ei ole."),
+    "rule-needs-contact": _(
+        "Turvasääntö %(rule)s tarvitsee yhteystiedon ”%(contact)s”, mutta sitä ei ole käytössä."
+    ),
+    "rule-needs-urgency": _(
+        "Turvasääntö %(rule)s tarvitsee askeleen, jonka kiireellisyys on jokin näistä: %(urgency)s."
+    ),
+    "rule-needs-caller": _(
+        "Turvasääntö %(rule)s tarvitsee askeleen, jonka ensimmäinen yhteystieto on ”%(contact)s”, mutta"
+        " sellaista ei ole."
+    ),
+    "proposed-too-early": _(
+        "Turvasääntö %(rule)s ei pidä: askel ”%(step)s” tulisi esiin, vaikka asiakas ei ole suostunut, ette"
+        " ole kahden tai asiakas voi olla alaikäinen. Näin käy vastauksilla: %(answers)s."
+    ),
+    "emergency-not-first": _(
+        "Turvasääntö %(rule)s ei pidä: kun asiakasta uhkaa välitön vaara, ensimmäisen askeleen ensimmäisen"
+        " yhteystiedon pitää olla ”%(contact)s”. Näin ei ole vastauksilla: %(answers)s."
+    ),
+    "emergency-number-not-first": _(
+        "Turvasääntö %(rule)s ei pidä: kun asiakasta uhkaa välitön vaara, ensimmäisestä painikkeesta pitää"
+        " päästä numeroon %(number)s. Sen pitää olla yhteystiedon ”%(contact)s” ensimmäinen numero, sekä"
+        " näkyvänä että soitettavana."
+    ),
+    "interpreter-step-missing": _(
+        "Turvasääntö %(rule)s ei pidä: kun mukana tullut tulkkaa, askeleen ”%(step)s” pitää olla esillä heti."
+        " Näin ei ole vastauksilla: %(answers)s."
+    ),
+    "company-not-noticed": _(
+        "Turvasääntö %(rule)s ei pidä: läsnäolosäännön pitää päteä, kun ette ole kahden. Se ei päde"
+        " vastauksilla: %(answers)s."
+    ),
+    "nothing-for-client": _(
+        "Turvasääntö %(rule)s ei pidä: esillä pitää aina olla askel asiakasta varten, sellainen joka ei odota"
+        " kahdenkeskistä hetkeä. Sitä ei ole vastauksilla: %(answers)s."
+    ),
+    "nothing-for-worker": _(
+        "Turvasääntö %(rule)s ei pidä: esillä pitää aina olla askel työntekijää itseään varten (self),"
+        " sellainen joka ei odota kahdenkeskistä hetkeä. Sitä ei ole vastauksilla: %(answers)s."
+    ),
+    "child-step-missing": _(
+        "Turvasääntö %(rule)s ei pidä: kun asiakas on tai voi olla alaikäinen, askeleen ”%(step)s” pitää olla"
+        " esillä heti. Näin ei ole vastauksilla: %(answers)s."
+    ),
+    "too-many-combinations": _(
+        "Turvasääntöä %(rule)s ei voi tarkistaa: vastausten yhdistelmiä on %(combinations)s, ja enintään"
+        " %(limit)s käydään läpi. Yksinkertaista näitä rivejä: %(rows)s."
+    ),
+    # worth looking at, and no reason to refuse
+    "sign-leads-nowhere": _("Merkki ei vaikuta yhteenkään askeleeseen."),
+    "contact-never-verified": _("Yhteystietoa ei ole vielä tarkistettu."),
+    "contact-verified-long-ago": _("Yhteystieto on tarkistettu viimeksi %(day)s, yli puoli vuotta sitten."),
+    "older-translation": _("Käännös (%(language)s) on vanhempi kuin suomenkielinen teksti."),
+    # taking a pack into the draft
+    "id-of-another-kind": _(
+        "Tunniste ”%(id)s” on jo julkaistu toisessa merkityksessä (%(first)s). Valitse toinen tunniste."
+    ),
+    "id-changes-kind": _(
+        "Tunniste ”%(id)s” on luonnoksessa toisella kohdalla (%(first)s). Se jää pois, ja tunniste siirtyy"
+        " tälle."
+    ),
+    "id-meant-something-else": _(
+        "Tunnisteella ”%(id)s” oli painoksessa %(edition)s toinen teksti: ”%(words)s”. Jos kyse on eri"
+        " asiasta, valitse toinen tunniste: aloitetuissa keskusteluissa se tarkoittaa yhä entistä."
+    ),
+    "retired-id-comes-back": _("Kohta on luonnoksessa poistettu käytöstä. Tuonti palauttaa sen käyttöön."),
+    "retired-id-comes-back-otherwise": _(
+        "Kohta on luonnoksessa poistettu käytöstä, ja siinä lukee: ”%(words)s”. Tuonti palauttaa sen"
+        " käyttöön toisella tekstillä. Jos kyse on eri asiasta, valitse toinen tunniste kuin ”%(id)s”."
+    ),
+    "published-id-comes-back": _(
+        "Kohta oli painoksessa %(edition)s, mutta ei ole enää luonnoksessa. Tuonti tuo sen takaisin."
+    ),
+    # reading a case
+    "case-unknown-part": _("Tapauksessa on tuntematon osa ”%(part)s”. Osat ovat checks ja signs."),
+    "case-unknown-check": _("Kysymystä ”%(check)s” ei ole."),
+    "case-unknown-sign": _("Merkkiä ”%(sign)s” ei ole."),
+    "case-unknown-answer": _(
+        "Kohdalla ”%(subject)s” ei ole vastausta ”%(answer)s”. Mahdollisia ovat: %(known)s."
+    ),
+}
+
+TYPES = {
+    "text": _("teksti"),
+    "true-or-false": _("true tai false"),
+    "number": _("luku"),
+    "list": _("luettelo"),
+    "mapping": _("kohtia nimineen"),
+    "date": _("päivämäärä"),
+    "nothing": _("tyhjää"),
+}
+
+# A list of the pack -> what one of it is called.
+ONE_OF = {
+    "stages": _("vaihe"),
+    "points": _("ohje"),
+    "areas": _("arjen alue"),
+    "questions": _("avoin kysymys"),
+    "checks": _("kysymys"),
+    "answers": _("vastaus"),
+    "checklists": _("merkkilista"),
+    "signs": _("merkki"),
+    "steps": _("askel"),
+    "expectations": _("esimerkki"),
+    "contacts": _("yhteystieto"),
+    "phones": _("numero"),
+    "company": _("läsnäolosäännön rivi"),
+    "show": _("”näytä, kun”, rivi"),
+    "but_not": _("”mutta ei, kun”, rivi"),
+    "stress": _("”korosta, kun”, rivi"),
+}
+
+# The same list as a whole, and single fields whose name is not plain from the pack.
+NAMES = {
+    "stages": _("vaiheet"),
+    "points": _("ohjeet"),
+    "areas": _("arjen alueet"),
+    "questions": _("avoimet kysymykset"),
+    "checks": _("kysymykset"),
+    "answers": _("vastaukset"),
+    "checklists": _("merkkilistat"),
+    "signs": _("merkit"),
+    "steps": _("askeleet"),
+    "expectations": _("esimerkit"),
+    "contacts": _("yhteystiedot"),
+    "phones": _("numerot"),
+    "company": _("läsnäolosääntö"),
+    "show": _("”näytä, kun”"),
+    "but_not": _("”mutta ei, kun”"),
+    "stress": _("”korosta, kun”"),
+    "title": _("otsikko"),
+    "label": _("sana palkissa"),
+    "short": _("lyhyt teksti"),
+    "full": _("koko teksti"),
+    "hint": _("vihje"),
+    "reason": _("perustelu"),
+    "text": _("teksti"),
+    "intro": _("johdanto"),
+    "principle": _("periaate"),
+    "urgency": _("kiireellisyys"),
+    "origin": _("alkuperä"),
+    "name": _("nimi"),
+    "short_name": _("lyhyt nimi"),
+    "purpose": _("mihin"),
+    "hours": _("aukioloajat"),
+    "languages": _("kielet"),
+    "stand_in": _("sijainen"),
+    "asks_for_meeting": _("kysyy tapaamisen"),
+    "verified_on": _("tarkistettu"),
+    "tel": _("soitettava numero"),
+}
+
+
+Value = TypeVar("Value")
+
+
+class Names(Protocol):
+    """What a guidance calls its own entries (``naming.Naming``)."""
+
+    def of(self, place: str) -> str: ...
+
+    def detail(self, name: str, value: str) -> str: ...
+
+
+def say(problem: Problem, names: Names | None = None) -> str:
+    """One problem as a sentence in the language in use, behind the place where it is.
+
+    By ids, or by names where ``names`` knows them. Raises KeyError for a kind without a sentence; a test
+    holds that there is none.
+    """
+    known = ((name, names.detail(name, value) if names else value) for name, value in problem.details)
+    told = {name: _told(name, value) for name, value in known}
+    sentence = str(SENTENCES[problem.kind]) % told
+    return f"{where(problem.place, names)}: {sentence}" if problem.place else sentence
+
+
+def say_all(problems: Iterable[Problem]) -> str:
+    """Problems as sentences, one a line."""
+    return "\n".join(say(problem) for problem in problems)
+
+
+def say_first(many: Sequence[Value], most: int, say_one: Callable[[Value], str]) -> list[str]:
+    """The first so many in words, and how many more there are; of the others not a word is made."""
+    said = [say_one(each) for each in many[:most]]
+    more = len(many) - len(said)
+    return [*said, str(_("… ja %(many)s muuta.")) % {"many": more}] if more else said
+
+
+def where(place: str, names: Names | None = None) -> str:
+    """A place in words: "steps/propose/show/2" as "askel propose › ”näytä, kun”, rivi 2"."""
+    return " › ".join(_words_for(place, names))
+
+
+def _words_for(place: str, names: Names | None) -> Iterator[str]:
+    parts = iter(place.split("/"))
+    met: list[str] = []
+    for part in parts:
+        item = next(parts, "") if part in ONE_OF else ""
+        met += [part, item]
+        name = names.of("/".join(met)) if names and item else ""
+        shown = f"”{name}”" if name else item
+        yield f"{ONE_OF[part]} {shown}" if item else str(NAMES.get(part, part))
+
+
+def _places(places: str) -> str:
+    return "; ".join(where(place) for place in places.split(", "))
+
+
+def _type(name: str) -> str:
+    return str(TYPES.get(name, name))
+
+
+# Details that are told otherwise than they are written.
+TOLD: dict[str, Callable[[str], str]] = {
+    "day": lambda day: date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT"),
+    "expected": _type,
+    "found": _type,
+    "first": where,
+    "rows": _places,
+    "answers": lambda answers: answers or str(_("mihinkään ei ole vastattu")),
+}
+
+
+def _told(name: str, value: str) -> str:
+    return TOLD[name](value) if name in TOLD else value

@@ -1,0 +1,1 @@
+"""Whose service this is: its accounts, its own row in the admin, its statements."""

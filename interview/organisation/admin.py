@@ -1,0 +1,48 @@
+"""The admin page of the organisation: one row, for administrators alone. Supervisors edit guidance."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from guidance.desk.kit.forms import PlainFields
+from guidance.desk.kit.meanwhile import TellsOfOthers
+from guidance.texts import SOURCE_LANGUAGE, TextFormField, tidied
+from interview.models import Organisation
+
+STATEMENTS = ["accessibility", "privacy"]
+
+
+class OrganisationForm(TellsOfOthers, forms.ModelForm):
+    """Where a text is written at all, it is written in Finnish too: the other languages fall back to it."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field, TextFormField) and name in cleaned:
+                self._clean_text(name, cleaned[name])
+        return cleaned
+
+    def _clean_text(self, name: str, text: dict[str, str]) -> None:
+        """In one line, or for a statement with its paragraphs."""
+        kind = "full" if name in STATEMENTS else name
+        text = {code: tidied(kind, words) for code, words in text.items()}
+        if text and not text.get(SOURCE_LANGUAGE):
+            self.add_error(name, _("Kirjoita ainakin suomenkielinen teksti."))
+        self.cleaned_data[name] = text
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(PlainFields, admin.ModelAdmin):
+    form = OrganisationForm
+    change_form_template = "admin/guidance/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["name", "feedback", "protection_officer"]}),
+        (_("Selosteet"), {"fields": STATEMENTS}),
+    ]
+    actions = None
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Organisation.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,60 @@
+"""Refusals that belong to no room: each with a sentence, and nothing of what was sent is lost."""
+
+import sys
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import get_template
+
+from interview.access import fields_sent, is_worker, owns, send_again
+from interview.cover import cover
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose protection has run out, as after logging in again in another tab.
+
+    A script gets a fresh token and sends once more; a worker's plain form is shown with what it held.
+    """
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
+    asked_for = request.resolver_match
+    own_remark = asked_for.url_name == "new_remark" and is_worker(request.user)
+    tried = asked_for.url_name == "try"
+    if own_remark or tried or owns(request.user, asked_for.kwargs.get("interview_id")):
+        return send_again(request, status=403)
+    return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no page of ours sends; a BadRequest of our own says which thing it was."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    sentence = str(exception) if isinstance(exception, BadRequest) else ""
+    return render(request, "400.html", {"sentence": sentence}, status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke, or the database could not be had in time, which passes.
+
+    Asks nothing of the database and nothing of the request's session, which may be what broke.
+    """
+    context = {"is_demo": settings.DEMO, **cover(request)}
+    if not isinstance(sys.exc_info()[1], OperationalError):
+        return HttpResponse(get_template("500.html").render(context), status=500)
+    if _holds_words(request):
+        context |= {"fields": fields_sent(request), "page_url": request.get_full_path()}
+        context["csrf_token"] = get_token(request)
+    page = get_template("503.html").render(context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+WITH_WORDS = {"stage", "signs", "summary", "try", "new_remark"}  # pages whose forms hold what someone wrote
+
+
+def _holds_words(request: HttpRequest) -> bool:
+    asked_for = request.resolver_match
+    return request.method == "POST" and bool(asked_for) and asked_for.url_name in WITH_WORDS

@@ -1,0 +1,219 @@
+"""The form field behind every name in the contract: ``check-threat``, ``note-safety``, ``meeting-date`` …
+
+The guidance decides which names exist; a name it does not know has no field.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guidance.rules.shapes import NOT_NOTICED, NOTICED, Guidance
+from interview.moments import clock, day
+
+LONGEST_NOTE = 20_000
+LONGEST_LINE = 200
+TICKED = "on"
+
+
+class ChoiceOfOne(forms.ChoiceField):
+    """One answer of a check, or a sign's state; empty is unanswered. ``entry`` is the check or sign."""
+
+    default_error_messages = {
+        "invalid_choice": _("Tuntematon vastaus: %(value)s."),
+    }
+
+    def __init__(self, entry, choices, row_template: str, anchor: str):
+        super().__init__(choices=[("", ""), *choices], required=False, widget=forms.RadioSelect)
+        self.entry, self.row_template, self.anchor = entry, row_template, anchor
+
+
+class Note(forms.CharField):
+    """The worker's own words, kept as typed. ``entry`` is the stage or sign it stands beside."""
+
+    row_template = "rinnalla/note.html"
+
+    def __init__(self, entry, label):
+        super().__init__(
+            required=False,
+            strip=False,
+            max_length=LONGEST_NOTE,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            label=label,
+            help_text=_(
+                "Oma työmuistisi. Hoidon ja palvelujen kannalta tarpeellinen kuuluu "
+                "asiakastietojärjestelmään."
+            ),
+        )
+        self.entry = entry
+        self.error_messages["max_length"] = _("Muistiinpano on liian pitkä.")
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def run_validators(self, value):
+        if len(value) > LONGEST_NOTE:
+            raise ValidationError(
+                _("Muistiinpanossa on %(length)d merkkiä. Lyhennä se enintään 20 000 merkkiin."),
+                code="max_length",
+                params={"length": len(value)},
+            )
+        super().run_validators(value)
+
+
+class Tick(forms.CharField):
+    """A tick box: ``on`` or empty. It is preceded by an empty hidden field of its name."""
+
+    row_template = "rinnalla/tick.html"
+
+    def __init__(self, label):
+        super().__init__(required=False, label=label, widget=forms.TextInput)
+
+    def clean(self, value):
+        if value not in ("", None, TICKED):
+            raise ValidationError(
+                _("Tuntematon arvo: %(value)s."), code="invalid_choice", params={"value": value}
+            )
+        return value or ""
+
+
+class Line(forms.CharField):
+    """One short line of the worker's own."""
+
+    row_template = "rinnalla/line.html"
+    input_type = "text"
+
+    def said(self, value: str) -> str:
+        """A kept value as people say it."""
+        return value
+
+    def __init__(self, label, help_text=""):
+        super().__init__(required=False, max_length=LONGEST_LINE, label=label, help_text=help_text)
+        self.widget.input_type = self.input_type
+        self.error_messages["max_length"] = _("Tähän mahtuu enintään 200 merkkiä.")
+
+    def run_validators(self, value):
+        if len(value) > LONGEST_LINE:
+            raise ValidationError(_("Tähän mahtuu enintään 200 merkkiä."), code="max_length")
+        super().run_validators(value)
+
+
+class Day(Line):
+    """A day to come, kept as ``2026-11-26``; day first is understood too."""
+
+    input_type = "date"
+
+    def said(self, value: str) -> str:
+        return day(datetime.date.fromisoformat(value))
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return ""
+        day = _parsed(value, ("%Y-%m-%d", "%d.%m.%Y"))
+        if day is None:
+            raise ValidationError(_("Kirjoita päivä näin: 26.11.2026."), code="invalid")
+        if day.date() < timezone.localdate():
+            raise ValidationError(_("Päivä on jo mennyt. Valitse tämä päivä tai myöhempi."), code="past")
+        return day.date().isoformat()
+
+
+class Clock(Line):
+    """A time of day, kept as ``09:30``."""
+
+    input_type = "time"
+
+    def said(self, value: str) -> str:
+        return clock(datetime.time.fromisoformat(value))
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return ""
+        time = _parsed(re.sub(r"^(klo|kl\.?|at)\s+", "", value), ("%H:%M", "%H.%M", "%H:%M:%S", "%H"))
+        if time is None:
+            raise ValidationError(_("Kirjoita kellonaika näin: 9.30."), code="invalid")
+        return time.strftime("%H:%M")
+
+
+def _parsed(text: str, formats: tuple[str, ...]) -> datetime.datetime | None:
+    for form in formats:
+        try:
+            return datetime.datetime.strptime(text.strip(), form)
+        except ValueError:
+            continue
+    return None
+
+
+def field_named(guidance: Guidance, name: str) -> forms.Field | None:
+    """The field of ``name`` in ``guidance``, or None when it knows no such name."""
+    kind, _dash, identifier = name.partition("-")
+    build = BUILDERS.get(kind)
+    return build(guidance, identifier) if build else None
+
+
+def _check(guidance: Guidance, identifier: str):
+    check = guidance.checks.get(identifier)
+    if check is None:
+        return None
+    anchor = f"q{list(guidance.checks).index(identifier) + 1}"
+    choices = [(answer.id, answer.text) for answer in check.answers]
+    return ChoiceOfOne(check, choices, "rinnalla/choice.html", anchor)
+
+
+def _sign(guidance: Guidance, identifier: str):
+    sign = guidance.signs.get(identifier)
+    if sign is None:
+        return None
+    anchor = f"m{list(guidance.signs).index(identifier) + 1}"
+    choices = [(NOTICED, _("Huomasin")), (NOT_NOTICED, _("En huomannut"))]
+    return ChoiceOfOne(sign, choices, "rinnalla/sign.html", anchor)
+
+
+def _note(guidance: Guidance, identifier: str):
+    entry = guidance.stages_by_id.get(identifier) or guidance.signs.get(identifier)
+    return Note(entry, _("Muistiinpano")) if entry else None
+
+
+def _gone(guidance: Guidance, identifier: str):
+    return Tick(_("Tämä vaihe on käyty läpi")) if identifier in guidance.stages_by_id else None
+
+
+def _done(guidance: Guidance, identifier: str):
+    step = guidance.steps_by_id.get(identifier)
+    return Tick(step.title) if step else None
+
+
+def _meeting(guidance: Guidance, identifier: str):
+    build = MEETING.get(identifier)
+    return build() if build else None
+
+
+def _label(guidance: Guidance, identifier: str):
+    if identifier:
+        return None
+    return Line(
+        _("Nimi, josta tunnistat keskustelun"), _("Näkyy vain sinulle. Älä kirjoita asiakkaan nimeä.")
+    )
+
+
+MEETING: dict[str, Callable[[], forms.Field]] = {
+    "date": lambda: Day(_("Päivä")),
+    "time": lambda: Clock(_("Kellonaika")),
+    "place": lambda: Line(_("Paikka")),
+    "channel": lambda: Line(_("Yhteystapa")),
+}
+
+BUILDERS: dict[str, Callable[[Guidance, str], forms.Field | None]] = {
+    "check": _check,
+    "sign": _sign,
+    "note": _note,
+    "gone": _gone,
+    "done": _done,
+    "meeting": _meeting,
+    "label": _label,
+}

@@ -1,0 +1,93 @@
+"""The forms of the walk: made for a page or for whatever fields were posted, from the guidance at hand."""
+
+from collections.abc import Iterable
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from guidance.rules.shapes import Guidance, Stage
+
+from .fields import TICKED, Line, Note, Tick, field_named
+
+
+class AnswersForm(forms.Form):
+    """Exactly the fields in ``names``; what a page shows, or what a save brought.
+
+    ``clashes`` maps a field to the value that stands on the sheet: its question gives way to a choice between
+    two values. ``faults`` are the errors of a save that this form shows again.
+    ``version`` is the sheet's.
+    """
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        guidance: Guidance,
+        names: Iterable[str],
+        data=None,
+        *,
+        initial=None,
+        clashes=None,
+        faults=None,
+        version=0,
+    ):
+        super().__init__(data, initial=initial, auto_id="id-%s")
+        for name in names:
+            self.fields[name] = field_named(guidance, name)
+        self.version = version
+        self.faults = faults or {}
+        for name, standing in (clashes or {}).items():
+            if name in self.fields:
+                self.fields[name].conflict = Clash(self.fields[name], self.initial.get(name, ""), standing)
+
+    @property
+    def errors(self):
+        return super().errors if self.is_bound else self.faults
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class Clash:
+    """A field that two devices changed: the value just sent (``mine``), the one that stands (``theirs``)."""
+
+    def __init__(self, field: forms.Field, mine: str, theirs: str):
+        if isinstance(field, Tick):
+            theirs = theirs and TICKED
+        self.mine, self.theirs = mine, theirs
+        self.in_own_words = isinstance(field, (Line, Note))
+        self._texts = (
+            {TICKED: _("merkitty")} if isinstance(field, Tick) else dict(getattr(field, "choices", ()))
+        )
+
+    @property
+    def mine_text(self):
+        return self._text(self.mine)
+
+    @property
+    def theirs_text(self):
+        return self._text(self.theirs)
+
+    def _text(self, value):
+        """An answer's own words, or the note as it was written; None when the field was cleared."""
+        return (self._texts.get(value) or value) if value else None
+
+
+def names_of_stage(stage: Stage) -> list[str]:
+    """The fields of a stage in the order they are asked."""
+    names = []
+    for check in stage.checks:
+        names.append(f"check-{check.id}")
+        if check.asks_for_meeting:
+            names += ["meeting-date", "meeting-time", "meeting-place", "meeting-channel"]
+    return [*names, f"note-{stage.id}", f"gone-{stage.id}"]
+
+
+def names_of_signs(guidance: Guidance) -> list[str]:
+    return [name for sign in guidance.signs for name in (f"sign-{sign}", f"note-{sign}")]

@@ -1,0 +1,1 @@
+"""How one goes through an interview: its pages, saving, and the plan."""

@@ -1,0 +1,235 @@
+"""The plan: the next steps as a page shows them, with reasons that lead back to the answers, and calls."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from guidance.rules.next_steps import NextStep, next_steps
+from guidance.rules.shapes import (
+    ALWAYS,
+    NO_SIGN,
+    NOT_GONE_THROUGH,
+    UNANSWERED,
+    URGENCIES,
+    Guidance,
+    Rows,
+    Step,
+    Text,
+)
+from interview.sheet.answers import AnswerSheet
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One check or sign behind a step: where it is answered, how it is named, and what was answered."""
+
+    kind: str
+    id: str = ""
+    url: str = ""
+    phrase: Text | None = None
+    answer: Text | None = None
+
+
+@dataclass(frozen=True)
+class Why:
+    """Reasons of one kind, for one sentence; ``kind`` is one of KINDS."""
+
+    kind: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A way to reach someone. ``via`` names whoever connects until a local number is known.
+
+    ``updated``: the number, hours or address has changed since the interview's own edition.
+    """
+
+    name: Text
+    number: str = ""
+    tel: str = ""
+    label: Text | None = None
+    hours: Text | None = None
+    web: str = ""
+    via: Text | None = None
+    updated: bool = False
+
+
+@dataclass
+class PlannedStep:
+    """A next step with everything its place on the page needs."""
+
+    step: Step
+    next: NextStep
+    done_at: datetime.datetime | None
+    why: tuple[Why, ...]
+    stress_why: tuple[Why, ...]
+    held_why: tuple[Why, ...]
+    calls: tuple[Call, ...]
+    tick: BoundField | None = None
+    folded: bool = False  # only its title, its short line and its calls are read at first
+
+    @property
+    def id(self) -> str:
+        return self.next.id
+
+    @property
+    def urgency(self) -> str:
+        return self.next.urgency
+
+    @property
+    def stressed(self) -> bool:
+        return self.next.stressed
+
+    @property
+    def held(self) -> bool:
+        return self.next.held
+
+    def read(self, reading: str) -> None:
+        """Fold what is not read at once: what is done, and in short every step. Someone may be looking on."""
+        self.folded = self.done_at is not None or reading != "full"
+
+
+TIER_TITLES = {
+    "now": _("Nyt"),
+    "before-leaving": _("Ennen kuin asiakas lähtee"),
+    "soon": _("Pian"),
+    "self": _("Sinulle"),
+}
+
+
+@dataclass(frozen=True)
+class Tier:
+    urgency: str
+    steps: tuple[PlannedStep, ...]
+
+    @property
+    def title(self) -> str:
+        return TIER_TITLES[self.urgency]
+
+
+class Plan:
+    """What to do next in one interview: ``tiers`` of what is not held, then ``held``."""
+
+    def __init__(self, guidance: Guidance, live: Guidance, sheet: AnswerSheet, interview_id):
+        self._guidance, self._live, self._sheet = guidance, live, sheet
+        self._interview_id = interview_id
+        self._answers = sheet.answers()
+        self._done = sheet.done()
+        self._next = next_steps(guidance, self._answers)
+
+    @property
+    def listed(self) -> list[str]:
+        """The ids of every step that came up, held ones too."""
+        return [step.id for step in self._next]
+
+    @property
+    def mark(self) -> str:
+        """The same for as long as the steps are: which, in what order, held, stressed, ticked off."""
+        told = [(step.id, step.held, step.stressed, step.id in self._done) for step in self._next]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+
+    @property
+    def do_now(self) -> PlannedStep | None:
+        """The first unheld step of urgency now that is not ticked off."""
+        for step in self._next:
+            if step.urgency == "now" and not step.held and step.id not in self._done:
+                return self._planned(step)
+        return None
+
+    @property
+    def steps(self) -> list[PlannedStep]:
+        return [self._planned(step) for step in self._next]
+
+    def where_asked(self, subject: str) -> str:
+        """The way to the question behind an id."""
+        return where_asked(self._guidance, self._interview_id, subject)
+
+    def planned(self, identifier: str) -> PlannedStep | None:
+        found = next((step for step in self._next if step.id == identifier), None)
+        return self._planned(found) if found else None
+
+    def _planned(self, step: NextStep) -> PlannedStep:
+        written = self._guidance.steps_by_id[step.id]
+        return PlannedStep(
+            step=written,
+            next=step,
+            done_at=self._done.get(step.id),
+            why=self._why(step.shown_by),
+            stress_why=self._why(step.stressed_by),
+            held_why=self._why(step.held_by),
+            calls=tuple(call for name in written.contacts if (call := self._call(name))),
+        )
+
+    def _why(self, rows: Rows) -> tuple[Why, ...]:
+        reasons = {}
+        for row in rows:
+            for term in row:
+                reasons.setdefault(term.subject, self._reason(term.subject))
+        by_kind = sorted(reasons.values(), key=lambda reason: KINDS.index(reason.kind))
+        return tuple(
+            Why(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda reason: reason.kind)
+        )
+
+    def _reason(self, subject: str) -> Reason:
+        if subject in (ALWAYS, NO_SIGN):
+            return Reason(KIND_OF_SPECIAL[subject])
+        if check := self._guidance.checks.get(subject):
+            answer = self._answers.checks.get(subject, UNANSWERED)
+            text = next((known.text for known in check.answers if known.id == answer), None)
+            kind = "marked" if text else "unanswered"
+            return Reason(kind, subject, self.where_asked(subject), check.reason, text)
+        state = self._answers.signs.get(subject, NOT_GONE_THROUGH)
+        sign = self._guidance.signs[subject]
+        return Reason(state, subject, self.where_asked(subject), sign.reason)
+
+    def _call(self, name: str) -> Call | None:
+        """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
+        pinned = _call_to(self._guidance, name)
+        return replace(call, updated=call != pinned) if (call := _call_to(self._live, name)) else pinned
+
+
+KINDS = ("marked", "noticed", "not-noticed", "unanswered", "not-gone-through", "no-sign", "always")
+KIND_OF_SPECIAL = {ALWAYS: "always", NO_SIGN: "no-sign"}
+
+
+def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:
+    """Unheld steps by tier, tiers that hold something only; and the held ones."""
+    tiers = [
+        Tier(urgency, tuple(step for step in steps if step.urgency == urgency and not step.held))
+        for urgency in URGENCIES
+    ]
+    return [tier for tier in tiers if tier.steps], [step for step in steps if step.held]
+
+
+def where_asked(guidance: Guidance, interview_id, subject: str) -> str:
+    """The address of the question behind an id. Its fragment is a number: fragments land in the history."""
+    number, anchor = place_of(guidance, subject)
+    page = reverse("stage", args=[interview_id, number]) if number else reverse("signs", args=[interview_id])
+    return f"{page}#{anchor}"
+
+
+def place_of(guidance: Guidance, subject: str) -> tuple[int | None, str]:
+    """The number of the stage that asks a check, None for a sign; and the anchor on that page."""
+    if subject in guidance.checks:
+        number = guidance.stages.index(guidance.stage_of(subject)) + 1
+        return number, f"q{list(guidance.checks).index(subject) + 1}"
+    return None, f"m{list(guidance.signs).index(subject) + 1}"
+
+
+def _call_to(guidance: Guidance, name: str) -> Call | None:
+    contact = guidance.contacts_by_id.get(name)
+    if contact is None:
+        return None
+    phones, via = contact.phones, None
+    if not phones and (stand_in := guidance.contacts_by_id.get(contact.stand_in)):
+        phones, via = stand_in.phones, stand_in.short_name
+    if not phones:
+        return Call(contact.short_name, web=contact.web)
+    first = phones[0]
+    return Call(contact.short_name, first.number, first.tel, first.label, contact.hours, via=via)

@@ -1,0 +1,217 @@
+"""What leads to what: who may see it, that picture and words agree, and what the built-in draft leads to."""
+
+import copy
+import re
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from guidance.draft import write_draft
+from guidance.models import Check, Draft, Sign, Step
+from guidance.rules.leads import leads
+from guidance.rules.reading import read_guidance
+from guidance.rules.shapes import ALWAYS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, supervisor, built_in_pack):
+    """A test client in which a supervisor has logged in; the draft is the built-in guidance, unpublished."""
+    write_draft(built_in_pack)
+    client.force_login(supervisor)
+    return client
+
+
+def page_of(client) -> str:
+    response = client.get(reverse("admin:guidance_leads"))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def words(markup: str) -> str:
+    return " ".join(unescape(strip_tags(markup)).split())
+
+
+def row(page: str, identifier: str) -> str:
+    """The words of one row of the tables, by its id."""
+    return words(re.search(rf'<tr id="{identifier}">(.*?)</tr>', page, re.DOTALL)[1])
+
+
+def cells(page: str) -> list[list[str]]:
+    """What the marks of the picture say, row by row."""
+    rows = re.findall(r'<g class="leads-row.*?</g>', page)
+    return [[unescape(said) for said in re.findall(r"<title>(.*?)</title>", each)] for each in rows]
+
+
+def names(page: str) -> list[str]:
+    """The steps at the edge of the picture, from the top."""
+    edge = page[page.index('class="leads-names"') : page.index('class="leads-drawing"')]
+    return [words(name) for name in re.findall(r"<li>(.*?)</li>", edge)]
+
+
+# --- Who may see it --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("person", ["worker", "officer"])
+def test_those_who_do_not_see_steps_do_not_see_what_leads_to_them(client, request, person):
+    client.force_login(request.getfixturevalue(person))
+    assert client.get(reverse("admin:guidance_leads")).status_code in (302, 403)
+    assert reverse("admin:guidance_leads") not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_to_see_steps_is_enough(client, built_in_pack):
+    write_draft(built_in_pack)
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_step"))
+    client.force_login(reader)
+    assert "Pyydä apua heti" in page_of(client)
+
+
+def test_the_way_there_is_on_the_indexes_the_list_and_every_form_it_concerns(desk):
+    address = reverse("admin:guidance_leads")
+    check, sign, step = (model.objects.first() for model in (Check, Sign, Step))
+    places = {
+        reverse("admin:index"): address,
+        reverse("admin:app_list", args=["guidance"]): address,
+        reverse("admin:guidance_step_changelist"): address,
+        reverse("admin:guidance_step_change", args=[step.pk]): f"{address}#step-{step.identifier}",
+        reverse("admin:guidance_check_change", args=[check.pk]): f"{address}#subject-{check.identifier}",
+        reverse("admin:guidance_checklist_change", args=[sign.checklist_id]): f"{address}#subjects",
+        reverse("admin:guidance_draft_change", args=[1]): f"{address}#company",
+    }
+    page = page_of(desk)
+    for place, link in places.items():
+        assert f'href="{link}"' in desk.get(place).content.decode(), place
+        assert "#" not in link or f'id="{link.partition("#")[2]}"' in page
+
+
+# --- The built-in draft ----------------------------------------------------------------------------------
+
+
+TOLD = {
+    "step-call-emergency": ("Pyydä apua heti Näytä, kun turvallisuus uhattuna juuri nyt on kyllä"),
+    "step-propose": (
+        "Tehkää esitys yhdessä kahden Näytä, kun suostumus esitykseen on kyllä Mutta ei, kun "
+        "asiakas kanssasi ilman muita on ei tai en tiedä tai kun kieli ja tulkkaus on mukana "
+        "tullut tulkkaa tai kun joku mukana on kyllä, haluaa olla läsnä ja asiakas kanssasi ilman "
+        "muita on vastaamatta tai kun asiakas alle 18-vuotias on kyllä tai en tiedä Korosta, kun "
+        "kieli ja tulkkaus on käännössovelluksella"
+    ),
+    "step-take-a-moment": ("Pysähdy hetkeksi näytetään aina Näytä, kun aina"),
+    "company": (
+        "Kahden puhuttavat odottavat Odottavat, kun asiakas kanssasi ilman muita on ei tai en "
+        "tiedä tai kun kieli ja tulkkaus on mukana tullut tulkkaa tai kun joku mukana on kyllä, "
+        "haluaa olla läsnä ja asiakas kanssasi ilman muita on vastaamatta"
+    ),
+    "subject-nervous": ("Hermostuneisuus tuo esiin: Palaa kokonaiskuvaan huomattu"),
+    "subject-interpreter": (
+        "Kieli ja tulkkaus tuo esiin: Järjestä hetki kahden kesken mukana tullut tulkkaa; Varaa "
+        "ammattitulkki mukana tullut tulkkaa; Kysy neuvoa nimeä kertomatta mukana tullut tulkkaa "
+        "tuo esiin yhdessä toisen kanssa: Kysy suostumus mukana tullut tulkkaa estää: Tehkää "
+        "esitys yhdessä mukana tullut tulkkaa korostaa: Tehkää esitys yhdessä "
+        "käännössovelluksella laittaa odottamaan: askeleet, joista puhutaan kahden mukana tullut "
+        "tulkkaa"
+    ),
+    "subject-no-sign-noticed": ("Yhtään merkkiä ei ole huomattu tuo esiin: Luota huoleesi"),
+}
+
+
+def test_a_row_says_what_the_brief_says(desk):
+    page = page_of(desk)
+    assert {identifier: row(page, identifier) for identifier in TOLD} == TOLD
+
+
+def test_a_row_of_the_picture_says_what_its_marks_mean(desk):
+    page = page_of(desk)
+    marks = dict(zip(names(page), cells(page), strict=True))
+    assert marks["Pyydä apua heti"] == ["Turvallisuus uhattuna juuri nyt – tuo esiin (kyllä)"]
+    assert marks["Kirjaa turvallisesti näytetään aina"] == [
+        "Joku muu voi nähdä tiedot – korostaa (kyllä tai en tiedä)",
+        "Joku muu hallitsee papereita tai rahoja – korostaa (huomattu)",
+        "Asiakas alle 18-vuotias – korostaa (kyllä)",
+        "Joku mukana – korostaa (kyllä, haluaa olla läsnä)",
+    ]
+    assert marks["Tehkää esitys yhdessä kahden"][2] == (
+        "Kieli ja tulkkaus – estää (mukana tullut tulkkaa); korostaa (käännössovelluksella)"
+    )
+
+
+def test_the_picture_and_the_words_say_the_same(desk, built_in_pack):
+    page = page_of(desk)
+    told = [lead for lead in leads(read_guidance(built_in_pack)).all if lead.subject != ALWAYS]
+    assert sum(len(said) for said in cells(page)) == len({(lead.rule, lead.subject) for lead in told})
+    assert page.count('<span class="use-place">') == len(told)
+
+
+def test_each_row_leads_to_its_form(desk):
+    page = page_of(desk)
+    step, check, sign = (model.objects.first() for model in (Step, Check, Sign))
+    for address in (
+        reverse("admin:guidance_step_change", args=[step.pk]),
+        reverse("admin:guidance_check_change", args=[check.pk]),
+        f"{reverse('admin:guidance_checklist_change', args=[sign.checklist_id])}#signs-of-{sign.identifier}",
+        reverse("admin:guidance_draft_change", args=[1]),
+    ):
+        assert f'href="{address}"' in page
+        if "#" in address:
+            assert f'id="{address.partition("#")[2]}"' in desk.get(address).content.decode()
+
+
+# --- Other drafts ----------------------------------------------------------------------------------------
+
+
+def test_a_change_shows_at_once_and_nothing_in_a_text_becomes_markup(desk):
+    Step.objects.filter(identifier="debrief").update(
+        title={"fi": "<b>Uusi</b>"}, show=[{"police": ["yes"]}], but_not=[{"always": True}]
+    )
+    page = page_of(desk)
+    assert row(page, "step-debrief") == (
+        "<b>Uusi</b> estyy aina Näytä, kun yhteys poliisiin on kyllä Mutta ei, kun aina"
+    )
+    assert "<b>Uusi" not in page
+
+
+def test_a_step_that_never_comes_up_and_a_sign_that_leads_nowhere_say_so(desk):
+    Step.objects.filter(identifier="whole-picture").update(show=[])
+    page = page_of(desk)
+    assert "Askel ei tule esiin millään vastauksilla." in row(page, "step-whole-picture")
+    assert "Ei vaikuta mihinkään askeleeseen." in row(page, "subject-nervous")
+
+
+def test_without_additions_only_the_card_is_told_and_that_is_said(desk):
+    assert "Lisäykset ovat poissa käytöstä" not in page_of(desk)
+    Draft.objects.update(with_additions=False)
+    page = page_of(desk)
+    assert "Lisäykset ovat poissa käytöstä" in page
+    assert 'id="subject-marriage-talk"' not in page
+    assert 'id="step-safety-plan"' not in page
+
+
+def test_a_draft_that_does_not_hold_together_says_why(desk):
+    Check.objects.filter(identifier="threat").update(retired=True)
+    page = page_of(desk)
+    assert "Luonnosta ei voi vielä näyttää kokonaan" in page
+    assert "Ehto koskee kohtaa ”threat”, joka on poistettu käytöstä." in page
+    assert "leads-drawing" not in page
+
+
+def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, built_in_pack):
+    many = queries_of(desk)
+    pack = copy.deepcopy(built_in_pack)
+    pack["steps"] = pack["steps"][:2]
+    pack["checklists"][0]["signs"] = pack["checklists"][0]["signs"][:1]
+    write_draft(pack | {"company": []})
+    assert len(queries_of(desk)) == len(many) <= 25, many
+
+
+def queries_of(client) -> list[str]:
+    page_of(client)
+    with CaptureQueriesContext(connection) as captured:
+        page_of(client)
+    return [query["sql"] for query in captured.captured_queries]

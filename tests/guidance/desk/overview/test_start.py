@@ -1,0 +1,165 @@
+"""The first page of the admin: what waits, and where it is mended."""
+
+import datetime
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from guidance.draft import read_draft
+from guidance.models import Check, Contact, Expectation, Proposal, Remark, Sign, Step
+from guidance.publishing.editions import hash_of
+from guidance.publishing.readiness import contacts_to_check, lacking_by_language
+from tests.guidance.at_the_desk import page_of
+
+pytestmark = pytest.mark.django_db
+
+START = "/admin/"
+
+
+@pytest.fixture
+def shown(desk):
+    """The words of the page: shown()."""
+
+    def shown() -> str:
+        words = re.sub(r"<[^>]*>", " ", desk.get(START).content.decode())
+        return " ".join(words.split())
+
+    return shown
+
+
+def test_a_draft_as_it_was_published_says_so(shown):
+    assert "Luonnos on sama kuin viimeisin painos." in shown()
+    assert "Painos 1" in shown()
+
+
+def test_a_changed_draft_says_so_and_the_way_to_publishing(desk, shown):
+    Check.objects.filter(identifier="threat").update(position=0)
+    step = Step.objects.first()
+    step.title["fi"] += "!"
+    step.save()
+    assert "Luonnos on muuttunut viimeisimmän painoksen jälkeen." in shown()
+    assert "Luonnoksen voi julkaista." in shown()
+    assert "/admin/guidance/edition/publish/" in desk.get(START).content.decode()
+
+
+def test_what_keeps_it_from_being_published_is_counted(shown):
+    Step.objects.filter(identifier="propose").update(show=[{"always": True}])
+    assert re.search(r"Luonnosta ei voi vielä julkaista: (yksi kohta|\d+ kohtaa)", shown())
+
+
+def test_a_draft_that_does_not_hold_together_is_told_of_all_the_same(shown):
+    Check.objects.filter(identifier="threat").delete()
+    assert "Luonnosta ei voi vielä julkaista" in shown()
+
+
+def test_example_cases_that_do_not_hold_are_named(shown):
+    always = next(step.identifier for step in Step.objects.all() if {"always": True} in step.show)
+    Expectation.objects.create(identifier="quiet", title={"fi": "Kaikki hyvin"}, not_steps=[always])
+    Expectation.objects.create(identifier="fine", title={"fi": "Tämä pitää"}, steps=[always])
+    assert "Nämä esimerkkitilanteet eivät toteudu: Kaikki hyvin" in shown()
+    assert "Tämä pitää" not in shown()
+
+
+def test_contacts_never_checked_or_long_ago_are_listed_with_their_source(desk, shown):
+    Contact.objects.update(verified_on=timezone.localdate(), local=False)
+    assert "Yhteystiedot on tarkistettu viimeisen puolen vuoden aikana." in shown()
+    old, never = Contact.objects.all()[:2]
+    long_ago = timezone.localdate() - datetime.timedelta(days=184)
+    Contact.objects.filter(pk=old.pk).update(verified_on=long_ago, source="Oma lähde")
+    Contact.objects.filter(pk=never.pk).update(verified_on=None)
+    assert "2 yhteystietoa odottaa tarkistusta." in shown()
+    assert "Oma lähde" in shown()
+    assert page_of(old) in desk.get(START).content.decode()
+    due = contacts_to_check(read_draft(), timezone.localdate())
+    assert [each.id for each in due] == [never.identifier, old.identifier]
+    assert old.identifier not in [
+        each.id for each in contacts_to_check(read_draft(), timezone.localdate() - datetime.timedelta(days=1))
+    ]
+
+
+def test_a_local_place_without_a_number_is_named(desk, shown):
+    place = Contact.objects.filter(local=True).first()
+    place.phones.all().delete()
+    assert f"Oman alueen numero puuttuu: {place}" in shown().replace(" ,", ",")
+
+
+def test_texts_missing_and_stale_are_counted_by_language(shown):
+    assert "Kaikki tekstit on kirjoitettu joka kielellä." in shown()
+    sign, retired = Sign.objects.all()[:2]
+    del sign.short["sv"]
+    sign.full["fi"] += " Lisäys."
+    sign.save()
+    del retired.short["en"]
+    retired.retired = True
+    retired.save()
+    assert "Svenska: yksi teksti puuttuu, yksi käännös on vanhentunut." in shown()
+    assert "English: yksi käännös on vanhentunut." in shown()
+    assert [(each.missing, each.stale) for each in lacking_by_language(read_draft())] == [(1, 1), (0, 1)]
+
+
+def test_remarks_that_wait_are_counted(shown, edition):
+    assert "huomautus odottaa" not in shown()
+    Remark.objects.create(
+        place="check:threat", kind="wrong", sentence="Väärin", language="fi", edition=edition
+    )
+    assert "Yksi työntekijän huomautus odottaa." in shown()
+
+
+def test_a_proposal_waits_as_long_as_the_draft_stays(shown, supervisor):
+    step = Step.objects.first()
+    step.title["fi"] += "!"
+    step.save()
+    Proposal.objects.create(content_hash=hash_of(read_draft()), proposed_by=supervisor)
+    assert "supervisor on ehdottanut luonnoksen julkaisemista" in shown()
+    step.title["fi"] += "!"
+    step.save()
+    assert "on ehdottanut" not in shown()
+
+
+def test_before_anything_was_published_the_page_says_so(client, supervisor):
+    client.force_login(supervisor)
+    page = client.get(START).content.decode()
+    assert "Mitään ei ole vielä julkaistu." in page
+    assert "Painoksia ei vielä ole." in page
+
+
+@pytest.mark.parametrize("person", ["officer", "administrator"])
+def test_others_see_what_is_theirs(client, edition, request, person):
+    client.force_login(request.getfixturevalue(person))
+    page = client.get(START)
+    assert page.status_code == 200
+    assert ("now-waits" in page.content.decode()) == (person == "administrator")
+
+
+def test_whoever_may_only_see_contacts_sees_djangos_own_page(client, edition, officer):
+    officer.user_permissions.add(Permission.objects.get(codename="view_contact"))
+    client.force_login(officer)
+    assert "now-waits" not in client.get(START).content.decode()
+
+
+def test_the_models_stand_in_groups_in_the_order_of_the_work(desk):
+    page = desk.get(START).content.decode()
+    names = ["Draft", "Stage", "Area", "Check", "Checklist", "Step", "Contact", "Edition", "Remark"]
+    places = [page.index(f"model-{name.lower()}") for name in names]
+    assert places == sorted(places)
+    assert desk.get("/admin/guidance/").status_code == 200
+
+
+def test_much_content_costs_as_many_queries_as_little(desk, edition):
+    many = queries_of(desk)
+    Contact.objects.exclude(pk=Contact.objects.first().pk).delete()
+    Sign.objects.exclude(pk=Sign.objects.first().pk).delete()
+    assert queries_of(desk) == many <= 32  # fourteen of them read the draft
+
+
+def queries_of(client) -> int:
+    client.get(START)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(START).status_code == 200
+    return len(captured)

@@ -1,0 +1,221 @@
+"""What publishing would change, on a page; and the way from a place to the form where it is mended."""
+
+import html
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from guidance.desk.kit.places import form_of
+from guidance.draft import write_draft
+from guidance.models import Answer, Check, Contact, Draft, Expectation, Point, Sign, Stage, Step
+
+pytestmark = pytest.mark.django_db
+
+CHANGES = "/admin/guidance/edition/changes/"
+
+
+def read(client, address: str = CHANGES) -> str:
+    return html.unescape(client.get(address).content.decode())
+
+
+def change(row, name: str, **texts) -> None:
+    setattr(row, name, getattr(row, name) | texts)
+    row.save()
+
+
+# --- The page --------------------------------------------------------------------------------------------
+
+
+def test_it_says_when_nothing_has_changed(desk):
+    assert "Mikään ei ole muuttunut." in read(desk)
+
+
+def test_a_changed_text_stands_before_and_after_with_its_language_and_a_way_to_its_form(desk):
+    sign = Sign.objects.get(identifier="nervous")
+    change(sign, "short", sv="Tittar på dörren")
+    page = read(desk)
+    assert "Lyhyesti: Svenska" in page
+    assert '<dd class="change-words" lang="sv">Nervositet</dd>' in page
+    assert '<dd class="change-words" lang="sv">Tittar på dörren</dd>' in page
+    assert f'href="{form_of("checklists/card/signs/nervous")}"' in page
+    assert "Lyhyesti: Suomi" not in page
+
+
+def test_rules_are_told_as_sentences_old_and_new(desk):
+    Step.objects.filter(identifier="call-emergency").update(
+        show=[{"threat": ["yes", "unsure"], "nervous": ["noticed"]}]
+    )
+    page = " ".join(read(desk).split())
+    assert "Näytä, kun" in page
+    threat = Check.objects.get(identifier="threat").reason["fi"]
+    assert page.count(f"<strong>{threat}</strong>") == 2
+    assert "merkki <strong>" in page
+    assert '<span class="rule-answer">huomattu</span>' in page
+
+
+def test_values_are_told_in_words(desk):
+    Step.objects.filter(identifier="call-emergency").update(urgency="soon", alone=True)
+    named = Step.objects.get(identifier="call-emergency")
+    named.contacts.add(Contact.objects.get(identifier="assistance-system"))
+    page = read(desk)
+    for words in (">nyt<", ">pian<", ">kyllä<", ">ei<", "Hätäkeskus, Auttamisjärjestelmä"):
+        assert words in page
+
+
+def test_what_came_went_moved_and_was_retired_is_said(desk):
+    Stage.objects.create(identifier="new", title={"fi": "Uusi vaihe"}, label={"fi": "Uusi"}, position=9)
+    Point.objects.get(identifier="pace-calm").delete()
+    Point.objects.filter(identifier="pace-time").update(stage=Stage.objects.last())
+    Answer.objects.filter(question__identifier="threat", identifier="unsure").update(retired=True)
+    page = read(desk)
+    for words in ("Uusi vaihe", "Jäänyt pois", "Siirretty toiseen paikkaan", "Poistettu käytöstä"):
+        assert words in page
+    assert "Sana palkissa: Suomi" in page[page.index("Mitä siinä on") :]
+
+
+def test_an_answer_is_told_with_its_question(desk):
+    Answer.objects.filter(question__identifier="threat", identifier="unsure").update(text={"fi": "Ehkä"})
+    question = Check.objects.get(identifier="threat").short["fi"]
+    assert f">{question} › Ehkä</a>" in read(desk)
+
+
+def test_an_example_case_is_told_by_names(desk):
+    Expectation.objects.create(
+        identifier="one",
+        title={"fi": "Yksi tapaus"},
+        checks={"threat": "yes"},
+        signs={"nervous": "noticed"},
+        steps=["call-emergency"],
+    )
+    page = read(desk)
+    assert "Yksi tapaus" in page
+    assert "Pyydä apua heti" in page
+    assert "hermostuneisuus: huomattu" in page
+
+
+def test_texts_are_shown_as_they_were_typed(desk):
+    change(Sign.objects.get(identifier="nervous"), "short", fi="<b>x</b> {{ 7|add:7 }} {% now 'Y' %}")
+    page = desk.get(CHANGES).content.decode()
+    assert "&lt;b&gt;x&lt;/b&gt; {{ 7|add:7 }} {% now &#x27;Y&#x27; %}" in page
+    assert "<b>x</b>" not in page
+
+
+def test_the_page_is_linked_from_the_editions_the_publish_page_and_the_guidance_index(desk):
+    for address in ("/admin/guidance/edition/", "/admin/guidance/edition/publish/", "/admin/guidance/"):
+        assert f'href="{CHANGES}"' in read(desk, address)
+    assert reverse("admin:guidance_changes") == CHANGES
+
+
+@pytest.mark.parametrize("person", ["worker", "officer"])
+def test_others_do_not_see_it(client, edition, request, person):
+    client.force_login(request.getfixturevalue(person))
+    assert client.get(CHANGES).status_code in (302, 403)
+
+
+def test_before_the_first_publishing_everything_is_new(client, supervisor, built_in_pack):
+    client.force_login(supervisor)
+    write_draft(built_in_pack)
+    page = read(client)
+    assert "Mitään ei ole vielä julkaistu" in page
+    assert "Pyydä apua heti" in page
+
+
+def test_an_empty_draft_has_a_page_too(client, supervisor):
+    client.force_login(supervisor)
+    assert client.get(CHANGES).status_code == 200
+    assert client.get("/admin/guidance/edition/publish/").status_code == 200
+
+
+@pytest.mark.parametrize("address", [CHANGES, "/admin/guidance/edition/publish/"])
+def test_a_draft_that_is_all_changed_asks_no_more_of_the_database(desk, address):
+    few = queries_of(desk, address)
+    for step in Step.objects.all():
+        step.title = {"fi": "Toisin"}
+        step.show = [{"nobody": ["yes"]}] if step.pk % 2 else []
+        step.save()
+    assert queries_of(desk, address) == few
+
+
+def queries_of(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured.captured_queries)
+
+
+# --- Places ----------------------------------------------------------------------------------------------
+
+PLACES = {
+    "steps/propose/show/2": (Step, "propose", "#id_show"),
+    "steps/propose/title/sv": (Step, "propose", "#id_title_1"),
+    "steps/propose/title": (Step, "propose", "#id_title_0"),
+    "steps/propose/contacts": (Step, "propose", "#stepcontact_set-group"),
+    "steps/propose/urgency": (Step, "propose", "#id_urgency"),
+    "steps/propose": (Step, "propose", ""),
+    "contacts/emergency-112/phones": (Contact, "emergency-112", "#phones-group"),
+    "contacts/emergency-112/phones/1/tel": (Contact, "emergency-112", "#phones-0"),
+    "contacts/emergency-112/verified_on": (Contact, "emergency-112", "#id_verified_on"),
+    "stages/pace": (Stage, "pace", ""),
+    "stages/pace/points/pace-calm/short/fi": (Stage, "pace", "#points-of-pace-calm"),
+    "stages/pace/points/gone": (Stage, "pace", "#points-group"),
+    "stages/pace/checks/threat/answers/unsure": (Check, "threat", "#answers-of-unsure"),
+    "stages/pace/checks/threat/short": (Check, "threat", "#id_short_0"),
+    "checklists/card/signs/nervous/full/sv": (Sign, "nervous", "#signs-of-nervous"),
+    "company/1": (Draft, None, "#id_company"),
+    "title/sv": (Draft, None, "#id_title_1"),
+    "required_languages": (Draft, None, "#id_required_languages"),
+    "": (Draft, None, "#id_title_0"),
+    "made_from": (Draft, None, ""),
+}
+
+
+def test_a_place_leads_to_the_form_where_it_is_mended(desk):
+    for place, (model, identifier, fragment) in PLACES.items():
+        row = model.objects.get(**({"identifier": identifier} if identifier else {}))
+        page = row.checklist if model is Sign else row
+        form = reverse(f"admin:guidance_{page._meta.model_name}_change", args=[page.pk])
+        address, _, anchor = desk.get(form_of(place)).headers["Location"].partition("#")
+        address, _, opened = address.partition("?")
+        assert (address, f"#{anchor}"[: len(fragment)]) == (form, fragment), place
+        assert bool(opened) == ("-of-" in anchor or anchor == "phones-0"), place
+        if anchor:
+            assert f'id="{anchor}"' in desk.get(form).content.decode(), place
+
+
+def test_a_place_that_is_gone_leads_to_the_list_and_a_kind_to_its_list(desk):
+    steps = reverse("admin:guidance_step_changelist")
+    assert form_of("steps") == steps
+    assert "Kohtaa ei ole enää luonnoksessa." in desk.get(form_of("steps/gone"), follow=True).content.decode()
+    assert desk.get(form_of("steps/gone/show/1")).headers["Location"] == steps
+    assert desk.get(form_of("contacts")).status_code == 200
+
+
+def test_a_place_costs_nothing_to_link_to(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        form_of("steps/propose/show/2")
+
+
+def test_a_place_leads_nobody_else_anywhere(client, officer, edition):
+    client.force_login(officer)
+    assert client.get(form_of("steps/propose")).status_code == 403
+
+
+def test_a_form_says_what_publishing_would_change_of_its_entry(desk):
+    sign = Sign.objects.get(identifier="nervous")
+    page = page_of_checklist(desk)
+    assert "Tallennettu luonnos on tältä osin sama kuin Painos 1." in page
+    assert "Kaikki kuusi turvasääntöä pitävät, kaikilla vastauksilla." in page
+    Sign.objects.filter(pk=sign.pk).update(short=sign.short | {"fi": "Levottomuus"})
+    Step.objects.filter(identifier="propose").update(but_not=[])
+    page = page_of_checklist(desk)
+    assert "Tallennettu luonnos, verrattuna: Painos 1." in page
+    assert page.count('class="changes-entry"') == 1  # the step's own change is told on its form
+    assert "Luonnosta ei voi vielä julkaista" in page
+
+
+def page_of_checklist(desk) -> str:
+    checklist = Sign.objects.get(identifier="nervous").checklist
+    page = desk.get(f"/admin/guidance/checklist/{checklist.pk}/change/").content.decode()
+    return html.unescape(page)

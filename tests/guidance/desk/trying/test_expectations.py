@@ -1,0 +1,171 @@
+"""Example cases at the editor's desk: picked, ticked, and at once told whether they hold."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guidance.models import Answer, Draft, Edition, Expectation, Sign, Step
+from guidance.publishing.editions import PublishRefused, publish
+from tests.guidance.at_the_desk import opened
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/guidance/expectation/"
+ADD = f"{LIST}add/"
+CASE = {
+    "title_fi": "Mukana tullut tulkkaa",
+    "checks-interpreter": "companion",
+    "signs-nervous": "noticed",
+    "steps": ["change-interpreter", "whole-picture"],
+    "not_steps": ["propose"],
+}
+
+
+@pytest.fixture
+def save(desk):
+    def save(address, **fields):
+        response = desk.post(address, CASE | fields, follow=True)
+        return html.unescape(response.content.decode())
+
+    return save
+
+
+def stored():
+    return Expectation.objects.get(identifier="mukana-tullut-tulkkaa")
+
+
+def row_of(page, identifier):
+    key = Expectation.objects.get(identifier=identifier).pk
+    row = next(row for row in page.split("<tr")[1:] if f'/expectation/{key}/change/"' in row)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
+
+
+def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
+    page = save(ADD)
+    case = stored()
+    assert (case.checks, case.signs) == ({"interpreter": "companion"}, {"nervous": "noticed"})
+    assert (case.steps, case.not_steps) == (["change-interpreter", "whole-picture"], ["propose"])
+    assert "Luonnoksessa: toteutuu." in page
+    assert "Käytössä olevassa painoksessa: toteutuu." in page
+
+
+def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
+    page = save(ADD, steps=["call-emergency"])
+    assert stored().steps == ["call-emergency"]
+    assert "Luonnoksessa: Esimerkki ei toteudu: askel ”call-emergency” ei tule esiin" in page
+    with pytest.raises(PublishRefused):
+        publish()
+
+
+def test_the_draft_and_the_live_edition_are_told_apart(save):
+    Step.objects.filter(identifier="whole-picture").update(show=[{"threat": ["yes"]}])
+    page = save(ADD)
+    assert "Luonnoksessa: Esimerkki ei toteudu: askel ”whole-picture” ei tule esiin" in page
+    assert "Käytössä olevassa painoksessa: toteutuu." in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"steps": [], "not_steps": []}, "Valitse ainakin yksi askel"),
+        ({"not_steps": ["change-interpreter"]}, "Sama askel ei voi sekä tulla että olla tulematta"),
+        ({"checks-interpreter": "maybe"}, "ei ole vastausta ”maybe”."),
+        ({"signs-nobody": "noticed"}, "Kysymystä tai merkkiä ”nobody” ei ole."),
+        ({"title_fi": ""}, "Kirjoita ainakin suomenkielinen teksti."),
+    ],
+)
+def test_what_cannot_be_kept_is_said_and_stays_on_the_page(save, fields, sentence):
+    before = Expectation.objects.count()
+    page = save(ADD, **fields)
+    assert sentence in page
+    assert 'value="noticed" selected' in page
+    assert Expectation.objects.count() == before
+
+
+def test_answers_can_be_taken_out_again(save, desk):
+    save(ADD)
+    seen = {"seen": opened(desk, stored())["seen"]}
+    save(f"{LIST}{stored().pk}/change/", **{"signs-nervous": "", "steps": ["change-interpreter"]}, **seen)
+    assert stored().signs == {}
+    assert stored().steps == ["change-interpreter"]
+
+
+def test_steps_are_ticked_by_tier(desk):
+    page = html.unescape(desk.get(ADD).content.decode())
+    boxes = re.findall(r'name="not_steps" value="([^"]+)"', page)
+    assert boxes[:2] == ["call-emergency", "child-now"]
+    assert boxes[-1] == "take-a-moment"
+    assert "Ennen kuin asiakas lähtee" in page
+
+
+def test_what_is_out_of_use_stays_where_it_was_picked_and_is_offered_nowhere_else(save, desk):
+    save(ADD, **{"checks-minor": "unsure"})
+    Sign.objects.filter(identifier="nervous").update(retired=True)
+    Step.objects.filter(identifier="propose").update(retired=True)
+    Answer.objects.filter(question__identifier="minor", identifier="unsure").update(retired=True)
+    kept = html.unescape(desk.get(f"{LIST}{stored().pk}/change/").content.decode())
+    assert kept.count("(ei enää käytössä)") == 2
+    assert re.search(r'name="not_steps" value="propose"[^>]* checked', kept)
+    fresh = desk.get(ADD).content.decode()
+    assert 'name="signs-nervous"' not in fresh
+    assert 'value="propose"' not in fresh
+
+
+def test_the_list_says_of_every_case_whether_it_holds(desk):
+    Step.objects.filter(identifier="safe-channel").update(but_not=[{"always": True}])
+    Expectation.objects.filter(identifier="client-declines").update(retired=True)
+    page = html.unescape(desk.get(LIST).content.decode())
+    assert "askel ”safe-channel” ei tule esiin" in row_of(page, "records-seen-by-another")
+    assert row_of(page, "adult-consents").count("toteutuu") == 2
+    assert "on poistettu käytöstä" in row_of(page, "client-declines")
+
+
+def test_a_case_of_an_addition_is_not_tried_while_additions_are_off(desk):
+    Draft.objects.update(with_additions=False)
+    page = html.unescape(desk.get(LIST).content.decode())
+    assert "lisäykset ovat pois käytöstä" in row_of(page, "no-signs-still-worried")
+    assert row_of(page, "adult-consents").count("toteutuu") == 2
+
+
+def test_a_draft_that_cannot_be_read_is_said(desk):
+    Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"]}])
+    page = html.unescape(desk.get(LIST).content.decode())
+    assert "Luonnosta ei voi lukea" in row_of(page, "adult-consents")
+
+
+def test_before_the_first_publishing_only_the_draft_is_tried(desk):
+    Edition.objects.all().delete()
+    assert "Yhtään painosta ei ole" in row_of(
+        html.unescape(desk.get(LIST).content.decode()), "adult-consents"
+    )
+
+
+def test_a_longer_list_costs_no_more_queries(desk):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            desk.get(LIST)
+        return len(captured)
+
+    desk.get(LIST)
+    before = cost()
+    for number in range(30):
+        Expectation.objects.create(
+            identifier=f"more-{number}", title={"fi": "Lisää"}, steps=["record-safely"], position=number
+        )
+    assert cost() == before
+
+
+def test_the_list_is_put_in_order_as_others_are(desk):
+    second = Expectation.objects.all()[1]
+    desk.post(LIST, {"move": f"{second.pk}-up"})
+    assert Expectation.objects.first() == second
+
+
+def test_whoever_comes_second_is_told_in_words_what_stands(desk, save):
+    save(ADD)
+    page = save(f"{LIST}{stored().pk}/change/", **{"checks-threat": "yes", "steps": ["change-interpreter"]})
+    assert "Nyt tallessa: Miten ymmärrätte toisianne? – mukana tullut" in page
+    assert "Nyt tallessa: Varaa ammattitulkki, Palaa kokonaiskuvaan" in page

@@ -1,0 +1,192 @@
+"""Words for every error: what happened, that nothing is lost where that is so, and a way onward."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError
+from django.test import Client, override_settings
+
+from interview.public import views as public
+from interview.walk import views
+
+pytestmark = pytest.mark.django_db
+
+LIMITED = override_settings(ACCOUNT_RATE_LIMITS={"login_failed": "5/300s/key", "login": "30/m/ip"})
+
+
+def say(answer) -> str:
+    """The words of the page's main part."""
+    page = answer.content.decode()
+    assert page.startswith("<!doctype html>")
+    assert 'id="cover"' in page
+    assert "data-break-began" in page  # it can be covered, like any page
+    assert 'href="tel:112"' in page
+    return re.search(r"<main.*?</main>", page, re.DOTALL)[0]
+
+
+def onward(answer) -> list[str]:
+    return re.findall(r'<a class="button[^"]*" href="([^"]*)"', say(answer))
+
+
+@pytest.fixture
+def break_with(monkeypatch, client):
+    """break_with(exception): whichever page is asked for next breaks; the client sees the answer to it."""
+    client.raise_request_exception = False
+
+    def break_with(exception: Exception):
+        def broken(*arguments, **named):
+            raise exception
+
+        for module in (public, views):
+            monkeypatch.setattr(module, "render", broken)
+        monkeypatch.setattr(views, "_answer", broken)
+
+    return break_with
+
+
+def strict_client(user=None) -> Client:
+    client = Client(enforce_csrf_checks=True)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def test_an_address_where_nothing_is(client):
+    answer = client.get("/nothing/")
+    assert answer.status_code == 404
+    assert "Täällä ei ole mitään" in say(answer)
+    assert onward(answer) == ["/"]
+
+
+def test_a_page_for_others(client, supervisor):
+    client.force_login(supervisor)
+    answer = client.get("/i/")
+    assert answer.status_code == 403
+    assert onward(answer) == ["/", "/accounts/logout/"]
+
+
+def test_a_form_whose_protection_ran_out():
+    answer = strict_client().post("/accounts/login/", {"login": "worker", "password": "secret words"})
+    assert answer.status_code == 403
+    assert "Sivu ehti vanhentua" in say(answer)
+    assert "secret words" not in answer.content.decode()
+    assert onward(answer) == ["", "/"]
+
+
+def test_what_no_page_sends(worker_client, edition):
+    first = worker_client.post("/i/").headers["Location"]
+    answer = worker_client.post(first, {"version": "none"})
+    assert answer.status_code == 400
+    assert "Lomakkeen versio puuttuu" in say(answer)
+    assert onward(answer) == ["", "/"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("address", ["/", "/card/", "/sw.js"])
+def test_a_way_of_asking_that_a_page_does_not_know(client, method, address):
+    answer = getattr(client, method)(address)
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "Mitään ei muutettu" in say(answer)
+    assert onward(answer) == ["", "/"]
+
+
+def test_more_than_a_form_can_hold(worker_client, edition):
+    first = worker_client.post("/i/").headers["Location"]
+    answer = worker_client.post(first, {"version": 0, "note-pace": "ä" * 2_000_000})
+    assert answer.status_code == 413
+    assert "Lähetys oli liian suuri" in say(answer)
+    assert onward(answer) == ["", "/"]
+    assert len(answer.content) < 20_000
+
+
+@pytest.fixture
+def tries(client):
+    """tries("worker"): the answer to a sixth wrong password for that name."""
+    cache.clear()
+
+    def tries(name: str):
+        wrong = {"login": name, "password": "not this one"}
+        with LIMITED:
+            assert [client.post("/accounts/login/", wrong).status_code for _ in range(5)] == [200] * 5
+            return client.post("/accounts/login/", wrong)
+
+    yield tries
+    cache.clear()
+
+
+def test_too_many_tries_to_log_in_say_how_long_to_wait(tries, worker):
+    answer = tries("worker")
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "300"
+    assert "Odota 5 minuuttia" in say(answer)
+    assert onward(answer) == ["/accounts/login/", "/"]
+
+
+def test_too_many_tries_tell_nobody_whether_there_is_such_an_account(tries, worker):
+    assert say(tries("worker")) == say(tries("nobody"))
+
+
+def test_too_many_requests_from_one_address_get_the_same_page(client):
+    cache.clear()
+    with override_settings(ACCOUNT_RATE_LIMITS={"login": "1/m/ip"}):
+        client.post("/accounts/login/", {})
+        answer = client.post("/accounts/login/", {})
+    cache.clear()
+    assert answer.status_code == 429
+    assert "Odota 5 minuuttia" in say(answer)
+
+
+def test_something_that_broke_says_so_in_the_readers_language_and_none_of_its_own_words(
+    client, break_with, edition, django_assert_num_queries
+):
+    break_with(ValueError("SECRET"))
+    client.cookies["django_language"] = "sv"
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert '<html lang="sv">' in answer.content.decode()
+    assert "SECRET" not in answer.content.decode()
+    assert onward(answer) == ["", "/"]
+
+
+def test_the_words_for_what_broke_need_no_database(rf, django_assert_num_queries):
+    from interview.public.refusals import server_error
+
+    with django_assert_num_queries(0):
+        answer = server_error(rf.get("/"))
+    assert answer.status_code == 500
+    assert "Jokin meni meillä rikki" in say(answer)
+
+
+def test_a_database_that_is_busy_passes(client, break_with):
+    break_with(OperationalError("database is locked"))
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "ruuhkaa" in say(answer)
+    assert onward(answer) == ["", "/"]
+
+
+def test_what_was_typed_outlives_a_busy_database(worker_client, break_with, edition):
+    first = worker_client.post("/i/").headers["Location"]
+    break_with(OperationalError("database is locked"))
+    answer = worker_client.post(
+        first, {"version": "0", "note-pace": "Tämä & tuo", "csrfmiddlewaretoken": "x"}
+    )
+    assert answer.status_code == 503
+    page = say(answer)
+    assert f'action="{first}"' in page
+    assert 'name="note-pace" value="Tämä &amp; tuo"' in page
+    assert page.count("csrfmiddlewaretoken") == 1
+    assert 'value="x"' not in page
+
+
+def test_a_password_is_never_shown_again(client, monkeypatch):
+    def locked(*arguments, **named):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("interview.log_in.LogIn.clean", locked)
+    client.raise_request_exception = False
+    answer = client.post("/accounts/login/", {"login": "worker", "password": "secret words"})
+    assert answer.status_code == 503
+    assert "secret words" not in say(answer)

@@ -1,0 +1,258 @@
+"""The plan on the summary: reasons that lead back, calls to make, ticks, and what a newer edition changes."""
+
+import re
+
+import pytest
+
+from guidance.models import (
+    Answer,
+    Check,
+    Contact,
+    Draft,
+    Edition,
+    Expectation,
+    Phone,
+    Sign,
+    Step,
+    StepContact,
+)
+from guidance.publishing.editions import guidance_of, publish
+from guidance.rules.next_steps import next_steps
+
+
+@pytest.fixture
+def save(worker_client, at, sheet):
+    def save(page, fields):
+        response = worker_client.post(at(page), {"version": sheet().version, **fields})
+        assert response.status_code == 302, response.content.decode()
+        return response
+
+    return save
+
+
+@pytest.fixture
+def summary(worker_client, at):
+    return lambda: worker_client.get(at("summary")).content.decode()
+
+
+def steps_of(page: str) -> list[str]:
+    return re.findall(r'data-step="([^"]+)"', page)
+
+
+def step_of(page: str, step: str) -> str:
+    return re.search(rf'<li id="step-{step}".*?(?=<li id="step-|</section>)', page, re.DOTALL)[0]
+
+
+def test_the_summary_lists_steps_as_the_rules_do(save, summary, sheet, edition):
+    save(2, {"check-threat": "yes", "check-escort": "waiting", "check-minor": "unsure"})
+    expected = [step.id for step in next_steps(guidance_of(edition), sheet().answers())]
+    assert steps_of(summary()) == expected
+
+
+def test_a_reason_leads_back_to_its_question_by_a_number(save, summary, worker_client, at):
+    save(2, {"check-threat": "yes"})
+    step = step_of(summary(), "call-emergency")
+    link = re.search(r'href="([^"]+)" data-because="threat"', step) or re.search(
+        r'data-because="threat"[^>]*href="([^"]+)"', step
+    )
+    address, _, anchor = link[1].partition("#")
+    assert address == at(2)
+    assert re.fullmatch(r"q\d+", anchor)
+    assert f'id="{anchor}"' in worker_client.get(address).content.decode()
+
+
+def test_a_sign_behind_a_step_is_named_and_linked(save, summary, at):
+    save("signs", {"sign-nervous": "noticed"})
+    step = step_of(summary(), "whole-picture")
+    assert 'data-because="nervous"' in step
+    assert re.search(rf'href="{at("signs")}#m\d+"', step)
+    assert "Koska huomasit" in step
+
+
+def test_a_held_step_stands_last_and_says_so(save, summary):
+    save(1, {"check-alone": "no"})
+    page = summary()
+    held = re.findall(r'data-step="([^"]+)"[^>]*data-held', page)
+    assert held
+    assert steps_of(page)[-len(held) :] == held
+    assert "Kun olette kahden" in page
+
+
+def test_an_unanswered_question_is_said_to_be_unanswered(summary):
+    assert "Koska et ole vielä vastannut" in step_of(summary(), "ask-safety")
+
+
+def test_a_local_number_that_is_missing_says_that_112_connects(save, summary):
+    save(2, {"check-minor": "yes"})
+    step = step_of(summary(), "child-welfare")
+    assert 'href="tel:112"' in step
+    assert "Hätäkeskus" in step
+
+
+def test_a_number_that_was_mended_shows_in_an_older_interview_as_updated(save, summary, interview):
+    save(2, {"check-safe-tonight": "no"})
+    assert "Päivitetty yhteystieto" not in summary()
+    Phone.objects.filter(contact__identifier="nollalinja", number="080 005 005").update(
+        number="080 000 111", tel="+35880000111"
+    )
+    publish()
+    step = step_of(summary(), "safe-place")
+    assert 'href="tel:+35880000111"' in step
+    assert "Päivitetty yhteystieto" in step
+    assert "080 005 005" not in step
+
+
+def test_an_older_interview_is_shown_as_it_was_asked(save, worker_client, at):
+    question = Check.objects.get(identifier="threat")
+    asked = question.short["fi"]
+    question.short |= {"fi": "Toisin kysytty?"}
+    question.save()
+    publish()
+    assert asked in worker_client.get(at(2)).content.decode()
+    save("summary", {"edition": "newest"})
+    assert "Toisin kysytty?" in worker_client.get(at(2)).content.decode()
+
+
+def test_moving_to_a_newer_edition_loses_no_answer(save, summary, interview, sheet):
+    save("signs", {"sign-clothing": "noticed", "note-clothing": "Ohut takki"})
+    Sign.objects.filter(identifier="clothing").update(retired=True)
+    for step in Step.objects.all():
+        step.show = [row for row in step.show if "clothing" not in row]
+        step.save()
+    publish()
+    assert 'name="edition" value="newest"' in summary()
+    save("summary", {"edition": "newest"})
+    page = summary()
+    assert sheet().value("sign-clothing") == "noticed"
+    assert "Ei enää ohjeistossa" in page
+    assert "Ohut takki" in page
+    assert 'name="edition" value="newest"' not in page
+    interview.refresh_from_db()
+    assert interview.edition == Edition.objects.live()
+
+
+def test_an_answer_that_is_gone_is_kept_and_its_question_stands_unanswered(
+    save, summary, sheet, worker_client, at
+):
+    save(2, {"check-escort": "waiting", "check-threat": "no"})
+    assert "escort-outside" in steps_of(summary())
+    Answer.objects.filter(question__identifier="escort", identifier="waiting").update(retired=True)
+    forget_answer("escort", "waiting")
+    publish()
+    save("summary", {"edition": "newest"})
+
+    page = summary()
+    assert sheet().value("check-escort") == "waiting"
+    gone = re.search(r"Ei enää ohjeistossa.*?</section>", page, re.DOTALL)[0]
+    assert "Tuliko joku mukaan?" in gone
+    assert "waiting" in gone
+    asked = re.search(r"<dt>Tuliko joku mukaan.</dt><dd>(.*?)</dd>", page, re.DOTALL)[1]
+    assert "Ei vielä vastattu" in asked
+    assert "escort-outside" not in steps_of(page)
+    stage = worker_client.get(at(2)).content.decode()
+    assert not re.search(r'name="check-escort" value="[^"]*" checked', stage)
+
+    save(2, {"check-minor": "no", "note-safety": "Kirjoitan lisää."})
+    assert sheet().value("check-escort") == "waiting"
+    save(2, {"check-escort": "no"})
+    assert "Ei enää ohjeistossa" not in summary()
+
+
+def forget_answer(check, answer):
+    """Rules and example cases no longer speak of an answer."""
+
+    def without(rows):
+        kept = [
+            {
+                subject: [each for each in answers if (subject, each) != (check, answer)]
+                if answers is not True
+                else True
+                for subject, answers in row.items()
+            }
+            for row in rows
+        ]
+        return [row for row in kept if [] not in row.values()]
+
+    for step in Step.objects.all():
+        step.show, step.but_not, step.stress = map(without, (step.show, step.but_not, step.stress))
+        step.save()
+    draft = Draft.objects.get()
+    draft.company = without(draft.company)
+    draft.save()
+    Expectation.objects.all().delete()
+
+
+def test_a_contact_without_a_number_shows_its_web_address(summary):
+    step = step_of(summary(), "consult")
+    assert "protukipiste.fi" in step
+    assert 'href="tel:"' not in step
+
+
+def test_a_contact_that_was_retired_stays_in_the_interview_that_names_it(save, summary):
+    save(2, {"check-safe-tonight": "no"})
+    StepContact.objects.filter(contact__identifier="nollalinja").delete()
+    Contact.objects.filter(identifier="nollalinja").update(retired=True)
+    publish()
+    assert "080 005 005" in step_of(summary(), "safe-place")
+
+
+def test_a_step_ticked_off_says_when_and_keeps_its_place(save, summary, sheet):
+    before = steps_of(summary())
+    save("summary", {"done-take-a-moment": ["", "on"]})
+    page = summary()
+    assert steps_of(page) == before
+    assert re.search(r"Tehty tänään klo \d+\.\d\d", step_of(page, "take-a-moment"))
+    save("summary", {"done-take-a-moment": [""]})
+    assert not sheet().done()
+
+
+def test_the_answers_stand_on_the_summary_with_the_way_to_change_them(save, summary, at):
+    save(3, {"check-meeting": "yes", "meeting-place": "Kirjasto", "note-follow-up": "Oma muistiinpano"})
+    page = summary()
+    assert "Kirjasto" in page
+    assert "Oma muistiinpano" in page
+    assert f'href="{at(3)}#q' in page
+
+
+def test_no_score_level_or_percentage_is_on_the_page(save, summary):
+    save("signs", {"sign-nervous": "noticed", "sign-clothing": "noticed"})
+    words = re.sub(r"<[^>]+>", " ", summary())
+    assert "%" not in words
+    assert not re.search(r"\b(riskitaso|pisteet|pistettä|todennäköisyys|taso)\b", words, re.IGNORECASE)
+
+
+def test_the_agreed_meeting_is_said_as_people_say_it(save, summary):
+    save(3, {"meeting-date": "2099-12-01", "meeting-time": "10:00", "meeting-place": "Kirjasto"})
+    page = summary()
+    assert "1.12.2099" in page
+    assert "10.00" in page
+    assert "2099-12-01" not in page
+
+
+def test_finishing_is_said_on_the_page(save, summary):
+    assert "Merkitty päättyneeksi" not in summary()
+    assert save("summary", {"finish": "yes"})["Location"].endswith("/summary/#finish")
+    assert "Merkitty päättyneeksi tänään" in summary()
+
+
+def test_ticking_on_the_summary_brings_no_strip_there(worker_client, at, sheet, save):
+    save(2, {"check-threat": "yes", "check-escort": "waiting"})
+    fields = {"version": sheet().version, "done-call-emergency": "on", "shown": ""}
+    answer = worker_client.post(at("summary"), fields, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="step-call-emergency"' in answer
+    assert 'id="do-now"' not in answer
+
+
+def test_in_short_how_and_why_open_in_place_even_of_what_is_to_be_done_now(save, summary):
+    save(2, {"check-threat": "yes"})
+    page = summary()
+    assert '<details class="step-rest">' in step_of(page, "call-emergency")
+    assert '<details class="step-rest">' in step_of(page, "record-safely")
+
+
+def test_in_full_every_step_is_read_at_once_until_it_is_done(save, summary):
+    save(2, {"check-threat": "yes", "read": "full"})
+    save("summary", {"done-call-emergency": "on"})
+    page = summary()
+    assert '<details class="step-rest">' in step_of(page, "call-emergency")
+    assert '<div class="step-rest">' in step_of(page, "record-safely")

@@ -1,0 +1,1 @@
+"""For developers only; nothing imports what is here."""

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "config",
     "interview",
     "guidance",
-    "django.contrib.admin",
+    "guidance.desk.apps.DeskConfig",  # Django's admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

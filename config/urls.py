@@ -1,7 +1,6 @@
 """Every address: the interview's own, log-in and log-out, the admin, health."""
 
 from allauth.account import views as accounts
-from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.urls import include, path
@@ -12,8 +11,6 @@ from interview.public import home_screen
 
 from . import health
 
-admin.site.enable_nav_sidebar = False  # it would keep a choice in the browser
-admin.site.login = secure_admin_login(admin.site.login)
 admin.site.unregister(EmailAddress)  # the app sends no mail
 
 handler400 = "interview.public.refusals.bad_request"

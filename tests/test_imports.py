@@ -1,45 +1,77 @@
-"""The rooms know each other in one direction only."""
-
-import ast
-from pathlib import Path
+"""The rooms know each other in one direction only: from the upper floors to the lower ones."""
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests import arrows as house
+from tests.arrows import ROOT, arrows, circles, imports_of, modules, room_of
+
 PLAIN_PYTHON = ("django", "allauth", "crispy_forms", "csp", "config", "interview")
 
-
-def imports_of(path: Path) -> set[str]:
-    """Every module that a file names in an import, wherever in the file it stands; relative ones in full."""
-    package = path.relative_to(ROOT).parent.parts
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else ()
-            start = ".".join([*above, *([node.module] if node.module else [])])
-            names |= {start, *(f"{start}.{alias.name}" for alias in node.names)}
-    return names
-
-
-def files_under(folder: str) -> list[Path]:
-    files = sorted((ROOT / folder).rglob("*.py"))
-    assert files, f"nothing under {folder}: has the room moved?"
-    return files
+# From the ground up; rooms of one floor do not import each other.
+FLOORS = [
+    {"guidance.rules", "interview.moments", "guidance.apps", "interview.apps", "guidance.templatetags"},
+    {"guidance.texts", "interview.sheet", "interview.cover"},
+    {"guidance.models"},
+    {"guidance.draft", "guidance.remarks", "interview.models"},
+    {"guidance.publishing", "interview.access"},
+    {"guidance.packs", "guidance.wording", "interview.log_in", "interview.public", "interview.walk"},
+    {"guidance.translating", "interview.practice", "interview.gallery", "guidance.management.commands"},
+    {"guidance.desk.kit", "interview.templatetags"},
+    {
+        "guidance.desk.overview",
+        "guidance.desk.publishing",
+        "guidance.desk.translating",
+        "guidance.desk.trying",
+        "interview.organisation",
+    },
+    {"guidance.desk.packs", "interview.admin", "interview.urls"},
+    {"guidance.desk"},
+    {"guidance.admin"},
+    {"config", "config.formats.en", "config.formats.sv"},
+    {"interview.management.commands", "tools"},
+]
+FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, start=1) for room in rooms}
+PAGES = ("interview.walk", "interview.practice", "interview.public", "interview.gallery", "guidance.desk")
 
 
 def breaches(folder: str, forbidden: tuple[str, ...]) -> list[str]:
+    """Imports of something outside the house, or of a whole part of it, that do not belong in a folder."""
+    files = sorted((ROOT / folder).rglob("*.py"))
+    assert files, f"nothing under {folder}: has the room moved?"
     return [
         f"{path.relative_to(ROOT)} imports {name}"
-        for path in files_under(folder)
+        for path in files
         for name in sorted(imports_of(path))
         if name.split(".")[0] in forbidden
     ]
 
 
+def test_every_room_has_a_floor():
+    assert sorted(arrows()) == sorted(FLOOR_OF)
+
+
+def test_no_arrow_runs_back_up():
+    back_up = [
+        f"{room} imports {named}"
+        for room, its_arrows in arrows().items()
+        for named in its_arrows
+        if FLOOR_OF[named] >= FLOOR_OF[room]
+    ]
+    assert back_up == []
+
+
+def test_no_rooms_stand_in_a_circle():
+    assert circles(arrows()) == []
+
+
+def test_a_circle_is_found():
+    assert circles({"a": frozenset("b"), "b": frozenset("c"), "c": frozenset("a"), "d": frozenset("a")}) == [
+        ("a", "b", "c")
+    ]
+
+
 def test_guidance_never_imports_interview():
-    assert breaches("guidance", ("interview", "config")) == []
+    assert breaches("guidance", ("interview", "config", "tools")) == []
 
 
 def test_the_rules_are_plain_python():
@@ -47,13 +79,22 @@ def test_the_rules_are_plain_python():
 
 
 def test_the_rules_import_nothing_of_guidance_but_rules():
-    outside = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in files_under("guidance/rules")
-        for name in sorted(imports_of(path))
-        if name.startswith("guidance.") and not f"{name}.".startswith("guidance.rules.")
-    ]
-    assert outside == []
+    assert not arrows()["guidance.rules"]
+
+
+def test_only_the_addresses_of_config_know_pages():
+    """Settings, middleware, sessions, log and health are the same whatever is shown."""
+    of_config = {module: path for module, path in modules().items() if room_of(module, path) == "config"}
+    found = {
+        module
+        for module, path in of_config.items()
+        if any(f"{name}.".startswith(tuple(f"{page}." for page in PAGES)) for name in imports_of(path))
+    }
+    assert found <= {"config.urls"}
+
+
+def test_nothing_imports_what_is_for_developers():
+    assert [room for room, named in arrows().items() if "tools" in named] == []
 
 
 @pytest.mark.parametrize(
@@ -67,9 +108,18 @@ def test_the_rules_import_nothing_of_guidance_but_rules():
         ("from . import shapes", "guidance.rules.shapes"),
     ],
 )
-def test_imports_are_found_wherever_they_stand(tmp_path, monkeypatch, line, found):
-    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+def test_imports_are_found_wherever_they_stand(tmp_path, line, found):
     path = tmp_path / "guidance" / "rules" / "new.py"
     path.parent.mkdir(parents=True)
     path.write_text(line, encoding="utf-8")
-    assert found in imports_of(path)
+    assert found in imports_of(path, tmp_path)
+
+
+def test_an_arrow_from_a_new_module_is_seen(tmp_path, monkeypatch):
+    for name, line in {"a/one": "from b import two", "b/two": "import a.one"}.items():
+        path = tmp_path / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(line, encoding="utf-8")
+    monkeypatch.setattr(house, "ROOT", tmp_path)
+    monkeypatch.setattr(house, "HOUSE", ("a", "b"))
+    assert circles(arrows()) == [("a", "b")]

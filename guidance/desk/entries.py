@@ -7,11 +7,8 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Case, Value, When
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils import translation
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from guidance.draft import parent_of
@@ -35,23 +32,14 @@ from guidance.rules.shapes import URGENCIES
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
-from .kit.forms import (
-    ContactForm,
-    EntryForm,
-    EntryFormSet,
-    PhoneForm,
-    PlainFields,
-    contacts_to_pick,
-    name_as_in_code,
-)
+from .kit.forms import ContactForm, EntryForm, EntryFormSet, PhoneForm, PlainFields, contacts_to_pick
 from .kit.order import put_last
 from .kit.order_pages import Ordered
 from .kit.rows_field import RowsField
-from .overview.leads import leads_page
+from .kit.titled import Titled
 from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
-from .translating.addresses import WithTranslations
-from .trying.cases import CanBeTried
+from .trying.cases import address_of_row
 from .trying.what_if import MAY_TRY
 
 USE = (_("Tunniste ja käyttö"), {"fields": ["identifier", "retired"]})
@@ -145,51 +133,7 @@ class Phones(Folded):
 # --- Pages -----------------------------------------------------------------------------------------------
 
 
-class Titled(PlainFields, admin.ModelAdmin):
-    """Headings that say what is on the page, where Django's put a name into a sentence and miss its case."""
-
-    class Media:
-        css = {"all": ["css/guidance-admin.css", "css/guidance-changes.css"]}
-
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
-
-    def add_view(self, request, form_url="", extra_context=None):
-        title = {"title": _("Uusi: %(kind)s") % {"kind": self.opts.verbose_name}}
-        return super().add_view(request, form_url, title | (extra_context or {}))
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        entry = self.get_object(request, object_id)
-        said = self.said_of(entry) if entry else {}
-        return super().change_view(request, object_id, form_url, said | (extra_context or {}))
-
-    def said_of(self, entry) -> dict:
-        """What the page of a row says besides its form."""
-        return {"title": str(entry), "subtitle": None}
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        """Fields under their names in the code, so that each reader has the history in their own language.
-
-        Labels begin with a capital, which no catalog knows, and some are in the language of whoever saved.
-        """
-        with translation.override(None):
-            for changed in (form, *(row for formset in formsets or () for row in formset.forms)):
-                name_as_in_code(changed)
-        return super().construct_change_message(request, form, formsets, add)
-
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """Somebody deleted the row while it was edited here: the texts come back to be copied."""
-        if request.method != "POST":
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        in_a_box = tuple(f"_{code}" for code, _name in settings.LANGUAGES)
-        typed = [text for name, text in request.POST.items() if name.endswith(in_a_box) and text.strip()]
-        shared = self.admin_site.each_context(request)
-        context = {**shared, "opts": opts, "title": _("Ei enää ohjeistossa"), "typed": typed}
-        return TemplateResponse(request, "admin/guidance/gone.html", context, status=404)
-
-
-class Drafted(CanBeTried):
+class Drafted:
     """For admins of what the draft holds: whoever saved hears that no worker sees it yet, and the way on."""
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
@@ -202,7 +146,7 @@ class Drafted(CanBeTried):
     def _ways_on(self, user, row):
         """Links to what comes after saving, as far as the person may follow them."""
         ways = [
-            (MAY_TRY, row and _try_address(row), _("Kokeile")),
+            (MAY_TRY, row and address_of_row(row), _("Kokeile")),
             ("guidance.view_edition", reverse("admin:guidance_changes"), _("Mikä muuttuu")),
             ("guidance.add_edition", reverse("admin:guidance_edition_publish"), _("Julkaise")),
         ]
@@ -226,11 +170,7 @@ class Drafted(CanBeTried):
         if "_try" not in request.POST or not request.user.has_perm(MAY_TRY):
             return None
         self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
-        return redirect(_try_address(row))
-
-
-def _try_address(row) -> str:
-    return reverse(f"admin:guidance_{row._meta.model_name}_try", args=[row.pk])
+        return redirect(address_of_row(row))
 
 
 class EntryAdmin(Drafted, Titled, Ordered):
@@ -261,7 +201,7 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     def said_of(self, entry) -> dict:
         """With what publishing would change of it, worked out only where the page is shown."""
-        effect = {"effect": partial(effect_of, entry), "try_address": _try_address(entry)}
+        effect = {"effect": partial(effect_of, entry), "try_address": address_of_row(entry)}
         return super().said_of(entry) | effect
 
     def has_delete_permission(self, request, obj=None):
@@ -270,7 +210,7 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
 
 @admin.register(Draft)
-class DraftAdmin(Drafted, WithRows, WithTranslations, Titled):
+class DraftAdmin(Drafted, WithRows, Titled):
     """One row: its list is its form."""
 
     form = DraftForm
@@ -368,13 +308,6 @@ class StepAdmin(WithRows, EntryAdmin):
         USE_AND_ORIGIN,
     ]
     inlines = [StepContacts]
-
-    def get_urls(self):
-        leads = self.admin_site.admin_view(self.leads_view)
-        return [path("leads/", leads, name="guidance_leads"), *super().get_urls()]
-
-    def leads_view(self, request):
-        return leads_page(request, self)
 
     @admin.display(description=_("kahden"), ordering="alone")
     def said_alone(self, step):

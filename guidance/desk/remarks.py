@@ -19,8 +19,8 @@ from guidance.remarks import rows_at
 from guidance.templatetags.guidance import as_written
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
-from .entries import Titled
 from .kit.places import row_on_page
+from .kit.titled import Titled
 
 MAY_DEAL_WITH = "guidance.delete_remark"
 

@@ -46,8 +46,8 @@ def routes() -> Iterator[tuple[str, type[Model] | None]]:
     for pattern in desk.url_patterns:
         route = str(pattern.pattern).removeprefix("^").removesuffix("$")
         if isinstance(pattern, URLPattern):
-            if str(pattern.pattern) not in NOT_PAGES:
-                yield route, None
+            if str(pattern.pattern) not in NOT_PAGES and not route.endswith(FILES):
+                yield route, next((model for below, model in models.items() if route.startswith(below)), None)
             continue
         for inner in pattern.url_patterns:
             inside = str(inner.pattern)

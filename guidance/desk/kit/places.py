@@ -43,7 +43,7 @@ def form_of(place: str) -> str:
     return reverse("admin:guidance_place", args=[place or "title"])
 
 
-def place_view(request, place: str):
+def place_view(request, desk, place: str):
     """Lead on to the form; one who may see none of the guidance is led nowhere."""
     if not request.user.has_module_perms("guidance"):
         raise PermissionDenied

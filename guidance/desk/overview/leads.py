@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -37,15 +36,8 @@ ALWAYS_WORDS = {
 }
 
 
-def leads_page(request, step_admin) -> TemplateResponse:
-    """The page, for whoever may see steps."""
-    if not step_admin.has_view_or_change_permission(request):
-        raise PermissionDenied
-    context = {
-        **step_admin.admin_site.each_context(request),
-        "opts": step_admin.opts,
-        "title": _("Mikä johtaa mihin"),
-    }
+def leads_page(request, desk) -> TemplateResponse:
+    context = desk.page_context(request, Step, _("Mikä johtaa mihin"))
     try:
         context["told"] = Telling(draft_guidance())
     except PackRefused as refused:

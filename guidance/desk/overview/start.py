@@ -1,11 +1,6 @@
-"""The first page of the admin: for whoever edits the guidance, what waits and where it is mended.
+"""The first page of the desk, for whoever edits the guidance: what waits, and where it is mended."""
 
-Others see Django's own. The list of models is in the order in which the work goes.
-"""
-
-from django.contrib import admin
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from guidance.draft import read_draft
 from guidance.models import Contact, Draft, Edition, Proposal, Remark
@@ -14,50 +9,9 @@ from guidance.publishing.readiness import contacts_to_check, empty_places, lacki
 from guidance.texts import in_reader_language
 
 LATEST = 3
-GROUPS = {
-    _("Ohjeisto"): ["Draft", "Stage", "Area", "Check", "Checklist", "Step"],
-    _("Yhteystiedot"): ["Contact"],
-    _("Esimerkkitilanteet"): ["Expectation"],
-    _("Painokset ja huomautukset"): ["Edition", "Proposal", "Remark"],
-}
-IN_ORDER = [name for names in GROUPS.values() for name in names]
-
-django_index, django_app_list = admin.site.index, admin.site.get_app_list
 
 
-def index(request, extra_context=None):
-    if not request.user.has_perm("guidance.view_draft"):
-        return django_index(request, extra_context)
-    return django_index(request, {"title": _("Ohjeisto nyt"), "now": _now(request)} | (extra_context or {}))
-
-
-def get_app_list(request, app_label=None):
-    """Django's list, the guidance first; on the first page it stands in groups."""
-    apps = django_app_list(request, app_label)
-    others = [app for app in apps if app["app_label"] != "guidance"]
-    for app in apps:
-        if app["app_label"] == "guidance":
-            app["models"].sort(key=_place_in_list)
-            return [*([app] if app_label else _in_groups(app)), *others]
-    return others
-
-
-def _place_in_list(model: dict) -> int:
-    name = model["object_name"]
-    return IN_ORDER.index(name) if name in IN_ORDER else len(IN_ORDER)
-
-
-def _in_groups(app: dict) -> list[dict]:
-    models = {model["object_name"]: model for model in app["models"]}
-    groups = [
-        app | {"name": group, "models": [models.pop(name) for name in names if name in models]}
-        for group, names in GROUPS.items()
-    ]
-    groups[0]["models"] += models.values()
-    return [group for group in groups if group["models"]]
-
-
-def _now(request) -> dict:
+def what_waits(request) -> dict:
     """What waits, in the terms of the page. The queries are as many for much content as for little."""
     pack = read_draft()
     content_hash, verdict = hash_of(pack), None
@@ -96,6 +50,3 @@ def _broken_examples(pack: dict, verdict) -> list[str]:
 def _proposal(content_hash: str) -> Proposal | None:
     """A proposal that still means the draft as it stands."""
     return Proposal.objects.filter(content_hash=content_hash).select_related("proposed_by").first()
-
-
-admin.site.index, admin.site.get_app_list = index, get_app_list

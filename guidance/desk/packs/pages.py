@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -45,11 +46,11 @@ FORM_TOO_LARGE = gettext_lazy(
 # --- Out -------------------------------------------------------------------------------------------------
 
 
-def draft_pack_view(request, edition_admin):
+def draft_pack_view(request, desk):
     return _as_file(read_draft(), _("luonnos"))
 
 
-def edition_pack_view(request, edition_admin, number: int):
+def edition_pack_view(request, desk, number: int):
     return _as_file(_edition(number).content, str(number))
 
 
@@ -69,7 +70,7 @@ def _edition(number: int) -> Edition:
 # --- An older edition back into the draft ----------------------------------------------------------------
 
 
-def restore_view(request, edition_admin, number: int):
+def restore_view(request, desk, number: int):
     """Show what the draft would become, and make it so on the second press."""
     if not request.user.has_perm(MAY_EDIT):
         raise PermissionDenied
@@ -78,9 +79,9 @@ def restore_view(request, edition_admin, number: int):
     if request.method == "POST":
         done, said = _taken(edition.content, request.POST.get("seen", ""))
         if done:
-            return _on(request, edition_admin, _("Luonnos on nyt kuin %(edition)s.") % {"edition": edition})
+            return _on(request, _("Luonnos on nyt kuin %(edition)s.") % {"edition": edition})
     title = _("Palauta luonnokseen: %(edition)s") % {"edition": edition}
-    context = edition_admin.page_context(request, title, edition=edition, **_shown(edition.content))
+    context = desk.page_context(request, Edition, title, edition=edition, **_shown(edition.content))
     return TemplateResponse(request, "admin/guidance/edition/restore.html", context | said)
 
 
@@ -115,59 +116,58 @@ class PackForm(forms.Form):
         return self.cleaned_data
 
 
-def with_a_file(page, edition_admin):
+def with_a_file(page, desk):
     """The import page with its own way of taking a file, for ``urls``."""
-    site = edition_admin.admin_site
-    too_large = csrf_exempt(lambda request: _refuse_as_too_large(request, edition_admin))
-    return takes_a_file(site.admin_view(page), site.admin_view(too_large))
+    too_large = csrf_exempt(lambda request: _refuse_as_too_large(request, desk))
+    return takes_a_file(page, desk.admin_view(too_large))
 
 
-def import_view(request, edition_admin):
+def import_view(request, desk):
     """Ask for a pack; show what it would change; take it on the second press."""
     if not request.user.has_perm(MAY_EDIT):
         raise PermissionDenied
     if request.method == "POST" and "sealed" in request.POST:
-        return _second_press(request, edition_admin)
+        return _second_press(request, desk)
     form = PackForm(request.POST, request.FILES) if request.method == "POST" else PackForm()
     if request.method == "POST" and form.is_valid():
-        return _confirm(request, edition_admin, form.cleaned_data["pack"], form)
-    return _ask(request, edition_admin, form=form)
+        return _confirm(request, desk, form.cleaned_data["pack"], form)
+    return _ask(request, desk, form=form)
 
 
-def _second_press(request, edition_admin):
+def _second_press(request, desk):
     try:
         sealed = signing.loads(request.POST["sealed"], salt=_salt(request), max_age=HOLDS_FOR)
     except signing.BadSignature:
-        return _ask(request, edition_admin, faults=[_("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")])
+        return _ask(request, desk, faults=[_("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")])
     done, said = _taken(sealed["pack"], sealed["seen"])
     if done:
-        return _on(request, edition_admin, _("Ohjeisto on tuotu luonnokseen."))
-    return _confirm(request, edition_admin, sealed["pack"], **said)
+        return _on(request, _("Ohjeisto on tuotu luonnokseen."))
+    return _confirm(request, desk, sealed["pack"], **said)
 
 
-def _confirm(request, edition_admin, pack: dict, form=None, **said):
+def _confirm(request, desk, pack: dict, form=None, **said):
     """What would change; or why not, on the form with what was pasted into it."""
     shown = _shown(pack, refuse_other_numbers)
     if shown["refused"]:
-        return _ask(request, edition_admin, form, problems=shown["refused"])
+        return _ask(request, desk, form, problems=shown["refused"])
     sealed = signing.dumps({"pack": pack, "seen": shown["seen"]}, salt=_salt(request), compress=True)
     if len(sealed) > LONGEST_SEALED:
         too_large = _("Ohjeisto on liian suuri tuotavaksi tällä sivulla. Pyydä pääkäyttäjää lataamaan se.")
-        return _ask(request, edition_admin, faults=[too_large])
-    context = edition_admin.page_context(request, _("Tuo ohjeisto luonnokseen"), sealed=sealed, **shown)
+        return _ask(request, desk, faults=[too_large])
+    context = desk.page_context(request, Edition, _("Tuo ohjeisto luonnokseen"), sealed=sealed, **shown)
     return TemplateResponse(request, "admin/guidance/edition/import_confirm.html", context | said)
 
 
-def _ask(request, edition_admin, form=None, **said):
-    context = edition_admin.page_context(request, _("Tuo ohjeisto luonnokseen"), form=form or PackForm())
+def _ask(request, desk, form=None, **said):
+    context = desk.page_context(request, Edition, _("Tuo ohjeisto luonnokseen"), form=form or PackForm())
     return TemplateResponse(request, "admin/guidance/edition/import.html", context | said)
 
 
-def _refuse_as_too_large(request, edition_admin):
+def _refuse_as_too_large(request, desk):
     """Reads nothing of the form: it was too large to be read."""
     if not request.user.has_perm(MAY_EDIT):
         raise PermissionDenied
-    return _ask(request, edition_admin, faults=[FORM_TOO_LARGE])
+    return _ask(request, desk, faults=[FORM_TOO_LARGE])
 
 
 def _salt(request) -> str:
@@ -213,8 +213,8 @@ def _told_first(problems: Sequence[Problem]) -> list[dict]:
     return [{"sentence": sentence} for sentence in say_first(problems, PROBLEMS_TOLD, say)]
 
 
-def _on(request, edition_admin, said: str):
-    edition_admin.log_change(request, Draft.objects.get(), said)
+def _on(request, said: str):
+    LogEntry.objects.log_actions(request.user.pk, [Draft.objects.get()], CHANGE, said, single_object=True)
     unpublished = _("Mitään ei ole vielä julkaistu.")
     messages.success(request, f"{said} {unpublished}")
     return redirect("admin:guidance_changes")

@@ -270,14 +270,8 @@ def effect_of(row: Entry) -> dict:
     return {"live": live, "telling": telling, "problems": len(problems)}
 
 
-def changes_view(request, edition_admin):
+def changes_view(request, desk):
     """What the draft changes of the live edition."""
     live, telling = draft_beside_live()
-    context = {
-        **edition_admin.admin_site.each_context(request),
-        "opts": edition_admin.opts,
-        "title": _("Mikä muuttuu"),
-        "live": live,
-        "telling": telling,
-    }
+    context = desk.page_context(request, Edition, _("Mikä muuttuu"), live=live, telling=telling)
     return TemplateResponse(request, "admin/guidance/edition/changes.html", context)

@@ -1,11 +1,9 @@
 """Editions: a list of what was published, and a page for each. Nothing here changes one.
 
-The pages that say what changes, publish, and take packs in and out hang below the list; they are in modules
-of their own (``changes``, ``publishing``, ``packs``).
+The pages that say what changes, publish, and take packs in and out have addresses below the list (``site``).
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -13,25 +11,16 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from guidance.desk.entries import Titled
-from guidance.desk.kit.places import place_view
-from guidance.desk.packs.pages import (
-    draft_pack_view,
-    edition_pack_view,
-    import_view,
-    restore_view,
-    with_a_file,
-)
+from guidance.desk.kit.titled import Titled
 from guidance.draft import read_draft
 from guidance.models import Edition
 from guidance.publishing.changes import ENTRIES, entries_of
 
-from .changes import Telling, changes_view, title_of
-from .publish import MAY_PUBLISH, publish_view
+from .changes import Telling, title_of
+from .publish import MAY_PUBLISH
 
 DRAFT = "draft"
 
@@ -57,42 +46,6 @@ class EditionAdmin(Titled):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def get_urls(self):
-        protected = self.admin_site.admin_view
-        return [
-            path("publish/", protected(self._page(publish_view)), name="guidance_edition_publish"),
-            path("changes/", protected(self._page(changes_view)), name="guidance_changes"),
-            path("place/<path:place>/", protected(place_view), name="guidance_place"),
-            path("draft.yaml", protected(self._page(draft_pack_view)), name="guidance_draft_pack"),
-            path("import/", with_a_file(self._page(import_view), self), name="guidance_import"),
-            path(
-                "<int:number>/pack/", protected(self._page(edition_pack_view)), name="guidance_edition_pack"
-            ),
-            path("<int:number>/restore/", protected(self._page(restore_view)), name="guidance_restore"),
-            *super().get_urls(),
-        ]
-
-    def _page(self, view: Callable) -> Callable:
-        """A view that gets this admin too, for whoever may see editions."""
-
-        def page(request, **arguments):
-            if not self.has_view_permission(request):
-                raise PermissionDenied
-            return view(request, self, **arguments)
-
-        return page
-
-    def page_context(self, request, title, **rest) -> dict:
-        """What every page here needs."""
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "may_publish": request.user.has_perm(MAY_PUBLISH),
-            "may_edit": request.user.has_perm("guidance.change_draft"),
-            **rest,
-        }
-
     def changelist_view(self, request, extra_context=None):
         may = {
             "may_publish": request.user.has_perm(MAY_PUBLISH),
@@ -107,8 +60,9 @@ class EditionAdmin(Titled):
         edition = _edition(object_id)
         comparison = Comparison(edition, request.GET.get("with", ""))
         form = CompareForm(initial={"with": comparison.other}, choices=comparison.choices)
-        context = self.page_context(
+        context = self.admin_site.page_context(
             request,
+            Edition,
             str(edition),
             edition=edition,
             contents=_contents(edition),

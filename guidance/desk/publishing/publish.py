@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -77,31 +78,31 @@ WARNINGS = {
 }
 
 
-def publish_view(request, edition_admin):
+def publish_view(request, desk):
     """Ask for a note; publish, propose, approve or take back; or say every reason why not. The note stays."""
     if not request.user.has_perm(MAY_PUBLISH):
         raise PermissionDenied
     form = PublishForm(request.POST if request.method == "POST" else None)
     said = {}
     if request.method == "POST" and form.is_valid():
-        done, said = _done(request, edition_admin, form.cleaned_data["note"])
+        done, said = _done(request, form.cleaned_data["note"])
         if done:
             return done
     told = _draft_told(request)
     if form.errors:
         said = {"changed_meanwhile": _seen(request) != told["seen"]}
-    context = edition_admin.page_context(request, _("Julkaise luonnos"), form=form, **told)
+    context = desk.page_context(request, Edition, _("Julkaise luonnos"), form=form, **told)
     return TemplateResponse(request, "admin/guidance/edition/publish.html", context | said)
 
 
 # --- What was asked for ----------------------------------------------------------------------------------
 
 
-def _done(request, edition_admin, note: str):
+def _done(request, note: str):
     """The way on when what was asked for was done, or what to say in its place."""
     do = ACTIONS.get(request.POST.get("action", "publish"), _publish)
     try:
-        return do(request, edition_admin, note), {}
+        return do(request, note), {}
     except (PackRefused, PublishRefused):
         return None, {"refused": True}
     except NothingToPublish:
@@ -114,12 +115,12 @@ def _done(request, edition_admin, note: str):
         return None, {"alone": True}
 
 
-def _publish(request, edition_admin, note: str):
-    return _published(request, edition_admin, publish_alone(request.user, note, _seen(request)))
+def _publish(request, note: str):
+    return _published(request, publish_alone(request.user, note, _seen(request)))
 
 
-def _approve(request, edition_admin, note: str):
-    return _published(request, edition_admin, approve(request.user, _seen(request)))
+def _approve(request, note: str):
+    return _published(request, approve(request.user, _seen(request)))
 
 
 def _seen(request) -> str:
@@ -127,20 +128,20 @@ def _seen(request) -> str:
     return request.POST.get("seen", "")
 
 
-def _published(request, edition_admin, edition: Edition):
-    edition_admin.log_addition(request, edition, [{"added": {}}])
+def _published(request, edition: Edition):
+    LogEntry.objects.log_actions(request.user.pk, [edition], ADDITION, [{"added": {}}], single_object=True)
     said = _("%(edition)s on julkaistu. Uudet keskustelut käyttävät sitä.") % {"edition": edition}
     messages.success(request, said)
     return redirect("admin:guidance_edition_changelist")
 
 
-def _propose(request, edition_admin, note: str):
+def _propose(request, note: str):
     propose(request.user, note, _seen(request))
     messages.success(request, _("Ehdotus on tehty. Joku toinen katsoo muutokset ja julkaisee."))
     return redirect("admin:guidance_edition_publish")
 
 
-def _withdraw(request, edition_admin, note: str):
+def _withdraw(request, note: str):
     if withdraw():
         messages.success(request, _("Ehdotus on peruttu. Luonnos on ennallaan."))
     return redirect("admin:guidance_edition_publish")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from guidance.models import Draft
 from guidance.texts import SOURCE_LANGUAGE
 from guidance.translating.po_files import LARGEST, PoFile, PoRefused, read_po_file, write_po_file
 from guidance.translating.texts import texts_of_draft, write
@@ -22,7 +23,7 @@ from guidance.translating.texts import texts_of_draft, write
 from .translations import check_may_translate, log_texts
 
 
-def download(request, language: str) -> HttpResponse:
+def download(request, desk, language: str) -> HttpResponse:
     """The draft's texts for translation into a language."""
     check_may_translate(request.user)
     if language not in _translated_into():
@@ -35,24 +36,24 @@ def download(request, language: str) -> HttpResponse:
 
 
 @csrf_exempt  # only until the handler is in its place, which must be before anything reads the form
-def files_page(request, draft_admin):
+def files_page(request, desk):
     request.upload_handlers = [MemoryFileUploadHandler(request)]
-    return _files_page(request, draft_admin)
+    return _files_page(request, desk)
 
 
 @csrf_protect
-def _files_page(request, draft_admin):
+def _files_page(request, desk):
     """Offer the files, tell what a chosen one would change, or take it when that was agreed to."""
     check_may_translate(request.user)
     if request.method != "POST":
-        return _rendered(request, draft_admin)
+        return _rendered(request, desk)
     try:
         raw = _file_in(request)
         if "agreed" in request.POST:
-            return _taken(request, draft_admin, raw)
-        return _told(request, draft_admin, raw, read_po_file(raw, texts_of_draft()))
+            return _taken(request, desk, raw)
+        return _told(request, desk, raw, read_po_file(raw, texts_of_draft()))
     except PoRefused as refused:
-        return _rendered(request, draft_admin, reasons=refused.reasons)
+        return _rendered(request, desk, reasons=refused.reasons)
 
 
 def _file_in(request) -> bytes:
@@ -66,19 +67,19 @@ def _file_in(request) -> bytes:
     raise PoRefused(_("Valitse ensin tiedosto."))
 
 
-def _told(request, draft_admin, raw: bytes, po_file: PoFile, **said) -> TemplateResponse:
+def _told(request, desk, raw: bytes, po_file: PoFile, **said) -> TemplateResponse:
     if not po_file.differences:
         messages.info(request, _("Tiedosto ei muuttaisi mitään: luonnoksessa on jo samat tekstit."))
         return redirect(request.path)
-    return _rendered(request, draft_admin, po_file=po_file, content=raw.decode("utf-8-sig"), **said)
+    return _rendered(request, desk, po_file=po_file, content=raw.decode("utf-8-sig"), **said)
 
 
-def _taken(request, draft_admin, raw: bytes):
+def _taken(request, desk, raw: bytes):
     """Everything that was shown, or nothing when the draft has changed since: then it is shown anew."""
     with transaction.atomic():
         po_file = read_po_file(raw, texts_of_draft(held=True))
         if po_file.fingerprint != request.POST["agreed"]:
-            return _told(request, draft_admin, raw, po_file, is_changed=True)
+            return _told(request, desk, raw, po_file, is_changed=True)
         log_texts(request.user, write(each.rewording for each in po_file.differences))
     many = len(po_file.differences)
     said = ngettext("%(many)s teksti tuotiin tiedostosta.", "%(many)s tekstiä tuotiin tiedostosta.", many)
@@ -90,11 +91,8 @@ def _translated_into() -> dict[str, str]:
     return {code: name for code, name in settings.LANGUAGES if code != SOURCE_LANGUAGE}
 
 
-def _rendered(request, draft_admin, **said) -> TemplateResponse:
-    context = {
-        **draft_admin.admin_site.each_context(request),
-        "opts": draft_admin.opts,
-        "title": _("Käännöstiedostot"),
+def _rendered(request, desk, **said) -> TemplateResponse:
+    context = desk.page_context(request, Draft, _("Käännöstiedostot")) | {
         "languages": _translated_into().items(),
         "source_language": dict(settings.LANGUAGES)[SOURCE_LANGUAGE],
         **said,

@@ -116,7 +116,7 @@ def _searched(text: DraftText) -> list[str]:
 # --- A page of texts -------------------------------------------------------------------------------------
 
 
-class Desk:
+class TextPage:
     """The page for one request: the texts that the filter admits, a page of them, and the way to each gap."""
 
     def __init__(self, texts: list[DraftText], asked: Filter, number, met: dict[str, Met] | None = None):
@@ -198,13 +198,13 @@ class Desk:
 # --- The view --------------------------------------------------------------------------------------------
 
 
-def translations_page(request, draft_admin):
+def translations_page(request, desk):
     """Show a page of texts, or save what was changed on it; what cannot be saved stays in its box."""
     check_may_translate(request.user)
     if request.method != "POST":
         texts = texts_of_draft()
         asked = _asked(request.GET, texts)
-        return _rendered(request, draft_admin, Desk(texts, asked, request.GET.get("page")))
+        return _rendered(request, desk, TextPage(texts, asked, request.GET.get("page")))
     texts, met, changed = _saved(request)
     asked = _asked(request.GET, texts)
     gone = typed_in_gone(request.POST, {text.place for text in texts})
@@ -212,8 +212,8 @@ def translations_page(request, draft_admin):
     if changed or not held_back:
         _tell(request, len(changed))
     if held_back or gone:
-        desk = Desk(texts, asked, request.GET.get("page"), met)
-        return _rendered(request, draft_admin, desk, held_back=held_back, gone=gone)
+        shown = TextPage(texts, asked, request.GET.get("page"), met)
+        return _rendered(request, desk, shown, held_back=held_back, gone=gone)
     on = request.path + _next_page(texts, asked, met) if "go_on" in request.POST else request.get_full_path()
     return redirect(on)
 
@@ -260,14 +260,10 @@ def _next_page(texts: list[DraftText], asked: Filter, met: dict[str, Met]) -> st
     return asked.link(page=before // TEXTS_ON_A_PAGE + 1)
 
 
-def _rendered(request, draft_admin, desk: Desk, **said) -> TemplateResponse:
-    site = draft_admin.admin_site
-    context = {
-        **site.each_context(request),
-        "opts": draft_admin.opts,
-        "title": _("Käännökset"),
-        "desk": desk,
-        "sections": desk.sections(site),
+def _rendered(request, desk, shown: TextPage, **said) -> TemplateResponse:
+    context = desk.page_context(request, Draft, _("Käännökset")) | {
+        "desk": shown,
+        "sections": shown.sections(desk),
         "lacks": list(LACKS.values()),
         **said,
     }

@@ -6,12 +6,11 @@ The rules of the draft and of the live edition are read; nothing is stored, and 
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import reverse
 
-from guidance.models import Check, Checklist, Draft, Edition, Entry, Expectation, Stage, Step
+from guidance.models import Area, Check, Checklist, Contact, Draft, Edition, Entry, Expectation, Stage, Step
 from guidance.publishing.editions import guidance_of
 from guidance.rules import shapes
 from guidance.rules.conditions import Answers, situation
@@ -20,32 +19,28 @@ from guidance.rules.next_steps import NextStep, those_that_come_up
 from guidance.rules.shapes import ALWAYS, NO_SIGN, NOT_GONE_THROUGH, UNANSWERED, Guidance, Row
 from guidance.rules.side_by_side import side_by_side
 
-from .what_if import MAY_TRY, address_of_case, draft_or_reasons
+from .what_if import address_of_case, draft_or_reasons
 
 Case = dict[str, str]
 CASES_TRIED = 200  # a step: more alternatives than anybody writes, and still no wait
 ROWS_TRIED = 5000  # alternatives of a step, each with a row that differs and one of the company rule
 NO_ANSWER = (UNANSWERED, NOT_GONE_THROUGH)
+WITH_A_FORM = (Draft, Stage, Area, Check, Checklist, Step, Contact, Expectation)
 
 
-class CanBeTried:
-    """For admins of what the draft holds: from a row to what it leads to, answers filled in."""
+def try_row(request, desk, model: type[Entry | Draft], key: int):
+    """From a row of the draft to what it leads to, answers filled in."""
+    row = model.objects.filter(pk=key).first()
+    if row is None:
+        raise Http404
+    live = Edition.objects.live()
+    draft, _reasons = draft_or_reasons()
+    step, case = case_of(row, draft, guidance_of(live) if live else None)
+    return redirect(address_of_case(case, step))
 
-    def get_urls(self):
-        trying = self.admin_site.admin_view(self.try_row_view)
-        name = f"guidance_{self.opts.model_name}_try"
-        return [path("<int:key>/try/", trying, name=name), *super().get_urls()]
 
-    def try_row_view(self, request, key):
-        if not request.user.has_perm(MAY_TRY):
-            raise PermissionDenied
-        row = self.get_object(request, str(key))
-        if row is None:
-            raise Http404
-        live = Edition.objects.live()
-        draft, _reasons = draft_or_reasons()
-        step, case = case_of(row, draft, guidance_of(live) if live else None)
-        return redirect(address_of_case(case, step))
+def address_of_row(row: Entry | Draft) -> str:
+    return reverse(f"admin:guidance_{row._meta.model_name}_try", args=[row.pk])
 
 
 def case_of(row: Entry | Draft, draft: Guidance | None, live: Guidance | None) -> tuple[str, Case]:

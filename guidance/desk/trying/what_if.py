@@ -6,7 +6,6 @@ The answers stand in the address, so that a case can be linked: they are an edit
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -43,10 +42,8 @@ NOT_SHOWN = gettext_lazy("Ei tule esiin näillä vastauksilla: mikään ”Näyt
 PREVENTED = gettext_lazy("Ei tule esiin näillä vastauksilla: jokin ”Mutta ei, kun” -rivi täyttyy.")
 
 
-def try_answers(request, admin_site):
+def try_answers(request, desk):
     """What follows from the answers in the address, on the draft and on the live edition."""
-    if not request.user.has_perm(MAY_TRY):
-        raise PermissionDenied
     given = request.GET.dict()
     tried = given.pop(STEP_TRIED, "")
     if "" in given.values():
@@ -57,10 +54,7 @@ def try_answers(request, admin_site):
     live_edition = Edition.objects.live()
     live = guidance_of(live_edition) if live_edition else None
     rows = _rows(draft, live, picked, tried)
-    context = {
-        **admin_site.each_context(request),
-        "title": _("Kokeile vastauksia"),
-        "opts": Expectation._meta,
+    context = desk.page_context(request, Expectation, _("Kokeile vastauksia")) | {
         "groups": picks_by_group(subjects.values(), picked),
         "unknown": unknown,
         "reasons": reasons,

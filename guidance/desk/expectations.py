@@ -4,20 +4,19 @@ from itertools import groupby
 
 from django import forms
 from django.contrib import admin, messages
-from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from guidance.desk.entries import USE, EntryAdmin
-from guidance.desk.kit.answers_field import AnswersField, without_untouched
-from guidance.desk.kit.forms import EntryForm
 from guidance.models import URGENCY_NAMES, Expectation, Step
 from guidance.rules.shapes import URGENCIES
 from guidance.wording.subjects import subjects_of_draft
 
-from .outcomes import Outcomes
-from .what_if import answers_in, draft_or_reasons, steps_on, try_answers
+from .entries import USE, EntryAdmin
+from .kit.answers_field import AnswersField, without_untouched
+from .kit.forms import EntryForm
+from .trying.outcomes import Outcomes
+from .trying.what_if import answers_in, draft_or_reasons, steps_on
 
 STEPS = ("steps", "not_steps")
 HOLDS = _("toteutuu")
@@ -148,13 +147,6 @@ class ExpectationAdmin(EntryAdmin):
             tell(request, f"{where}: {' '.join(reasons) or f'{HOLDS}.'}")
 
     # --- Trying answers out, and keeping them as an example ---
-
-    def get_urls(self):
-        trying = self.admin_site.admin_view(self.try_view)
-        return [path("try/", trying, name="guidance_try_answers"), *super().get_urls()]
-
-    def try_view(self, request):
-        return try_answers(request, self.admin_site)
 
     def get_changeform_initial_data(self, request):
         """The answers in the address, and the steps they bring up on the draft, to be thinned out."""

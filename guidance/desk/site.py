@@ -1,0 +1,135 @@
+"""The desk as a whole: its first page, the order of its lists, and the pages that belong to no single list.
+
+``django.contrib.admin`` makes one of it as its own site (``apps.DeskConfig``).
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+from .kit.places import place_view
+from .overview.leads import leads_page
+from .overview.start import what_waits
+from .packs.pages import draft_pack_view, edition_pack_view, import_view, restore_view, with_a_file
+from .publishing.changes import changes_view
+from .publishing.publish import MAY_PUBLISH, publish_view
+from .translating.files import download, files_page
+from .translating.translations import translations_page
+from .trying.cases import WITH_A_FORM, try_row
+from .trying.what_if import try_answers
+
+MAY_EDIT = "guidance.change_draft"
+EDITIONS, STEPS, ASKED_THERE = "guidance.view_edition", "guidance.view_step", ""
+
+# Address, page, name of the address, and the permission that opens it (some pages ask for more themselves).
+PAGES = [
+    ("edition/publish/", publish_view, "edition_publish", EDITIONS),
+    ("edition/changes/", changes_view, "changes", EDITIONS),
+    ("edition/place/<path:place>/", place_view, "place", ASKED_THERE),
+    ("edition/draft.yaml", draft_pack_view, "draft_pack", EDITIONS),
+    ("edition/<int:number>/pack/", edition_pack_view, "edition_pack", EDITIONS),
+    ("edition/<int:number>/restore/", restore_view, "restore", EDITIONS),
+    ("step/leads/", leads_page, "leads", STEPS),
+    ("expectation/try/", try_answers, "try_answers", STEPS),
+    *(
+        (f"{name}/<int:key>/try/", partial(try_row, model=model), f"{name}_try", STEPS)
+        for name, model in ((model._meta.model_name, model) for model in WITH_A_FORM)
+    ),
+    ("draft/translations/", translations_page, "translations", ASKED_THERE),
+    ("draft/translations/files/", files_page, "translation_files", ASKED_THERE),
+    ("draft/translations/files/<slug:language>.po", download, "translation_file", ASKED_THERE),
+]
+PROTECT_THEMSELVES = (files_page,)  # from forged forms, once they have set how they take a file
+
+# The lists in the order in which the work goes.
+GROUPS = {
+    _("Ohjeisto"): ["Draft", "Stage", "Area", "Check", "Checklist", "Step"],
+    _("Yhteystiedot"): ["Contact"],
+    _("Esimerkkitilanteet"): ["Expectation"],
+    _("Painokset ja huomautukset"): ["Edition", "Proposal", "Remark"],
+}
+IN_ORDER = [name for names in GROUPS.values() for name in names]
+
+
+class Desk(AdminSite):
+    enable_nav_sidebar = False  # it would keep a choice in the browser
+
+    @method_decorator(secure_admin_login)
+    def login(self, request, extra_context=None):
+        return super().login(request, extra_context)
+
+    # --- The first page, and the lists in their order ---
+
+    def index(self, request, extra_context=None):
+        """What waits, for whoever may see the draft; Django's own for the others."""
+        if request.user.has_perm("guidance.view_draft"):
+            now = {"title": _("Ohjeisto nyt"), "now": what_waits(request)}
+            return super().index(request, now | (extra_context or {}))
+        return super().index(request, extra_context)
+
+    def get_app_list(self, request, app_label=None):
+        """Django's list, the guidance first; on the first page it stands in groups."""
+        apps = super().get_app_list(request, app_label)
+        others = [app for app in apps if app["app_label"] != "guidance"]
+        for app in apps:
+            if app["app_label"] == "guidance":
+                app["models"].sort(key=_place_in_list)
+                return [*([app] if app_label else _in_groups(app)), *others]
+        return others
+
+    # --- Pages of their own ---
+
+    def get_urls(self):
+        """Before the addresses of the lists, which would take any of these for the key of a row."""
+        own = [
+            path(f"guidance/{address}", self.page(view, permission), name=f"guidance_{name}")
+            for address, view, name, permission in PAGES
+        ]
+        taking_a_file = with_a_file(self.page(import_view, EDITIONS), self)
+        own.append(path("guidance/edition/import/", taking_a_file, name="guidance_import"))
+        return [*own, *super().get_urls()]
+
+    def page(self, view: Callable, permission: str = "") -> Callable:
+        """``view(request, desk, …)`` as a page here, for whoever has the permission."""
+
+        def page(request, **arguments):
+            if permission and not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, self, **arguments)
+
+        page.csrf_exempt = view in PROTECT_THEMSELVES
+        return self.admin_view(page)
+
+    def page_context(self, request, model: type[models.Model], title: str, **rest) -> dict:
+        """What the frame of a page needs; it hangs below the list of ``model``."""
+        return {
+            **self.each_context(request),
+            "opts": model._meta,
+            "title": title,
+            "may_publish": request.user.has_perm(MAY_PUBLISH),
+            "may_edit": request.user.has_perm(MAY_EDIT),
+            **rest,
+        }
+
+
+def _place_in_list(model: dict) -> int:
+    name = model["object_name"]
+    return IN_ORDER.index(name) if name in IN_ORDER else len(IN_ORDER)
+
+
+def _in_groups(app: dict) -> list[dict]:
+    models_by_name = {model["object_name"]: model for model in app["models"]}
+    groups = [
+        app
+        | {"name": group, "models": [models_by_name.pop(name) for name in names if name in models_by_name]}
+        for group, names in GROUPS.items()
+    ]
+    groups[0]["models"] += models_by_name.values()
+    return [group for group in groups if group["models"]]

@@ -1,6 +1,6 @@
 """The draft as one pack: rows out to the shape that packs and editions share, and back in.
 
-The shape is written once, in each model's ``PACK``; this module only walks it.
+The shape is written once, in ``rules/schema.py``; this module only walks it.
 """
 
 import datetime
@@ -9,57 +9,21 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 
-from .models import (
-    Answer,
-    Area,
-    Check,
-    Checklist,
-    Contact,
-    Draft,
-    Entry,
-    Expectation,
-    Phone,
-    Point,
-    Question,
-    Sign,
-    Stage,
-    Step,
-    StepContact,
-)
+from .models import MODELS, Answer, Contact, Draft, Entry, Step, StepContact
 from .rules.numbers import numbers_that_differ
 from .rules.problems import PackRefused, Problem, problem
 from .rules.reading import read_guidance
+from .rules.schema import FORMAT, WHOLE
 from .texts import TextField, source_hash
-
-FORMAT = 1
-TOP_LEVEL = {
-    "stages": Stage,
-    "checklists": Checklist,
-    "contacts": Contact,
-    "steps": Step,
-    "expectations": Expectation,
-}
-IN_A_PACK = ("stages", "checklists", "steps", "contacts", "expectations")
-CHILDREN = {
-    "points": Point,
-    "areas": Area,
-    "questions": Question,
-    "checks": Check,
-    "answers": Answer,
-    "signs": Sign,
-    "phones": Phone,
-}
-MODELS = TOP_LEVEL | CHILDREN  # by the name of the list in which a pack has them
-PARENTS_FIRST = (*TOP_LEVEL.values(), Point, Area, Check, Sign, Phone, Question, Answer)
 
 
 def read_draft() -> dict:
     """The draft rows as a pack (see the README, *Packs*)."""
     draft = Draft.objects.first() or Draft()
-    pack = {"format": FORMAT} | {name: getattr(draft, name) for name in Draft.PACK}
+    pack = {"format": FORMAT} | {name: getattr(draft, name) for name in WHOLE.values}
     rows = rows_by_parent()
-    for key in IN_A_PACK:
-        pack[key] = [_out(row, rows) for row in rows[TOP_LEVEL[key], None]]
+    for name in WHOLE.below:
+        pack[name] = [_out(row, rows) for row in rows[MODELS[name], None]]
     if stale := _stale_translations(draft):
         pack["made_from"] = stale
     return pack
@@ -73,10 +37,10 @@ def write_draft(pack: dict) -> None:
         raise PackRefused(problems)
     _write_whole(pack)
     places = defaultdict(list)
-    for key, model in TOP_LEVEL.items():
-        _place(model, pack.get(key, []), None, places)
+    for name in WHOLE.below:
+        _place(MODELS[name], pack.get(name, []), None, places)
     written = {}
-    for model in PARENTS_FIRST:
+    for model in MODELS.values():
         written[model] = _write(model, places[model], written)
     _name_contacts(pack["steps"], written)
 
@@ -113,7 +77,7 @@ def rows_by_parent(held: bool = False) -> dict[tuple[type[models.Model], int | N
     ``held``: inside a transaction, nobody else writes them before it ends.
     """
     rows = defaultdict(list)
-    for model in [*TOP_LEVEL.values(), *CHILDREN.values(), StepContact]:
+    for model in [*MODELS.values(), StepContact]:
         parent = parent_of(model)
         found = model.objects.order_by("position", "pk")
         if held:
@@ -129,22 +93,21 @@ def parent_of(model: type[models.Model]) -> models.ForeignKey | None:
 
 
 def child_model(model: type[models.Model], name: str) -> type[models.Model] | None:
-    """The model of the rows that a model's pack lists under ``name``, or None where that is a field."""
-    child = CHILDREN.get(name)
-    return child if child and parent_of(child).related_model is model else None
+    """The model of the rows that a model's entry lists under ``name``, or None where that is a value."""
+    return MODELS[name] if name in model.KIND.below else None
 
 
 def _out(row: models.Model, rows) -> dict:
     entry = {}
-    if hasattr(row, "identifier"):
+    if row.KIND.has_ids:
         entry["id"] = row.identifier
-    if hasattr(row, "origin"):
+    if row.KIND.has_origin:
         entry["origin"] = row.origin
-    if getattr(row, "retired", False):
+    if row.KIND.has_ids and row.retired:
         entry["retired"] = True
-    for name in row.PACK:
+    for name in row.KIND.in_rows:
         value = _value_out(row, name, rows)
-        if value or name not in row.OPTIONAL:
+        if value or name not in row.KIND.optional:
             entry[name] = value
     if stale := _stale_translations(row):
         entry["made_from"] = stale
@@ -162,7 +125,7 @@ def _value_out(row, name, rows):
 
 def _stale_translations(row: models.Model) -> dict:
     """Translations made from a source that has changed since: field -> language -> hash of that source."""
-    made_from = getattr(row, "made_from", {})
+    made_from = row.made_from if row.KIND.knows_sources else {}
     stale = {
         name: {code: made for code, made in hashes.items() if made != source_hash(getattr(row, name))}
         for name, hashes in made_from.items()
@@ -185,9 +148,8 @@ def _place(model: type[models.Model], entries: list[dict], parent: tuple | None,
     for position, entry in enumerate(entries):
         key = (entry["id"],) if issubclass(model, Entry) else (*parent, entry.get("id", position))
         places[model].append(Place(key, parent, position, entry))
-        for name in model.PACK:
-            if child := child_model(model, name):
-                _place(child, entry[name], key, places)
+        for name in model.KIND.below:
+            _place(MODELS[name], entry[name], key, places)
 
 
 def _write(model: type[models.Model], places: list[Place], written) -> dict[tuple, models.Model]:
@@ -224,18 +186,13 @@ def _standing(model: type[models.Model]) -> dict[tuple, models.Model]:
 
 def _fields_in(model, entry: dict) -> dict:
     fields = {}
-    for name in model.PACK:
-        if child_model(model, name) or (model is Step and name == "contacts"):
-            continue
+    for name in model.KIND.values:
         field = model._meta.get_field(name)
-        fields[name] = field.to_python(entry.get(name, _empty(field)))
-    if hasattr(model, "identifier"):
-        fields["identifier"] = entry["id"]
-    if hasattr(model, "origin"):
-        fields["origin"] = entry["origin"]
-    if hasattr(model, "retired"):
-        fields["retired"] = entry.get("retired", False)
-    if hasattr(model, "made_from"):
+        if not field.many_to_many:
+            fields[name] = field.to_python(entry.get(name, _empty(field)))
+    if model.KIND.has_ids:
+        fields |= {"identifier": entry["id"], "retired": entry.get("retired", False)}
+    if model.KIND.knows_sources:
         fields["made_from"] = _made_from(model, entry)
     return fields
 

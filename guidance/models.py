@@ -1,9 +1,10 @@
 """What editors write: the draft of the guidance, row by row, and the editions made of it.
 
-Every row knows how it stands in a pack (``PACK``: field and child names in the pack's order), so that
-draft, edition and pack file share one shape; ``draft.py`` walks these tables. Nobody who sits in a
-meeting has a row here.
+Every row says which ``KIND`` of content it is, so that draft, edition and pack file share one shape
+(``rules/schema.py``). Nobody who sits in a meeting has a row here.
 """
+
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -11,6 +12,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .rules import schema
 from .rules.shapes import ORIGINS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
@@ -31,8 +33,7 @@ URGENCY_NAMES = {
 class Placed(models.Model):
     """A row with a place among its siblings."""
 
-    PACK: tuple[str, ...] = ()
-    OPTIONAL: frozenset[str] = frozenset()
+    KIND: schema.Kind
 
     position = models.PositiveIntegerField(_("järjestys"), default=0)
 
@@ -42,8 +43,6 @@ class Placed(models.Model):
 
 class Entry(Placed):
     """A row with a stable id and texts. Ids outlive wording: interviews, bookmarks and packs rely on them."""
-
-    TITLE = "title"
 
     identifier = models.CharField(
         _("tunniste"),
@@ -63,7 +62,7 @@ class Entry(Placed):
         abstract = True
 
     def __str__(self):
-        return in_reader_language(getattr(self, self.TITLE)) or self.identifier
+        return in_reader_language(getattr(self, self.KIND.title)) or self.identifier
 
 
 class FromCardOrAdded(Entry):
@@ -88,7 +87,7 @@ def required_at_first() -> list[str]:
 class Draft(models.Model):
     """What belongs to the draft as a whole. There is one row."""
 
-    PACK = ("title", "principle", "with_additions", "required_languages", "company")
+    KIND = schema.WHOLE
 
     title = TextField(_("kortin otsikko"))
     principle = TextField(_("periaate"), rows=3, help_text=_("Näkyy kortin alussa."))
@@ -129,7 +128,7 @@ class Draft(models.Model):
 
 
 class Stage(Entry):
-    PACK = ("title", "label", "points", "areas", "checks")
+    KIND = schema.STAGE
 
     title = TextField(_("otsikko"))
     label = TextField(_("sana palkissa"), help_text=_("Enintään seitsemän kirjainta."))
@@ -141,8 +140,7 @@ class Stage(Entry):
 
 
 class Point(FromCardOrAdded):
-    PACK = ("short", "full")
-    TITLE = "short"
+    KIND = schema.POINT
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="points", verbose_name=_("vaihe"))
     short = TextField(_("lyhyesti"), help_text=_("Yksi rivi, joka ei paljasta aihetta sivusta katsovalle."))
@@ -155,7 +153,7 @@ class Point(FromCardOrAdded):
 
 
 class Area(Entry):
-    PACK = ("title", "questions")
+    KIND = schema.AREA
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="areas", verbose_name=_("vaihe"))
     title = TextField(_("otsikko"))
@@ -167,8 +165,7 @@ class Area(Entry):
 
 
 class Question(Entry):
-    PACK = ("text",)
-    TITLE = "text"
+    KIND = schema.QUESTION
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="questions", verbose_name=_("arjen alue"))
     text = TextField(_("kysymys"), help_text=_("Avoin, ei johdatteleva. Ei kysytä, mitä pahaa tapahtui."))
@@ -180,9 +177,7 @@ class Question(Entry):
 
 
 class Check(FromCardOrAdded):
-    PACK = ("short", "hint", "full", "reason", "asks_for_meeting", "answers")
-    OPTIONAL = frozenset({"hint", "full"})
-    TITLE = "short"
+    KIND = schema.CHECK
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="checks", verbose_name=_("vaihe"))
     short = TextField(_("kysymys"), help_text=_("Yksi rivi, joka ei paljasta aihetta sivusta katsovalle."))
@@ -208,7 +203,7 @@ class Check(FromCardOrAdded):
 
 
 class Answer(Placed):
-    PACK = ("text",)
+    KIND = schema.ANSWER
 
     question = models.ForeignKey(Check, models.CASCADE, related_name="answers", verbose_name=_("kysymys"))
     identifier = models.CharField(_("tunniste"), max_length=60, validators=[stable_id])
@@ -233,7 +228,7 @@ class Answer(Placed):
 
 
 class Checklist(FromCardOrAdded):
-    PACK = ("title", "intro", "folded", "signs")
+    KIND = schema.CHECKLIST
 
     title = TextField(_("otsikko"))
     intro = TextField(_("johdanto"), rows=3)
@@ -246,8 +241,7 @@ class Checklist(FromCardOrAdded):
 
 
 class Sign(FromCardOrAdded):
-    PACK = ("short", "full", "reason")
-    TITLE = "short"
+    KIND = schema.SIGN
 
     checklist = models.ForeignKey(
         Checklist, models.CASCADE, related_name="signs", verbose_name=_("merkkilista")
@@ -265,26 +259,7 @@ class Sign(FromCardOrAdded):
 
 
 class Contact(Entry):
-    PACK = (
-        "name",
-        "short_name",
-        "purpose",
-        "phones",
-        "hours",
-        "languages",
-        "web",
-        "email",
-        "round_the_clock",
-        "for_clients",
-        "local",
-        "stand_in",
-        "source",
-        "seen_on",
-        "verified_on",
-        "note",
-    )
-    OPTIONAL = frozenset({"hours", "languages", "web", "email", "note"})
-    TITLE = "short_name"
+    KIND = schema.CONTACT
 
     name = TextField(_("virallinen nimi"), help_text=_("Kortissa ja yhteystiedoissa."))
     short_name = TextField(_("lyhyt nimi"), help_text=_("Vaiheissa, merkeissä ja koonnissa. Neutraali."))
@@ -320,8 +295,7 @@ class Contact(Entry):
 
 
 class Phone(Placed):
-    PACK = ("number", "tel", "label")
-    OPTIONAL = frozenset({"label"})
+    KIND = schema.PHONE
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="phones", verbose_name=_("yhteystieto"))
     number = models.CharField(_("numero"), max_length=30, help_text=_("Niin kuin se luetaan: 029 546 3177."))
@@ -345,17 +319,7 @@ class Phone(Placed):
 
 
 class Step(FromCardOrAdded):
-    PACK = (
-        "urgency",
-        "alone",
-        "title",
-        "short",
-        "full",
-        "contacts",
-        "show",
-        "but_not",
-        "stress",
-    )
+    KIND = schema.STEP
 
     urgency = models.CharField(
         _("kiireellisyys"),
@@ -401,8 +365,7 @@ class StepContact(models.Model):
 class Expectation(Entry):
     """An example case: answers, and steps that must and must not come up. Publishing runs them all."""
 
-    PACK = ("title", "checks", "signs", "steps", "not_steps")
-    OPTIONAL = frozenset({"checks", "signs", "steps", "not_steps"})
+    KIND = schema.EXPECTATION
 
     title = TextField(_("millainen tilanne"), help_text=_("Yksi rivi, josta tilanteen tunnistaa."))
     checks = models.JSONField(_("vastaukset"), default=dict, blank=True)
@@ -513,3 +476,16 @@ class Edition(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("An edition is never deleted; interviews are shown as they were asked.")
+
+
+def _with_rows(above: type[Placed] = Placed) -> Iterator[type[Placed]]:
+    for model in above.__subclasses__():
+        if model._meta.abstract:
+            yield from _with_rows(model)
+        else:
+            yield model
+
+
+_BY_NAME = {model.KIND.name: model for model in _with_rows()}
+MODELS: dict[str, type[Placed]] = {name: _BY_NAME[name] for name in schema.KINDS if name}
+"""Every kind of content and its rows, by the list in which a pack has them."""

@@ -12,18 +12,17 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from guidance.draft import MODELS, read_draft, unknown_contacts, write_draft
-from guidance.models import Edition
-from guidance.publishing.changes import BELOW, Found, Key, Pack, entries_of
+from guidance.draft import read_draft, unknown_contacts, write_draft
+from guidance.models import MODELS, Edition
+from guidance.publishing.changes import Found, Key, Pack, below, entries_of
 from guidance.publishing.editions import DraftChanged, hash_of
 from guidance.publishing.retired import Held, held_by_editions
 from guidance.rules.problems import PackRefused, Problem, problem
+from guidance.rules.schema import KINDS, NOT_CONTENT, WHOLE
 from guidance.texts import SOURCE_LANGUAGE, in_reader_language
 
 # Keys that packs did not always have; one without them leaves what the draft says.
-NEWER = ("required_languages", "expectations")
-# Kinds whose ids live in one namespace: a rule, or a field of an interview, names either.
-SHARED = {"checks": ("signs",), "signs": ("checks", "stages"), "stages": ("signs",)}
+NEWER = [name for name in WHOLE.optional if name not in NOT_CONTENT]
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,8 @@ def _to_keep(known: Mapping[Key, Pack], draft: Pack, held: frozenset[Held]) -> l
 
 
 def _retired(entry: Pack, kind: str) -> dict:
-    below = BELOW.get(kind, ())
-    own = {name: [] if name in below else copy.deepcopy(value) for name, value in entry.items()}
+    lists = below(kind)
+    own = {name: [] if name in lists else copy.deepcopy(value) for name, value in entry.items()}
     return own | {"retired": True}
 
 
@@ -126,9 +125,9 @@ def _with_a_shared_id(pack: Pack) -> Iterator[tuple[Found, Key]]:
     """Every entry with the key that its id would have as another kind, if that is free in the pack."""
     known = entries_of(pack)
     for found in known.values():
-        for kind in SHARED.get(found.kind, ()):
-            other = (kind, found.key[-1])
-            if other not in known:
+        for kind in KINDS.values():
+            other = (kind.name, found.key[-1])
+            if kind.shares_ids_with(KINDS[found.kind]) and other not in known:
                 yield found, other
 
 

@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guidance.rules import reading
-from guidance.rules.readers import Fields, Optional, formatted, line, rows
-from guidance.rules.shapes import SOURCE_LANGUAGE
+from guidance.rules import schema
 
 Pack = Mapping[str, Any]
 Key = tuple[str, ...]
@@ -26,39 +24,7 @@ MOVED, REORDERED = "moved", "reordered"
 TEXT, ROWS, FIELD, TRANSLATED = "text", "rows", "field", "translated"
 WHATS = (ADDED, REMOVED, RETIRED, BROUGHT_BACK, MOVED, REORDERED, TEXT, ROWS, FIELD, TRANSLATED)
 
-WHOLE = ""
-ENTRIES: dict[str, Fields] = {
-    "stages": reading.STAGE,
-    "points": reading.POINT,
-    "areas": reading.AREA,
-    "questions": reading.QUESTION,
-    "checks": reading.CHECK,
-    "answers": reading.ANSWER,
-    "checklists": reading.CHECKLIST,
-    "signs": reading.SIGN,
-    "steps": reading.STEP,
-    "contacts": reading.CONTACT,
-    "expectations": reading.EXPECTATION,
-}
-BELOW = {
-    WHOLE: ("stages", "checklists", "steps", "contacts", "expectations"),
-    "stages": ("points", "areas", "checks"),
-    "areas": ("questions",),
-    "checks": ("answers",),
-    "checklists": ("signs",),
-}
-TITLES = {
-    "points": "short",
-    "questions": "text",
-    "checks": "short",
-    "answers": "text",
-    "signs": "short",
-    "contacts": "short_name",
-}
-NOT_CONTENT = ("id", "format", "made_from")
-
-# What a key means in a pack that was written before there was such a key.
-BEFORE_THERE_WAS = {"required_languages": [SOURCE_LANGUAGE]}
+WHOLE = schema.WHOLE.name
 
 
 @dataclass(frozen=True)
@@ -101,14 +67,14 @@ class Found:
 
     @property
     def name(self) -> Mapping[str, str]:
-        return self.entry.get(TITLES.get(self.kind, "title")) or {}
+        return self.entry.get(schema.KINDS[self.kind].title) or {}
 
 
 def changes(before: Pack, after: Pack) -> tuple[Change, ...]:
     """Everything that differs, kind by kind in the order of a pack; empty when both say the same."""
     old, new = entries_of(before), entries_of(after)
     found = list(_within(_whole(before), _whole(after)))
-    for kind in ENTRIES:
+    for kind in schema.ENTRIES:
         moved = _in_another_order(kind, old, new)
         for each in new.values():
             if each.kind == kind:
@@ -138,18 +104,25 @@ def contents(change: Change) -> tuple[Change, ...]:
 
 def value_of(entry: Pack, name: str) -> Any:
     """A value of an entry; None where it says nothing, written out or left out."""
-    value = entry.get(name, BEFORE_THERE_WAS.get(name))
+    value = entry.get(name, schema.LEFT_OUT.get(name))
     return None if value in ("", [], {}) else value
 
 
 def fields_of(kind: str) -> dict[str, str]:
     """Name and shape (TEXT, ROWS or FIELD) of all that an entry of that kind says by itself."""
-    readers = ENTRIES.get(kind, reading.PACK)
-    return {
-        name: _shape(reader)
-        for name, reader in readers.items()
-        if name not in NOT_CONTENT and name not in BELOW.get(kind, ())
-    }
+    told = schema.KINDS[kind]
+    shapes = dict.fromkeys(told.texts, TEXT) | dict.fromkeys(told.rules, ROWS)
+    return {name: shapes.get(name, FIELD) for name in (*told.values, *without_ids(kind))}
+
+
+def below(kind: str) -> tuple[str, ...]:
+    """The lists of entries with ids that stand in an entry of that kind."""
+    return tuple(name for name, each in schema.KINDS[kind].below.items() if each.has_ids)
+
+
+def without_ids(kind: str) -> tuple[str, ...]:
+    """The lists in an entry that are told as one value, for what stands in them has no ids."""
+    return tuple(name for name, each in schema.KINDS[kind].below.items() if not each.has_ids)
 
 
 def _whole(pack: Pack) -> Found:
@@ -157,20 +130,13 @@ def _whole(pack: Pack) -> Found:
 
 
 def _below(found: Found) -> Iterator[Found]:
-    for kind in BELOW.get(found.kind, ()):
+    for kind in below(found.kind):
         for number, entry in enumerate(found.entry.get(kind) or (), start=1):
             own = (found.key[-1],) if kind == "answers" else ()
             parent = found if found.kind else None
             each = Found(kind, (kind, *own, entry["id"]), parent, number, entry)
             yield each
             yield from _below(each)
-
-
-def _shape(reader: object) -> str:
-    read = reader.read if isinstance(reader, Optional) else reader
-    if read in (line, formatted):
-        return TEXT
-    return ROWS if read is rows else FIELD
 
 
 # --- One entry -------------------------------------------------------------------------------------------

@@ -12,8 +12,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.dateparse import parse_date
 
-from guidance.draft import MODELS
-from guidance.models import Draft
+from guidance.models import MODELS, Draft
 from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.proof import publish_problems

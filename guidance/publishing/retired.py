@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from django.db import models
 
-from guidance.draft import MODELS, child_model
-from guidance.models import Answer, Edition
+from guidance.models import MODELS, Answer, Edition, Entry, Placed
 
 Held = tuple[type[models.Model], str]
 
@@ -41,12 +40,12 @@ def _ids_in(entry: dict, parent: str = "") -> Iterator[Held]:
 def _id_of(row: models.Model) -> str:
     if isinstance(row, Answer):
         return f"{row.question.identifier}/{row.identifier}"
-    return getattr(row, "identifier", "")
+    return row.identifier if isinstance(row, Entry) else ""
 
 
 def _with_all_below(row: models.Model) -> Iterator[models.Model]:
     yield row
-    for name in getattr(row, "PACK", ()):
-        if child_model(type(row), name):
+    if isinstance(row, Placed):
+        for name in row.KIND.below:
             for child in getattr(row, name).all():
                 yield from _with_all_below(child)

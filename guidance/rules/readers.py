@@ -2,7 +2,7 @@
 
 A reader takes a value, its place and the reading under way, and gives back a value of the right
 type even when it noted a problem; whoever started the reading asks for the problems at the end.
-What a guidance is made of is not known here but in `reading`.
+What a guidance is made of is not known here but in `schema`.
 """
 
 from __future__ import annotations
@@ -184,9 +184,10 @@ def _is_retired(item: object) -> bool:
 
 @dataclass(frozen=True)
 class Optional:
-    """Marks a key that may be left out."""
+    """Marks a key that may be left out; ``left_out`` is what it means then, where that is not nothing."""
 
-    read: Reader[Any]
+    read: Any
+    left_out: Any = None
 
 
 Fields = Mapping[str, Reader[Any] | Optional]

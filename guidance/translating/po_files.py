@@ -297,7 +297,7 @@ def _difference(entry: Message, text: DraftText, code: str) -> Difference | None
 def _made_from(entry: Message, text: DraftText, code: str) -> str:
     """Hash of the source that an entry's words were made from; never today's for a fuzzy one."""
     now, named = source_hash(text.words), source_hash({SOURCE_LANGUAGE: entry.id})
-    if not hasattr(text.row, "made_from"):
+    if not text.row.KIND.knows_sources:
         return now
     if not entry.fuzzy:
         return now if tidied(text.field.name, entry.id) == tidied(text.field.name, text.source) else named

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from guidance.draft import IN_A_PACK, TOP_LEVEL, child_model, rows_by_parent
-from guidance.models import Draft, Edition
+from guidance.draft import child_model, rows_by_parent
+from guidance.models import MODELS, Draft, Edition
+from guidance.rules.schema import WHOLE
 from guidance.texts import SOURCE_LANGUAGE, TextField, source_hash, sources_of
 
 MISSING = "missing"
@@ -42,11 +43,11 @@ class DraftText:
     @property
     def known_sources(self) -> dict[str, str]:
         """Language -> hash of the source its words were made from, where that was noted."""
-        return getattr(self.row, "made_from", {}).get(self.field.name, {})
+        return self.row.made_from.get(self.field.name, {}) if self.row.KIND.knows_sources else {}
 
     @property
     def in_use(self) -> bool:
-        return not any(getattr(row, "retired", False) for row in (*self.above, self.row))
+        return not any(row.retired for row in (*self.above, self.row) if row.KIND.has_ids)
 
     def made_from(self, code: str) -> str:
         """Hash of the source that the words in this language were made from."""
@@ -92,18 +93,18 @@ def texts_of_draft(held: bool = False) -> list[DraftText]:
         for draft in (drafts.select_for_update() if held else drafts)
         for text in _texts_in(draft, "", (), rows)
     ]
-    for key in IN_A_PACK:
-        for row in rows[TOP_LEVEL[key], None]:
-            texts += _texts_in(row, f"{key}/{row.identifier}/", (), rows)
+    for name in WHOLE.below:
+        for row in rows[MODELS[name], None]:
+            texts += _texts_in(row, f"{name}/{row.identifier}/", (), rows)
     return texts
 
 
 def _texts_in(row: models.Model, place: str, above: tuple, rows) -> Iterator[DraftText]:
     """The texts of a row and of the rows below it; ``place`` is the row's, with the slash after it."""
-    for name in row.PACK:
+    for name in row.KIND.in_rows:
         if child := child_model(type(row), name):
             for number, below in enumerate(rows[child, row.pk], start=1):
-                identifier = getattr(below, "identifier", number)
+                identifier = below.identifier if below.KIND.has_ids else number
                 yield from _texts_in(below, f"{place}{name}/{identifier}/", (*above, row), rows)
         elif isinstance(field := row._meta.get_field(name), TextField):
             yield DraftText(f"{place}{name}", row, field, above)
@@ -133,7 +134,7 @@ def write(rewordings: Iterable[Rewording]) -> list[models.Model]:
         _reword(text, its_rewordings)
         changed[text.row].add(text.field.name)
     for row, names in changed.items():
-        row.save(update_fields=[*names, *(["made_from"] if hasattr(row, "made_from") else [])])
+        row.save(update_fields=[*names, *(["made_from"] if row.KIND.knows_sources else [])])
     return list(changed)
 
 
@@ -143,7 +144,7 @@ def _reword(text: DraftText, rewordings: list[Rewording]) -> None:
     told = {each.code: each.made_from for each in rewordings if each.code in now and each.made_from}
     sources = sources_of(before, now, text.known_sources) | told
     setattr(text.row, text.field.name, now)
-    if hasattr(text.row, "made_from"):
+    if text.row.KIND.knows_sources:
         others = {name: hashes for name, hashes in text.row.made_from.items() if name != text.field.name}
         text.row.made_from = others | ({text.field.name: sources} if sources else {})
 

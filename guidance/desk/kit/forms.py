@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import Answer, Check, Contact, Sign, Stage
+from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage
 from guidance.publishing.retired import held_by_editions, is_held
 from guidance.rules.numbers import differing, is_same_number
-from guidance.rules.shapes import ALWAYS, NO_SIGN, UNANSWERED
+from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
 from guidance.translating.texts import LACKS, DraftText
 from guidance.wording.problems import say
@@ -30,10 +30,6 @@ LETTERS_IN_A_LINE = 34
 LONGEST_ID_OF_A_TEXT = 50
 # Letters of a text that its id is made of: a run of accents takes long to put in order.
 READ_FOR_AN_ID = 20 * LONGEST_ID_OF_A_TEXT
-RESERVED = {Check: {ALWAYS, NO_SIGN}, Sign: {ALWAYS, NO_SIGN}, Answer: {UNANSWERED}}
-# Kinds that share no id with each other, and why: a term of a rule names a check or a sign without saying
-# which, and an interview keeps a note by the id of its stage or sign.
-SHARED_BY = {Check: (Sign,), Sign: (Check, Stage), Stage: (Sign,)}
 TAKEN = {
     Check: _("Tämä tunniste on jo käytössä. Kysymyksillä ja merkeillä ei voi olla samaa."),
     Stage: _("Tämä tunniste on jo käytössä. Vaiheilla ja merkeillä ei voi olla samaa."),
@@ -116,10 +112,14 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         return cleaned
 
     def save(self, commit=True):
-        if hasattr(self.instance, "made_from") and not self.left_alone:
+        if self._knows_sources and not self.left_alone:
             for name in self._texts():
                 self._note_sources(name)
         return super().save(commit)
+
+    @property
+    def _knows_sources(self) -> bool:
+        return isinstance(self.instance, Placed | Draft) and self.instance.KIND.knows_sources
 
     def _texts(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, TextFormField)]
@@ -145,14 +145,14 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
     def _clean_new_identifier(self) -> None:
         identifier = self.cleaned_data.get("identifier") or self._free_identifier()
         self.cleaned_data["identifier"] = identifier
-        if identifier in RESERVED.get(type(self.instance), ()):
+        if identifier in self.instance.KIND.reserved:
             self.add_error("identifier", _("Tämä tunniste on varattu. Valitse toinen."))
         elif other := self._other_kind_with(identifier):
             self.add_error("identifier", TAKEN.get(other) or TAKEN[type(self.instance)])
 
     def _free_identifier(self) -> str:
         """An id made of the Finnish text, with a number when somebody has it; "" without a text."""
-        title = self.cleaned_data.get(getattr(self.instance, "TITLE", "text")) or {}
+        title = self.cleaned_data.get(self.instance.KIND.title) or {}
         words = title.get(SOURCE_LANGUAGE, "")[:READ_FOR_AN_ID]
         stem = slugify(words)[:LONGEST_ID_OF_A_TEXT].replace("_", "-").strip("-")
         if not stem or isinstance(self.instance, Answer):
@@ -166,7 +166,8 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
 
     def _other_kind_with(self, identifier: str) -> type[models.Model] | None:
         """The kind that has an id already which it would share with this row."""
-        others = SHARED_BY.get(type(self.instance), ())
+        own = self.instance.KIND
+        others = (MODELS[kind.name] for kind in KINDS.values() if kind.shares_ids_with(own))
         taken = (model for model in others if model.objects.filter(identifier=identifier).exists())
         return next(taken, None)
 

@@ -9,28 +9,24 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.draft import MODELS, TOP_LEVEL
-from guidance.models import Area, Check, Checklist, Contact, Draft, Step
+from guidance.models import MODELS, Draft, Step
 from guidance.texts import TextField
 
-# Kinds with a form of their own; the others are rows on the form of what they stand in.
-WITH_A_FORM = {**TOP_LEVEL, "areas": Area, "checks": Check}
-RULES = {Step: ("show", "but_not", "stress"), Draft: ("company",)}
-# A field that is a group of rows on the form, by the prefix of the group.
-GROUPS = {
-    (Step, "contacts"): "stepcontact_set",
-    (Contact, "phones"): "phones",
-    (Check, "answers"): "answers",
-    (Area, "questions"): "questions",
-    (Checklist, "signs"): "signs",
-}
+# Fields whose rows on the form go by another name than theirs.
+GROUPS = {(Step, "contacts"): "stepcontact_set"}
+
+
+def with_a_form(kind: str) -> type[models.Model] | None:
+    """The model of a kind that has forms of its own; entries of others are rows on the form they stand in."""
+    model = MODELS.get(kind)
+    return model if model and admin.site.is_registered(model) else None
 
 
 def form_of(place: str) -> str:
@@ -38,8 +34,8 @@ def form_of(place: str) -> str:
 
     A kind alone leads to its list, and "" to what belongs to the guidance as a whole.
     """
-    if place and "/" not in place and place in WITH_A_FORM:
-        return _list_of(WITH_A_FORM[place])
+    if "/" not in place and (model := with_a_form(place)):
+        return _list_of(model)
     return reverse("admin:guidance_place", args=[place or "title"])
 
 
@@ -75,15 +71,16 @@ def _entries(parts: list[str]) -> Iterator[tuple[str, str]]:
 
 def _address(request, way: _Way) -> str:
     if not way.entries:
-        return _list_of(WITH_A_FORM[way.field]) if way.field in WITH_A_FORM else _basics(way)
-    own = [number for number, (kind, _id) in enumerate(way.entries) if kind in WITH_A_FORM]
+        model = with_a_form(way.field)
+        return _list_of(model) if model else _basics(way)
+    own = [number for number, (kind, _id) in enumerate(way.entries) if with_a_form(kind)]
     if not own:
         return _basics(_Way())
     kind, identifier = way.entries[own[-1]]
-    row = WITH_A_FORM[kind].objects.filter(identifier=identifier).first()
+    row = MODELS[kind].objects.filter(identifier=identifier).first()
     if row is None:
         messages.info(request, _("Kohtaa ei ole enää luonnoksessa."))
-        return _list_of(WITH_A_FORM[kind])
+        return _list_of(MODELS[kind])
     return _form(row) + _fragment(row, way.entries[own[-1] + 1 :], way)
 
 
@@ -97,21 +94,27 @@ def _fragment(row: models.Model, below: list[tuple[str, str]], way: _Way) -> str
     if below:
         kind, identifier = below[0]
         return _row_of_group(row, kind, identifier)
-    if group := GROUPS.get((type(row), way.field)):
+    if group := _group(row, way.field):
         return f"#{group}-group"
     known = {each.name: each for each in row._meta.fields if each.editable}
     if way.field not in known:
         return ""
-    if way.field in RULES.get(type(row), ()):
+    if way.field in row.KIND.rules:
         return f"#id_{way.field}"
     return f"#id_{way.field}{_box(known[way.field], way.language)}"
 
 
+def _group(row: models.Model, name: str) -> str:
+    """The prefix of the rows on a form that a field is, or "" where it is no such group."""
+    is_group = name in row.KIND.below and not with_a_form(name)
+    return name if is_group else GROUPS.get((type(row), name), "")
+
+
 def _row_of_group(row: models.Model, kind: str, identifier: str) -> str:
     model = MODELS[kind]
-    if not hasattr(row, kind):
+    if kind not in row.KIND.below:
         return ""
-    if not hasattr(model, "identifier"):
+    if not model.KIND.has_ids:
         number = int(identifier) - 1 if identifier.isascii() and identifier.isdigit() else -1
         there = 0 <= number < getattr(row, kind).count()
         return f"?row={number}#{kind}-{number}" if there else f"#{kind}-group"

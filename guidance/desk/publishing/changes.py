@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.desk.kit.places import form_of
-from guidance.draft import MODELS, read_draft
-from guidance.models import ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
+from guidance.draft import read_draft
+from guidance.models import MODELS, ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
 from guidance.publishing.changes import (
     ADDED,
     BROUGHT_BACK,
@@ -41,7 +41,6 @@ from guidance.wording.problems import NAMES
 from guidance.wording.rules import rows_in_words
 from guidance.wording.subjects import subjects_in
 
-KEYS = {model: key for key, model in MODELS.items()}
 EMPTY: Pack = {"stages": [], "checklists": [], "steps": [], "contacts": []}
 
 SAID = {
@@ -95,7 +94,7 @@ class Telling:
 
     def narrow_to(self, row: Entry) -> None:
         """Leave only what changes of one row and of the rows below it."""
-        step = (KEYS[type(row)], row.identifier)
+        step = (row.KIND.name, row.identifier)
         self.changes = [change for change in self.changes if step in pairwise(change.place.split("/"))]
 
     @property

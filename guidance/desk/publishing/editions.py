@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from guidance.desk.kit.titled import Titled
 from guidance.draft import read_draft
 from guidance.models import Edition
-from guidance.publishing.changes import ENTRIES, entries_of
+from guidance.publishing.changes import entries_of
+from guidance.rules.schema import ENTRIES
 
 from .changes import Telling, title_of
 from .publish import MAY_PUBLISH

@@ -21,9 +21,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guidance.draft import CHILDREN, IN_A_PACK, TOP_LEVEL
-from guidance.models import Draft
-from guidance.texts import SOURCE_LANGUAGE, TextField
+from guidance.models import MODELS, Draft
+from guidance.texts import SOURCE_LANGUAGE
 from guidance.translating.texts import (
     CHANGED,
     LACKS,
@@ -39,11 +38,7 @@ from .boxes import Box, Met, boxes_of, meet, typed_in_gone
 from .sections import Section, sections_of
 
 TEXTS_ON_A_PAGE = 40
-WITH_TEXTS = tuple(
-    model
-    for model in (Draft, *(TOP_LEVEL[key] for key in IN_A_PACK), *CHILDREN.values())
-    if any(isinstance(each, TextField) for each in model._meta.fields)
-)
+WITH_TEXTS = tuple(model for model in (Draft, *MODELS.values()) if model.KIND.texts)
 UNFINISHED = "unfinished"  # whatever is missing or older than its source
 PERMISSIONS = [f"guidance.change_{model._meta.model_name}" for model in WITH_TEXTS]
 TEXTS = gettext_lazy("tekstit")

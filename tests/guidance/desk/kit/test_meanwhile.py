@@ -46,7 +46,7 @@ def test_a_form_that_does_not_say_what_it_showed_is_not_saved(desk, model):
     fields = opened(desk, row)
     del fields["seen"]
     title = "Muutettu"
-    name = "title_fi" if "title_fi" in fields else f"{row.TITLE}_fi"
+    name = "title_fi" if "title_fi" in fields else f"{row.KIND.title}_fi"
     assert "muutti tätä sillä välin" in send(desk, row, fields | {name: title})
 
 

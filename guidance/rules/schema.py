@@ -1,0 +1,288 @@
+"""What a guidance is made of: every kind of content, declared once.
+
+A kind is a list of a pack. Its fields stand in the order of a pack, each with how it is read; a field that
+is itself a kind is a list of entries below. Reading, the draft's rows, comparing two packs, taking one in,
+remarks and the addresses on the desk all go by this. Labels and help for editors are on the models, which a
+test holds against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .readers import (
+    Optional,
+    Reader,
+    day,
+    formatted,
+    identifier,
+    language,
+    line,
+    made_from,
+    marked,
+    one_of,
+    phone_number,
+    plain,
+    rows,
+    set_of,
+    yes_or_no,
+)
+from .shapes import (
+    ALWAYS,
+    NO_SIGN,
+    ORIGINS,
+    SOURCE_LANGUAGE,
+    UNANSWERED,
+    URGENCIES,
+    Answer,
+    Area,
+    Check,
+    Checklist,
+    Contact,
+    Expectation,
+    Guidance,
+    Phone,
+    Point,
+    Question,
+    Sign,
+    Stage,
+    Step,
+)
+
+FORMAT = 1
+SUBJECTS = "checks and signs"  # a term names either without saying which
+WITHOUT_ANSWERS = (ALWAYS, NO_SIGN)  # terms that need none
+NOT_CONTENT = ("id", "format", "made_from")
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of content. ``name`` is the list in which a pack has its entries, "" for the whole.
+
+    ``title``: the text by which an entry is known. ``namespace``: where its ids are unique, their own list if
+    "". ``keeps_notes``: a worker's note is kept by the id, which no other kind that does so may have.
+    ``reserved``: ids that mean something else.
+    """
+
+    name: str
+    shape: Callable[..., Any]
+    fields: Mapping[str, Reader[Any] | Optional | Kind]
+    title: str = "title"
+    namespace: str = ""
+    keeps_notes: bool = False
+    reserved: tuple[str, ...] = ()
+
+    @cached_property
+    def below(self) -> dict[str, Kind]:
+        """The kinds whose entries stand in one of this kind, by the name of their list."""
+        found = {name: _bare(field) for name, field in self.fields.items()}
+        return {name: field for name, field in found.items() if isinstance(field, Kind)}
+
+    @cached_property
+    def values(self) -> dict[str, Reader[Any]]:
+        """What an entry says by itself: name and reader, without the id and what is not content."""
+        found = {name: _bare(field) for name, field in self.fields.items() if name not in NOT_CONTENT}
+        return {name: field for name, field in found.items() if not isinstance(field, Kind)}
+
+    @cached_property
+    def in_rows(self) -> tuple[str, ...]:
+        """The names, in the order of a pack, of all that the draft keeps beside the id and the origin."""
+        return tuple(name for name in self.fields if name not in (*NOT_CONTENT, "origin"))
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """What may be left out of a pack."""
+        return frozenset(name for name, field in self.fields.items() if isinstance(field, Optional))
+
+    @cached_property
+    def rules(self) -> tuple[str, ...]:
+        """The values that are rows of a rule."""
+        return tuple(name for name, read in self.values.items() if read is rows)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The values that are written in every language."""
+        return tuple(name for name, read in self.values.items() if read in (line, formatted))
+
+    @property
+    def has_ids(self) -> bool:
+        return "id" in self.fields
+
+    @property
+    def has_origin(self) -> bool:
+        """Whether an entry says if it stands on the pocket card or goes beyond it."""
+        return "origin" in self.fields
+
+    @property
+    def knows_sources(self) -> bool:
+        """Whether it is remembered of which source wording each translation was made."""
+        return self.has_ids or not self.name
+
+    def shares_ids_with(self, other: Kind) -> bool:
+        in_one = bool(self.namespace) and self.namespace == other.namespace
+        return self is not other and (in_one or (self.keeps_notes and other.keeps_notes))
+
+
+def _bare(field: Reader[Any] | Optional | Kind) -> Reader[Any] | Kind:
+    return field.read if isinstance(field, Optional) else field
+
+
+origin = one_of(ORIGINS)
+
+POINT = Kind(
+    "points",
+    Point,
+    {"id": identifier, "origin": origin, "short": line, "full": formatted},
+    title="short",
+    namespace="points",
+)
+QUESTION = Kind("questions", Question, {"id": identifier, "text": line}, "text", namespace="questions")
+AREA = Kind("areas", Area, {"id": identifier, "title": line, "questions": QUESTION}, namespace="areas")
+ANSWER = Kind("answers", Answer, {"id": identifier, "text": line}, "text", reserved=(UNANSWERED,))
+CHECK = Kind(
+    "checks",
+    Check,
+    {
+        "id": identifier,
+        "origin": origin,
+        "short": line,
+        "hint": Optional(line),
+        "full": Optional(formatted),
+        "reason": line,
+        "asks_for_meeting": yes_or_no,
+        "answers": ANSWER,
+    },
+    title="short",
+    namespace=SUBJECTS,
+    reserved=WITHOUT_ANSWERS,
+)
+STAGE = Kind(
+    "stages",
+    Stage,
+    {"id": identifier, "title": line, "label": line, "points": POINT, "areas": AREA, "checks": CHECK},
+    keeps_notes=True,
+)
+SIGN = Kind(
+    "signs",
+    Sign,
+    {"id": identifier, "origin": origin, "short": line, "full": formatted, "reason": line},
+    title="short",
+    namespace=SUBJECTS,
+    keeps_notes=True,
+    reserved=WITHOUT_ANSWERS,
+)
+CHECKLIST = Kind(
+    "checklists",
+    Checklist,
+    {
+        "id": identifier,
+        "origin": origin,
+        "title": line,
+        "intro": line,
+        "folded": yes_or_no,
+        "signs": SIGN,
+    },
+)
+STEP = Kind(
+    "steps",
+    Step,
+    {
+        "id": identifier,
+        "origin": origin,
+        "urgency": one_of(URGENCIES),
+        "alone": yes_or_no,
+        "title": line,
+        "short": line,
+        "full": formatted,
+        "contacts": set_of(plain),
+        "show": rows,
+        "but_not": rows,
+        "stress": rows,
+    },
+)
+PHONE = Kind("phones", Phone, {"number": plain, "tel": phone_number, "label": Optional(line)}, "number")
+CONTACT = Kind(
+    "contacts",
+    Contact,
+    {
+        "id": identifier,
+        "name": line,
+        "short_name": line,
+        "purpose": line,
+        "phones": PHONE,
+        "hours": Optional(line),
+        "languages": Optional(line),
+        "web": Optional(plain),
+        "email": Optional(plain),
+        "round_the_clock": yes_or_no,
+        "for_clients": yes_or_no,
+        "local": yes_or_no,
+        "stand_in": plain,
+        "source": plain,
+        "seen_on": day,
+        "verified_on": day,
+        "note": Optional(plain),
+    },
+    title="short_name",
+)
+EXPECTATION = Kind(
+    "expectations",
+    Expectation,
+    {
+        "id": identifier,
+        "title": line,
+        "checks": Optional(marked),
+        "signs": Optional(marked),
+        "steps": Optional(set_of(plain)),
+        "not_steps": Optional(set_of(plain)),
+    },
+)
+
+
+def known_format(value: object, place: str, reading: Any) -> int:
+    if type(value) is not int or value != FORMAT:
+        reading.note("unknown-format", place, found=str(value))
+    return FORMAT
+
+
+WHOLE = Kind(
+    "",
+    Guidance,
+    {
+        "format": known_format,
+        "title": line,
+        "principle": line,
+        "with_additions": yes_or_no,
+        "required_languages": Optional(set_of(language), left_out=[SOURCE_LANGUAGE]),
+        "company": rows,
+        "stages": STAGE,
+        "checklists": CHECKLIST,
+        "steps": STEP,
+        "contacts": CONTACT,
+        "expectations": Optional(EXPECTATION),
+        "made_from": Optional(made_from),
+    },
+)
+
+
+def _with_all_below(kind: Kind) -> Iterator[Kind]:
+    yield kind
+    for each in kind.below.values():
+        yield from _with_all_below(each)
+
+
+KINDS = {kind.name: kind for kind in _with_all_below(WHOLE)}
+"""Every kind by the name of its list, the whole first, each before what stands in it."""
+
+LEFT_OUT = {
+    name: field.left_out
+    for name, field in WHOLE.fields.items()
+    if isinstance(field, Optional) and field.left_out is not None
+}
+"""What the whole means where a pack leaves a key out that packs did not always have."""
+
+ENTRIES = tuple(kind.name for kind in KINDS.values() if kind.has_ids)
+"""The lists whose entries have ids."""

@@ -10,20 +10,13 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .models import Area, Check, Checklist, Contact, Draft, Point, Question, Remark, Sign, Stage, Step
+from .models import MODELS, Draft, Remark
 from .rules.shapes import Guidance, Text
 
-KINDS: dict[str, type[models.Model]] = {
-    "basics": Draft,
-    "stage": Stage,
-    "point": Point,
-    "area": Area,
-    "question": Question,
-    "check": Check,
-    "checklist": Checklist,
-    "sign": Sign,
-    "step": Step,
-    "contact": Contact,
+NEVER_ALONE = ("answers", "phones", "expectations")  # no remark is about one of these alone
+# The first part of a place -> the rows it is about.
+KINDS: dict[str, type[models.Model]] = {"basics": Draft} | {
+    model._meta.model_name: model for name, model in MODELS.items() if name not in NEVER_ALONE
 }
 
 

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from guidance.models import MODELS
 from guidance.rules.problems import Problem
 
 # kind -> sentence; the names in it are the kind's details
@@ -181,19 +182,11 @@ TYPES = {
     "nothing": _("tyhjää"),
 }
 
-# A list of the pack -> what one of it is called.
-ONE_OF = {
-    "stages": _("vaihe"),
-    "points": _("ohje"),
-    "areas": _("arjen alue"),
-    "questions": _("avoin kysymys"),
+# A list of the pack -> what one of it is called, where that is shorter than on the desk.
+ONE_OF = {name: model._meta.verbose_name for name, model in MODELS.items()} | {
     "checks": _("kysymys"),
-    "answers": _("vastaus"),
-    "checklists": _("merkkilista"),
-    "signs": _("merkki"),
     "steps": _("askel"),
     "expectations": _("esimerkki"),
-    "contacts": _("yhteystieto"),
     "phones": _("numero"),
     "company": _("läsnäolosäännön rivi"),
     "show": _("”näytä, kun”, rivi"),
@@ -202,18 +195,10 @@ ONE_OF = {
 }
 
 # The same list as a whole, and single fields whose name is not plain from the pack.
-NAMES = {
-    "stages": _("vaiheet"),
-    "points": _("ohjeet"),
-    "areas": _("arjen alueet"),
-    "questions": _("avoimet kysymykset"),
+NAMES = {name: model._meta.verbose_name_plural for name, model in MODELS.items()} | {
     "checks": _("kysymykset"),
-    "answers": _("vastaukset"),
-    "checklists": _("merkkilistat"),
-    "signs": _("merkit"),
     "steps": _("askeleet"),
     "expectations": _("esimerkit"),
-    "contacts": _("yhteystiedot"),
     "phones": _("numerot"),
     "company": _("läsnäolosääntö"),
     "show": _("”näytä, kun”"),

@@ -13,17 +13,20 @@ from .models import MODELS, Answer, Contact, Draft, Entry, Step, StepContact
 from .rules.numbers import numbers_that_differ
 from .rules.problems import PackRefused, Problem, problem
 from .rules.reading import read_guidance
-from .rules.schema import FORMAT, WHOLE
+from .rules.schema import WHOLE
 from .texts import TextField, source_hash
 
 
 def read_draft() -> dict:
     """The draft rows as a pack (see the README, *Packs*)."""
     draft = Draft.objects.first() or Draft()
-    pack = {"format": FORMAT} | {name: getattr(draft, name) for name in WHOLE.values}
     rows = rows_by_parent()
-    for name in WHOLE.below:
-        pack[name] = [_out(row, rows) for row in rows[MODELS[name], None]]
+    lists = {name: [_out(row, rows) for row in rows[MODELS[name], None]] for name in WHOLE.below}
+    # What no entry needs is left out: a draft in which nothing changed stays the same when a format is added.
+    needed = [kind for kind in WHOLE.below.values() if lists[kind.name] or kind.since == 1]
+    pack = {"format": max(kind.since for kind in needed)}
+    pack |= {name: getattr(draft, name) for name in WHOLE.values}
+    pack |= {kind.name: lists[kind.name] for kind in needed}
     if stale := _stale_translations(draft):
         pack["made_from"] = stale
     return pack

@@ -14,6 +14,8 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from guidance.models import Draft, Entry
+
 from .kit.places import place_view
 from .overview.leads import leads_page
 from .overview.start import what_waits
@@ -22,7 +24,7 @@ from .publishing.changes import changes_view
 from .publishing.publish import MAY_PUBLISH, publish_view
 from .translating.files import download, files_page
 from .translating.translations import translations_page
-from .trying.cases import WITH_A_FORM, try_row
+from .trying.cases import try_row
 from .trying.what_if import try_answers
 
 MAY_EDIT = "guidance.change_draft"
@@ -38,10 +40,6 @@ PAGES = [
     ("edition/<int:number>/restore/", restore_view, "restore", EDITIONS),
     ("step/leads/", leads_page, "leads", STEPS),
     ("expectation/try/", try_answers, "try_answers", STEPS),
-    *(
-        (f"{name}/<int:key>/try/", partial(try_row, model=model), f"{name}_try", STEPS)
-        for name, model in ((model._meta.model_name, model) for model in WITH_A_FORM)
-    ),
     ("draft/translations/", translations_page, "translations", ASKED_THERE),
     ("draft/translations/files/", files_page, "translation_files", ASKED_THERE),
     ("draft/translations/files/<slug:language>.po", download, "translation_file", ASKED_THERE),
@@ -91,6 +89,15 @@ class Desk(AdminSite):
         own = [
             path(f"guidance/{address}", self.page(view, permission), name=f"guidance_{name}")
             for address, view, name, permission in PAGES
+        ]
+        own += [
+            path(
+                f"guidance/{model._meta.model_name}/<int:key>/try/",
+                self.page(partial(try_row, model=model), STEPS),
+                name=f"guidance_{model._meta.model_name}_try",
+            )
+            for model in self._registry
+            if issubclass(model, Entry | Draft)
         ]
         taking_a_file = with_a_file(self.page(import_view, EDITIONS), self)
         own.append(path("guidance/edition/import/", taking_a_file, name="guidance_import"))

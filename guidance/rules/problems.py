@@ -13,7 +13,7 @@ from dataclasses import dataclass
 KINDS: dict[str, tuple[str, ...]] = {
     # reading a pack
     "wrong-type": ("expected", "found"),
-    "unknown-format": ("found",),
+    "unknown-format": ("found", "known"),
     "unknown-key": ("key",),
     "missing-key": ("key",),
     "unknown-value": ("value", "known"),

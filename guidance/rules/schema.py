@@ -16,6 +16,7 @@ from typing import Any
 from .readers import (
     Optional,
     Reader,
+    Reading,
     day,
     formatted,
     identifier,
@@ -52,7 +53,6 @@ from .shapes import (
     Step,
 )
 
-FORMAT = 1
 SUBJECTS = "checks and signs"  # a term names either without saying which
 WITHOUT_ANSWERS = (ALWAYS, NO_SIGN)  # terms that need none
 NOT_CONTENT = ("id", "format", "made_from")
@@ -64,7 +64,8 @@ class Kind:
 
     ``title``: the text by which an entry is known. ``namespace``: where its ids are unique, their own list if
     "". ``keeps_notes``: a worker's note is kept by the id, which no other kind that does so may have.
-    ``reserved``: ids that mean something else.
+    ``reserved``: ids that mean something else. ``since``: the number of the format that brought the kind; a
+    pack without any of its entries needs no newer one.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Kind:
     namespace: str = ""
     keeps_notes: bool = False
     reserved: tuple[str, ...] = ()
+    since: int = 1
 
     @cached_property
     def below(self) -> dict[str, Kind]:
@@ -242,10 +244,11 @@ EXPECTATION = Kind(
 )
 
 
-def known_format(value: object, place: str, reading: Any) -> int:
-    if type(value) is not int or value != FORMAT:
-        reading.note("unknown-format", place, found=str(value))
-    return FORMAT
+def known_format(value: object, place: str, reading: Reading) -> int:
+    if type(value) is not int or not 1 <= value <= FORMAT:
+        reading.note("unknown-format", place, found=str(value), known=str(FORMAT))
+        return FORMAT
+    return value
 
 
 WHOLE = Kind(
@@ -276,6 +279,9 @@ def _with_all_below(kind: Kind) -> Iterator[Kind]:
 
 KINDS = {kind.name: kind for kind in _with_all_below(WHOLE)}
 """Every kind by the name of its list, the whole first, each before what stands in it."""
+
+FORMAT = max(kind.since for kind in KINDS.values())
+"""The newest format; a pack of an older one is read as well."""
 
 LEFT_OUT = {
     name: field.left_out

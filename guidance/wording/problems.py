@@ -19,7 +19,7 @@ from guidance.rules.problems import Problem
 SENTENCES = {
     # reading a pack
     "wrong-type": _("Tässä pitäisi olla %(expected)s, mutta tässä on %(found)s."),
-    "unknown-format": _("Ohjeiston muotoa ”%(found)s” ei tunneta. Tunnettu muoto on 1."),
+    "unknown-format": _("Ohjeiston muotoa ”%(found)s” ei tunneta. Tunnetut muodot: 1–%(known)s."),
     "unknown-key": _("Kohtaa ”%(key)s” ei tunneta."),
     "missing-key": _("Kohta ”%(key)s” puuttuu."),
     "unknown-value": _("Arvoa ”%(value)s” ei tunneta. Mahdollisia ovat: %(known)s."),

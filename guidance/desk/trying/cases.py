@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from guidance.models import Area, Check, Checklist, Contact, Draft, Edition, Entry, Expectation, Stage, Step
+from guidance.models import Check, Checklist, Draft, Edition, Entry, Expectation, Stage, Step
 from guidance.publishing.editions import guidance_of
 from guidance.rules import shapes
 from guidance.rules.conditions import Answers, situation
@@ -25,7 +25,6 @@ Case = dict[str, str]
 CASES_TRIED = 200  # a step: more alternatives than anybody writes, and still no wait
 ROWS_TRIED = 5000  # alternatives of a step, each with a row that differs and one of the company rule
 NO_ANSWER = (UNANSWERED, NOT_GONE_THROUGH)
-WITH_A_FORM = (Draft, Stage, Area, Check, Checklist, Step, Contact, Expectation)
 
 
 def try_row(request, desk, model: type[Entry | Draft], key: int):

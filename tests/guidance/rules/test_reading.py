@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from guidance.rules import schema
 from guidance.rules.problems import KINDS, PackRefused
 from guidance.rules.reading import named_rows, read_guidance
 from guidance.rules.shapes import Area, Term, Text
@@ -88,7 +89,7 @@ BROKEN = [
     (drop(*PROPOSE, "urgency"), "missing-key", "steps/propose"),
     (drop(*PACE, "checks", "minor", "reason"), "missing-key", "stages/pace/checks/minor"),
     # values
-    (put("format", value=2), "unknown-format", "format"),
+    (put("format", value=schema.FORMAT + 1), "unknown-format", "format"),
     (put("format", value="1"), "unknown-format", "format"),
     (put("format", value=True), "unknown-format", "format"),
     (put(*PROPOSE, "urgency", value="later"), "unknown-value", "steps/propose/urgency"),
@@ -354,3 +355,8 @@ def test_the_answers_of_a_question_are_listed_once_for_all_rows_that_name_anothe
     lists = [each.known["known"] for each in refused.value.problems if each.kind == "unknown-answer"]
     assert lists == ["unanswered, yes, no, unsure"] * 3
     assert len({id(each) for each in lists}) == 1
+
+
+def test_a_pack_of_an_older_format_is_read():
+    pack = small_pack() | {"format": 1}
+    assert read_guidance(pack).format == 1

@@ -379,6 +379,18 @@ class Expectation(Entry):
         verbose_name_plural = _("esimerkkitilanteet")
 
 
+class Preparation(FromCardOrAdded):
+    KIND = schema.PREPARATION
+
+    short = TextField(_("lyhyesti"), help_text=_("Yksi rivi. Näkyy kortissa, jonka kuka tahansa voi avata."))
+    full = TextField(_("kokonaan"), rows=4, help_text=_("Näkyy käyttöohjeen lopussa."))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("valmistautumisohje")
+        verbose_name_plural = _("ennen tapaamista")
+
+
 class Remark(models.Model):
     """What a worker said of a guidance text. Nobody's name and no interview is kept with it; it is
     deleted once it has been dealt with."""

@@ -21,6 +21,7 @@ from guidance.models import (
     Draft,
     Phone,
     Point,
+    Preparation,
     Question,
     Sign,
     Stage,
@@ -341,3 +342,10 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
                 help_text=_("Kenen numero yhdistää, kunnes oma numero on lisätty."),
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Preparation)
+class PreparationAdmin(EntryAdmin):
+    list_display = ["__str__", "moves", "origin", "in_use"]
+    list_filter = ["origin", "retired"]
+    fieldsets = [(None, {"fields": ["short", "full"]}), USE_AND_ORIGIN]

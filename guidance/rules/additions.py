@@ -52,6 +52,7 @@ def without_additions(guidance: Guidance) -> Guidance:
         checklists=tuple(each for each in checklists if each.signs),
         steps=tuple(_settled_step(step, off) for step in _kept(guidance.steps)),
         expectations=tuple(each for each in guidance.expectations if not _names(each, off, steps_off)),
+        preparations=_kept(guidance.preparations),
     )
 
 

@@ -47,6 +47,7 @@ from .shapes import (
     Guidance,
     Phone,
     Point,
+    Preparation,
     Question,
     Sign,
     Stage,
@@ -244,6 +245,15 @@ EXPECTATION = Kind(
 )
 
 
+PREPARATION = Kind(
+    "preparations",
+    Preparation,
+    {"id": identifier, "origin": origin, "short": line, "full": formatted},
+    title="short",
+    since=2,
+)
+
+
 def known_format(value: object, place: str, reading: Reading) -> int:
     if type(value) is not int or not 1 <= value <= FORMAT:
         reading.note("unknown-format", place, found=str(value), known=str(FORMAT))
@@ -266,6 +276,7 @@ WHOLE = Kind(
         "steps": STEP,
         "contacts": CONTACT,
         "expectations": Optional(EXPECTATION),
+        "preparations": Optional(PREPARATION),
         "made_from": Optional(made_from),
     },
 )

@@ -193,6 +193,16 @@ class Expectation:
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """Something to see to before the meeting; never asked, and nothing is ticked."""
+
+    id: str
+    origin: str
+    short: Text
+    full: Text
+
+
+@dataclass(frozen=True)
 class Guidance:
     """The whole content of one edition, in the editor's order, with lookups by id."""
 
@@ -206,6 +216,7 @@ class Guidance:
     steps: tuple[Step, ...]
     contacts: tuple[Contact, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    preparations: tuple[Preparation, ...] = ()
     required_languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
 
     @cached_property

@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from guidance.models import Edition
+from guidance.publishing.editions import guidance_of
 from interview.access import is_worker
 
 
@@ -163,4 +165,7 @@ PARTS = (
 @require_safe
 def help_page(request):
     may_try = not request.user.is_authenticated or is_worker(request.user)  # a stranger logs in first
-    return render(request, "pages/help.html", {"parts": PARTS, "may_try": may_try})
+    edition = Edition.objects.live()
+    preparations = guidance_of(edition).preparations if edition else ()
+    context = {"parts": PARTS, "preparations": preparations, "may_try": may_try}
+    return render(request, "pages/help.html", context)

@@ -16,7 +16,7 @@ from guidance.rules.next_steps import NextStep
 from guidance.rules.shapes import NOT_NOTICED, NOTICED, URGENCIES, Guidance
 from interview.log_in import LogIn
 from interview.models import Interview
-from interview.sheet.fields import TICKED
+from interview.sheet.fields import SIGN_STATES, TICKED
 from interview.sheet.forms import AnswersForm
 from interview.walk.plan import KINDS, Call, PlannedStep, Reason, Tier, Why
 
@@ -47,6 +47,7 @@ def components(request):
         "lines": [form[name] for name in ("label", "meeting-date", "meeting-time", f"note-{stage.id}")],
         "ticks": [form[f"gone-{each.id}"] for each in guidance.stages[:2]],
         "signs": [_sign(form, sign) for sign in list(guidance.signs.values())[:4]],
+        "sign_states": SIGN_STATES,
         "errors": [{"id": form["meeting-date"].id_for_label, "sentence": form["meeting-date"].errors[0]}],
         "log_in": LogIn(),
         "tiers": _tiers(guidance, form),

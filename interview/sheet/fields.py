@@ -19,6 +19,9 @@ LONGEST_NOTE = 20_000
 LONGEST_LINE = 200
 TICKED = "on"
 
+# What a worker says of a sign. A sign that is left unmarked has not been gone through.
+SIGN_STATES = {NOTICED: _("Huomasin"), NOT_NOTICED: _("En huomannut")}
+
 
 class ChoiceOfOne(forms.ChoiceField):
     """One answer of a check, or a sign's state; empty is unanswered. ``entry`` is the check or sign."""
@@ -170,8 +173,7 @@ def _sign(guidance: Guidance, identifier: str):
     if sign is None:
         return None
     anchor = f"m{list(guidance.signs).index(identifier) + 1}"
-    choices = [(NOTICED, _("Huomasin")), (NOT_NOTICED, _("En huomannut"))]
-    return ChoiceOfOne(sign, choices, "rinnalla/sign.html", anchor)
+    return ChoiceOfOne(sign, SIGN_STATES.items(), "rinnalla/sign.html", anchor)
 
 
 def _note(guidance: Guidance, identifier: str):

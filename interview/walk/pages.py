@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from guidance.rules.shapes import NOT_NOTICED, NOTICED
-from interview.sheet.fields import MEETING
+from interview.sheet.fields import MEETING, SIGN_STATES
 from interview.sheet.forms import AnswersForm, names_of_signs, names_of_stage
 
 from .plan import PlannedStep, in_tiers
@@ -44,7 +43,8 @@ def signs_page(request, walk: Walk, sent: Sent):
         }
         for checklist in walk.guidance.checklists
     ]
-    return _page(request, walk, "signs", walk.url("signs"), {"checklists": checklists, "form": form}, sent)
+    context = {"checklists": checklists, "form": form, "sign_states": SIGN_STATES}
+    return _page(request, walk, "signs", walk.url("signs"), context, sent)
 
 
 def summary_page(request, walk: Walk, sent: Sent):
@@ -166,9 +166,6 @@ def _meeting_rows(walk: Walk, asked_at: str) -> list[dict]:
     ]
 
 
-STATES = {NOTICED: _("Huomasin"), NOT_NOTICED: _("En huomannut")}
-
-
 def _sign_rows(walk: Walk) -> list[dict]:
     rows = []
     for sign in walk.guidance.signs.values():
@@ -177,7 +174,7 @@ def _sign_rows(walk: Walk) -> list[dict]:
             rows.append(
                 {
                     "question": sign.short,
-                    "answer": STATES.get(state),
+                    "answer": SIGN_STATES.get(state),
                     "written": note,
                     "url": walk.plan.where_asked(sign.id),
                 }

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Edition
-from guidance.rules.shapes import Text
 from guidance.texts import TextField, in_reader_language
 
 from .sheet.answers import AnswerSheet
@@ -116,7 +115,3 @@ class Organisation(models.Model):
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)
-
-    def written(self, name: str) -> Text:
-        """A text as the templates' filters take it; false when nothing is written."""
-        return Text(tuple(getattr(self, name).items()))

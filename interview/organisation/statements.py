@@ -5,6 +5,7 @@ import datetime
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from guidance.rules.shapes import Text
 from interview.models import Organisation
 
 ASSESSED_ON = datetime.date(2026, 11, 25)  # when the built-in accessibility statement was last true
@@ -15,8 +16,8 @@ def accessibility(request):
     organisation = Organisation.of_this_installation()
     context = {
         "organisation": organisation,
-        "organisation_name": organisation.written("name"),
-        "own_words": organisation.written("accessibility"),
+        "organisation_name": _text(organisation.name),
+        "own_words": _text(organisation.accessibility),
         "assessed_on": ASSESSED_ON,
         "has_gaps": not (organisation.name and organisation.feedback),
     }
@@ -29,7 +30,12 @@ def privacy(request):
     organisation = Organisation.of_this_installation()
     context = {
         "organisation": organisation,
-        "organisation_name": organisation.written("name"),
-        "own_words": organisation.written("privacy"),
+        "organisation_name": _text(organisation.name),
+        "own_words": _text(organisation.privacy),
     }
     return render(request, "pages/privacy.html", context)
+
+
+def _text(written: dict[str, str]) -> Text:
+    """As the templates' filters take it; false when nothing is written."""
+    return Text(tuple(written.items()))

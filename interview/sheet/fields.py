@@ -5,14 +5,15 @@ The guidance decides which names exist; a name it does not know has no field.
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guidance.rules.shapes import NOT_NOTICED, NOTICED, Guidance
+from guidance.rules.shapes import NOT_NOTICED, NOTICED, Guidance, Text
 from interview.moments import clock, day
 
 LONGEST_NOTE = 20_000
@@ -23,7 +24,46 @@ TICKED = "on"
 SIGN_STATES = {NOTICED: _("Huomasin"), NOT_NOTICED: _("En huomannut")}
 
 
-class ChoiceOfOne(forms.ChoiceField):
+@dataclass(frozen=True)
+class Clash:
+    """A field that two devices changed: the value just sent (``mine``), the one that stands (``theirs``)."""
+
+    mine: str
+    theirs: str
+    words: Mapping[str, Text | str]
+
+    @property
+    def in_own_words(self) -> bool:
+        """Whether both are what the worker wrote: an answer has words of its own."""
+        return not self.words
+
+    @property
+    def mine_text(self) -> Text | str | None:
+        return self._text(self.mine)
+
+    @property
+    def theirs_text(self) -> Text | str | None:
+        return self._text(self.theirs)
+
+    def _text(self, value: str) -> Text | str | None:
+        """An answer's own words, or the note as it was written; None when the field was cleared."""
+        return (self.words.get(value) or value) if value else None
+
+
+class Row(forms.Field):
+    """A field of a walk: each page draws it with its own template, in the state that it is in just then."""
+
+    row_template = ""
+    anchor = ""  # what addresses lead to, where the field is a question
+    conflict: Clash | None = None  # what takes the question's place until someone has chosen
+    oob = False  # it goes out by itself, and finds its own place on the page
+
+    def between(self, mine: str, theirs: str) -> Clash:
+        """The choice between a value just sent and the one that stands."""
+        return Clash(mine, theirs, {})
+
+
+class ChoiceOfOne(Row, forms.ChoiceField):
     """One answer of a check, or a sign's state; empty is unanswered. ``entry`` is the check or sign."""
 
     default_error_messages = {
@@ -34,8 +74,11 @@ class ChoiceOfOne(forms.ChoiceField):
         super().__init__(choices=[("", ""), *choices], required=False, widget=forms.RadioSelect)
         self.entry, self.row_template, self.anchor = entry, row_template, anchor
 
+    def between(self, mine: str, theirs: str) -> Clash:
+        return Clash(mine, theirs, dict(self.choices))
 
-class Note(forms.CharField):
+
+class Note(Row, forms.CharField):
     """The worker's own words, kept as typed. ``entry`` is the stage or sign it stands beside."""
 
     row_template = "rinnalla/note.html"
@@ -68,13 +111,17 @@ class Note(forms.CharField):
         super().run_validators(value)
 
 
-class Tick(forms.CharField):
+class Tick(Row, forms.CharField):
     """A tick box: ``on`` or empty. It is preceded by an empty hidden field of its name."""
 
     row_template = "rinnalla/tick.html"
 
     def __init__(self, label):
         super().__init__(required=False, label=label, widget=forms.TextInput)
+
+    def between(self, mine: str, theirs: str) -> Clash:
+        """On the sheet a tick is the moment of ticking."""
+        return Clash(mine, TICKED if theirs else "", {TICKED: _("merkitty")})
 
     def clean(self, value):
         if value not in ("", None, TICKED):
@@ -84,13 +131,13 @@ class Tick(forms.CharField):
         return value or ""
 
 
-class Line(forms.CharField):
+class Line(Row, forms.CharField):
     """One short line of the worker's own."""
 
     row_template = "rinnalla/line.html"
     input_type = "text"
 
-    def said(self, value: str) -> str:
+    def in_words(self, value: str) -> str:
         """A kept value as people say it."""
         return value
 
@@ -110,7 +157,7 @@ class Day(Line):
 
     input_type = "date"
 
-    def said(self, value: str) -> str:
+    def in_words(self, value: str) -> str:
         return day(datetime.date.fromisoformat(value))
 
     def clean(self, value):
@@ -130,7 +177,7 @@ class Clock(Line):
 
     input_type = "time"
 
-    def said(self, value: str) -> str:
+    def in_words(self, value: str) -> str:
         return clock(datetime.time.fromisoformat(value))
 
     def clean(self, value):

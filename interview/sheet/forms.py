@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from guidance.rules.shapes import Guidance, Stage
 
-from .fields import TICKED, Line, Note, Tick, field_named
+from .fields import field_named
 
 
 class AnswersForm(forms.Form):
@@ -39,8 +38,8 @@ class AnswersForm(forms.Form):
         self.version = version
         self.faults = faults or {}
         for name, standing in (clashes or {}).items():
-            if name in self.fields:
-                self.fields[name].conflict = Clash(self.fields[name], self.initial.get(name, ""), standing)
+            if field := self.fields.get(name):
+                field.conflict = field.between(self.initial.get(name, ""), standing)
 
     @property
     def errors(self):
@@ -52,31 +51,6 @@ class AnswersForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
-
-
-class Clash:
-    """A field that two devices changed: the value just sent (``mine``), the one that stands (``theirs``)."""
-
-    def __init__(self, field: forms.Field, mine: str, theirs: str):
-        if isinstance(field, Tick):
-            theirs = theirs and TICKED
-        self.mine, self.theirs = mine, theirs
-        self.in_own_words = isinstance(field, (Line, Note))
-        self._texts = (
-            {TICKED: _("merkitty")} if isinstance(field, Tick) else dict(getattr(field, "choices", ()))
-        )
-
-    @property
-    def mine_text(self):
-        return self._text(self.mine)
-
-    @property
-    def theirs_text(self):
-        return self._text(self.theirs)
-
-    def _text(self, value):
-        """An answer's own words, or the note as it was written; None when the field was cleared."""
-        return (self._texts.get(value) or value) if value else None
 
 
 def names_of_stage(stage: Stage) -> list[str]:

@@ -3,10 +3,11 @@ they are drawn once.
 """
 
 from django import template
+from django.forms import BoundField
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
-from interview.sheet.fields import ChoiceOfOne, Note
+from interview.sheet.fields import ChoiceOfOne, Note, Row
 
 register = template.Library()
 
@@ -15,12 +16,12 @@ _drawn: dict[tuple, str] = {}  # which question with which answer -> markup; no 
 
 
 @register.simple_tag
-def asked(bound) -> str:
+def asked(bound: BoundField) -> str:
     """The field as its own template draws it, with what the worker answered."""
-    if _holds_words(bound) or _is_special(bound):
+    field = bound.field
+    if not isinstance(field, ChoiceOfOne | Note) or _holds_words(bound) or _is_special(bound, field):
         return _draw(bound)
-    anchor = getattr(bound.field, "anchor", None)
-    key = (get_language(), bound.html_name, bound.value(), anchor, bound.field.entry)
+    key = (get_language(), bound.html_name, bound.value(), field.anchor, field.entry)
     if key not in _drawn:
         if len(_drawn) >= MOST:
             _drawn.clear()
@@ -28,17 +29,15 @@ def asked(bound) -> str:
     return _drawn[key]
 
 
-def _holds_words(bound) -> bool:
+def _holds_words(bound: BoundField) -> bool:
     """Whether a worker's own words are in it: they are kept nowhere but on the sheet."""
-    return not isinstance(bound.field, ChoiceOfOne) and not (
-        isinstance(bound.field, Note) and not bound.value()
-    )
+    return isinstance(bound.field, Note) and bool(bound.value())
 
 
-def _is_special(bound) -> bool:
+def _is_special(bound: BoundField, field: Row) -> bool:
     """Whether it has a fault, gives way to a choice between two values, or goes out by itself."""
-    return bool(bound.errors or getattr(bound.field, "conflict", None) or getattr(bound.field, "oob", False))
+    return bool(bound.errors or field.conflict or field.oob)
 
 
-def _draw(bound) -> str:
+def _draw(bound: BoundField) -> str:
     return get_template(bound.field.row_template).render({"field": bound})

@@ -2,9 +2,9 @@
 
 from django import template
 
-from interview import moments
+from interview.moments import clock, day, moment, moment_in_sentence, weekday_and_moment
 
 register = template.Library()
 
-for name in ("clock", "day", "moment", "moment_in_sentence", "weekday_and_moment"):
-    register.filter(name, getattr(moments, name))
+for say in (clock, day, moment, moment_in_sentence, weekday_and_moment):
+    register.filter(say)

@@ -160,7 +160,7 @@ def _stage_rows(walk: Walk, stage) -> list[dict]:
 def _meeting_rows(walk: Walk, asked_at: str) -> list[dict]:
     given = [(build(), walk.sheet.value(f"meeting-{part}")) for part, build in MEETING.items()]
     return [
-        {"question": field.label, "written": field.said(value), "url": asked_at}
+        {"question": field.label, "written": field.in_words(value), "url": asked_at}
         for field, value in given
         if value
     ]

@@ -18,11 +18,11 @@ from interview.log_in import LogIn
 from interview.models import Interview
 from interview.sheet.fields import SIGN_STATES, TICKED
 from interview.sheet.forms import AnswersForm
+from interview.sheet.names import Field
 from interview.walk.plan import KINDS, Call, PlannedStep, Reason, Tier, Why
 
 from .colours import pairs
 
-OF_A_SIGN = ("noticed", "not-noticed", "not-gone-through")
 SIZES = ("fine", "small", "body", "step", "lead", "tier", "title", "figure")
 SPACES = (4, 8, 12, 16, 20, 24, 32, 36, 48)
 SHEETS = [f"css/{name}.css" for name in ("pages", "asking", "summary", "components")]
@@ -43,9 +43,11 @@ def components(request):
         "spaces": SPACES,
         "stage": stage,
         "points": stage.points[:2],
-        "questions": [form[f"check-{name}"] for name in list(guidance.checks)[:4]],
-        "lines": [form[name] for name in ("label", "meeting-date", "meeting-time", f"note-{stage.id}")],
-        "ticks": [form[f"gone-{each.id}"] for each in guidance.stages[:2]],
+        "questions": [form[Field("check", name).name] for name in list(guidance.checks)[:4]],
+        "lines": [
+            form[name] for name in ("label", "meeting-date", "meeting-time", Field("note", stage.id).name)
+        ],
+        "ticks": [form[Field("gone", each.id).name] for each in guidance.stages[:2]],
         "signs": [_sign(form, sign) for sign in list(guidance.signs.values())[:4]],
         "sign_states": SIGN_STATES,
         "errors": [{"id": form["meeting-date"].id_for_label, "sentence": form["meeting-date"].errors[0]}],
@@ -68,31 +70,37 @@ def _form(guidance: Guidance) -> AnswersForm:
     signs = list(guidance.signs)[:4]
     stages = [stage.id for stage in guidance.stages]
     answers = {name: [answer.id for answer in check.answers] for name, check in guidance.checks.items()}
-    names = [f"check-{name}" for name in list(guidance.checks)[:4]]
-    names += ["label", "meeting-date", "meeting-time", f"note-{stages[0]}"]
-    names += [f"gone-{name}" for name in stages[:2]] + [f"done-{step.id}" for step in guidance.steps]
-    names += [f"{kind}-{sign}" for sign in signs for kind in ("sign", "note")]
+    names = [Field("check", name).name for name in list(guidance.checks)[:4]]
+    names += ["label", "meeting-date", "meeting-time", Field("note", stages[0]).name]
+    names += [Field("gone", name).name for name in stages[:2]] + [
+        Field("done", step.id).name for step in guidance.steps
+    ]
+    names += [Field(kind, sign).name for sign in signs for kind in ("sign", "note")]
     initial = {
-        f"check-{answered}": answers[answered][0],
-        f"check-{twice}": answers[twice][0],
+        Field("check", answered).name: answers[answered][0],
+        Field("check", twice).name: answers[twice][0],
         "meeting-date": "2001-01-01",
-        f"note-{stages[0]}": _("Kolmas käynti. Sovittiin, että soitan vain aamupäivisin."),
-        f"gone-{stages[1]}": TICKED,
-        f"sign-{signs[1]}": NOTICED,
-        f"sign-{signs[2]}": NOT_NOTICED,
-        f"sign-{signs[3]}": NOTICED,
-        f"note-{signs[3]}": _("Muistiinpano"),
+        Field("note", stages[0]).name: _("Kolmas käynti. Sovittiin, että soitan vain aamupäivisin."),
+        Field("gone", stages[1]).name: TICKED,
+        Field("sign", signs[1]).name: NOTICED,
+        Field("sign", signs[2]).name: NOT_NOTICED,
+        Field("sign", signs[3]).name: NOTICED,
+        Field("note", signs[3]).name: _("Muistiinpano"),
     }
     faults = {
-        f"check-{refused}": [_("Tuntematon vastaus: %(value)s.") % {"value": "x"}],
+        Field("check", refused).name: [_("Tuntematon vastaus: %(value)s.") % {"value": "x"}],
         "meeting-date": [_("Päivä on jo mennyt. Valitse tämä päivä tai myöhempi.")],
     }
-    clashes = {f"check-{twice}": answers[twice][1], "meeting-time": "10:00"}
+    clashes = {Field("check", twice).name: answers[twice][1], "meeting-time": "10:00"}
     return AnswersForm(guidance, names, initial=initial, clashes=clashes, faults=faults)
 
 
 def _sign(form: AnswersForm, sign) -> dict:
-    return {"sign": sign, "state": form[f"sign-{sign.id}"], "note": form[f"note-{sign.id}"]}
+    return {
+        "sign": sign,
+        "state": form[Field("sign", sign.id).name],
+        "note": form[Field("note", sign.id).name],
+    }
 
 
 def _tiers(guidance: Guidance, form: AnswersForm) -> list[Tier]:
@@ -123,10 +131,10 @@ def _step(
         stress_why=why if stressed else (),
         held_why=why if held else (),
         calls=(call,) if calls is None else calls,
-        tick=form[f"done-{written.id}"],
+        tick=form[Field("done", written.id).name],
     )
     if done_at:
-        form.initial[f"done-{written.id}"] = TICKED
+        form.initial[Field("done", written.id).name] = TICKED
     step.read("short")
     return step
 

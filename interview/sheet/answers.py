@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from guidance.rules.conditions import Answers
 
+from .names import Field
+
 FORMAT = 1
 
 
@@ -32,15 +34,15 @@ class Outcome:
 
 @dataclass
 class AnswerSheet:
-    """Fields by their names in the contract: ``check-<id>``, ``sign-<id>``, ``note-<id>``, ``done-<id>`` …"""
+    """Fields by their names in the contract (``names.Field``)."""
 
     version: int = 0
     fields: dict[str, Written] = field(default_factory=dict)
 
     @classmethod
     def from_bytes(cls, plain: bytes) -> "AnswerSheet":
-        held = json.loads(plain)
-        return cls(held["version"], {name: Written(*pair) for name, pair in held["fields"].items()})
+        content = json.loads(plain)
+        return cls(content["version"], {name: Written(*pair) for name, pair in content["fields"].items()})
 
     def to_bytes(self) -> bytes:
         fields = {name: [written.value, written.changed] for name, written in self.fields.items()}
@@ -58,13 +60,11 @@ class AnswerSheet:
 
     def answers(self) -> Answers:
         """The answers as the rules read them. What is empty is unanswered, never no."""
-        return Answers(checks=self._beginning("check-"), signs=self._beginning("sign-"))
+        return Answers(checks=self._of_kind("check"), signs=self._of_kind("sign"))
 
     def done(self) -> dict[str, datetime.datetime]:
         """Steps ticked off, and when."""
-        return {
-            step: datetime.datetime.fromisoformat(when) for step, when in self._beginning("done-").items()
-        }
+        return {step: datetime.datetime.fromisoformat(when) for step, when in self._of_kind("done").items()}
 
     def write(self, posted: Mapping[str, str], seen: Mapping[str, int], now: datetime.datetime) -> Outcome:
         """Write ``posted`` (field -> cleaned value) as someone who saw each field at version ``seen[field]``.
@@ -87,7 +87,7 @@ class AnswerSheet:
     def untick_all_but(self, listed: Iterable[str]) -> bool:
         """Clear the ticks of steps that are no longer listed: should they return, they are seen again."""
         known = {*listed}
-        gone = [f"done-{step}" for step in self._beginning("done-") if step not in known]
+        gone = [Field("done", step).name for step in self._of_kind("done") if step not in known]
         if gone:
             self._set(dict.fromkeys(gone, ""))
         return bool(gone)
@@ -97,20 +97,22 @@ class AnswerSheet:
         for name, value in values.items():
             self.fields[name] = Written(value, self.version)
 
-    def _beginning(self, prefix: str) -> dict[str, str]:
-        return {
-            name.removeprefix(prefix): written.value
-            for name, written in self.fields.items()
-            if name.startswith(prefix) and written.value
-        }
+    def _of_kind(self, kind: str) -> dict[str, str]:
+        """Id -> value of the fields of that kind that are filled in."""
+        written = ((Field.named(name), each.value) for name, each in self.fields.items() if each.value)
+        return {field.id: value for field, value in written if field.kind == kind}
 
 
 def _same(name: str, standing: str, posted: str) -> bool:
-    if name.startswith("done-"):
+    if _is_tick(name):
         return bool(standing) == bool(posted)
     return standing == posted
 
 
 def _as_kept(name: str, value: str, now: datetime.datetime) -> str:
     """A tick is kept as the moment of ticking."""
-    return now.isoformat(timespec="seconds") if value and name.startswith("done-") else value
+    return now.isoformat(timespec="seconds") if value and _is_tick(name) else value
+
+
+def _is_tick(name: str) -> bool:
+    return Field.named(name).kind == "done"

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from guidance.rules.shapes import NOT_NOTICED, NOTICED, Guidance, Text
 from interview.moments import clock, day
 
+from .names import Field
+
 LONGEST_NOTE = 20_000
 LONGEST_LINE = 200
 TICKED = "on"
@@ -199,50 +201,55 @@ def _parsed(text: str, formats: tuple[str, ...]) -> datetime.datetime | None:
     return None
 
 
-def field_named(guidance: Guidance, name: str) -> forms.Field | None:
+def field_named(guidance: Guidance, name: str) -> Row | None:
     """The field of ``name`` in ``guidance``, or None when it knows no such name."""
-    kind, _dash, identifier = name.partition("-")
-    build = BUILDERS.get(kind)
-    return build(guidance, identifier) if build else None
+    field = Field.named(name)
+    build = BUILDERS.get(field.kind)
+    return build(guidance, field.id) if build else None
 
 
-def _check(guidance: Guidance, identifier: str):
+def anchor_of(guidance: Guidance, subject: str) -> str:
+    """Where a check or a sign stands on its page: a number, since anchors land in the browser's history."""
+    if subject in guidance.checks:
+        return f"q{list(guidance.checks).index(subject) + 1}"
+    return f"m{list(guidance.signs).index(subject) + 1}"
+
+
+def _check(guidance: Guidance, identifier: str) -> Row | None:
     check = guidance.checks.get(identifier)
     if check is None:
         return None
-    anchor = f"q{list(guidance.checks).index(identifier) + 1}"
     choices = [(answer.id, answer.text) for answer in check.answers]
-    return ChoiceOfOne(check, choices, "rinnalla/choice.html", anchor)
+    return ChoiceOfOne(check, choices, "rinnalla/choice.html", anchor_of(guidance, identifier))
 
 
-def _sign(guidance: Guidance, identifier: str):
+def _sign(guidance: Guidance, identifier: str) -> Row | None:
     sign = guidance.signs.get(identifier)
     if sign is None:
         return None
-    anchor = f"m{list(guidance.signs).index(identifier) + 1}"
-    return ChoiceOfOne(sign, SIGN_STATES.items(), "rinnalla/sign.html", anchor)
+    return ChoiceOfOne(sign, SIGN_STATES.items(), "rinnalla/sign.html", anchor_of(guidance, identifier))
 
 
-def _note(guidance: Guidance, identifier: str):
+def _note(guidance: Guidance, identifier: str) -> Row | None:
     entry = guidance.stages_by_id.get(identifier) or guidance.signs.get(identifier)
     return Note(entry, _("Muistiinpano")) if entry else None
 
 
-def _gone(guidance: Guidance, identifier: str):
+def _gone(guidance: Guidance, identifier: str) -> Row | None:
     return Tick(_("Tämä vaihe on käyty läpi")) if identifier in guidance.stages_by_id else None
 
 
-def _done(guidance: Guidance, identifier: str):
+def _done(guidance: Guidance, identifier: str) -> Row | None:
     step = guidance.steps_by_id.get(identifier)
     return Tick(step.title) if step else None
 
 
-def _meeting(guidance: Guidance, identifier: str):
+def _meeting(guidance: Guidance, identifier: str) -> Row | None:
     build = MEETING.get(identifier)
     return build() if build else None
 
 
-def _label(guidance: Guidance, identifier: str):
+def _label(guidance: Guidance, identifier: str) -> Row | None:
     if identifier:
         return None
     return Line(
@@ -250,14 +257,14 @@ def _label(guidance: Guidance, identifier: str):
     )
 
 
-MEETING: dict[str, Callable[[], forms.Field]] = {
+MEETING: dict[str, Callable[[], Line]] = {
     "date": lambda: Day(_("Päivä")),
     "time": lambda: Clock(_("Kellonaika")),
     "place": lambda: Line(_("Paikka")),
     "channel": lambda: Line(_("Yhteystapa")),
 }
 
-BUILDERS: dict[str, Callable[[Guidance, str], forms.Field | None]] = {
+BUILDERS: dict[str, Callable[[Guidance, str], Row | None]] = {
     "check": _check,
     "sign": _sign,
     "note": _note,

@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 
 from guidance.rules.shapes import Guidance, Stage
 
-from .fields import field_named
+from .fields import MEETING, field_named
+from .names import Field
 
 
 class AnswersForm(forms.Form):
@@ -55,13 +56,13 @@ class AnswersForm(forms.Form):
 
 def names_of_stage(stage: Stage) -> list[str]:
     """The fields of a stage in the order they are asked."""
-    names = []
+    fields = []
     for check in stage.checks:
-        names.append(f"check-{check.id}")
+        fields.append(Field("check", check.id))
         if check.asks_for_meeting:
-            names += ["meeting-date", "meeting-time", "meeting-place", "meeting-channel"]
-    return [*names, f"note-{stage.id}", f"gone-{stage.id}"]
+            fields += [Field("meeting", part) for part in MEETING]
+    return [field.name for field in (*fields, Field("note", stage.id), Field("gone", stage.id))]
 
 
 def names_of_signs(guidance: Guidance) -> list[str]:
-    return [name for sign in guidance.signs for name in (f"sign-{sign}", f"note-{sign}")]
+    return [Field(kind, sign).name for sign in guidance.signs for kind in ("sign", "note")]

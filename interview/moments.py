@@ -23,8 +23,8 @@ def day(when: datetime.date) -> str:
 
 def moment(when: datetime.datetime) -> str:
     """At the head of a line: "Tänään klo 9.30", "To 19.11. klo 13.00", with the year once it is another."""
-    said = moment_in_sentence(when)
-    return said[:1].upper() + said[1:]
+    words = moment_in_sentence(when)
+    return words[:1].upper() + words[1:]
 
 
 def moment_in_sentence(when: datetime.datetime) -> str:

@@ -164,8 +164,8 @@ PARTS = (
 
 @require_safe
 def help_page(request):
-    may_try = not request.user.is_authenticated or is_worker(request.user)  # a stranger logs in first
+    may_practise = not request.user.is_authenticated or is_worker(request.user)  # a stranger logs in first
     edition = Edition.objects.live()
     preparations = guidance_of(edition).preparations if edition else ()
-    context = {"parts": PARTS, "preparations": preparations, "may_try": may_try}
+    context = {"parts": PARTS, "preparations": preparations, "may_practise": may_practise}
     return render(request, "pages/help.html", context)

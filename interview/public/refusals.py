@@ -23,8 +23,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
     asked_for = request.resolver_match
     own_remark = asked_for.url_name == "new_remark" and is_worker(request.user)
-    tried = asked_for.url_name == "try"
-    if own_remark or tried or owns(request.user, asked_for.kwargs.get("interview_id")):
+    in_practice = asked_for.url_name == "try"
+    if own_remark or in_practice or owns(request.user, asked_for.kwargs.get("interview_id")):
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
 

@@ -101,12 +101,12 @@ def _refuse_lost_keys() -> None:
 def _collect_static_files(say) -> None:
     """Name, compress and copy them, which takes seconds; nothing when they are the same as the last time."""
     collected_from = settings.STATIC_ROOT / ".collected-from"
-    found = _fingerprint_of_static_files()
-    if collected_from.is_file() and collected_from.read_text() == found:
+    fingerprint = _fingerprint_of_static_files()
+    if collected_from.is_file() and collected_from.read_text() == fingerprint:
         return
     say("Collecting static files …")
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED)
-    collected_from.write_text(found)
+    collected_from.write_text(fingerprint)
 
 
 def _fingerprint_of_static_files() -> str:

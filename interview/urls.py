@@ -4,7 +4,7 @@ from django.urls import path
 
 from .gallery import views as components
 from .organisation import statements
-from .practice import views as trying
+from .practice import views as practice
 from .public import help as help_pages
 from .public import remarks
 from .public import views as public
@@ -21,7 +21,7 @@ urlpatterns = [
     path("privacy/", statements.privacy, name="privacy"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
     path("components/", components.components, name="components"),
-    path("try/", trying.try_out, name="try"),
+    path("try/", practice.practice, name="try"),
     path("i/", views.interviews, name="interviews"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),

@@ -20,9 +20,11 @@ from interview.sheet.fields import SIGN_STATES, TICKED
 from interview.sheet.forms import AnswersForm
 from interview.sheet.names import Field
 from interview.walk.plan import KINDS, Call, PlannedStep, Reason, Tier, Why
+from interview.walk.ways import Link
 
 from .colours import pairs
 
+HERE = Link("#")
 SIZES = ("fine", "small", "body", "step", "lead", "tier", "title", "figure")
 SPACES = (4, 8, 12, 16, 20, 24, 32, 36, 48)
 SHEETS = [f"css/{name}.css" for name in ("pages", "asking", "summary", "components")]
@@ -58,7 +60,7 @@ def components(request):
         "contacts": [guidance.contacts[0], next(each for each in guidance.contacts if not each.phones)],
         "row": {"interview": Interview(), "url": "#", "label": "", "gone": [True, False, True, False]},
         "reading": "short",
-        "summary_url": "",
+        "summary_link": Link(""),
         "save_states": ("saved", "unsaved", "saving"),
     }
     return render(request, "components.html", context)
@@ -143,10 +145,10 @@ def _why(guidance: Guidance, *kinds: str) -> tuple[Why, ...]:
     """A sentence of each kind, in the order in which a page says them."""
     check, sign = next(iter(guidance.checks.values())), next(iter(guidance.signs.values()))
     named = {
-        "marked": Reason("marked", check.id, "#", check.reason, check.answers[0].text),
-        "unanswered": Reason("unanswered", check.id, "#", check.reason),
+        "marked": Reason("marked", check.id, HERE, check.reason, check.answers[0].text),
+        "unanswered": Reason("unanswered", check.id, HERE, check.reason),
         **{
-            kind: Reason(kind, sign.id, "#", sign.reason)
+            kind: Reason(kind, sign.id, HERE, sign.reason)
             for kind in ("noticed", "not-noticed", "not-gone-through")
         },
     }

@@ -1,4 +1,4 @@
-"""The two-minute example: a try of the live edition with a made-up situation and a hint for each page.
+"""The two-minute example: practice on the live edition with a made-up situation and a hint for each page.
 
 Its words are the interface's own, not guidance, and tell a bystander nothing.
 """
@@ -48,5 +48,5 @@ HINTS = {
 
 
 def hint_at(place: str) -> Hint:
-    """The hint for a page of the example, named as the try names its pages."""
+    """The hint for a page of the example, by the name that its button has."""
     return HINTS.get(place, AT_ANY_TIME)

@@ -1,4 +1,4 @@
-"""The pages of a try, all at one address: the form names its page, and every press sends the whole of it.
+"""The pages of practice, all at one address: the form names its page, and every press sends the whole of it.
 
 A GET starts afresh. ``/try/?draft`` walks the draft, for those who may see it; ``/try/`` the live edition,
 ``/try/?example`` the same with a made-up situation and hints.
@@ -20,21 +20,22 @@ from guidance.rules.shapes import Guidance
 from guidance.wording.problems import say
 from interview.access import fields_sent, is_worker, send_again
 from interview.sheet.sealing import CannotOpen
-from interview.walk.pages import Sent, signs_page, stage_page, summary_page
+from interview.walk.pages import NOTHING_SENT, signs_page, stage_page, summary_page
+from interview.walk.saving import Saved
 from interview.walk.views import page, remember_language
 
-from .trial import Trial, Tried
+from .walk import PracticeInterview, PracticeWalk
 
 MAY_SEE_DRAFT = "guidance.view_step"
 
 
 @page
-def try_out(request):
+def practice(request):
     """Walk, and store nothing."""
     if not request.user.is_authenticated:
         return _log_in_first(request)
     of_draft = "draft" in request.GET
-    if not may_try(request.user, of_draft):
+    if not may_practise(request.user, of_draft):
         raise PermissionDenied
     try:
         guidance = draft_guidance() if of_draft else _live_guidance()
@@ -44,17 +45,17 @@ def try_out(request):
         return render(request, "interview/cannot_try.html", context, status=409)
     if guidance is None:
         return render(request, "interview/no_guidance.html", status=503)
-    return _answer(request, _trial(request, guidance, of_draft))
+    return _answer(request, _walk(request, guidance, of_draft))
 
 
-def may_try(user, of_draft: bool) -> bool:
+def may_practise(user, of_draft: bool) -> bool:
     """Whether ``user`` may walk the draft; the live edition is open to workers as well."""
     return user.has_perm(MAY_SEE_DRAFT) or (not of_draft and is_worker(user))
 
 
 def _log_in_first(request):
     if request.method != "POST":
-        return login_required(try_out)(request)
+        return login_required(practice)(request)
     return send_again(request, status=401)
 
 
@@ -63,50 +64,48 @@ def _live_guidance() -> Guidance | None:
     return guidance_of(live) if live else None
 
 
-def _trial(request, guidance: Guidance, of_draft: bool) -> Trial:
-    """The try that the page goes on with, or a new one that says why the old one is not here."""
+def _walk(request, guidance: Guidance, of_draft: bool) -> PracticeWalk:
+    """What the page goes on with, or a new walk that says why the old one is not here."""
     seal_place = f"try:{request.user.pk}"
     sealed = request.POST.get("answers")
     is_example = "example" in request.GET and not of_draft
-    begin = partial(Trial, guidance, seal_place=seal_place, of_draft=of_draft, is_example=is_example)
+    begin = partial(PracticeWalk, guidance, seal_place=seal_place, of_draft=of_draft, is_example=is_example)
     if sealed is None:
-        return begin(tried=Tried())
+        return begin(interview=PracticeInterview())
     try:
-        return begin(tried=Tried.opened(sealed, seal_place))
+        return begin(interview=PracticeInterview.opened(sealed, seal_place))
     except CannotOpen:
-        trial = begin(tried=Tried())
-        trial.fresh_start = _(
+        walk = begin(interview=PracticeInterview())
+        walk.fresh_start = _(
             "Kokeilu oli liian vanha tai vioittunut, eikä sitä voi jatkaa. Tämä alkaa alusta."
         )
-        return trial
+        return walk
 
 
-def _answer(request, trial: Trial):
+def _answer(request, walk: PracticeWalk):
     if request.method != "POST":
-        return _show(request, trial, request.GET.get("go", ""))
-    if trial.fresh_start:
-        return _show(request, trial, "")
-    saved = trial.save(request.POST)
+        return _show(request, walk, request.GET.get("go", ""))
+    if walk.fresh_start:
+        return _show(request, walk, "")
+    saved = walk.save(request.POST)
     here = request.POST.get("here", "")
-    if saved.refused:
-        values = {name: request.POST[name] for name in saved.form.fields}
-        return _show(request, trial, here, Sent(values, faults=saved.form.errors, status=422))
+    if saved.faults:
+        return _show(request, walk, here, saved)
     for name, press in PRESSES.items():
         if value := request.POST.get(name):
-            return press(request, trial, here, value)
-    return _show(request, trial, here)
+            return press(request, walk, here, value)
+    return _show(request, walk, here)
 
 
-def _show(request, trial: Trial, place: str, sent: Sent | None = None):
+def _show(request, walk: PracticeWalk, place: str, saved: Saved = NOTHING_SENT):
     """The page of that name; one that the guidance has not, or no longer, is the first stage."""
-    sent = sent or Sent()
-    trial.place = place
+    walk.place = place
     if show := PAGES.get(place):
-        return show(request, trial, sent)
-    numbers = {str(number): number for number in range(1, len(trial.guidance.stages) + 1)}
+        return show(request, walk, saved)
+    numbers = {str(number): number for number in range(1, len(walk.guidance.stages) + 1)}
     number = numbers.get(place, 1)
-    trial.place = str(number)
-    return stage_page(request, trial, number, sent)
+    walk.place = str(number)
+    return stage_page(request, walk, number, saved)
 
 
 PAGES = {"signs": signs_page, "summary": summary_page}
@@ -115,30 +114,30 @@ PAGES = {"signs": signs_page, "summary": summary_page}
 # --- What a pressed button does, once the answers are on the sheet ------------------------------------------
 
 
-def _go(request, trial, here, value):
-    return _show(request, trial, value)
+def _go(request, walk, here, value):
+    return _show(request, walk, value)
 
 
-def _leave(request, trial, here, value):
-    return render(request, "pages/break.html", {"trying": trial, "here": here})
+def _leave(request, walk, here, value):
+    return render(request, "pages/break.html", {"practice": walk, "here": here})
 
 
-def _read(request, trial, here, value):
-    trial.read(value)
-    return _show(request, trial, here)
+def _read(request, walk, here, value):
+    walk.read(value)
+    return _show(request, walk, here)
 
 
-def _finish(request, trial, here, value):
-    trial.finish(value == "yes")
-    return _show(request, trial, here)
+def _finish(request, walk, here, value):
+    walk.finish(value == "yes")
+    return _show(request, walk, here)
 
 
-def _choose_language(request, trial, here, value):
+def _choose_language(request, walk, here, value):
     if value not in dict(settings.LANGUAGES):
-        return _show(request, trial, here)
+        return _show(request, walk, here)
     translation.activate(value)
     request.LANGUAGE_CODE = value
-    response = _show(request, trial, here)
+    response = _show(request, walk, here)
     response["Content-Language"] = value
     return remember_language(response, value)
 

@@ -1,23 +1,31 @@
-"""Ways from page to page: links in an interview; buttons in a try, where a form takes the answers along."""
+"""What leads from page to page: a link in an interview; a button in practice, where a form takes the answers
+along.
+"""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from interview.practice.trial import Way
+from interview.walk.ways import Link
 
 register = template.Library()
 
 
-@register.filter
-def opens(way) -> SafeString:
-    """The inside of the opening tag of what leads there: ``<{{ url|opens }} class="…">``."""
-    if not isinstance(way, Way):
-        return format_html('a href="{}"', way)
-    return format_html('button type="submit" name="go" value="{}" formaction="{}"', way.place, way)
+@register.simple_block_tag(takes_context=True)
+def link(context, content: str, to: Link, mark: str = "", subject: str = "") -> SafeString:
+    """``{% link row.link %}words{% endlink %}``; where it leads to the page it stands on, it says so.
 
-
-@register.filter
-def closes(way) -> str:
-    """The name in the closing tag."""
-    return "button" if isinstance(way, Way) else "a"
+    ``mark`` is an attribute that names the ``subject`` behind the link, such as ``data-because``.
+    """
+    current = SafeString(' aria-current="page"') if to == context.get("page_link") else ""
+    marked = format_html(' {}="{}"', mark, subject) if mark else ""
+    if not to.page:
+        return format_html('<a href="{}"{}{}>{}</a>', to.address, current, marked, content)
+    return format_html(
+        '<button type="submit" name="go" value="{}" formaction="{}"{}{}>{}</button>',
+        to.page,
+        to.address,
+        current,
+        marked,
+        content,
+    )

@@ -1,213 +1,206 @@
-"""What each page of an interview shows: template and context, out of a Walk. No page decides anything."""
+"""What each page of a walk shows: template and context, out of a Walk. No page decides anything.
 
-from dataclasses import dataclass, field
+A page also answers a field that saved itself: with what changed on it.
+"""
 
+import json
+from typing import Any
+
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
-from interview.sheet.fields import MEETING, SIGN_STATES
+from interview.sheet.fields import SIGN_STATES
 from interview.sheet.forms import AnswersForm, names_of_signs, names_of_stage
+from interview.sheet.names import Field
 
-from .plan import PlannedStep, in_tiers
+from .plan import Plan, PlannedStep, in_tiers
+from .review import review
+from .saving import Saved
 from .walk import Walk
 
-
-@dataclass
-class Sent:
-    """What a page gives back to whoever sent a form it could not take whole."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    faults: dict = field(default_factory=dict)
-    clashes: dict[str, str] = field(default_factory=dict)
-    version: int | None = None  # the sender's, where nothing was saved: what others wrote since was not seen
-    status: int = 200
+NOTHING_SENT = Saved()
 
 
-def stage_page(request, walk: Walk, number: int, sent: Sent):
+def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOTHING_SENT) -> HttpResponse:
     stage = walk.guidance.stages[number - 1]
-    form = _form(walk, names_of_stage(stage), sent)
+    form = _form(walk, names_of_stage(stage), saved)
     context = {"stage": stage, "number": number, "form": form}
-    return _page(request, walk, "stage", walk.url("stage", number), context, sent, number)
+    return _page(request, walk, "stage", context, saved, number)
 
 
-def signs_page(request, walk: Walk, sent: Sent):
-    form = _form(walk, names_of_signs(walk.guidance), sent)
+def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
+    form = _form(walk, names_of_signs(walk.guidance), saved)
     checklists = [
         {
             "checklist": checklist,
             "open": not checklist.folded or any(_touched(walk, sign.id) for sign in checklist.signs),
             "rows": [
-                {"sign": sign, "state": form[f"sign-{sign.id}"], "note": form[f"note-{sign.id}"]}
+                {
+                    "sign": sign,
+                    "state": form[Field("sign", sign.id).name],
+                    "note": form[Field("note", sign.id).name],
+                }
                 for sign in checklist.signs
             ],
         }
         for checklist in walk.guidance.checklists
     ]
     context = {"checklists": checklists, "form": form, "sign_states": SIGN_STATES}
-    return _page(request, walk, "signs", walk.url("signs"), context, sent)
+    return _page(request, walk, "signs", context, saved)
 
 
-def summary_page(request, walk: Walk, sent: Sent):
-    steps, form = _steps_with_ticks(walk, sent, "label")
+def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
+    steps = Plan(walk).steps
+    form = _form_with_ticks(walk, steps, saved, Field("label").name)
     for step in steps:
-        step.read(walk.reading(request))
+        step.read(walk.reading)
     tiers, held = in_tiers(steps)
-    context = {"tiers": tiers, "held": held, "form": form, "review": _review(walk)}
-    return _page(request, walk, "summary", walk.url("summary"), context, sent)
+    context = {"tiers": tiers, "held": held, "form": form, "review": review(walk)}
+    return _page(request, walk, "summary", context, saved)
 
 
-def plan_beside(request, walk: Walk):
+def plan_beside(request: HttpRequest, walk: Walk) -> HttpResponse:
     """The steps in short, for the column beside a stage and the signs: a part of a page."""
-    steps, _form_of_ticks = _steps_with_ticks(walk, Sent())
+    plan = Plan(walk)
+    steps = plan.steps
+    _form_with_ticks(walk, steps)
     tiers, held = in_tiers(steps)
-    context = {"tiers": tiers, "held": held, "mark": walk.plan.mark, "version": walk.sheet.version}
+    context = {"tiers": tiers, "held": held, "mark": plan.mark, "version": walk.sheet.version}
     return render(request, "interview/_plan_steps.html", context)
 
 
-def _steps_with_ticks(walk: Walk, sent: Sent, *names: str) -> tuple[list[PlannedStep], AnswersForm]:
-    """Every step that came up, each with its tick, and the form of the ticks and of other fields."""
-    steps = walk.plan.steps
-    form = _form(walk, [*names, *(f"done-{step.id}" for step in steps)], sent)
+def changes(request: HttpRequest, walk: Walk, saved: Saved, strip: bool) -> HttpResponse:
+    """For a field that saved itself: what became of it in a header, and what changed on the page.
+
+    ``strip``: whether what must be done now stands at the top of the page, which then lists no steps.
+    """
+    plan = Plan(walk)
+    do_now = plan.do_now if strip else None
+    context = {
+        "faults": list(saved.faults.items()),
+        "clashed": _clashed(walk, saved),
+        "steps": [] if strip else _ticked(walk, plan, saved),
+        "do_now": do_now,
+        "do_now_changed": "shown" in request.POST and request.POST["shown"] != (do_now.id if do_now else ""),
+        "summary_link": walk.link("summary"),
+        "oob": True,
+    }
+    if any(context[name] for name in ("faults", "clashed", "steps", "do_now_changed")):
+        response = render(request, "interview/_changes.html", context, status=_status(saved))
+    else:
+        response = HttpResponse(status=204)
+    response["HX-Trigger"] = json.dumps({"answers-saved": _outcome(walk, plan, saved)})
+    return response
+
+
+def _outcome(walk: Walk, plan: Plan, saved: Saved) -> dict[str, Any]:
+    return {
+        "version": walk.sheet.version,
+        "plan": plan.mark,
+        "upToDate": saved.up_to_date,
+        "refused": list(saved.faults),
+        "clashed": list(saved.clashes),
+    }
+
+
+def _clashed(walk: Walk, saved: Saved) -> list[BoundField]:
+    """The fields that two devices changed, each as a choice that takes its question's place."""
+    form = _form(walk, list(saved.clashes), saved)
+    for field in form.fields.values():
+        field.oob = True
+    return list(form)
+
+
+def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[PlannedStep]:
+    """Steps that were ticked or unticked: on the summary they fold or unfold in place."""
+    if saved.faults:
+        return []
+    fields = [Field.named(name) for name in saved.brought]
+    steps = [step for field in fields if field.kind == "done" and (step := plan.planned(field.id))]
+    _form_with_ticks(walk, steps)
     for step in steps:
-        step.tick = form[f"done-{step.id}"]
-    return steps, form
+        step.read(walk.reading)
+    return steps
 
 
-def _form(walk: Walk, names: list[str], sent: Sent) -> AnswersForm:
-    initial = walk.sheet.values() | sent.values
+def _form_with_ticks(
+    walk: Walk, steps: list[PlannedStep], saved: Saved = NOTHING_SENT, *names: str
+) -> AnswersForm:
+    """The form of the steps' ticks and of other fields; each step is given its own tick."""
+    ticks = {step.id: Field("done", step.id).name for step in steps}
+    form = _form(walk, [*names, *ticks.values()], saved)
+    for step in steps:
+        step.tick = form[ticks[step.id]]
+    return form
+
+
+def _form(walk: Walk, names: list[str], saved: Saved) -> AnswersForm:
+    """Those fields as they stand; whoever sent what could not be taken whole gets it back."""
     return AnswersForm(
         walk.guidance,
         names,
-        initial=initial,
-        clashes=sent.clashes,
-        faults=sent.faults,
+        initial=walk.sheet.values() | (saved.brought if saved.faults else saved.mine),
+        clashes=saved.clashes,
+        faults=saved.faults,
         version=walk.sheet.version,
     )
 
 
 def _page(
-    request, walk: Walk, here: str, page_url: str, context: dict, sent: Sent, number: int | None = None
-):
-    form = context["form"]
+    request: HttpRequest,
+    walk: Walk,
+    here: str,
+    context: dict[str, Any],
+    saved: Saved,
+    number: int | None = None,
+) -> HttpResponse:
     common = {
         "interview": walk.interview,
-        "trying": walk.trying,
-        "page_url": page_url,
-        "version": walk.sheet.version if sent.version is None else sent.version,
-        "save_state": "unsaved" if sent.faults else "saved",
-        "stages": walk.ways(here, number),
-        "signs_url": walk.url("signs"),
-        "summary_url": walk.url("summary"),
-        "plan_url": None if walk.trying or here == "summary" else walk.url("plan"),
+        "practice": walk.practice,
+        "page_link": walk.link(here, number),
+        # Where nothing was saved it is the sender's: what others wrote since then was not seen.
+        "version": saved.seen if saved.faults else walk.sheet.version,
+        "save_state": "unsaved" if saved.faults else "saved",
+        "stages": _stages(walk, number),
+        "signs_link": walk.link("signs"),
+        "summary_link": walk.link("summary"),
+        "plan_link": None if walk.practice or here == "summary" else walk.link("plan"),
         "here": here,
-        "do_now": walk.plan.do_now if here != "summary" else None,
-        "reading": walk.reading(request),
-        "errors": _faults(form, sent),
+        "do_now": Plan(walk).do_now if here != "summary" else None,
+        "reading": walk.reading,
+        "errors": _faults(context["form"], saved),
         "newer_edition": walk.newer_edition,
     }
-    return render(request, f"interview/{here}.html", common | context, status=sent.status)
+    return render(request, f"interview/{here}.html", common | context, status=_status(saved))
 
 
-def _faults(form: AnswersForm, sent: Sent) -> list[dict]:
+def _status(saved: Saved) -> int:
+    return 422 if saved.faults else 409 if saved.clashes else 200
+
+
+def _stages(walk: Walk, shown: int | None) -> list[dict[str, Any]]:
+    """The stages as the bar and the rail show them."""
+    return [
+        {
+            "number": number,
+            "stage": stage,
+            "link": walk.link("stage", number),
+            "gone": bool(walk.sheet.value(Field("gone", stage.id).name)),
+            "current": number == shown,
+        }
+        for number, stage in enumerate(walk.guidance.stages, start=1)
+    ]
+
+
+def _faults(form: AnswersForm, saved: Saved) -> list[dict[str, Any]]:
     """Every fault, with the id of its field when that is on this page."""
     return [
         {"id": form[name].id_for_label if name in form.fields else "", "sentence": fault}
-        for name, faults in sent.faults.items()
+        for name, faults in saved.faults.items()
         for fault in faults
     ]
 
 
 def _touched(walk: Walk, sign: str) -> bool:
-    return bool(walk.sheet.value(f"sign-{sign}") or walk.sheet.value(f"note-{sign}"))
-
-
-def _review(walk: Walk) -> list[dict]:
-    """Every answer by stage, then the signs, each with the address where it is changed.
-
-    A row has an answer in words of the guidance, something ``written`` by the worker, or both.
-    """
-    parts = [
-        {
-            "number": number,
-            "title": stage.title,
-            "url": walk.url("stage", number),
-            "rows": _stage_rows(walk, stage),
-        }
-        for number, stage in enumerate(walk.guidance.stages, start=1)
-    ]
-    parts.append({"number": None, "title": _("Merkit"), "url": walk.url("signs"), "rows": _sign_rows(walk)})
-    if orphans := _orphan_rows(walk):
-        parts.append({"number": None, "title": _("Ei enää ohjeistossa"), "url": None, "rows": orphans})
-    return parts
-
-
-def _stage_rows(walk: Walk, stage) -> list[dict]:
-    rows = []
-    for check in stage.checks:
-        chosen = walk.sheet.value(f"check-{check.id}")
-        text = next((answer.text for answer in check.answers if answer.id == chosen), None)
-        asked_at = walk.plan.where_asked(check.id)
-        rows.append({"question": check.short, "answer": text, "url": asked_at})
-        if check.asks_for_meeting:
-            rows += _meeting_rows(walk, asked_at)
-    if note := walk.sheet.value(f"note-{stage.id}"):
-        number = walk.guidance.stages.index(stage) + 1
-        url = walk.url("stage", number, at=f"id-note-{stage.id}")
-        rows.append({"question": _("Muistiinpano"), "written": note, "url": url})
-    return rows
-
-
-def _meeting_rows(walk: Walk, asked_at: str) -> list[dict]:
-    given = [(build(), walk.sheet.value(f"meeting-{part}")) for part, build in MEETING.items()]
-    return [
-        {"question": field.label, "written": field.in_words(value), "url": asked_at}
-        for field, value in given
-        if value
-    ]
-
-
-def _sign_rows(walk: Walk) -> list[dict]:
-    rows = []
-    for sign in walk.guidance.signs.values():
-        state, note = walk.sheet.value(f"sign-{sign.id}"), walk.sheet.value(f"note-{sign.id}")
-        if state or note:
-            rows.append(
-                {
-                    "question": sign.short,
-                    "answer": SIGN_STATES.get(state),
-                    "written": note,
-                    "url": walk.plan.where_asked(sign.id),
-                }
-            )
-    return rows
-
-
-def _orphan_rows(walk: Walk) -> list[dict]:
-    """What was answered and the edition no longer knows: kept, and shown by its id."""
-    return [*_lost_answers(walk), *_lost_questions(walk)]
-
-
-def _lost_answers(walk: Walk) -> list[dict]:
-    """Answers that their question no longer offers. The question itself stands unanswered in its stage."""
-    given = [(check, walk.sheet.value(f"check-{check.id}")) for check in walk.guidance.checks.values()]
-    return [
-        {"question": check.short, "answer": value, "url": walk.plan.where_asked(check.id)}
-        for check, value in given
-        if value and value not in check.answers_by_id
-    ]
-
-
-def _lost_questions(walk: Walk) -> list[dict]:
-    known = {f"check-{check}" for check in walk.guidance.checks} | {
-        f"sign-{sign}" for sign in walk.guidance.signs
-    }
-    known |= {f"note-{name}" for name in (*walk.guidance.stages_by_id, *walk.guidance.signs)}
-    return [
-        {
-            "question": name.partition("-")[2],
-            "written" if name.startswith("note-") else "answer": value,
-            "url": None,
-        }
-        for name, value in walk.sheet.values().items()
-        if name.startswith(("check-", "sign-", "note-")) and name not in known
-    ]
+    return any(walk.sheet.value(Field(kind, sign).name) for kind in ("sign", "note"))

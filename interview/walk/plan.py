@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.forms import BoundField
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guidance.rules.next_steps import NextStep, next_steps
@@ -21,7 +20,9 @@ from guidance.rules.shapes import (
     Step,
     Text,
 )
-from interview.sheet.answers import AnswerSheet
+
+from .walk import Walk
+from .ways import Link, where_asked
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Reason:
 
     kind: str
     id: str = ""
-    url: str = ""
+    link: Link | None = None
     phrase: Text | None = None
     answer: Text | None = None
 
@@ -114,25 +115,19 @@ class Tier:
 
 
 class Plan:
-    """What to do next in one interview: ``tiers`` of what is not held, then ``held``."""
+    """What to do next, as a walk's answers stand when this is made. Every reason leads back on that walk."""
 
-    def __init__(self, guidance: Guidance, live: Guidance, sheet: AnswerSheet, interview_id):
-        self._guidance, self._live, self._sheet = guidance, live, sheet
-        self._interview_id = interview_id
-        self._answers = sheet.answers()
-        self._done = sheet.done()
-        self._next = next_steps(guidance, self._answers)
-
-    @property
-    def listed(self) -> list[str]:
-        """The ids of every step that came up, held ones too."""
-        return [step.id for step in self._next]
+    def __init__(self, walk: Walk):
+        self._walk, self._guidance = walk, walk.guidance
+        self._answers = walk.sheet.answers()
+        self._done = walk.sheet.done()
+        self._next = next_steps(walk.guidance, self._answers)
 
     @property
     def mark(self) -> str:
         """The same for as long as the steps are: which, in what order, held, stressed, ticked off."""
-        told = [(step.id, step.held, step.stressed, step.id in self._done) for step in self._next]
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+        steps = [(step.id, step.held, step.stressed, step.id in self._done) for step in self._next]
+        return hashlib.sha256(repr(steps).encode()).hexdigest()[:12]
 
     @property
     def do_now(self) -> PlannedStep | None:
@@ -146,13 +141,9 @@ class Plan:
     def steps(self) -> list[PlannedStep]:
         return [self._planned(step) for step in self._next]
 
-    def where_asked(self, subject: str) -> str:
-        """The way to the question behind an id."""
-        return where_asked(self._guidance, self._interview_id, subject)
-
     def planned(self, identifier: str) -> PlannedStep | None:
-        found = next((step for step in self._next if step.id == identifier), None)
-        return self._planned(found) if found else None
+        step = next((step for step in self._next if step.id == identifier), None)
+        return self._planned(step) if step else None
 
     def _planned(self, step: NextStep) -> PlannedStep:
         written = self._guidance.steps_by_id[step.id]
@@ -167,7 +158,7 @@ class Plan:
         )
 
     def _why(self, rows: Rows) -> tuple[Why, ...]:
-        reasons = {}
+        reasons: dict[str, Reason] = {}
         for row in rows:
             for term in row:
                 reasons.setdefault(term.subject, self._reason(term.subject))
@@ -183,15 +174,15 @@ class Plan:
             answer = self._answers.checks.get(subject, UNANSWERED)
             text = next((known.text for known in check.answers if known.id == answer), None)
             kind = "marked" if text else "unanswered"
-            return Reason(kind, subject, self.where_asked(subject), check.reason, text)
+            return Reason(kind, subject, where_asked(self._walk, subject), check.reason, text)
         state = self._answers.signs.get(subject, NOT_GONE_THROUGH)
         sign = self._guidance.signs[subject]
-        return Reason(state, subject, self.where_asked(subject), sign.reason)
+        return Reason(state, subject, where_asked(self._walk, subject), sign.reason)
 
     def _call(self, name: str) -> Call | None:
         """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
         pinned = _call_to(self._guidance, name)
-        return replace(call, updated=call != pinned) if (call := _call_to(self._live, name)) else pinned
+        return replace(call, updated=call != pinned) if (call := _call_to(self._walk.live, name)) else pinned
 
 
 KINDS = ("marked", "noticed", "not-noticed", "unanswered", "not-gone-through", "no-sign", "always")
@@ -205,21 +196,6 @@ def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:
         for urgency in URGENCIES
     ]
     return [tier for tier in tiers if tier.steps], [step for step in steps if step.held]
-
-
-def where_asked(guidance: Guidance, interview_id, subject: str) -> str:
-    """The address of the question behind an id. Its fragment is a number: fragments land in the history."""
-    number, anchor = place_of(guidance, subject)
-    page = reverse("stage", args=[interview_id, number]) if number else reverse("signs", args=[interview_id])
-    return f"{page}#{anchor}"
-
-
-def place_of(guidance: Guidance, subject: str) -> tuple[int | None, str]:
-    """The number of the stage that asks a check, None for a sign; and the anchor on that page."""
-    if subject in guidance.checks:
-        number = guidance.stages.index(guidance.stage_of(subject)) + 1
-        return number, f"q{list(guidance.checks).index(subject) + 1}"
-    return None, f"m{list(guidance.signs).index(subject) + 1}"
 
 
 def _call_to(guidance: Guidance, name: str) -> Call | None:

@@ -1,93 +1,107 @@
 """Saving: what a form brought, onto the sheet, all in one go or with a sentence on why not.
 
 Every form carries ``version``, the version of the sheet its page was made from; ``version-<field>`` says so
-for one field that was seen later. Every page of an interview saves any field the edition knows.
+for one field that was seen later, and ``mine-<field>`` is the sender's value in a choice between two that is
+still open. Any page may bring any field that the guidance knows. Nothing here knows a page, or where a sheet
+is kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guidance.rules.next_steps import next_steps
 from guidance.rules.shapes import Guidance
-from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
-from interview.sheet.fields import field_named
-from interview.sheet.forms import AnswersForm
-
-from .plan import Plan
+from interview.sheet.fields import Row, field_named
 
 NOT_ANSWERS = frozenset(
     {"csrfmiddlewaretoken", "version", "shown", "leave", "language", "read", "finish", "edition"}
 )
-BESIDE_A_FIELD = ("version-", "mine-")
+VERSION_OF, MINE = "version-", "mine-"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Saved:
-    """The outcome of a save.
+    """What became of a form.
 
-    ``refused``: something in ``form`` could not be taken, and nothing was saved.
+    ``brought``: the fields it brought -> the value, but for those of which the sheet said the same already.
+    ``faults``: fields that could not be taken -> sentences on why; then nothing was saved.
     ``clashes``: fields that changed on another device meanwhile -> the value that stands; the rest was saved.
+    ``mine``: the same fields -> the value that was sent.
+    ``seen``: the version of the sheet that its page was made from.
+    ``changed``: the sheet is another one now.
     ``up_to_date``: the page that sent this has now seen everything up to the sheet's version.
     """
 
-    sheet: AnswerSheet
-    plan: Plan
-    form: AnswersForm
-    refused: bool = False
+    seen: int = 0
+    brought: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
     clashes: dict[str, str] = field(default_factory=dict)
+    mine: dict[str, str] = field(default_factory=dict)
+    changed: bool = False
     up_to_date: bool = False
 
 
-def save(interview: Interview, guidance: Guidance, live: Guidance, posted: Mapping[str, str]) -> Saved:
-    """Write ``posted`` into ``interview``, whose row the caller holds; BadRequest for what no page sends."""
-    sheet = interview.open_sheet()
+def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> Saved:
+    """Write ``posted`` onto ``sheet`` and nowhere else; raises BadRequest for what no page sends."""
     before = sheet.version
-    saved = write_onto(sheet, guidance, posted, lambda: Plan(guidance, live, sheet, interview.pk))
-    if sheet.version != before:
-        interview.keep(sheet)
-        interview.save(update_fields=["sealed", "last_active_at"])
-    return saved
-
-
-def write_onto(
-    sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str], plan_now: Callable[[], Plan]
-) -> Saved:
-    """Write ``posted`` onto ``sheet`` and nowhere else; ``plan_now`` gives the plan as the sheet then stands.
-
-    Raises BadRequest for what no page sends.
-    """
-    before = sheet.version
-    page_version = _version(posted, "version", before)
-    names = [name for name in posted if name not in NOT_ANSWERS and not name.startswith(BESIDE_A_FIELD)]
-    left_open = [name.removeprefix("mine-") for name in posted if name.startswith("mine-")]
-    _refuse_unknown(guidance, [*names, *left_open])
-    brought = {name: posted[name] for name in names if not _as_it_stands(sheet, name, posted[name])}
-    form = AnswersForm(guidance, brought, data=brought)
-    if not form.is_valid():
-        return Saved(sheet, plan_now(), form, refused=True)
+    page_seen = _version(posted, "version", before)
+    answers = {name: value for name, value in posted.items() if _is_answer(name)}
+    left_open = {name.removeprefix(MINE): value for name, value in posted.items() if name.startswith(MINE)}
+    fields = _fields(guidance, [*answers, *left_open])
+    brought = {name: value for name, value in answers.items() if not _as_it_stands(sheet, name, value)}
+    cleaned, faults = _clean(fields, brought)
+    if faults:
+        return Saved(page_seen, brought, faults)
 
     # A field's own version may be older than its page's: under the cover it waited for a fresh page.
-    seen = {name: _version(posted, f"version-{name}", before, page_version) for name in brought}
-    outcome = sheet.write(form.cleaned_data, seen, timezone.now())
-    clashes = outcome.clashes | _still_to_choose(sheet, posted)
-    plan = plan_now()
-    unticked = sheet.untick_all_but(plan.listed)
-    if unticked:
-        plan = plan_now()
-    up_to_date = page_version == before and not clashes and not unticked
-    return Saved(sheet, plan, form, clashes=clashes, up_to_date=up_to_date)
+    seen = {name: _version(posted, f"{VERSION_OF}{name}", before, page_seen) for name in brought}
+    outcome = sheet.write(cleaned, seen, timezone.now())
+    clashes = outcome.clashes | _still_to_choose(sheet, answers, left_open)
+    unticked = _untick(sheet, guidance)
+    return Saved(
+        page_seen,
+        brought,
+        clashes=clashes,
+        mine={name: answers.get(name, left_open.get(name, "")) for name in clashes},
+        changed=sheet.version != before,
+        up_to_date=page_seen == before and not clashes and not unticked,
+    )
 
 
-def _refuse_unknown(guidance: Guidance, names: list[str]) -> None:
-    unknown = [name for name in names if field_named(guidance, name) is None]
+def _is_answer(name: str) -> bool:
+    return name not in NOT_ANSWERS and not name.startswith((VERSION_OF, MINE))
+
+
+def _fields(guidance: Guidance, names: Iterable[str]) -> dict[str, Row]:
+    fields, unknown = {}, []
+    for name in names:
+        if field := field_named(guidance, name):
+            fields[name] = field
+        else:
+            unknown.append(name)
     if unknown:
         raise BadRequest(
             _("Tätä kohtaa ei ole tässä ohjeistossa: %(names)s.") % {"names": ", ".join(unknown)}
         )
+    return fields
+
+
+def _clean(
+    fields: Mapping[str, Row], brought: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Values as the sheet keeps them, and sentences on those that cannot be taken."""
+    cleaned, faults = {}, {}
+    for name, value in brought.items():
+        try:
+            cleaned[name] = fields[name].clean(value)
+        except ValidationError as refusal:
+            faults[name] = refusal.messages
+    return cleaned, faults
 
 
 def _version(posted: Mapping[str, str], name: str, newest: int, default: int | None = None) -> int:
@@ -99,16 +113,24 @@ def _version(posted: Mapping[str, str], name: str, newest: int, default: int | N
     return int(given)
 
 
-def _still_to_choose(sheet: AnswerSheet, posted: Mapping[str, str]) -> dict[str, str]:
+def _still_to_choose(
+    sheet: AnswerSheet, answers: Mapping[str, str], left_open: Mapping[str, str]
+) -> dict[str, str]:
     """Choices between two values that the page held open and nobody has made in this post."""
-    open_choices = [name.removeprefix("mine-") for name in posted if name.startswith("mine-")]
     return {
         name: sheet.value(name)
-        for name in open_choices
-        if name not in posted and posted[f"mine-{name}"] != sheet.value(name)
+        for name, value in left_open.items()
+        if name not in answers and value != sheet.value(name)
     }
 
 
 def _as_it_stands(sheet: AnswerSheet, name: str, value: str) -> bool:
     """What the sheet holds already needs no second look: a day agreed on last week may be past by now."""
     return value.replace("\r\n", "\n") == sheet.value(name)
+
+
+def _untick(sheet: AnswerSheet, guidance: Guidance) -> bool:
+    """Clear the ticks of steps that are no longer listed; the rules are asked only where there is a tick."""
+    if not sheet.done():
+        return False
+    return sheet.untick_all_but({step.id for step in next_steps(guidance, sheet.answers())})

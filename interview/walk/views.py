@@ -4,11 +4,10 @@ One address, one view. A GET shows the page. A POST saves whatever fields it bro
 page, or answers htmx with what changed on it.
 """
 
-import json
 from functools import partial
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +18,11 @@ from guidance.publishing.editions import guidance_of
 from interview.access import for_workers, own_interview
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
-from interview.sheet.forms import AnswersForm
+from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 
-from .pages import Sent, plan_beside, signs_page, stage_page, summary_page
-from .saving import Saved
-from .walk import Walk
+from .pages import changes, plan_beside, signs_page, stage_page, summary_page
+from .walk import InterviewWalk
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,7 +40,7 @@ def interviews(request):
 @page
 @own_interview
 def stage(request, interview, number):
-    walk = Walk(interview)
+    walk = _walk(request, interview)
     if not 1 <= number <= len(walk.guidance.stages):
         raise Http404
     return _answer(request, walk, partial(stage_page, number=number))
@@ -51,13 +49,13 @@ def stage(request, interview, number):
 @page
 @own_interview
 def signs(request, interview):
-    return _answer(request, Walk(interview), signs_page)
+    return _answer(request, _walk(request, interview), signs_page)
 
 
 @page
 @own_interview
 def summary(request, interview):
-    return _answer(request, Walk(interview), summary_page, strip=False)
+    return _answer(request, _walk(request, interview), summary_page, strip=False)
 
 
 @own_interview
@@ -66,7 +64,11 @@ def plan(request, interview):
     """The steps in short, for the column beside a stage and the signs; anyone else wants the summary."""
     if not request.htmx:
         return redirect("summary", interview.pk)
-    return plan_beside(request, Walk(interview))
+    return plan_beside(request, _walk(request, interview))
+
+
+def _walk(request, interview):
+    return InterviewWalk(interview, request.session.get("reading", "short"))
 
 
 def _begin(request):
@@ -88,8 +90,8 @@ def _row(interview):
     return {
         "interview": interview,
         "url": reverse("stage", args=[interview.pk, 1]),
-        "label": sheet.value("label"),
-        "gone": [bool(sheet.value(f"gone-{stage.id}")) for stage in guidance.stages],
+        "label": sheet.value(Field("label").name),
+        "gone": [bool(sheet.value(Field("gone", stage.id).name)) for stage in guidance.stages],
         "finished": interview.finished_at is not None,
     }
 
@@ -97,16 +99,12 @@ def _row(interview):
 def _answer(request, walk, show, strip=True):
     """Show the page or save what it sent; ``strip``: whether what must be done now stands at its top."""
     if request.method != "POST":
-        return show(request, walk, sent=Sent())
+        return show(request, walk)
     saved = walk.save(request.POST)
     if request.htmx:
-        return _changes(request, walk, saved, strip)
-    if saved.refused:
-        values = {name: request.POST[name] for name in saved.form.fields}
-        version = int(request.POST["version"])
-        return show(request, walk, sent=Sent(values, faults=saved.form.errors, version=version, status=422))
-    if saved.clashes:
-        return show(request, walk, sent=Sent(_mine(request, saved), clashes=saved.clashes, status=409))
+        return changes(request, walk, saved, strip)
+    if saved.faults or saved.clashes:
+        return show(request, walk, saved=saved)
     return _what_next(request, walk)
 
 
@@ -162,67 +160,3 @@ WHAT_NEXT = {
     "finish": _finish,
     "edition": _move_to_newest,
 }
-
-
-def _changes(request, walk, saved: Saved, strip):
-    """Answer a field that saved itself: what became of it in a header, and what changed on the page."""
-    do_now = walk.plan.do_now if strip else None
-    status = 422 if saved.refused else 409 if saved.clashes else 200
-    context = {
-        "faults": [(name, faults) for name, faults in saved.form.errors.items()],
-        "clashed": _clashed(request, walk, saved),
-        "steps": [] if strip else _ticked(request, walk, saved),
-        "do_now": do_now,
-        "do_now_changed": "shown" in request.POST and request.POST["shown"] != (do_now.id if do_now else ""),
-        "summary_url": walk.url("summary"),
-        "oob": True,
-    }
-    parts = any(context[name] for name in ("faults", "clashed", "steps", "do_now_changed"))
-    response = (
-        render(request, "interview/_changes.html", context, status=status)
-        if parts
-        else HttpResponse(status=204)
-    )
-    response["HX-Trigger"] = json.dumps({"answers-saved": _outcome(walk, saved)})
-    return response
-
-
-def _outcome(walk, saved):
-    return {
-        "version": walk.sheet.version,
-        "plan": walk.plan.mark,
-        "upToDate": saved.up_to_date,
-        "refused": list(saved.form.errors),
-        "clashed": list(saved.clashes),
-    }
-
-
-def _mine(request, saved):
-    """What the sender wrote in the fields that clash, now or in a choice left open."""
-    return {name: request.POST.get(name, request.POST.get(f"mine-{name}", "")) for name in saved.clashes}
-
-
-def _clashed(request, walk, saved):
-    """The fields that two devices changed, each as a choice that takes its question's place."""
-    mine = _mine(request, saved)
-    form = AnswersForm(walk.guidance, mine, initial=mine, clashes=saved.clashes, version=walk.sheet.version)
-    for field in form.fields.values():
-        field.oob = True
-    return list(form)
-
-
-def _ticked(request, walk, saved):
-    """Steps that were ticked or unticked: on the summary they fold or unfold in place."""
-    if saved.refused:
-        return []
-    steps = [
-        walk.plan.planned(name.removeprefix("done-"))
-        for name in saved.form.fields
-        if name.startswith("done-")
-    ]
-    steps = [step for step in steps if step]
-    form = AnswersForm(walk.guidance, [f"done-{step.id}" for step in steps], initial=walk.sheet.values())
-    for step in steps:
-        step.tick = form[f"done-{step.id}"]
-        step.read(walk.reading(request))
-    return steps

@@ -1,73 +1,110 @@
-"""One interview at the screen: its guidance, its answers, its plan, and the way between its pages."""
+"""A walk through the pages: what they ask of it, and the walk that is an interview.
 
+The other one is ``interview.practice.walk``, of which nothing is stored.
+"""
+
+import datetime
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Protocol, runtime_checkable
 
 from django.urls import reverse
 
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
+from guidance.rules.shapes import Guidance
 from interview.models import Interview
+from interview.sheet.answers import AnswerSheet
 
-from .plan import Plan
 from .saving import Saved, save
+from .ways import Link, Linked
 
 
-class Walk:
-    trying = None  # a try, which stores nothing, is itself here (trial.py)
+class Head(Protocol):
+    """What the head of every page says."""
 
-    def __init__(self, interview: Interview):
-        self.interview = interview
-        self.guidance = guidance_of(interview.edition)
-        self.live_edition = Edition.objects.live()
-        self.live = guidance_of(self.live_edition)
-        self._saved: Saved | None = None
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def began_at(self) -> datetime.datetime: ...
+
+    @property
+    def finished_at(self) -> datetime.datetime | None: ...
+
+
+@runtime_checkable
+class Walk(Linked, Protocol):
+    """All that a page asks. ``practice`` is what it shows of practice alone, None in an interview."""
+
+    @property
+    def interview(self) -> Head: ...
+
+    @property
+    def live(self) -> Guidance:
+        """Whose numbers are called: a wrong one must not live on in an older interview."""
+        ...
+
+    @property
+    def sheet(self) -> AnswerSheet: ...
+
+    @property
+    def reading(self) -> str:
+        """How much is read at first: "short" or "full"."""
+        ...
 
     @property
     def newer_edition(self) -> bool:
-        """Whether guidance has been published that this interview was not begun with."""
-        return self.live_edition.pk != self.interview.edition_id
-
-    @cached_property
-    def sheet(self):
-        return self.interview.open_sheet()
+        """Whether guidance has been published that this was not begun with."""
+        ...
 
     @property
-    def plan(self) -> Plan:
-        return self._saved.plan if self._saved else self._plan
+    def practice(self) -> object | None: ...
+
+    def save(self, posted: Mapping[str, str]) -> Saved:
+        """Write what a form brought; raises BadRequest for what no page sends."""
+        ...
+
+
+class InterviewWalk:
+    """An interview at the screen. A save seals the answers into its row, which the caller holds."""
+
+    practice = None
+
+    def __init__(self, interview: Interview, reading: str):
+        self.interview, self.reading = interview, reading
+        self.guidance = guidance_of(interview.edition)
 
     @cached_property
-    def _plan(self) -> Plan:
-        return Plan(self.guidance, self.live, self.sheet, self.interview.pk)
+    def sheet(self) -> AnswerSheet:
+        return self.interview.open_sheet()
 
-    def save(self, posted) -> Saved:
-        """Write what a form brought; raises BadRequest for what no page sends. The caller holds the row."""
-        self._saved = save(self.interview, self.guidance, self.live, posted)
-        self.sheet = self._saved.sheet
-        return self._saved
+    @cached_property
+    def live_edition(self) -> Edition:
+        """There is one: interviews begin with it, and it is never taken back."""
+        return Edition.objects.live()
+
+    @property
+    def live(self) -> Guidance:
+        return guidance_of(self.live_edition)
+
+    @property
+    def newer_edition(self) -> bool:
+        return self.live_edition.pk != self.interview.edition_id
+
+    def save(self, posted: Mapping[str, str]) -> Saved:
+        saved = save(self.sheet, self.guidance, posted)
+        if saved.changed:
+            self.interview.keep(self.sheet)
+            self.interview.save(update_fields=["sealed", "last_active_at"])
+        return saved
 
     def move_to_newest(self) -> None:
         """Go on with the live edition. An answer whose question is gone is kept, and shown as such."""
         self.interview.edition = self.live_edition
         self.interview.save(update_fields=["edition"])
 
-    def ways(self, here: str, number: int | None = None) -> list[dict]:
-        """The stages as the bar and the rail show them."""
-        return [
-            {
-                "number": place,
-                "stage": stage,
-                "url": self.url("stage", place),
-                "gone": bool(self.sheet.value(f"gone-{stage.id}")),
-                "current": here == "stage" and place == number,
-            }
-            for place, stage in enumerate(self.guidance.stages, start=1)
-        ]
-
-    def url(self, name: str, *more, at: str = "") -> str:
-        """The way to a page of this interview; ``at``: an anchor on it."""
-        address = reverse(name, args=[self.interview.pk, *more])
-        return f"{address}#{at}" if at else address
-
-    def reading(self, request) -> str:
-        """How much is read at first: "short" or "full"."""
-        return request.session.get("reading", "short")
+    def link(self, page: str, number: int | None = None, at: str = "") -> Link:
+        place = [self.interview.pk] if number is None else [self.interview.pk, number]
+        address = reverse(page, args=place)
+        return Link(f"{address}#{at}" if at else address)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from guidance.models import Answer, Check, Sign, Stage, Step
-from interview.practice.trial import Tried
+from interview.practice.walk import PracticeInterview
 
 DRAFT = "/try/?draft"
 LIVE = "/try/"
@@ -355,7 +355,7 @@ def test_a_stage_that_is_gone_meanwhile_gives_way_to_the_first(trying):
 
 def test_a_try_takes_no_key_of_an_interview(trying, desk):
     """The seal of a try is its own: an interview's sealed value opens in no try."""
-    sheet = Tried().sealed("interview_interview:1")
+    sheet = PracticeInterview().sealed("interview_interview:1")
     assert_afresh(trying.take(desk.post(DRAFT, {"answers": sheet})))
 
 

@@ -1,10 +1,32 @@
 """Saving through the pages, as the contract's *saving* rows say."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from guidance.rules.reading import read_guidance
+from interview.sheet.answers import AnswerSheet
+from interview.walk import saving
+from tests.test_imports import imports_of
+
 HTMX = {"HX-Request": "true"}
+
+
+def test_saving_knows_no_page_and_no_interview():
+    rooms = {name for name in imports_of(Path(saving.__file__)) if name.startswith("interview.")}
+    assert {name for name in rooms if not name.startswith("interview.sheet")} == set()
+
+
+def test_saving_tells_what_was_brought_and_what_changed(built_in_pack):
+    guidance, sheet = read_guidance(built_in_pack), AnswerSheet()
+    first = saving.save(sheet, guidance, {"version": "0", "check-threat": "yes", "note-safety": ""})
+    assert (first.brought, first.changed, first.up_to_date) == ({"check-threat": "yes"}, True, True)
+    again = saving.save(sheet, guidance, {"version": "1", "check-threat": "yes"})
+    assert (again.brought, again.changed, again.up_to_date) == ({}, False, True)
+    late = saving.save(sheet, guidance, {"version": "0", "check-threat": "no"})
+    assert (late.clashes, late.mine, late.changed) == ({"check-threat": "yes"}, {"check-threat": "no"}, False)
+    assert not late.up_to_date
 
 
 def outcome(response) -> dict:

@@ -1,0 +1,95 @@
+"""Every answer of a walk by stage, then the signs, each with the way to where it is changed."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from guidance.rules.shapes import Stage
+from interview.sheet.fields import MEETING, SIGN_STATES
+from interview.sheet.names import Field
+
+from .walk import Walk
+from .ways import Link, where_asked
+
+
+def review(walk: Walk) -> list[dict[str, Any]]:
+    """A row has an answer in words of the guidance, something ``written`` by the worker, or both."""
+    parts = [
+        {
+            "number": number,
+            "title": stage.title,
+            "rows": _stage_rows(walk, stage, number),
+        }
+        for number, stage in enumerate(walk.guidance.stages, start=1)
+    ]
+    parts.append({"number": None, "title": _("Merkit"), "rows": _sign_rows(walk)})
+    if orphans := _orphan_rows(walk):
+        parts.append({"number": None, "title": _("Ei enää ohjeistossa"), "rows": orphans})
+    return parts
+
+
+def _stage_rows(walk: Walk, stage: Stage, number: int) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for check in stage.checks:
+        chosen = walk.sheet.value(Field("check", check.id).name)
+        text = next((answer.text for answer in check.answers if answer.id == chosen), None)
+        asked_at = where_asked(walk, check.id)
+        rows.append({"question": check.short, "answer": text, "link": asked_at})
+        if check.asks_for_meeting:
+            rows += _meeting_rows(walk, asked_at)
+    written = Field("note", stage.id).name
+    if note := walk.sheet.value(written):
+        link = walk.link("stage", number, at=f"id-{written}")
+        rows.append({"question": _("Muistiinpano"), "written": note, "link": link})
+    return rows
+
+
+def _meeting_rows(walk: Walk, asked_at: Link) -> list[dict[str, Any]]:
+    agreed = [(build(), walk.sheet.value(Field("meeting", part).name)) for part, build in MEETING.items()]
+    return [
+        {"question": field.label, "written": field.in_words(value), "link": asked_at}
+        for field, value in agreed
+        if value
+    ]
+
+
+def _sign_rows(walk: Walk) -> list[dict[str, Any]]:
+    rows = []
+    for sign in walk.guidance.signs.values():
+        state = walk.sheet.value(Field("sign", sign.id).name)
+        note = walk.sheet.value(Field("note", sign.id).name)
+        if state or note:
+            answer, link = SIGN_STATES.get(state), where_asked(walk, sign.id)
+            rows.append({"question": sign.short, "answer": answer, "written": note, "link": link})
+    return rows
+
+
+def _orphan_rows(walk: Walk) -> list[dict[str, Any]]:
+    """What was answered and the edition no longer knows: kept, and shown by its id."""
+    return [*_lost_answers(walk), *_lost_questions(walk)]
+
+
+def _lost_answers(walk: Walk) -> list[dict[str, Any]]:
+    """Answers that their question no longer offers. The question itself stands unanswered in its stage."""
+    checks = walk.guidance.checks.values()
+    given = [(check, walk.sheet.value(Field("check", check.id).name)) for check in checks]
+    return [
+        {"question": check.short, "answer": value, "link": where_asked(walk, check.id)}
+        for check, value in given
+        if value and value not in check.answers_by_id
+    ]
+
+
+def _lost_questions(walk: Walk) -> list[dict[str, Any]]:
+    guidance = walk.guidance
+    known = {
+        "check": guidance.checks.keys(),
+        "sign": guidance.signs.keys(),
+        "note": guidance.stages_by_id.keys() | guidance.signs.keys(),
+    }
+    written = [(Field.named(name), value) for name, value in walk.sheet.values().items()]
+    return [
+        {"question": field.id, "written" if field.kind == "note" else "answer": value, "link": None}
+        for field, value in written
+        if field.kind in known and field.id not in known[field.kind]
+    ]

@@ -2,37 +2,18 @@
 
 import re
 
-import pytest
-
 from guidance.models import (
     Answer,
     Check,
     Contact,
     Draft,
-    Edition,
     Expectation,
     Phone,
-    Sign,
     Step,
     StepContact,
 )
 from guidance.publishing.editions import guidance_of, publish
 from guidance.rules.next_steps import next_steps
-
-
-@pytest.fixture
-def save(worker_client, at, sheet):
-    def save(page, fields):
-        response = worker_client.post(at(page), {"version": sheet().version, **fields})
-        assert response.status_code == 302, response.content.decode()
-        return response
-
-    return save
-
-
-@pytest.fixture
-def summary(worker_client, at):
-    return lambda: worker_client.get(at("summary")).content.decode()
 
 
 def steps_of(page: str) -> list[str]:
@@ -113,24 +94,6 @@ def test_an_older_interview_is_shown_as_it_was_asked(save, worker_client, at):
     assert "Toisin kysytty?" in worker_client.get(at(2)).content.decode()
 
 
-def test_moving_to_a_newer_edition_loses_no_answer(save, summary, interview, sheet):
-    save("signs", {"sign-clothing": "noticed", "note-clothing": "Ohut takki"})
-    Sign.objects.filter(identifier="clothing").update(retired=True)
-    for step in Step.objects.all():
-        step.show = [row for row in step.show if "clothing" not in row]
-        step.save()
-    publish()
-    assert 'name="edition" value="newest"' in summary()
-    save("summary", {"edition": "newest"})
-    page = summary()
-    assert sheet().value("sign-clothing") == "noticed"
-    assert "Ei enää ohjeistossa" in page
-    assert "Ohut takki" in page
-    assert 'name="edition" value="newest"' not in page
-    interview.refresh_from_db()
-    assert interview.edition == Edition.objects.live()
-
-
 def test_an_answer_that_is_gone_is_kept_and_its_question_stands_unanswered(
     save, summary, sheet, worker_client, at
 ):
@@ -206,27 +169,11 @@ def test_a_step_ticked_off_says_when_and_keeps_its_place(save, summary, sheet):
     assert not sheet().done()
 
 
-def test_the_answers_stand_on_the_summary_with_the_way_to_change_them(save, summary, at):
-    save(3, {"check-meeting": "yes", "meeting-place": "Kirjasto", "note-follow-up": "Oma muistiinpano"})
-    page = summary()
-    assert "Kirjasto" in page
-    assert "Oma muistiinpano" in page
-    assert f'href="{at(3)}#q' in page
-
-
 def test_no_score_level_or_percentage_is_on_the_page(save, summary):
     save("signs", {"sign-nervous": "noticed", "sign-clothing": "noticed"})
     words = re.sub(r"<[^>]+>", " ", summary())
     assert "%" not in words
     assert not re.search(r"\b(riskitaso|pisteet|pistettä|todennäköisyys|taso)\b", words, re.IGNORECASE)
-
-
-def test_the_agreed_meeting_is_said_as_people_say_it(save, summary):
-    save(3, {"meeting-date": "2099-12-01", "meeting-time": "10:00", "meeting-place": "Kirjasto"})
-    page = summary()
-    assert "1.12.2099" in page
-    assert "10.00" in page
-    assert "2099-12-01" not in page
 
 
 def test_finishing_is_said_on_the_page(save, summary):

@@ -1,10 +1,5 @@
 # Everything here does all of its own set-up, on a machine with only Python 3.11 or newer, make and a package index.
-#   make run         a demo on http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
-#   make test        every test but the heavy ones, Ruff and mypy
-#   make test-heavy  the heavy ones
-#   make bench       how fast saving, opening and answering a finger are, beside bare ones
-#   make messages    the catalogs brought up to the texts in the code
-#   make lock        the requirements anew from pyproject.toml (needs uv)
+# `make help` prints what follows each target's two hashes; times are on two quiet cores.
 
 V := .venv
 PORT ?= 8000
@@ -14,13 +9,29 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
-.PHONY: run test plain-tests browser-tests test-heavy heavier-tests bench messages lock format install debian
+.PHONY: run help quick quick-tests test plain-tests browser-tests test-heavy heavier-tests bench format \
+	messages lock install debian
 
-run: $(V)/.for-running
+run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
 	@exec $(V)/bin/python manage.py serve --demo --port "$(PORT)"
 
-test: $(V)/.for-testing debian
+help:  ## this list
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# What is asked after every change of a line: no browser, no spelling, no page of the desk.
+QUICK := tests/guidance/rules tests/interview tests/test_imports.py tests/test_journeys.py tests/test_makefile.py
+
+quick: $(V)/.for-testing  ## Ruff, mypy, the rules and the interview without a browser, the floors: half a minute
+	$(V)/bin/python -m ruff check .
+	$(V)/bin/python -m ruff format --check .
+	$(V)/bin/python -m mypy
+	@$(MAKE) --no-print-directory quick-tests
+
+quick-tests:
+	$(V)/bin/python -m pytest -q -m "not heavy and not browser" $(QUICK)
+
+test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: four and a half minutes
 	$(V)/bin/python -m ruff check .
 	$(V)/bin/python -m ruff format --check .
 	$(V)/bin/python -m mypy
@@ -33,7 +44,7 @@ plain-tests:
 browser-tests:
 	$(V)/bin/python -m pytest -q -m "not heavy and browser"
 
-test-heavy: $(V)/.for-testing debian
+test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language and look, slow lines, killed servers
 	@$(MAKE) --no-print-directory -j2 every-page-in-sv every-page-in-en every-page-in-fi heavier-tests
 
 # Every page, a language at a time; the HTML checker reads what the walk has saved.
@@ -45,18 +56,18 @@ every-page-in-%:
 heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
 
-bench: $(V)/.for-testing debian
+bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones
 	@$(V)/bin/python -m tests.bench
 
-format: $(V)/.for-testing
+format: $(V)/.for-testing  ## the code tidied by Ruff
 	$(V)/bin/python -m ruff check --fix .
 	$(V)/bin/python -m ruff format .
 
-messages: $(V)/.for-running
+messages: $(V)/.for-running  ## the catalogs brought up to the texts in the code
 	$(V)/bin/python -m tools.catalogs
 
 # Without a header and annotations no line names a package index.
-lock:
+lock:  ## the requirements anew from pyproject.toml (needs uv)
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group test \

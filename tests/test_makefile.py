@@ -1,13 +1,39 @@
-"""What the Makefile says in lines of its own and the settings say too."""
+"""What the Makefile says in lines of its own, and the settings and the documents say too."""
 
 import re
+import subprocess
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 ROOT = Path(__file__).parent.parent
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+HELP = ["make", "--no-print-directory", "help"]  # the tests themselves may run below a make
+# Called by other targets, and by nobody else.
+PARTS = {"plain-tests", "browser-tests", "quick-tests", "heavier-tests", "install", "debian"}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    """Each command that `make help` prints, with its line."""
+    printed = subprocess.run(HELP, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return dict(re.fullmatch(r"make (\S+) +(\S.*)", line).groups() for line in printed.splitlines())
 
 
 def test_every_page_is_walked_in_every_language():
-    walked = re.findall(r"every-page-in-(\w+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    walked = re.findall(r"every-page-in-(\w+)", MAKEFILE)
     assert sorted(walked) == sorted(language for language, _ in settings.LANGUAGES)
+
+
+def test_help_tells_of_every_command_in_one_line(told):
+    phony = re.search(r"^\.PHONY:((?:.*\\\n)*.*)", MAKEFILE, re.M)[1].replace("\\", "").split()
+    assert set(told) == set(phony) - PARTS
+    assert [line for line in told.values() if len(line) > 100] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_name_commands_that_there_are(told, document):
+    named = re.findall(r"(?:`|^    )make ([a-z-]+)", document.read_text(encoding="utf-8"), re.M)
+    assert set(named) <= set(told)

@@ -37,3 +37,8 @@ def test_help_tells_of_every_command_in_one_line(told):
 def test_documents_name_commands_that_there_are(told, document):
     named = re.findall(r"(?:`|^    )make ([a-z-]+)", document.read_text(encoding="utf-8"), re.M)
     assert set(named) <= set(told)
+
+
+def test_the_table_of_the_loop_has_every_command_but_the_demo_and_the_help(told):
+    table = re.findall(r"^\| `make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(table) == sorted(set(told) - {"run", "help"})

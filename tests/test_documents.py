@@ -1,9 +1,11 @@
 """The documents: what they lead to is there, and the first of them stays short."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -45,3 +47,14 @@ def test_decisions_are_numbered_in_order_of_date():
         range(1, read("docs/decisions.md").count("\n## ") + 1)
     )
     assert [day for _number, day in found] == sorted(day for _number, day in found)
+
+
+def test_the_licence_has_one_name():
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    assert f"SPDX-License-Identifier: {project['license']}\n" in read("LICENSE")
+
+
+def test_hooks_fetch_nothing():
+    hooks = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
+    assert {repository["repo"] for repository in hooks} == {"local"}
+    assert {hook["language"] for repository in hooks for hook in repository["hooks"]} == {"system"}

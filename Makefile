@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
-.PHONY: run help quick quick-tests test plain-tests browser-tests test-heavy heavier-tests bench format \
+.PHONY: run help quick quick-tests test plain-tests browser-tests test-heavy heavier-tests coverage bench format \
 	messages lock install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
@@ -55,6 +55,13 @@ every-page-in-%:
 
 heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
+
+coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: four minutes
+	$(COMPILE_CATALOGS)
+	@$(V)/bin/python -m coverage erase
+	$(V)/bin/python -m coverage run -m pytest -q -m "not heavy and not browser"
+	@$(V)/bin/python -m coverage combine -q
+	@$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors
 
 bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones
 	@$(V)/bin/python -m tests.bench

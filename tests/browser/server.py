@@ -82,7 +82,11 @@ class Server:
         database.close()
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {
+            name: os.environ[name]
+            for name in ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_CONFIG")
+            if name in os.environ
+        }
         return {**kept, "DATA_DIR": str(self.folder), "DEMO_PASSWORD": PASSWORD}
 
     def _wait_until_ready(self) -> None:

@@ -135,3 +135,9 @@ def test_an_interview_that_cannot_be_opened_keeps_the_others_open(interview, wor
     assert response.status_code == 500
     assert "ei voi avata" in response.content.decode()
     assert worker_client.post(at(1), {"version": 0, "check-alone": "yes"}).status_code == 500
+
+
+def test_without_a_published_guidance_no_interview_begins_and_a_page_says_so(worker_client):
+    answer = worker_client.post("/i/")
+    assert (answer.status_code, Interview.objects.count()) == (503, 0)
+    assert "<h1" in answer.content.decode()

@@ -40,6 +40,13 @@ def test_no_word_of_a_workers_is_kept(worker_client, at, page, place):
     assert not any(NOTE in part for item in asking._drawn.items() for part in map(str, item))
 
 
+def test_no_more_is_kept_than_fits(monkeypatch, page):
+    asking._drawn.clear()
+    monkeypatch.setattr(asking, "MOST", 1)
+    page()
+    assert len(asking._drawn) == 1
+
+
 def _without_token(html: str) -> str:
     return "\n".join(line for line in html.splitlines() if "csrfmiddlewaretoken" not in line)
 

@@ -262,3 +262,12 @@ def test_files_are_not_taken(save, worker_client, at, sheet):
     )
     assert response.status_code == 302
     assert sheet().value("note-safety") == "x"
+
+
+def test_a_tick_that_cannot_be_taken_leaves_its_step_as_it_was(save, sheet):
+    save(2, {"check-threat": "yes"})
+    refused = save("summary", {"done-call-emergency": "maybe"}, headers=HTMX)
+    assert refused.status_code == 422
+    assert outcome(refused)["refused"] == ["done-call-emergency"]
+    assert "data-step" not in refused.content.decode()
+    assert not sheet().done()

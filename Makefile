@@ -57,7 +57,6 @@ heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
 
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: four minutes
-	$(COMPILE_CATALOGS)
 	@$(V)/bin/python -m coverage erase
 	$(V)/bin/python -m coverage run -m pytest -q -m "not heavy and not browser"
 	@$(V)/bin/python -m coverage combine -q

@@ -1,7 +1,7 @@
 """Which room imports which, read from the code: `python -m tests.arrows` prints every room with its arrows.
 
-A room is a folder, or a module that stands beside folders in `guidance` or `interview`. Floors are counted
-from the ground: a room stands one above the highest room that it imports.
+A room is a folder, or a module that stands beside folders. Floors are counted from the ground: a room stands
+one above the highest room that it imports.
 """
 
 import ast
@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ("config", "guidance", "interview", "tools")
-SHARED_ROOMS = ("guidance", "interview")  # whose modules beside the folders are rooms of their own
+SHARED_ROOMS = ("config", "guidance", "interview")  # whose modules beside the folders are rooms of their own
 
 Arrows = Mapping[str, frozenset[str]]
 

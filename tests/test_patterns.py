@@ -18,10 +18,13 @@ ROOT = Path(__file__).parents[1]
 SEARCHES = {"findall", "finditer", "search", "sub", "subn"}
 KNOWN = {
     ("config/log.py", "QUERY.sub"): "begins with a question mark, and whatever follows it is taken",
-    ("interview/colours.py", "re.findall"): "reads the app's own style sheet",
-    ("interview/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
+    ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheet",
+    ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/numbers.py", "NOT_DIGITS.sub"): "takes one letter at a time",
-    ("guidance/po_files.py", "QUOTED.finditer"): "whatever it begins it takes, to the end of the line",
+    (
+        "guidance/translating/po_files.py",
+        "QUOTED.finditer",
+    ): "whatever it begins it takes, to the end of the line",
 }
 
 

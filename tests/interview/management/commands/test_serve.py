@@ -250,7 +250,7 @@ def test_gunicorn_itself_believes_nobody_whatever_its_own_environment_says(monke
 SEAL_ELSEWHERE = """
 from guidance.models import Edition
 from interview.models import Interview
-from interview.sealing import seal
+from interview.sheet.sealing import seal
 from django.contrib.auth.models import User
 from django.conf import settings
 edition = Edition.objects.create(number=1, content={})

@@ -1,13 +1,21 @@
 """What the forms of all entries keep right: ids, one-line texts, and what each translation was made from."""
 
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import count
+from itertools import count, takewhile
 from math import ceil
 
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms.formsets import (
+    INITIAL_FORM_COUNT,
+    MAX_NUM_FORM_COUNT,
+    MIN_NUM_FORM_COUNT,
+    TOTAL_FORM_COUNT,
+    ManagementForm,
+)
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import flatatt
 from django.urls import reverse
@@ -225,7 +233,40 @@ def contacts_to_pick() -> list[tuple[str, str]]:
 
 
 class EntryFormSet(BaseInlineFormSet):
-    """Rows below another: a new one comes last, and what an edition holds has no box for deleting."""
+    """Rows below another: a new one comes last, and what an edition holds has no box for deleting.
+
+    There are as many as came. What the form says of their number is only compared with it: who says a
+    million gets no million rows, and who says none loses nothing of what was typed.
+    """
+
+    @cached_property
+    def management_form(self):
+        """The numbers of rows, counted: of all that came, and of those that had a row in the draft."""
+        if not self.is_bound:
+            return super().management_form
+        keys = list(self._keys_sent())
+        numbers = {
+            TOTAL_FORM_COUNT: len(keys),
+            INITIAL_FORM_COUNT: len(list(takewhile(bool, keys))),
+            MIN_NUM_FORM_COUNT: self.min_num,
+            MAX_NUM_FORM_COUNT: self.max_num,
+        }
+        counted = {f"{self.prefix}-{name}": str(number) for name, number in numbers.items()}
+        form = ManagementForm(counted, auto_id=self.auto_id, prefix=self.prefix, renderer=self.renderer)
+        form.full_clean()
+        return form
+
+    def _keys_sent(self) -> Iterator[str]:
+        """The key of each row of which anything came, "" of a new one."""
+        begins, name = f"{self.prefix}-", self.model._meta.pk.name
+        came = {each.removeprefix(begins).split("-", 1)[0] for each in self.data if each.startswith(begins)}
+        for number in takewhile(lambda number: str(number) in came, count()):
+            yield self.data.get(f"{begins}{number}-{name}", "")
+
+    def _came_whole(self) -> bool:
+        counted = self.management_form
+        names = (f"{self.prefix}-{name}" for name in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT))
+        return all(self.data.get(name) == counted.data[name] for name in names)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -244,6 +285,13 @@ class EntryFormSet(BaseInlineFormSet):
             self._queryset = [form.instance for form in self.initial_forms]
 
     def clean(self):
+        if not self._came_whole():
+            raise forms.ValidationError(
+                _(
+                    "Lomake ei tullut perille kokonaisena, joten mitään ei tallennettu. Tarkista nämä rivit"
+                    " ja tallenna uudelleen."
+                )
+            )
         super().clean()
         if any(form.told for form in self.initial_forms if self._should_delete_form(form)):
             raise forms.ValidationError(

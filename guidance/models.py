@@ -13,11 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .rules import schema
+from .rules.readers import ID, PHONE, whole
 from .rules.shapes import ORIGINS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
 stable_id = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+    whole(ID),
     _("Tunnisteessa saa olla pieniä kirjaimia a–z, numeroita ja väliviivoja."),
 )
 
@@ -303,7 +304,7 @@ class Phone(Placed):
         _("soitettava numero"),
         max_length=20,
         validators=[
-            RegexValidator(r"^(\+\d{6,15}|\d{3,6})\Z", _("Muotoa +358295463177 tai lyhyt numero, kuten 112."))
+            RegexValidator(whole(PHONE), _("Vain numeroita: +358295463177, 0295463177 tai lyhyt, kuten 112."))
         ],
         help_text=_("Kansainvälinen muoto +358…, lyhyet numerot sellaisinaan."),
     )

@@ -22,7 +22,13 @@ Reader = Callable[[object, str, "Reading"], Value]
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-PHONE = re.compile(r"\+?[0-9]{2,15}")
+PHONE = re.compile(r"\+?[0-9]{2,15}")  # 0-9 alone: digits of other scripts dial nothing
+
+
+def whole(pattern: re.Pattern[str]) -> str:
+    """The pattern for whoever searches where it must be matched from end to end."""
+    return rf"^{pattern.pattern}\Z"
+
 
 # Words of the pack for what a value is; the sentences are made elsewhere.
 TYPE_NAMES: dict[type, str] = {

@@ -10,6 +10,7 @@ from guidance.desk.kit.places import form_of
 from guidance.draft import read_draft
 from guidance.models import Contact, Edition, Phone
 from guidance.packs.files import write_pack
+from guidance.rules.reading import read_guidance
 from tests.guidance.at_the_desk import opened, page_of
 from tests.guidance.desk.packs.test_pages import bring
 
@@ -78,7 +79,7 @@ def test_a_new_number_that_dials_another_is_refused(desk):
 
 def test_a_number_that_cannot_be_dialled_is_told_once(desk):
     page = save(desk, system(), **{"phones-0-tel": "029 546"})
-    assert "Muotoa +358295463177" in page
+    assert "Vain numeroita" in page
     assert "mutta puhelu menee" not in page
 
 
@@ -127,3 +128,20 @@ def test_an_older_edition_that_dials_another_number_is_restored_and_then_mended(
     assert desk.post(address, {"seen": seen}).status_code == 302
     assert numbers() == [("029 546 3178", "+358295463177")]
     assert save(desk, system(), **{"phones-0-number": "029 546 3177"}) == ""
+
+
+# --- One rule for the form and the pack ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tel", ["0295463177", "+358295463177", "112", "116006", "02"])
+def test_a_number_that_a_pack_may_hold_can_be_saved_on_the_form(desk, tel):
+    assert save(desk, system(), **{"phones-0-number": tel, "phones-0-tel": tel}) == ""
+    assert read_guidance(read_draft())
+
+
+@pytest.mark.parametrize(
+    "tel", ["１１２", "١١٢", "029 546 3177", "029-5463177", "+", "2", "0035829546317700", "112\n3"]
+)
+def test_a_number_that_makes_the_draft_unreadable_is_refused_on_the_form(desk, tel):
+    assert "Vain numeroita" in save(desk, system(), **{"phones-0-tel": tel})
+    assert numbers() == [("029 546 3177", "+358295463177")]

@@ -16,11 +16,14 @@ from .rules.reading import read_guidance
 from .rules.schema import WHOLE
 from .texts import TextField, source_hash
 
+DraftRows = dict[tuple[type[models.Model], int | None], list[models.Model]]
+"""Every draft row under its model and its parent's key (None at the top)."""
 
-def read_draft() -> dict:
-    """The draft rows as a pack (see the README, *Packs*)."""
+
+def read_draft(rows: DraftRows | None = None) -> dict:
+    """The draft rows as a pack (see the README, *Packs*); ``rows`` where they were read already."""
     draft = Draft.objects.first() or Draft()
-    rows = rows_by_parent()
+    rows = rows_by_parent() if rows is None else rows
     lists = {name: [_out(row, rows) for row in rows[MODELS[name], None]] for name in WHOLE.below}
     # What no entry needs is left out: a draft in which nothing changed stays the same when a format is added.
     needed = [kind for kind in WHOLE.below.values() if lists[kind.name] or kind.since == 1]
@@ -74,7 +77,7 @@ def _write_whole(pack: dict) -> None:
     Draft.objects.update_or_create(pk=1, defaults=_fields_in(Draft, pack))
 
 
-def rows_by_parent(held: bool = False) -> dict[tuple[type[models.Model], int | None], list[models.Model]]:
+def rows_by_parent(held: bool = False) -> DraftRows:
     """Every draft row, one query a model, under its model and its parent's key (None at the top).
 
     ``held``: inside a transaction, nobody else writes them before it ends.

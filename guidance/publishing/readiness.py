@@ -4,21 +4,16 @@ All of it costs the queries of ``read_draft`` and nothing more, whatever the siz
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.conf import settings
 from django.utils.dateparse import parse_date
 
-from guidance.models import MODELS, Draft
 from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.proof import publish_problems
 from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import VERIFIED_FOR
-from guidance.texts import SOURCE_LANGUAGE, TextField
 
 
 @dataclass(frozen=True)
@@ -32,15 +27,6 @@ class ToCheck:
     verified_on: datetime.date | None
 
 
-@dataclass(frozen=True)
-class Lacking:
-    """What a language lacks: texts not written, and translations whose source has changed since."""
-
-    language: str
-    missing: int
-    stale: int
-
-
 def contacts_to_check(pack: dict, today: datetime.date) -> list[ToCheck]:
     """Contacts with something to check, never checked ones first, then by the day of the last check."""
     found = [_to_check(each) for each in _in_use(pack["contacts"]) if not _is_empty_place(each)]
@@ -51,20 +37,6 @@ def contacts_to_check(pack: dict, today: datetime.date) -> list[ToCheck]:
 def empty_places(pack: dict) -> list[dict]:
     """Local contacts that the organisation has given no number of its own."""
     return [each for each in _in_use(pack["contacts"]) if _is_empty_place(each)]
-
-
-def lacking_by_language(pack: dict) -> list[Lacking]:
-    """For each language but the source: how many texts it lacks, and how many are stale."""
-    missing, stale = Counter(), Counter()
-    for text, made_from in _texts(pack, Draft):
-        for code, _name in settings.LANGUAGES:
-            missing[code] += not text.get(code)
-        stale.update(made_from.keys())
-    return [
-        Lacking(name, missing[code], stale[code])
-        for code, name in settings.LANGUAGES
-        if code != SOURCE_LANGUAGE and (missing[code] or stale[code])
-    ]
 
 
 @dataclass(frozen=True)
@@ -101,17 +73,6 @@ def _verdict_once(held: _Held) -> Verdict:
         return Verdict(tuple(refusal.problems), frozenset())
     broken = frozenset(problem.place.split("/")[1] for problem in broken_expectations(guidance))
     return Verdict(tuple(publish_problems(guidance)), broken)
-
-
-def _texts(entry: dict, model) -> Iterator[tuple[dict, dict]]:
-    """Every text that is in use, with the sources of its stale translations; empty optional ones left out."""
-    for field in model._meta.fields:
-        if isinstance(field, TextField) and (text := entry.get(field.name)):
-            yield text, entry.get("made_from", {}).get(field.name, {})
-    for key, below in MODELS.items():
-        for child in _in_use(entry.get(key) or []):
-            if isinstance(child, dict):  # a step only names its contacts
-                yield from _texts(child, below)
 
 
 def _in_use(entries: list) -> list:

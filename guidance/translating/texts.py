@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from guidance.draft import child_model, rows_by_parent
-from guidance.models import MODELS, Draft, Edition
+from guidance.draft import DraftRows, child_model, rows_by_parent
+from guidance.models import MODELS, Checklist, Draft, Edition, FromCardOrAdded, Sign
 from guidance.rules.schema import WHOLE
+from guidance.rules.shapes import ADDITION
 from guidance.texts import SOURCE_LANGUAGE, TextField, source_hash, sources_of
 
 MISSING = "missing"
@@ -31,6 +32,7 @@ class DraftText:
     row: models.Model
     field: TextField
     above: tuple[models.Model, ...] = ()
+    is_left_out: bool = False  # from the next edition, with the additions
 
     @property
     def words(self) -> dict[str, str]:
@@ -47,7 +49,8 @@ class DraftText:
 
     @property
     def in_use(self) -> bool:
-        return not any(row.retired for row in (*self.above, self.row) if row.KIND.has_ids)
+        is_retired = any(row.retired for row in (*self.above, self.row) if row.KIND.has_ids)
+        return not (is_retired or self.is_left_out)
 
     def made_from(self, code: str) -> str:
         """Hash of the source that the words in this language were made from."""
@@ -82,32 +85,47 @@ class Rewording:
 # --- Reading ---------------------------------------------------------------------------------------------
 
 
-def texts_of_draft(held: bool = False) -> list[DraftText]:
+def texts_of_draft(held: bool = False, rows: DraftRows | None = None) -> list[DraftText]:
     """Every text of the draft in the pack's order; the queries do not grow with it.
 
-    ``held``: inside a transaction, nobody else writes them before it ends.
+    ``held``: inside a transaction, nobody else writes them before it ends. ``rows``: read already.
     """
-    rows, drafts = rows_by_parent(held), Draft.objects.all()
-    texts = [
-        text
-        for draft in (drafts.select_for_update() if held else drafts)
-        for text in _texts_in(draft, "", (), rows)
-    ]
+    rows, drafts = rows_by_parent(held) if rows is None else rows, Draft.objects.all()
+    texts, left_out = [], frozenset()
+    for draft in drafts.select_for_update() if held else drafts:
+        texts += _texts_in(draft, "", (), rows, left_out)
+        left_out = frozenset() if draft.with_additions else _additions(rows)
     for name in WHOLE.below:
         for row in rows[MODELS[name], None]:
-            texts += _texts_in(row, f"{name}/{row.identifier}/", (), rows)
+            texts += _texts_in(row, f"{name}/{row.identifier}/", (), rows, left_out)
     return texts
 
 
-def _texts_in(row: models.Model, place: str, above: tuple, rows) -> Iterator[DraftText]:
+def _additions(rows) -> frozenset[models.Model]:
+    """The rows that leave the edition with the additions, and the checklists of which nothing stays."""
+    added = {row for of_a_kind in rows.values() for row in of_a_kind if _is_addition(row)}
+    emptied = {
+        each
+        for each in rows[Checklist, None]
+        if not any(sign not in added and not sign.retired for sign in rows[Sign, each.pk])
+    }
+    return frozenset(added | emptied)
+
+
+def _is_addition(row: models.Model) -> bool:
+    return isinstance(row, FromCardOrAdded) and row.origin == ADDITION
+
+
+def _texts_in(row: models.Model, place: str, above: tuple, rows, left_out) -> Iterator[DraftText]:
     """The texts of a row and of the rows below it; ``place`` is the row's, with the slash after it."""
+    is_left_out = any(each in left_out for each in (*above, row))
     for name in row.KIND.in_rows:
         if child := child_model(type(row), name):
             for number, below in enumerate(rows[child, row.pk], start=1):
                 identifier = below.identifier if below.KIND.has_ids else number
-                yield from _texts_in(below, f"{place}{name}/{identifier}/", (*above, row), rows)
+                yield from _texts_in(below, f"{place}{name}/{identifier}/", (*above, row), rows, left_out)
         elif isinstance(field := row._meta.get_field(name), TextField):
-            yield DraftText(f"{place}{name}", row, field, above)
+            yield DraftText(f"{place}{name}", row, field, above, is_left_out)
 
 
 def counts(texts: Iterable[DraftText]) -> dict[tuple[str, str], int]:

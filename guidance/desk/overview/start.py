@@ -1,19 +1,22 @@
 """The first page of the desk, for whoever edits the guidance: what waits, and where it is mended."""
 
+from django.conf import settings
 from django.utils import timezone
 
-from guidance.draft import read_draft
+from guidance.draft import read_draft, rows_by_parent
 from guidance.models import Contact, Draft, Edition, Proposal, Remark
 from guidance.publishing.editions import hash_of
-from guidance.publishing.readiness import contacts_to_check, empty_places, lacking_by_language, verdict_on
-from guidance.texts import in_reader_language
+from guidance.publishing.readiness import contacts_to_check, empty_places, verdict_on
+from guidance.texts import SOURCE_LANGUAGE, in_reader_language
+from guidance.translating.texts import CHANGED, MISSING, DraftText, counts, texts_of_draft
 
 LATEST = 3
 
 
 def what_waits(request) -> dict:
     """What waits, in the terms of the page. The queries are as many for much content as for little."""
-    pack = read_draft()
+    rows = rows_by_parent()
+    pack = read_draft(rows)
     content_hash, verdict = hash_of(pack), None
     editions = list(Edition.objects.without_content().select_related("published_by")[:LATEST])
     if pack["stages"]:
@@ -24,7 +27,7 @@ def what_waits(request) -> dict:
         "empty_places": [
             (in_reader_language(each["short_name"]), keys[each["id"]]) for each in empty_places(pack)
         ],
-        "lacking": lacking_by_language(pack),
+        "lacking": _lacking(texts_of_draft(rows=rows)),
         "changed": not editions or editions[0].content_hash != content_hash,
         "problems": len(verdict.problems) if verdict else 0,
         "broken": _broken_examples(pack, verdict),
@@ -38,6 +41,17 @@ def what_waits(request) -> dict:
 
 def _to_check(pack: dict):
     return contacts_to_check(pack, timezone.localdate())
+
+
+def _lacking(texts: list[DraftText]) -> list[dict]:
+    """What each language but the source lacks, if anything: counted as on the translations page."""
+    found = counts(texts)
+    lacking = [
+        {"language": name, "missing": found[code, MISSING], "stale": found[code, CHANGED]}
+        for code, name in settings.LANGUAGES
+        if code != SOURCE_LANGUAGE
+    ]
+    return [each for each in lacking if each["missing"] or each["stale"]]
 
 
 def _broken_examples(pack: dict, verdict) -> list[str]:

@@ -77,16 +77,16 @@ def _write_whole(pack: dict) -> None:
     Draft.objects.update_or_create(pk=1, defaults=_fields_in(Draft, pack))
 
 
-def rows_by_parent(held: bool = False) -> DraftRows:
+def rows_by_parent(for_update: bool = False) -> DraftRows:
     """Every draft row, one query a model, under its model and its parent's key (None at the top).
 
-    ``held``: inside a transaction, nobody else writes them before it ends.
+    ``for_update``: inside a transaction, nobody else writes them before it ends.
     """
     rows = defaultdict(list)
     for model in [*MODELS.values(), StepContact]:
         parent = parent_of(model)
         found = model.objects.order_by("position", "pk")
-        if held:
+        if for_update:
             found = found.select_for_update(of=("self",))
         for row in found.select_related("contact") if model is StepContact else found:
             rows[model, getattr(row, parent.attname) if parent else None].append(row)

@@ -16,7 +16,7 @@ from guidance.draft import read_draft, unknown_contacts, write_draft
 from guidance.models import MODELS, Edition
 from guidance.publishing.changes import Found, Key, Pack, below, entries_of
 from guidance.publishing.editions import DraftChanged, hash_of
-from guidance.publishing.retired import Held, held_by_editions
+from guidance.publishing.retired import PublishedId, PublishedIds, published_ids
 from guidance.rules.problems import PackRefused, Problem, problem
 from guidance.rules.schema import KINDS, NOT_CONTENT, WHOLE
 from guidance.texts import SOURCE_LANGUAGE, in_reader_language
@@ -38,11 +38,11 @@ class Taking:
 def taking(pack: Pack, draft: Pack) -> Taking:
     """A pack as the draft would take it. ``pack`` has been read by ``read_guidance`` without a problem."""
     pack = {key: draft[key] for key in NEWER if key in draft and key not in pack} | pack
-    held = held_by_editions()
+    published = published_ids()
     return Taking(
-        pack=_with_all_that_was_published(pack, draft, held),
-        clashes=[*_that_change_kind(pack, draft, held), *_that_come_back(pack, draft, held)],
-        refused=[*unknown_contacts(pack), *_of_another_kind(pack, held)],
+        pack=_with_all_that_was_published(pack, draft, published),
+        clashes=[*_that_change_kind(pack, draft, published), *_that_come_back(pack, draft, published)],
+        refused=[*unknown_contacts(pack), *_of_another_kind(pack, published)],
         seen=hash_of(draft),
     )
 
@@ -65,11 +65,11 @@ def take(pack: Pack, seen: str) -> None:
 # --- What is kept ----------------------------------------------------------------------------------------
 
 
-def _with_all_that_was_published(pack: Pack, draft: Pack, held: frozenset[Held]) -> dict:
+def _with_all_that_was_published(pack: Pack, draft: Pack, published: PublishedIds) -> dict:
     """The pack, and as retired what it leaves out of the draft although an edition has held it."""
     whole = copy.deepcopy(dict(pack))
     known = {key: found.entry for key, found in entries_of(whole).items()}
-    for found in _to_keep(known, draft, held):
+    for found in _to_keep(known, draft, published):
         known[found.key] = _retired(found.entry, found.kind)
         above = known[found.parent.key] if found.parent else whole
         above.setdefault(found.kind, []).append(known[found.key])
@@ -79,11 +79,11 @@ def _with_all_that_was_published(pack: Pack, draft: Pack, held: frozenset[Held])
     return whole
 
 
-def _to_keep(known: Mapping[Key, Pack], draft: Pack, held: frozenset[Held]) -> list[Found]:
+def _to_keep(known: Mapping[Key, Pack], draft: Pack, published: PublishedIds) -> list[Found]:
     """What an edition has held, with all that it stands in, outermost first."""
     gone = [found for found in entries_of(draft).values() if found.key not in known]
-    published = {each.key for found in gone if _held_as(found) in held for each in _with_all_above(found)}
-    return [found for found in gone if found.key in published]
+    kept = {each.key for found in gone if _id_of(found) in published for each in _with_all_above(found)}
+    return [found for found in gone if found.key in kept]
 
 
 def _retired(entry: Pack, kind: str) -> dict:
@@ -92,7 +92,7 @@ def _retired(entry: Pack, kind: str) -> dict:
     return own | {"retired": True}
 
 
-def _held_as(found: Found) -> Held:
+def _id_of(found: Found) -> PublishedId:
     return MODELS[found.kind], "/".join(found.key[1:])
 
 
@@ -106,18 +106,18 @@ def _with_all_above(found: Found) -> Iterator[Found]:
 # --- Ids that mean something already ---------------------------------------------------------------------
 
 
-def _of_another_kind(pack: Pack, held: frozenset[Held]) -> Iterator[Problem]:
+def _of_another_kind(pack: Pack, published: PublishedIds) -> Iterator[Problem]:
     """Ids that an edition has held for something else: an old interview would mix up the two."""
     for found, other in _with_a_shared_id(pack):
-        if (MODELS[other[0]], other[1]) in held and _held_as(found) not in held:
+        if (MODELS[other[0]], other[1]) in published and _id_of(found) not in published:
             yield problem("id-of-another-kind", found.place, id=other[1], first="/".join(other))
 
 
-def _that_change_kind(pack: Pack, draft: Pack, held: frozenset[Held]) -> Iterator[Problem]:
+def _that_change_kind(pack: Pack, draft: Pack, published: PublishedIds) -> Iterator[Problem]:
     """Ids that only the draft has for something else, which then leaves it."""
     drafted = entries_of(draft)
     for found, other in _with_a_shared_id(pack):
-        if other in drafted and found.key not in drafted and (MODELS[other[0]], other[1]) not in held:
+        if other in drafted and found.key not in drafted and (MODELS[other[0]], other[1]) not in published:
             yield problem("id-changes-kind", found.place, id=other[1], first=drafted[other].place)
 
 
@@ -131,15 +131,15 @@ def _with_a_shared_id(pack: Pack) -> Iterator[tuple[Found, Key]]:
                 yield found, other
 
 
-def _that_come_back(pack: Pack, draft: Pack, held: frozenset[Held]) -> Iterator[Problem]:
+def _that_come_back(pack: Pack, draft: Pack, published: PublishedIds) -> Iterator[Problem]:
     drafted = entries_of(draft)
     back = [found for found in entries_of(pack).values() if not found.entry.get("retired")]
-    published = _last_published(
-        {found.key for found in back if found.key not in drafted and _held_as(found) in held}
+    before = _last_published(
+        {found.key for found in back if found.key not in drafted and _id_of(found) in published}
     )
     for found in back:
-        if found.key in published:
-            yield _published_before(found, *published[found.key])
+        if found.key in before:
+            yield _published_before(found, *before[found.key])
         elif found.key in drafted and drafted[found.key].entry.get("retired"):
             yield _retired_before(found, drafted[found.key])
 

@@ -5,7 +5,9 @@ An edition is turned into frozen dataclasses once a process, by its hash; nothin
 
 import hashlib
 import json
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
 
@@ -79,7 +81,7 @@ def hash_of(pack: dict) -> str:
 
 def guidance_of(edition: Edition) -> Guidance:
     """The guidance in an edition, which may come without its content: that is read once a process."""
-    return _read_once(_Held(edition))
+    return _read_once(CacheKey(edition.content_hash, edition))
 
 
 def draft_guidance() -> Guidance:
@@ -87,19 +89,14 @@ def draft_guidance() -> Guidance:
     return read_guidance(read_draft())
 
 
-class _Held:
-    """An edition that the cache knows by its hash alone."""
+@dataclass(frozen=True)
+class CacheKey:
+    """What the cache knows by its hash alone; ``value`` comes along to be read the first time."""
 
-    def __init__(self, edition: Edition):
-        self.edition = edition
-
-    def __hash__(self):
-        return hash(self.edition.content_hash)
-
-    def __eq__(self, other):
-        return self.edition.content_hash == other.edition.content_hash
+    content_hash: str
+    value: Any = field(compare=False)
 
 
 @lru_cache(maxsize=32)
-def _read_once(held: _Held) -> Guidance:
-    return read_guidance(held.edition.content)
+def _read_once(cache_key: CacheKey) -> Guidance:
+    return read_guidance(cache_key.value.content)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.utils.dateparse import parse_date
 
+from guidance.publishing.editions import CacheKey
 from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.proof import publish_problems
@@ -49,26 +50,13 @@ class Verdict:
 
 def verdict_on(pack: dict, content_hash: str) -> Verdict:
     """Worked out once a process for each state of the draft: the proof is too slow for every visit."""
-    return _verdict_once(_Held(pack, content_hash))
-
-
-class _Held:
-    """A draft that the cache knows by its hash alone."""
-
-    def __init__(self, pack: dict, content_hash: str):
-        self.pack, self.content_hash = pack, content_hash
-
-    def __hash__(self):
-        return hash(self.content_hash)
-
-    def __eq__(self, other):
-        return self.content_hash == other.content_hash
+    return _verdict_once(CacheKey(content_hash, pack))
 
 
 @lru_cache(maxsize=8)
-def _verdict_once(held: _Held) -> Verdict:
+def _verdict_once(cache_key: CacheKey) -> Verdict:
     try:
-        guidance = read_guidance(held.pack)
+        guidance = read_guidance(cache_key.value)
     except PackRefused as refusal:
         return Verdict(tuple(refusal.problems), frozenset())
     broken = frozenset(problem.place.split("/")[1] for problem in broken_expectations(guidance))

@@ -9,27 +9,28 @@ from django.db import models
 
 from guidance.models import MODELS, Answer, Edition, Entry, Placed
 
-Held = tuple[type[models.Model], str]
+PublishedId = tuple[type[models.Model], str]
+PublishedIds = frozenset[PublishedId]
 
 
-def held_by_editions() -> frozenset[Held]:
+def published_ids() -> PublishedIds:
     """Model and id of all that any edition holds, retired or not; one query once the editions are known."""
     hashes = Edition.objects.order_by().values_list("content_hash", flat=True)
-    return frozenset().union(*(_held_by(content_hash) for content_hash in hashes))
+    return frozenset().union(*(_published_in(content_hash) for content_hash in hashes))
 
 
-def is_held(row: models.Model, held: frozenset[Held]) -> bool:
+def was_published(row: models.Model, published: PublishedIds) -> bool:
     """Whether a row, or one that would go with it, is held by an edition."""
-    return any((type(each), _id_of(each)) in held for each in _with_all_below(row))
+    return any((type(each), _id_of(each)) in published for each in _with_all_below(row))
 
 
 @lru_cache(maxsize=1024)
-def _held_by(content_hash: str) -> frozenset[Held]:
+def _published_in(content_hash: str) -> PublishedIds:
     edition = Edition.objects.filter(content_hash=content_hash).only("content").first()
     return frozenset(_ids_in(edition.content))
 
 
-def _ids_in(entry: dict, parent: str = "") -> Iterator[Held]:
+def _ids_in(entry: dict, parent: str = "") -> Iterator[PublishedId]:
     for key, model in MODELS.items():
         for child in entry.get(key, []):
             if isinstance(child, dict) and "id" in child:  # a step only names its contacts; phones have no id

@@ -85,14 +85,14 @@ class Rewording:
 # --- Reading ---------------------------------------------------------------------------------------------
 
 
-def texts_of_draft(held: bool = False, rows: DraftRows | None = None) -> list[DraftText]:
+def texts_of_draft(for_update: bool = False, rows: DraftRows | None = None) -> list[DraftText]:
     """Every text of the draft in the pack's order; the queries do not grow with it.
 
-    ``held``: inside a transaction, nobody else writes them before it ends. ``rows``: read already.
+    ``for_update``: inside a transaction, nobody else writes them before it ends. ``rows``: read already.
     """
-    rows, drafts = rows_by_parent(held) if rows is None else rows, Draft.objects.all()
+    rows, drafts = rows_by_parent(for_update) if rows is None else rows, Draft.objects.all()
     texts, left_out = [], frozenset()
-    for draft in drafts.select_for_update() if held else drafts:
+    for draft in drafts.select_for_update() if for_update else drafts:
         texts += _texts_in(draft, "", (), rows, left_out)
         left_out = frozenset() if draft.with_additions else _additions(rows)
     for name in WHOLE.below:

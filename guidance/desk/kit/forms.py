@@ -23,7 +23,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage
-from guidance.publishing.retired import held_by_editions, is_held
+from guidance.publishing.retired import published_ids, was_published
 from guidance.rules.numbers import differing, is_same_number
 from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
@@ -275,7 +275,7 @@ class EntryFormSet(BaseInlineFormSet):
         if form.instance.pk is None:
             if self.is_bound and index is not None and index < self.initial_form_count():
                 form.row_is_gone()
-        elif "DELETE" in form.fields and is_held(form.instance, self._held):
+        elif "DELETE" in form.fields and was_published(form.instance, self._published):
             form.fields["DELETE"].disabled = True
             form.fields["DELETE"].widget = forms.HiddenInput()
 
@@ -315,5 +315,5 @@ class EntryFormSet(BaseInlineFormSet):
         return reverse(name, args=[self.instance.pk, self.model._meta.model_name])
 
     @cached_property
-    def _held(self):
-        return held_by_editions()
+    def _published(self):
+        return published_ids()

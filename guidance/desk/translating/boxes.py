@@ -82,7 +82,7 @@ class Met:
     rewordings: list[Rewording] = field(default_factory=list)
 
     @property
-    def is_held_back(self) -> bool:
+    def is_withheld(self) -> bool:
         return any(box.fault or box.waits for box in self.boxes)
 
 

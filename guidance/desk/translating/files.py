@@ -77,7 +77,7 @@ def _told(request, desk, raw: bytes, po_file: PoFile, **said) -> TemplateRespons
 def _taken(request, desk, raw: bytes):
     """Everything that was shown, or nothing when the draft has changed since: then it is shown anew."""
     with transaction.atomic():
-        po_file = read_po_file(raw, texts_of_draft(held=True))
+        po_file = read_po_file(raw, texts_of_draft(for_update=True))
         if po_file.fingerprint != request.POST["agreed"]:
             return _told(request, desk, raw, po_file, is_changed=True)
         log_texts(request.user, write(each.rewording for each in po_file.differences))

@@ -137,7 +137,7 @@ class TextPage:
 
     def _boxes(self, text: DraftText) -> list[Box]:
         met = self.met.get(text.place)
-        boxes = met.boxes if met and met.is_held_back else boxes_of(text, self.filter.codes)
+        boxes = met.boxes if met and met.is_withheld else boxes_of(text, self.filter.codes)
         for box in boxes:
             box.next_gap = "" if self.met else self._next_gaps.get((text.place, box.code), "")
         return boxes
@@ -203,12 +203,12 @@ def translations_page(request, desk):
     texts, met, changed = _saved(request)
     asked = _asked(request.GET, texts)
     gone = typed_in_gone(request.POST, {text.place for text in texts})
-    held_back = [each for each in met.values() if each.is_held_back]
-    if changed or not held_back:
+    withheld = [each for each in met.values() if each.is_withheld]
+    if changed or not withheld:
         _tell(request, len(changed))
-    if held_back or gone:
+    if withheld or gone:
         shown = TextPage(texts, asked, request.GET.get("page"), met)
-        return _rendered(request, desk, shown, held_back=held_back, gone=gone)
+        return _rendered(request, desk, shown, withheld=withheld, gone=gone)
     on = request.path + _next_page(texts, asked, met) if "go_on" in request.POST else request.get_full_path()
     return redirect(on)
 
@@ -222,9 +222,9 @@ def _asked(sent, texts: list[DraftText]) -> Filter:
 @transaction.atomic
 def _saved(request) -> tuple[list[DraftText], dict[str, Met], set[tuple[str, str]]]:
     """The texts as they stand after saving, what was sent of them, and which boxes were written."""
-    texts = texts_of_draft(held=True)
+    texts = texts_of_draft(for_update=True)
     met = {text.place: meet(text, request.POST) for text in texts if f"seen:{text.place}" in request.POST}
-    rewordings = [each for one in met.values() if not one.is_held_back for each in one.rewordings]
+    rewordings = [each for one in met.values() if not one.is_withheld for each in one.rewordings]
     rows = write(rewordings)
     log_texts(request.user, rows)
     return texts, met, {(each.text.place, each.code) for each in rewordings}

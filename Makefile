@@ -102,12 +102,14 @@ install:
 		$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $(FROM) && \
 		touch $(STAMP); }
 
-# Chromium for the browser tests, spell checkers for the words.
-FOR_TESTS := chromium fonts-dejavu-core voikko-fi libvoikko-dev hunspell hunspell-sv hunspell-en-gb default-jre-headless
+# Chromium and fonts for the browser tests, spell checkers for the words.
+FOR_TESTS := chromium fonts-dejavu-core fonts-dejavu-extra fonts-noto-core voikko-fi libvoikko-dev \
+	hunspell hunspell-sv hunspell-en-gb default-jre-headless
 
 debian:
-	@{ command -v chromium && command -v voikkospell && command -v java && ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
-		/usr/share/hunspell/sv_FI.dic /usr/share/hunspell/en_GB.dic; } >/dev/null 2>&1 || \
+	@{ command -v chromium && command -v voikkospell && command -v java && cd /usr/share && ls \
+		fonts/truetype/dejavu/DejaVuSans.ttf fonts/truetype/dejavu/DejaVuSansCondensed.ttf \
+		fonts/truetype/noto/NotoSans-Regular.ttf hunspell/sv_FI.dic hunspell/en_GB.dic; } >/dev/null 2>&1 || \
 		if $(IS_ROOT_ON_DEBIAN); then \
 		echo "Installing $(FOR_TESTS) …" && $(APT_INSTALL) $(FOR_TESTS) >/dev/null; else \
 		echo "The tests need these (Debian's names): $(FOR_TESTS)" >&2; fi

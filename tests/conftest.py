@@ -1,5 +1,6 @@
 """What every test may ask for: people, a published edition, a browser."""
 
+import os
 import shutil
 
 import pytest
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.utils import translation
+
+from tests import fonts
 
 PASSWORD = "kuusi-kolmas-lumi"
 CHROMIUM = [
@@ -134,9 +137,19 @@ def _put_back(rows_of: dict[str, list[tuple]]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
+def font_configuration(tmp_path_factory) -> str:
+    """All that the browsers know of fonts."""
+    try:
+        return str(fonts.only_these(tmp_path_factory.mktemp("fonts")))
+    except FileNotFoundError as missing:
+        pytest.fail(f"The browser tests need {missing} (Debian: apt-get install {fonts.DEBIAN}).")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, font_configuration):
     """Debian's own Chromium: no download of Playwright's."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.fail("The browser tests need `chromium` on the PATH (Debian: apt-get install chromium).")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM}
+    environment = {**os.environ, "FONTCONFIG_FILE": font_configuration}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM, "env": environment}

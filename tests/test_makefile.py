@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import fonts
+
 ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
@@ -42,3 +44,11 @@ def test_documents_name_commands_that_there_are(told, document):
 def test_the_table_of_the_loop_has_every_command_but_the_demo_and_the_help(told):
     table = re.findall(r"^\| `make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.M)
     assert sorted(table) == sorted(set(told) - {"run", "help"})
+
+
+def test_the_fonts_of_the_tests_are_looked_for_and_installed():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    installed = re.search(r"^FOR_TESTS := (.+)$", makefile, re.M)[1].split()
+    assert set(fonts.DEBIAN.split()) <= set(installed)
+    looked_for = re.search(r"^debian:\n(.+)$", makefile, re.M)[1]
+    assert [plain for plain, *_others in fonts.FAMILIES.values() if f"/{plain} " not in looked_for] == []

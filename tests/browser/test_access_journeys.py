@@ -16,7 +16,8 @@ from tests.browser.screen import (
     open_note,
     press_save,
 )
-from tests.languages.fitting import CUT, SIDEWAYS
+from tests.fonts import in_each_family
+from tests.languages.fitting import CUT, OVERLAPPING, SIDEWAYS
 
 pytestmark = pytest.mark.browser
 
@@ -28,30 +29,6 @@ SPACED = """
         p { margin-block-end: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
 """
-
-# Two pieces of text on the same ground that lie over each other by more than the gap between lines.
-OVERLAPPING = """() => {
-    const grounds = "#bar, .away, #top, #do-now, #begin, #save-trouble, #languages";
-    const ground = (part) => part.closest(grounds) || document.body;
-    const unread = ".unseen, template, .skip, textarea";
-    const boxes = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text; (text = texts.nextNode()); ) {
-        const part = text.parentElement;
-        if (!text.textContent.trim() || part.closest(unread) || !part.checkVisibility()) continue;
-        const range = document.createRange();
-        range.selectNodeContents(text);
-        const words = text.textContent.trim().slice(0, 40);
-        for (const box of range.getClientRects()) boxes.push({ box, part, words });
-    }
-    const over = ([a, b]) => Math.min(
-        Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left),
-        Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
-            - .35 * Math.min(a.box.height, b.box.height));
-    return boxes.flatMap((a, i) => boxes.slice(i + 1).map((b) => [a, b]))
-        .filter(([a, b]) => ground(a.part) === ground(b.part) && a.words !== b.words && over([a, b]) > 2)
-        .map(([a, b]) => `${a.words} / ${b.words}`);
-}"""
 
 MOVING = """() => [
     ...document.getAnimations().map((one) => one.constructor.name),
@@ -112,12 +89,13 @@ def walks_out(page: Page, key: str) -> bool:
 
 
 def fits(page: Page):
-    """A look that finds nothing cut, nothing over another and nothing sideways."""
+    """A look that finds nothing cut, nothing over another and nothing sideways, in any family of letters."""
 
     def look(place: str) -> None:
-        assert page.evaluate(SIDEWAYS) <= 0, place
-        assert page.evaluate(CUT) == [], place
-        assert page.evaluate(OVERLAPPING) == [], place
+        for family in in_each_family(page):
+            assert page.evaluate(SIDEWAYS) <= 0, (place, family)
+            assert page.evaluate(CUT) == [], (place, family)
+            assert page.evaluate(OVERLAPPING) == [], (place, family)
 
     return look
 

@@ -5,11 +5,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.every_page import filled
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
+from tests.fonts import in_each_family
+from tests.languages.fitting import SIDEWAYS
 
 pytestmark = pytest.mark.browser
 
 TURN = """() => { document.documentElement.dir = "rtl" }"""
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -21,9 +22,10 @@ def test_from_right_to_left_nothing_lies_sideways_and_the_way_out_is_where_lines
     expect_state(page, "saved")
     page.goto(walk + place)
     page.evaluate(TURN)
-    assert page.evaluate(SIDEWAYS) == 0
-    assert page.locator(".away").bounding_box()["x"] == 0
-    assert _line_starts_right(page, "h1")
+    for family in in_each_family(page):
+        assert page.evaluate(SIDEWAYS) == 0, family
+        assert page.locator(".away").bounding_box()["x"] == 0, family
+        assert _line_starts_right(page, "h1"), family
 
 
 def test_answers_side_by_side_turn_their_corners_with_the_line(open_page):

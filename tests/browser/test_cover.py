@@ -1,6 +1,9 @@
 """The cover: one tap or Escape, nothing of the interview is left in the document, and nothing is lost."""
 
+import itertools
+
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
@@ -10,6 +13,7 @@ from tests.browser.screen import (
     as_stored,
     begin,
     choice,
+    choose_language,
     chosen,
     end_log_in,
     expect_state,
@@ -18,6 +22,8 @@ from tests.browser.screen import (
     log_in_in_a_new_tab,
     press_save,
 )
+from tests.fonts import in_each_family
+from tests.languages.fitting import OVERLAPPING, SIDEWAYS
 
 pytestmark = pytest.mark.browser
 
@@ -70,8 +76,40 @@ def test_the_calendar_is_the_same_whatever_it_covers(open_page, size):
         page.goto(address)
         cover_by_key(page)
         page.locator("[data-return]").wait_for()
-        places.append([page.locator(part).bounding_box() for part in ("main h1", "main table")])
+        places.append(
+            {
+                (family, part): page.locator(part).bounding_box()
+                for family in in_each_family(page)
+                for part in ("main h1", "main table")
+            }
+        )
     assert places == [places[0]] * len(places)
+
+
+SCREENS = (320, 390, 820, 1280)
+TEXT_SIZES = (16, 32)  # the browser's own, and twice that
+# Days and numbers that are broken in two, or that reach into their neighbour's place.
+BROKEN = """() => [...document.querySelectorAll(".calendar :is(th, td)")].filter((cell) => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return words.getClientRects().length > 1 || cell.scrollWidth > cell.clientWidth;
+}).map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_the_calendar_fits_on_any_screen_whatever_its_letters(open_page, server, language):
+    page = open_page(who=None)
+    choose_language(page.context, server.url, language)
+    line = page.context.new_cdp_session(page)
+    page.goto("/break/")
+    for text, width in itertools.product(TEXT_SIZES, SCREENS):
+        line.send("Page.setFontSizes", {"fontSizes": {"standard": text, "fixed": text}})
+        page.set_viewport_size({"width": width, "height": 800})
+        for family in in_each_family(page):
+            where = (text, width, family)
+            assert page.evaluate(SIDEWAYS) == 0, where
+            assert page.evaluate(OVERLAPPING) == [], where
+            assert page.evaluate(BROKEN) == [], where
 
 
 @EITHER_WAY

@@ -17,6 +17,7 @@ from tests.browser.screen import (
     steps,
     tick,
 )
+from tests.fonts import in_each_family
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +33,14 @@ PLACES = pytest.mark.parametrize(
 def test_an_acute_threat_shows_the_strip_at_once_and_moves_nothing_under_the_finger(open_page, viewport):
     page = open_page(viewport=viewport)
     begin(page, at="2/")
-    moved = moved_by(page, "check-threat", "yes", until=EMERGENCY)
-    assert moved == 0
-    assert page.evaluate("scrollY > 0") == (viewport is not TALL)
+    for family in in_each_family(page):
+        moved = moved_by(page, "check-threat", "yes", until=EMERGENCY)
+        assert moved == 0, family
+        assert page.evaluate("scrollY > 0") == (viewport is not TALL), family
 
-    assert moved_by(page, "check-safe-tonight", "no") == 0  # and the walk goes on
-    assert moved_by(page, "check-threat", "no", until_gone=EMERGENCY) == 0
-    assert chosen(page, "check-safe-tonight") == "no"
+        assert moved_by(page, "check-safe-tonight", "no") == 0, family  # and the walk goes on
+        assert moved_by(page, "check-threat", "no", until_gone=EMERGENCY) == 0, family
+        assert chosen(page, "check-safe-tonight") == "no"
 
 
 @PLACES
@@ -46,10 +48,11 @@ def test_a_sign_that_asks_for_something_now_shows_the_strip_at_once(open_page, v
     page = open_page(viewport=viewport)
     begin(page, at="signs/")
     strip = "#do-now-title"
-    expect(page.locator(strip)).to_have_count(0)
-    assert moved_by(page, "sign-escort-always", "noticed", until=strip) == 0
-    assert moved_by(page, "sign-nervous", "noticed") == 0
-    assert moved_by(page, "sign-escort-always", "not-noticed", until_gone=strip) == 0
+    for family in in_each_family(page):
+        expect(page.locator(strip)).to_have_count(0)
+        assert moved_by(page, "sign-escort-always", "noticed", until=strip) == 0, family
+        assert moved_by(page, "sign-nervous", "noticed") == 0, family
+        assert moved_by(page, "sign-escort-always", "not-noticed", until_gone=strip) == 0, family
 
 
 def test_the_strip_stands_on_every_stage_and_the_signs_until_its_step_is_ticked_off(worker_page):
@@ -156,5 +159,6 @@ def test_at_a_desk_all_of_it_is_in_the_strip(open_page, server, language):
             expect_state(page, "saved")
             page.goto(f"{walk}3/")
             titles.append(page.locator("#do-now-title").text_content())
-            assert page.evaluate(OUT_OF_THE_STRIP) == []
+            for family in in_each_family(page):
+                assert page.evaluate(OUT_OF_THE_STRIP) == [], family
     assert len(set(titles)) == len(titles)

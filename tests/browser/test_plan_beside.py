@@ -19,6 +19,7 @@ from tests.browser.screen import (
     steps,
     tick,
 )
+from tests.fonts import FAMILIES, from_the_first
 
 pytestmark = pytest.mark.browser
 
@@ -72,8 +73,9 @@ def without_reasons(steps: list[dict]) -> list[dict]:
     return [{name: value for name, value in step.items() if name != "because"} for step in steps]
 
 
-def test_it_moves_nothing_and_an_answer_costs_two_swaps_at_most(worker_page):
-    page = worker_page
+@pytest.mark.parametrize("family", FAMILIES)
+def test_it_moves_nothing_and_an_answer_costs_two_swaps_at_most(worker_page, family):
+    page = from_the_first(worker_page, family)
     begin(page, at="2/")
     before = page.locator("main").bounding_box()
     ground = page.locator("#plan").bounding_box()

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe_faults
 from tests.browser.screen import DESK, PHONE
+from tests.fonts import in_each_family
 
 pytestmark = pytest.mark.browser
 
@@ -112,6 +113,10 @@ def test_the_pages_have_no_faults_that_axe_finds_and_fit_their_screen(open_page,
     faults = []
     for show in PAGES:
         show(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), show.__name__
+        for family in in_each_family(page):
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                show.__name__,
+                family,
+            )
         faults += [(show.__name__, fault) for fault in axe_faults(page)]
     assert faults == []

@@ -1,10 +1,15 @@
 """How much comes over the line, and that nothing moves while it comes; measured at the served demo itself."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.in_pieces import served_in_pieces
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
+from tests.fonts import FAMILIES, FIRST, from_the_first
 
 pytestmark = pytest.mark.browser
 
@@ -58,12 +63,16 @@ SHIFTS = """() => new Promise((resolve) => {
         for address in OPEN_TO_ALL + INSIDE
     ],
 )
-def test_a_first_visit_is_light_and_nothing_moves_while_it_comes(open_page, walk, address):
-    page = open_page(who="worker" if address in INSIDE else None, viewport=PHONE)
+def test_a_first_visit_is_light_and_nothing_moves_while_it_comes(open_page, walk, in_others, address):
+    who = "worker" if address in INSIDE else None
+    page = open_page(who=who, viewport=PHONE)
     bytes_of = counting(page)
     page.goto(address.format(walk=walk), wait_until="networkidle")
     assert sum(bytes_of.values()) <= FIRST_VISIT, bytes_of
     assert page.evaluate(SHIFTS) == []
+    for family, page in in_others(who).items():
+        page.goto(address.format(walk=walk), wait_until="load")
+        assert page.evaluate(SHIFTS) == [], family
 
 
 @pytest.mark.heavy
@@ -71,14 +80,19 @@ def test_a_first_visit_is_light_and_nothing_moves_while_it_comes(open_page, walk
 def test_nothing_moves_when_a_page_comes_in_pieces(browser, server, signed_in, walk, viewport):
     addresses = [address for address in OPEN_TO_ALL + INSIDE if address != "/accounts/login/"]
     moved = {}
-    with served_in_pieces(server.url) as line:
-        context = browser.new_context(base_url=line, storage_state=signed_in("worker"), viewport=viewport)
-        page = context.new_page()
+    with served_in_pieces(server.url) as line, ExitStack() as contexts:
+        pages = {}
+        for family in FAMILIES:
+            options = {"base_url": line, "storage_state": signed_in("worker"), "viewport": viewport}
+            context = contexts.enter_context(browser.new_context(**options))
+            pages[family] = from_the_first(context.new_page(), family)
         for address in addresses:
-            page.goto(address.format(walk=walk), wait_until="load")
-            moved[address] = page.evaluate(SHIFTS)
-        context.close()
-    assert moved == {address: [] for address in addresses}
+            for page in pages.values():  # side by side: each waits for the line, most of the time
+                page.goto(address.format(walk=walk), wait_until="commit")
+            for family, page in pages.items():
+                page.wait_for_load_state("load")
+                moved[address, family] = page.evaluate(SHIFTS)
+    assert {where: found for where, found in moved.items() if found} == {}
 
 
 def test_a_save_is_light(open_page):
@@ -99,8 +113,9 @@ def test_a_save_is_light(open_page):
     assert [size for size in sizes.values() if sum(size.values()) > SAVE] == []
 
 
-def test_on_a_wide_screen_the_plan_comes_light_and_moves_nothing(open_page):
-    page = open_page(viewport=DESK)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_on_a_wide_screen_the_plan_comes_light_and_moves_nothing(open_page, family):
+    page = from_the_first(open_page(viewport=DESK), family)
     bytes_of = counting(page)
     begin(page, at="2/")
     expect(page.locator("#plan [data-step]").first).to_be_visible()
@@ -113,6 +128,23 @@ def test_on_a_wide_screen_the_plan_comes_light_and_moves_nothing(open_page):
     assert plans
     assert max(plans.values()) <= PLAN_BESIDE
     assert page.evaluate(SHIFTS) == []
+
+
+@pytest.fixture(scope="module")
+def in_others(browser, server, signed_in) -> Iterator[Callable[[str | None], dict[str, Page]]]:
+    """in_others("worker"): a page in each of the other families, the same ones for every test."""
+    with ExitStack() as contexts:
+
+        @cache
+        def pages(who: str | None) -> dict[str, Page]:
+            options = {"base_url": server.url, "storage_state": signed_in(who) if who else None}
+            opened = {}
+            for family in set(FAMILIES) - {FIRST}:
+                context = contexts.enter_context(browser.new_context(**options, viewport=PHONE))
+                opened[family] = from_the_first(context.new_page(), family)
+            return opened
+
+        yield pages
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from guidance.remarks import rows_at
 from guidance.templatetags.guidance import as_written
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
+from .kit.keys import key_in
 from .kit.places import row_on_page
 from .kit.titled import Titled
 
@@ -111,8 +112,8 @@ class RemarkAdmin(Titled):
     def _deal_with(self, request):
         if not request.user.has_perm(MAY_DEAL_WITH):
             raise PermissionDenied
-        key = request.POST.get("dealt-with", "")
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
+        key = key_in(request.POST.get("dealt-with", ""))
+        if key is None:
             raise BadRequest
         Remark.objects.filter(pk=key).delete()
         messages.success(request, _("Huomautus on merkitty käsitellyksi ja poistettu."))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Draft, Entry
 
+from .kit.keys import with_plain_keys
 from .kit.places import place_view
 from .overview.leads import leads_page
 from .overview.start import what_waits
@@ -82,6 +83,10 @@ class Desk(AdminSite):
                 return [*([app] if app_label else _in_groups(app)), *others]
         return others
 
+    def admin_view(self, view, cacheable=False):
+        """No page meets a key that can be none."""
+        return with_plain_keys(super().admin_view)(view, cacheable)
+
     # --- Pages of their own ---
 
     def get_urls(self):
@@ -101,7 +106,9 @@ class Desk(AdminSite):
         ]
         taking_a_file = with_a_file(self.page(import_view, EDITIONS), self)
         own.append(path("guidance/edition/import/", taking_a_file, name="guidance_import"))
-        return [*own, *super().get_urls()]
+        # No row here has a page on the site, and the address that would lead to it knows all tables.
+        of_lists = (each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site")
+        return [*own, *of_lists]
 
     def page(self, view: Callable, permission: str = "") -> Callable:
         """``view(request, desk, …)`` as a page here, for whoever has the permission."""

@@ -1,14 +1,15 @@
 """Accounts in the admin. Interviews have no page here, and the pages of accounts tell nothing of them."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext as _
 
+from guidance.desk.kit.keys import PicksRows
 from interview.models import Interview
 
 
-class Accounts(UserAdmin):
+class Accounts(PicksRows, UserAdmin):
     """Django's own, but for deleting: it would list the interviews of whoever is deleted, code by code."""
 
     def get_deleted_objects(self, objs, request):
@@ -26,5 +27,10 @@ def _why_kept(user: User) -> str:
     ) % {"user": user}
 
 
-admin.site.unregister(User)
-admin.site.register(User, Accounts)
+class Roles(PicksRows, GroupAdmin):
+    """Django's own."""
+
+
+for model, its_admin in ((User, Accounts), (Group, Roles)):
+    admin.site.unregister(model)
+    admin.site.register(model, its_admin)

@@ -13,7 +13,6 @@ NOT_PAGES = {
     "jsi18n/",
     "login/",
     "logout/",
-    "r/<path:content_type_id>/<path:object_id>/",
     "(?P<url>.*)$",
 }
 ANOTHER_ADDRESS_OF_A_FORM = "<path:object_id>/"

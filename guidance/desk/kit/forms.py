@@ -30,6 +30,7 @@ from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget
 from guidance.translating.texts import LACKS, DraftText
 from guidance.wording.problems import say
 
+from .keys import FROM_NO_PAGE, PicksRows, key_in
 from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
 from .order import put_last
 from .rows_field import let_pick
@@ -75,7 +76,7 @@ class LabelledTextWidget(TextWidget):
         return context
 
 
-class PlainFields(LockedWhileSaved):
+class PlainFields(PicksRows, LockedWhileSaved):
     """For admins and inlines: text boxes as above, related rows as plain selects without pop-up windows."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -266,7 +267,9 @@ class EntryFormSet(BaseInlineFormSet):
     def _came_whole(self) -> bool:
         counted = self.management_form
         names = (f"{self.prefix}-{name}" for name in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT))
-        return all(self.data.get(name) == counted.data[name] for name in names)
+        keys = filter(None, self._keys_sent())
+        as_counted = all(self.data.get(name) == counted.data[name] for name in names)
+        return as_counted and None not in map(key_in, keys)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -290,7 +293,8 @@ class EntryFormSet(BaseInlineFormSet):
                 _(
                     "Lomake ei tullut perille kokonaisena, joten mitään ei tallennettu. Tarkista nämä rivit"
                     " ja tallenna uudelleen."
-                )
+                ),
+                code=FROM_NO_PAGE,
             )
         super().clean()
         if any(form.told for form in self.initial_forms if self._should_delete_form(form)):

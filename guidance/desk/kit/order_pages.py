@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .keys import key_in
 from .order import DOWN, UP, buttons, move, places
 
 
@@ -98,7 +99,7 @@ class Ordered(admin.ModelAdmin):
         key, _dash, direction = request.POST.get("move", "").partition("-")
         if not self.has_change_permission(request):
             raise PermissionDenied
-        if direction not in (UP, DOWN) or not (key.isascii() and key.isdigit() and len(key) < 19):
+        if direction not in (UP, DOWN) or key_in(key) is None:
             raise BadRequest
         with transaction.atomic():
             row = rows.select_for_update(of=("self",)).filter(pk=key).first()

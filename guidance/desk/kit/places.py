@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from guidance.models import MODELS, Draft, Step
 from guidance.texts import TextField
 
+from .keys import key_in
+
 # Fields whose rows on the form go by another name than theirs.
 GROUPS = {(Step, "contacts"): "stepcontact_set"}
 
@@ -115,7 +117,7 @@ def _row_of_group(row: models.Model, kind: str, identifier: str) -> str:
     if kind not in row.KIND.below:
         return ""
     if not model.KIND.has_ids:
-        number = int(identifier) - 1 if identifier.isascii() and identifier.isdigit() else -1
+        number = (key_in(identifier) or 0) - 1
         there = 0 <= number < getattr(row, kind).count()
         return f"?row={number}#{kind}-{number}" if there else f"#{kind}-group"
     if not getattr(row, kind).filter(identifier=identifier).exists():

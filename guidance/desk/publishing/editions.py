@@ -74,10 +74,7 @@ class EditionAdmin(Titled):
 
 
 def _edition(object_id: str) -> Edition:
-    edition = None
-    if object_id.isdecimal() and len(object_id) < 19:
-        found = Edition.objects.select_related("published_by", "proposed_by")
-        edition = found.filter(pk=object_id).first()
+    edition = Edition.objects.select_related("published_by", "proposed_by").filter(pk=object_id).first()
     if edition is None:
         raise Http404
     return edition

@@ -40,7 +40,7 @@ def test_a_wrong_number_of_rows_is_said_and_nothing_typed_is_lost(desk, built_in
     said = f"{group}-TOTAL_FORMS", f"{group}-INITIAL_FORMS"
     for names in (said, said[:1], said[1:]):
         answer = desk.post(page_of(row), fields | dict.fromkeys(names, wrong))
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         page = html.unescape(answer.content.decode())
         assert NOT_WHOLE in page, (wrong, names)
         again = form_on(answer.content.decode(), f"{row._meta.model_name}_form")

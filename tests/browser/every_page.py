@@ -191,8 +191,8 @@ def finished(visit: Visit) -> None:
     expect(visit.page.locator("button[name=finish][value=no]")).to_be_visible()
 
 
-def tried(place: str, press: str = "") -> Callable[[Visit], None]:
-    """A try of the draft with some answers, at a place; and then a button."""
+def tried(place: str, press: str = "", then: str = "main") -> Callable[[Visit], None]:
+    """A try of the draft with some answers, at a place; and then a button, until what comes then is there."""
 
     def show(visit: Visit) -> None:
         page = visit.page
@@ -203,6 +203,7 @@ def tried(place: str, press: str = "") -> Callable[[Visit], None]:
         expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
         if press:
             page.locator(press).first.click()
+            expect(page.locator(then).first).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
 
     return show
@@ -314,11 +315,14 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "covered": (WORKER, covered),
     "what leads to what": (SUPERVISOR, at("/admin/guidance/step/leads/#step-propose")),
     "a tried stage": (SUPERVISOR, tried("2")),
-    "a tried stage in full": (SUPERVISOR, tried("3", "button[value=full]")),
+    "a tried stage in full": (SUPERVISOR, tried("3", "button[value=full]", then="button[value=short]")),
     "tried signs": (SUPERVISOR, tried("signs")),
     "a tried summary": (SUPERVISOR, tried("summary")),
-    "a tried summary, finished": (SUPERVISOR, tried("summary", "button[name=finish]")),
-    "a try under cover": (SUPERVISOR, tried("2", "button[name=leave]")),
+    "a tried summary, finished": (
+        SUPERVISOR,
+        tried("summary", "button[name=finish]", then="button[name=finish][value=no]"),
+    ),
+    "a try under cover": (SUPERVISOR, tried("2", "button[name=leave]", then="#cover-page")),
     "a try that starts afresh": (SUPERVISOR, spoilt_try),
     "a try of the live edition": (WORKER, at("/try/")),
     "no connection, a page in its place": (STRANGER, at("/kept/{language}/offline/")),

@@ -134,8 +134,11 @@ def test_nothing_lies_sideways_at_320_pixels(visit):
 
 
 def test_axe_finds_no_fault(visit):
+    """In every look in Finnish, in light in the others: what colours are does not hang on the language."""
     faults = {}
     for look, (size, media) in LOOKS.items():
+        if media != LIGHT and visit.language != settings.LANGUAGE_CODE:
+            continue
         visit.page.set_viewport_size(size)
         visit.page.emulate_media(**media)
         # In other colours only what they make of a page that is seen whole in light.

@@ -60,6 +60,7 @@ def answer(page: Page, name: str, value: str) -> None:
 
 def follow_reason(page: Page, step: str, because: str) -> None:
     """From a step of the summary to what was answered; on a phone its reasons are unfolded first."""
+    page.wait_for_load_state()  # until its style sheets are there, what is hidden on a desk may be seen
     planned = page.locator(f"[data-step={step}]")
     if planned.locator("summary").is_visible():
         planned.locator("summary").click()

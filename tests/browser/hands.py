@@ -106,13 +106,17 @@ def walk_through(
         hands.press(page.locator(f"#bar a[href$='/{end}/']").first)
         page.wait_for_url(f"**/{end}/")
 
+    def look_at(place: str) -> None:
+        page.wait_for_load_state()
+        look(place)
+
     page.goto("/accounts/login/")
-    look("log-in")
+    look_at("log-in")
     hands.write(field(page, "login"), "worker")
     hands.write(field(page, "password"), PASSWORD)
     hands.press(page.locator("form:has([name=password]) button[type=submit]"))
     page.wait_for_url("**/i/")
-    look("my interviews")
+    look_at("my interviews")
     hands.press(page.locator("form[action='/i/'] button[type=submit]"))
     page.wait_for_url(re.compile(r"/i/[0-9a-f-]+/1/$"))
     walk = re.search(r"/i/[0-9a-f-]+/", page.url)[0]
@@ -125,7 +129,7 @@ def walk_through(
             expect(page.locator("details.point").first).to_have_attribute("open", "")
         hands.choose(f"check-{check}", value)
         saved()
-        look(f"stage {number}")
+        look_at(f"stage {number}")
     expect(page.locator("#do-now-title")).to_be_attached()
 
     go_to("signs")
@@ -134,20 +138,20 @@ def walk_through(
     hands.press(page.locator("details:has([name=note-escort-always]) > summary"))
     hands.write(field(page, "note-escort-always"), NOTE)
     saved()
-    look("signs")
+    look_at("signs")
 
     go_to("summary")
     hands.tick("done-call-emergency")
     saved()
     expect(page.locator("#step-call-emergency")).to_contain_class("done")
-    look("summary")
+    look_at("summary")
     hands.press(page.locator("button[name=finish][value=yes]"))
     expect(page.locator("button[name=finish][value=no]")).to_be_attached()
-    look("finished")
+    look_at("finished")
 
     hands.press(page.locator("[data-cover]"))
     expect(page).to_have_title("Kalenteri")
-    look("covered")
+    look_at("covered")
     hands.press(page.locator("main a.button"))
     expect(page).not_to_have_title("Kalenteri")
     if not javascript:
@@ -156,9 +160,9 @@ def walk_through(
 
     hands.press(page.locator("main a[href='/i/']").first)
     page.wait_for_url("**/i/")
-    look("my interviews again")
+    look_at("my interviews again")
     hands.press(page.locator("#account a[href='/accounts/logout/']"))
     page.wait_for_url("**/logout/")
-    look("log-out")
+    look_at("log-out")
     hands.press(page.locator("form[action='/accounts/logout/'] button[type=submit]"))
     page.wait_for_url(lambda url: "logout" not in url)

@@ -103,8 +103,9 @@ def go(page: Page, place: str) -> None:
 
 
 def press_save(page: Page) -> None:
-    """Without JavaScript: the first submit button of the form that holds the fields."""
-    page.locator("form:has([name=version]) button[type=submit]").first.click()
+    """Without JavaScript: the first submit button of the form with the fields, until its page is there."""
+    with page.expect_navigation():  # a click alone waits for its beginning: half a page could be looked at
+        page.locator("form:has([name=version]) button[type=submit]").first.click()
 
 
 def save_state(page: Page) -> str | None:

@@ -82,6 +82,7 @@ def test_a_refused_form_is_heard_first_of_all_and_at_its_field(open_page):
     field(page, "meeting-date").fill("2001-01-01")
     page.locator("#save").click()
     expect(page.locator("#errors")).to_be_focused()
+    page.wait_for_load_state()  # the sentence stands at the head of the page, and the rest is heard too
     assert said(page) == expected("refused")
     # The field is described by its sentence, which the tree's outline leaves out.
     described = field(page, "meeting-date").get_attribute("aria-describedby")

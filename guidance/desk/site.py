@@ -20,16 +20,22 @@ from .kit.keys import with_plain_keys
 from .kit.places import place_view
 from .overview.leads import leads_page
 from .overview.start import what_waits
-from .packs.pages import draft_pack_view, edition_pack_view, import_view, restore_view, with_a_file
+from .packs.pages import (
+    MAY_EDIT,
+    draft_pack_view,
+    edition_pack_view,
+    import_view,
+    restore_view,
+    with_a_file,
+)
 from .publishing.changes import changes_view
 from .publishing.publish import MAY_PUBLISH, publish_view
 from .translating.files import download, files_page
 from .translating.translations import translations_page
 from .trying.cases import try_row
-from .trying.what_if import try_answers
+from .trying.what_if import MAY_TRY, try_answers
 
-MAY_EDIT = "guidance.change_draft"
-EDITIONS, STEPS, ASKED_THERE = "guidance.view_edition", "guidance.view_step", ""
+EDITIONS, STEPS, ASKED_THERE = "guidance.view_edition", MAY_TRY, ""
 
 # Address, page, name of the address, and the permission that opens it (some pages ask for more themselves).
 PAGES = [

@@ -9,8 +9,8 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
-.PHONY: run help quick quick-tests test plain-tests browser-tests test-heavy heavier-tests coverage bench format \
-	messages lock install debian
+.PHONY: run help quick checks quick-tests test plain-tests browser-tests test-heavy heavier-tests coverage bench \
+	format messages lock install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
@@ -20,21 +20,24 @@ help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # What is asked after every change of a line: no browser, no spelling, no page of the desk.
-QUICK := tests/guidance/rules tests/interview tests/test_imports.py tests/test_journeys.py tests/test_makefile.py
+QUICK := tests/guidance/rules tests/interview tests/test_imports.py tests/test_journeys.py tests/test_makefile.py \
+	tests/test_templates.py
 
 quick: $(V)/.for-testing  ## Ruff, mypy, the rules and the interview without a browser, the floors: half a minute
+	@$(MAKE) --no-print-directory checks
+	@$(MAKE) --no-print-directory quick-tests
+
+checks:
 	$(V)/bin/python -m ruff check .
 	$(V)/bin/python -m ruff format --check .
+	$(V)/bin/python -m djhtml --check --tabwidth 2 templates
 	$(V)/bin/python -m mypy
-	@$(MAKE) --no-print-directory quick-tests
 
 quick-tests:
 	$(V)/bin/python -m pytest -q -m "not heavy and not browser" $(QUICK)
 
 test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: four and a half minutes
-	$(V)/bin/python -m ruff check .
-	$(V)/bin/python -m ruff format --check .
-	$(V)/bin/python -m mypy
+	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory -j2 plain-tests browser-tests
 
 # Side by side: a browser waits a good deal, and each run has a folder and a server of its own.
@@ -65,9 +68,10 @@ coverage: $(V)/.for-testing debian  ## which branches the tests without a browse
 bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones
 	@$(V)/bin/python -m tests.bench
 
-format: $(V)/.for-testing  ## the code tidied by Ruff
+format: $(V)/.for-testing  ## the code tidied by Ruff, and the templates indented by djhtml
 	$(V)/bin/python -m ruff check --fix .
 	$(V)/bin/python -m ruff format .
+	$(V)/bin/python -m djhtml --tabwidth 2 templates
 
 messages: $(V)/.for-running  ## the catalogs brought up to the texts in the code
 	$(V)/bin/python -m tools.catalogs

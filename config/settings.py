@@ -87,19 +87,20 @@ MIDDLEWARE = [
     "config.middleware.refused_in_words",
 ]
 
+TEMPLATE_LOADERS = ["config.pages.loaders.OurTemplates", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.demo",
-                "config.context.languages",
+                "config.pages.context.demo",
+                "config.pages.context.languages",
                 "interview.cover.cover",
             ],
         },

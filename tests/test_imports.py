@@ -11,7 +11,7 @@ PLAIN_PYTHON = ("django", "allauth", "crispy_forms", "csp", "config", "interview
 FLOORS = [
     {"guidance.rules", "guidance.templatetags", "guidance.apps", "interview.moments", "interview.apps"},
     {"config.environment", "config.files", "config.log", "config.middleware", "config.proxies"},
-    {"config.context", "config.sessions", "config.formats.en", "config.formats.sv"},
+    {"config.pages", "config.sessions", "config.formats.en", "config.formats.sv"},
     {"config.catalogs", "config.demo"},
     {"config.checks", "config.settings", "tools"},
     {"config.apps", "config.wsgi"},

@@ -14,7 +14,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 HELP = ["make", "--no-print-directory", "help"]  # the tests themselves may run below a make
 # Called by other targets, and by nobody else.
-PARTS = {"plain-tests", "browser-tests", "quick-tests", "heavier-tests", "install", "debian"}
+PARTS = {"checks", "plain-tests", "browser-tests", "quick-tests", "heavier-tests", "install", "debian"}
 
 
 @pytest.fixture(scope="module")

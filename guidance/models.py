@@ -5,6 +5,7 @@ Every row says which ``KIND`` of content it is, so that draft, edition and pack 
 """
 
 from collections.abc import Iterator
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -437,12 +438,12 @@ class Proposal(models.Model):
         super().save(*args, **kwargs)
 
 
-class EditionQuerySet(models.QuerySet):
-    def without_content(self):
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def without_content(self) -> Self:
         """Rows as pages need them: the content comes from the process's cache, by its hash."""
         return self.defer("content")
 
-    def live(self):
+    def live(self) -> "Edition | None":
         """The edition new interviews begin with, or None before the first publishing."""
         return self.without_content().order_by("-number").first()
 

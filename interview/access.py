@@ -2,20 +2,38 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any, Concatenate, TypeAlias, TypeGuard
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
 
 from .models import WORKERS, Interview
 from .sheet.sealing import CannotOpen
 
 PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
 
+View: TypeAlias = Callable[..., HttpResponse]
 
-def own_interview(view: Callable) -> Callable:
+
+class Request(HttpRequest):
+    """A request as the middleware leaves it. A type and no more: none is ever made of this class."""
+
+    htmx: HtmxDetails
+
+
+class WorkersRequest(Request):
+    """A request of somebody who has logged in, as the views below these gates are given it."""
+
+    user: User
+
+
+def own_interview(view: Callable[Concatenate[WorkersRequest, Interview, ...], HttpResponse]) -> View:
     """Give ``view(request, interview, …)`` the worker's own interview; another's answers 404.
 
     A save holds its interview's row, so that two saves never write over each other. A log-in that ran out
@@ -23,8 +41,8 @@ def own_interview(view: Callable) -> Callable:
     """
 
     @wraps(view)
-    def guarded(request, interview_id, **kwargs):
-        if not request.user.is_authenticated:
+    def guarded(request: Request, interview_id: UUID, **kwargs: Any) -> HttpResponse:
+        if not _has_logged_in(request):
             return _log_in_first(request, view, interview_id, kwargs)
         try:
             if request.method == "POST":
@@ -37,42 +55,50 @@ def own_interview(view: Callable) -> Callable:
     return guarded
 
 
-def is_worker(user) -> bool:
+def is_worker(user: User | AnonymousUser) -> bool:
     """Whether ``user`` may have interviews of their own."""
     return user.is_authenticated and user.groups.filter(name=WORKERS).exists()
 
 
-def owns(user, interview_id) -> bool:
+def owns(user: User | AnonymousUser, interview_id: UUID) -> bool:
     """Whether this is an interview of ``user``'s own."""
     return user.is_authenticated and Interview.objects.owned_by(user).filter(pk=interview_id).exists()
 
 
-def for_workers(view: Callable) -> Callable:
+def for_workers(view: Callable[Concatenate[WorkersRequest, ...], HttpResponse]) -> View:
     """Only workers have interviews of their own."""
 
     @login_required
     @wraps(view)
-    def guarded(request, **kwargs):
-        if not is_worker(request.user):
+    def guarded(request: Request, **kwargs: Any) -> HttpResponse:
+        if not _is_a_workers(request):
             raise PermissionDenied
         return view(request, **kwargs)
 
     return guarded
 
 
-def send_again(request, status: int) -> HttpResponse:
+def send_again(request: HttpRequest, status: int) -> HttpResponse:
     """A page that still holds every field of a form that could not be taken, to be sent once more."""
     context = {"fields": fields_sent(request), "page_url": request.get_full_path()}
     return render(request, "interview/form_again.html", context, status=status)
 
 
-def fields_sent(request) -> list[tuple[str, str]]:
+def fields_sent(request: HttpRequest) -> list[tuple[str, str]]:
     """Name and value of everything a form sent, in its order."""
     sent = ((name, value) for name, values in request.POST.lists() for value in values)
     return [(name, value) for name, value in sent if name not in PAGES_OWN_FIELDS]
 
 
-def _own(user, interview_id, to_write=False) -> Interview:
+def _has_logged_in(request: Request) -> TypeGuard[WorkersRequest]:
+    return request.user.is_authenticated
+
+
+def _is_a_workers(request: Request) -> TypeGuard[WorkersRequest]:
+    return is_worker(request.user)
+
+
+def _own(user: User, interview_id: UUID, to_write: bool = False) -> Interview:
     interviews = Interview.objects.owned_by(user)
     if to_write:
         interviews = interviews.select_for_update(of=("self",))
@@ -82,7 +108,7 @@ def _own(user, interview_id, to_write=False) -> Interview:
     return interview
 
 
-def _log_in_first(request, view, interview_id, kwargs) -> HttpResponse:
+def _log_in_first(request: Request, view: View, interview_id: UUID, kwargs: dict[str, Any]) -> HttpResponse:
     if request.method != "POST":
         return login_required(view)(request, interview_id=interview_id, **kwargs)
     if request.htmx:

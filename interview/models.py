@@ -8,8 +8,10 @@ private label inside the sealed value.
 
 import secrets
 import uuid
+from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +32,8 @@ def new_code() -> str:
     return f"{word}-{secrets.randbelow(90) + 10}"
 
 
-class InterviewQuerySet(models.QuerySet):
-    def owned_by(self, user):
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
         """The user's own interviews, as long as the user is a worker; with the edition, not its content."""
         return (
             self.filter(owner=user, owner__groups__name=WORKERS)
@@ -58,7 +60,7 @@ class Interview(models.Model):
         verbose_name = _("keskustelu")
         verbose_name_plural = _("keskustelut")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.code
 
     @property
@@ -104,7 +106,7 @@ class Organisation(models.Model):
         verbose_name = _("organisaatio")
         verbose_name_plural = _("organisaatio")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return in_reader_language(self.name) or str(_("Organisaatio"))
 
     @classmethod
@@ -112,6 +114,6 @@ class Organisation(models.Model):
         """The row, or an empty one that is not kept."""
         return cls.objects.first() or cls()
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)

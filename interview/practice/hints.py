@@ -3,18 +3,24 @@
 Its words are the interface's own, not guidance, and tell a bystander nothing.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
 class Hint:
     """What to do on a page: sentences, each with its number in the round, and the page that comes next."""
 
-    sentences: tuple[tuple[int | None, str], ...]
+    sentences: tuple[tuple[int | None, StrOrPromise], ...]
     next_place: str = ""  # "" where the round ends
-    next_words: str = ""
+    next_words: StrOrPromise = ""
 
 
 AT_ANY_TIME = Hint(

@@ -4,11 +4,14 @@ A GET starts afresh. ``/try/?draft`` walks the draft, for those who may see it; 
 ``/try/?example`` the same with a made-up situation and hints.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -30,7 +33,7 @@ MAY_SEE_DRAFT = "guidance.view_step"
 
 
 @page
-def practice(request):
+def practice(request: HttpRequest) -> HttpResponse:
     """Walk, and store nothing."""
     if not request.user.is_authenticated:
         return _log_in_first(request)
@@ -48,12 +51,12 @@ def practice(request):
     return _answer(request, _walk(request, guidance, of_draft))
 
 
-def may_practise(user, of_draft: bool) -> bool:
+def may_practise(user: User | AnonymousUser, of_draft: bool) -> bool:
     """Whether ``user`` may walk the draft; the live edition is open to workers as well."""
     return user.has_perm(MAY_SEE_DRAFT) or (not of_draft and is_worker(user))
 
 
-def _log_in_first(request):
+def _log_in_first(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return login_required(practice)(request)
     return send_again(request, status=401)
@@ -64,7 +67,7 @@ def _live_guidance() -> Guidance | None:
     return guidance_of(live) if live else None
 
 
-def _walk(request, guidance: Guidance, of_draft: bool) -> PracticeWalk:
+def _walk(request: HttpRequest, guidance: Guidance, of_draft: bool) -> PracticeWalk:
     """What the page goes on with, or a new walk that says why the old one is not here."""
     seal_place = f"try:{request.user.pk}"
     sealed = request.POST.get("answers")
@@ -82,7 +85,7 @@ def _walk(request, guidance: Guidance, of_draft: bool) -> PracticeWalk:
         return walk
 
 
-def _answer(request, walk: PracticeWalk):
+def _answer(request: HttpRequest, walk: PracticeWalk) -> HttpResponse:
     if request.method != "POST":
         return _show(request, walk, request.GET.get("go", ""))
     if walk.fresh_start:
@@ -97,7 +100,7 @@ def _answer(request, walk: PracticeWalk):
     return _show(request, walk, here)
 
 
-def _show(request, walk: PracticeWalk, place: str, saved: Saved = NOTHING_SENT):
+def _show(request: HttpRequest, walk: PracticeWalk, place: str, saved: Saved = NOTHING_SENT) -> HttpResponse:
     """The page of that name; one that the guidance has not, or no longer, is the first stage."""
     walk.place = place
     if show := PAGES.get(place):
@@ -114,25 +117,25 @@ PAGES = {"signs": signs_page, "summary": summary_page}
 # --- What a pressed button does, once the answers are on the sheet ------------------------------------------
 
 
-def _go(request, walk, here, value):
+def _go(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> HttpResponse:
     return _show(request, walk, value)
 
 
-def _leave(request, walk, here, value):
+def _leave(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> HttpResponse:
     return render(request, "pages/break.html", {"practice": walk, "here": here})
 
 
-def _read(request, walk, here, value):
+def _read(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> HttpResponse:
     walk.read(value)
     return _show(request, walk, here)
 
 
-def _finish(request, walk, here, value):
+def _finish(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> HttpResponse:
     walk.finish(value == "yes")
     return _show(request, walk, here)
 
 
-def _choose_language(request, walk, here, value):
+def _choose_language(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> HttpResponse:
     if value not in dict(settings.LANGUAGES):
         return _show(request, walk, here)
     translation.activate(value)
@@ -142,7 +145,7 @@ def _choose_language(request, walk, here, value):
     return remember_language(response, value)
 
 
-PRESSES = {
+PRESSES: dict[str, Callable[[HttpRequest, PracticeWalk, str, str], HttpResponse]] = {
     "go": _go,
     "leave": _leave,
     "read": _read,

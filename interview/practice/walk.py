@@ -9,10 +9,11 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from guidance.rules.shapes import Guidance
 from interview.sheet.answers import AnswerSheet
@@ -26,6 +27,16 @@ from .hints import Hint, hint_at
 LONGEST_PAUSE = datetime.timedelta(hours=12)  # as long as a log-in lasts
 
 
+class Content(TypedDict):
+    """What is sealed; moments as they are written."""
+
+    sealed_at: str
+    began_at: str
+    finished_at: str | None
+    reading: str
+    sheet: str
+
+
 @dataclass
 class PracticeInterview:
     """What goes along from page to page: the answers, and what an interview's row holds besides."""
@@ -34,11 +45,14 @@ class PracticeInterview:
     began_at: datetime.datetime = field(default_factory=timezone.now)
     finished_at: datetime.datetime | None = None
     reading: str = "short"
-    code = _("Kokeilu")
+
+    @property
+    def code(self) -> str:
+        return _("Kokeilu")
 
     def sealed(self, place: str) -> str:
         """All of it as one word for a hidden field, sealed for ``place`` and dated."""
-        content = {
+        content: Content = {
             "sealed_at": timezone.now().isoformat(),
             "began_at": self.began_at.isoformat(),
             "finished_at": self.finished_at.isoformat() if self.finished_at else None,
@@ -56,13 +70,13 @@ class PracticeInterview:
             raise CannotOpen from error
 
     @classmethod
-    def _out_of(cls, content: dict[str, str]) -> "PracticeInterview":
+    def _out_of(cls, content: Content) -> "PracticeInterview":
         if timezone.now() - _moment(content["sealed_at"]) > LONGEST_PAUSE:
             raise CannotOpen
         return cls(
             AnswerSheet.from_bytes(content["sheet"].encode()),
             _moment(content["began_at"]),
-            content["finished_at"] and _moment(content["finished_at"]),
+            _moment(content["finished_at"]) if content["finished_at"] else None,
             content["reading"],
         )
 

@@ -3,24 +3,33 @@
 The guidance decides which names exist; a name it does not know has no field.
 """
 
+from __future__ import annotations
+
 import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guidance.rules.shapes import NOT_NOTICED, NOTICED, Guidance, Text
+from guidance.rules.shapes import NOT_NOTICED, NOTICED, Check, Guidance, Sign, Stage, Text
 from interview.moments import clock, day
 
 from .names import Field
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise  # for mypy alone; not there where the app runs
+
 LONGEST_NOTE = 20_000
 LONGEST_LINE = 200
 TICKED = "on"
+
+Words: TypeAlias = "Text | StrOrPromise"
+"""What a page can say: a text of the guidance, the worker's own words, a sentence of the interface."""
 
 # What a worker says of a sign. A sign that is left unmarked has not been gone through.
 SIGN_STATES = {NOTICED: _("Huomasin"), NOT_NOTICED: _("En huomannut")}
@@ -32,7 +41,7 @@ class Clash:
 
     mine: str
     theirs: str
-    words: Mapping[str, Text | str]
+    words: Mapping[str, Words]
 
     @property
     def in_own_words(self) -> bool:
@@ -40,14 +49,14 @@ class Clash:
         return not self.words
 
     @property
-    def mine_text(self) -> Text | str | None:
+    def mine_text(self) -> Words | None:
         return self._text(self.mine)
 
     @property
-    def theirs_text(self) -> Text | str | None:
+    def theirs_text(self) -> Words | None:
         return self._text(self.theirs)
 
-    def _text(self, value: str) -> Text | str | None:
+    def _text(self, value: str) -> Words | None:
         """An answer's own words, or the note as it was written; None when the field was cleared."""
         return (self.words.get(value) or value) if value else None
 
@@ -72,12 +81,13 @@ class ChoiceOfOne(Row, forms.ChoiceField):
         "invalid_choice": _("Tuntematon vastaus: %(value)s."),
     }
 
-    def __init__(self, entry, choices, row_template: str, anchor: str):
-        super().__init__(choices=[("", ""), *choices], required=False, widget=forms.RadioSelect)
+    def __init__(self, entry: Check | Sign, words: Mapping[str, Words], row_template: str, anchor: str):
+        super().__init__(choices=[("", ""), *words.items()], required=False, widget=forms.RadioSelect)
         self.entry, self.row_template, self.anchor = entry, row_template, anchor
+        self._words = words
 
     def between(self, mine: str, theirs: str) -> Clash:
-        return Clash(mine, theirs, dict(self.choices))
+        return Clash(mine, theirs, self._words)
 
 
 class Note(Row, forms.CharField):
@@ -85,7 +95,7 @@ class Note(Row, forms.CharField):
 
     row_template = "rinnalla/note.html"
 
-    def __init__(self, entry, label):
+    def __init__(self, entry: Stage | Sign, label: StrOrPromise):
         super().__init__(
             required=False,
             strip=False,
@@ -100,10 +110,10 @@ class Note(Row, forms.CharField):
         self.entry = entry
         self.error_messages["max_length"] = _("Muistiinpano on liian pitkä.")
 
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+    def to_python(self, value: str | None) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
-    def run_validators(self, value):
+    def run_validators(self, value: str) -> None:
         if len(value) > LONGEST_NOTE:
             raise ValidationError(
                 _("Muistiinpanossa on %(length)d merkkiä. Lyhennä se enintään 20 000 merkkiin."),
@@ -118,14 +128,15 @@ class Tick(Row, forms.CharField):
 
     row_template = "rinnalla/tick.html"
 
-    def __init__(self, label):
-        super().__init__(required=False, label=label, widget=forms.TextInput)
+    def __init__(self, label: Words):
+        super().__init__(required=False, widget=forms.TextInput)
+        self.label = label  # type: ignore[assignment]  # a Text too: the template has it in words
 
     def between(self, mine: str, theirs: str) -> Clash:
         """On the sheet a tick is the moment of ticking."""
         return Clash(mine, TICKED if theirs else "", {TICKED: _("merkitty")})
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> str:
         if value not in ("", None, TICKED):
             raise ValidationError(
                 _("Tuntematon arvo: %(value)s."), code="invalid_choice", params={"value": value}
@@ -143,12 +154,12 @@ class Line(Row, forms.CharField):
         """A kept value as people say it."""
         return value
 
-    def __init__(self, label, help_text=""):
+    def __init__(self, label: StrOrPromise, help_text: StrOrPromise = ""):
         super().__init__(required=False, max_length=LONGEST_LINE, label=label, help_text=help_text)
         self.widget.input_type = self.input_type
         self.error_messages["max_length"] = _("Tähän mahtuu enintään 200 merkkiä.")
 
-    def run_validators(self, value):
+    def run_validators(self, value: str) -> None:
         if len(value) > LONGEST_LINE:
             raise ValidationError(_("Tähän mahtuu enintään 200 merkkiä."), code="max_length")
         super().run_validators(value)
@@ -162,7 +173,7 @@ class Day(Line):
     def in_words(self, value: str) -> str:
         return day(datetime.date.fromisoformat(value))
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> str:
         value = super().clean(value)
         if not value:
             return ""
@@ -182,7 +193,7 @@ class Clock(Line):
     def in_words(self, value: str) -> str:
         return clock(datetime.time.fromisoformat(value))
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> str:
         value = super().clean(value)
         if not value:
             return ""
@@ -219,15 +230,15 @@ def _check(guidance: Guidance, identifier: str) -> Row | None:
     check = guidance.checks.get(identifier)
     if check is None:
         return None
-    choices = [(answer.id, answer.text) for answer in check.answers]
-    return ChoiceOfOne(check, choices, "rinnalla/choice.html", anchor_of(guidance, identifier))
+    words = {answer.id: answer.text for answer in check.answers}
+    return ChoiceOfOne(check, words, "rinnalla/choice.html", anchor_of(guidance, identifier))
 
 
 def _sign(guidance: Guidance, identifier: str) -> Row | None:
     sign = guidance.signs.get(identifier)
     if sign is None:
         return None
-    return ChoiceOfOne(sign, SIGN_STATES.items(), "rinnalla/sign.html", anchor_of(guidance, identifier))
+    return ChoiceOfOne(sign, SIGN_STATES, "rinnalla/sign.html", anchor_of(guidance, identifier))
 
 
 def _note(guidance: Guidance, identifier: str) -> Row | None:

@@ -1,19 +1,23 @@
-"""The forms of the walk: made for a page or for whatever fields were posted, from the guidance at hand."""
+"""The forms of the walk: made for a page, from the guidance at hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Never
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.functional import cached_property
 
 from guidance.rules.shapes import Guidance, Stage
 
-from .fields import MEETING, field_named
+from .fields import MEETING, Row, field_named
 from .names import Field
+
+NOTHING: Mapping[str, Never] = {}
 
 
 class AnswersForm(forms.Form):
-    """Exactly the fields in ``names``; what a page shows, or what a save brought.
+    """Exactly the fields in ``names``, as a page shows them. Raises KeyError for one the guidance has not.
 
     ``clashes`` maps a field to the value that stands on the sheet: its question gives way to a choice between
     two values. ``faults`` are the errors of a save that this form shows again.
@@ -26,25 +30,24 @@ class AnswersForm(forms.Form):
         self,
         guidance: Guidance,
         names: Iterable[str],
-        data=None,
         *,
-        initial=None,
-        clashes=None,
-        faults=None,
-        version=0,
+        initial: Mapping[str, str] = NOTHING,
+        clashes: Mapping[str, str] = NOTHING,
+        faults: Mapping[str, Sequence[str]] = NOTHING,
+        version: int = 0,
     ):
-        super().__init__(data, initial=initial, auto_id="id-%s")
-        for name in names:
-            self.fields[name] = field_named(guidance, name)
+        super().__init__(initial={**initial}, auto_id="id-%s")
+        self.rows = {name: _row(guidance, name) for name in names}
+        self.fields.update(self.rows)
         self.version = version
-        self.faults = faults or {}
-        for name, standing in (clashes or {}).items():
-            if field := self.fields.get(name):
-                field.conflict = field.between(self.initial.get(name, ""), standing)
+        self.faults = ErrorDict({name: ErrorList(sentences) for name, sentences in faults.items()})
+        for name, standing in clashes.items():
+            if row := self.rows.get(name):
+                row.conflict = row.between(initial.get(name, ""), standing)
 
     @property
-    def errors(self):
-        return super().errors if self.is_bound else self.faults
+    def errors(self) -> ErrorDict:
+        return self.faults
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -52,6 +55,13 @@ class AnswersForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
+
+
+def _row(guidance: Guidance, name: str) -> Row:
+    row = field_named(guidance, name)
+    if row is None:
+        raise KeyError(name)
+    return row
 
 
 def names_of_stage(stage: Stage) -> list[str]:

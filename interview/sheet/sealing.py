@@ -32,7 +32,7 @@ def front(key_id: str) -> bytes:
     return bytes([len(name)]) + name
 
 
-def unseal(sealed: bytes, place: str) -> bytes:
+def unseal(sealed: bytes | memoryview, place: str) -> bytes:
     """What ``seal`` was given; raises CannotOpen for another place, a lost key or a changed value."""
     sealed = bytes(sealed)
     name_end = 1 + sealed[0] if sealed else 0

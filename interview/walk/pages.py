@@ -107,8 +107,8 @@ def _outcome(walk: Walk, plan: Plan, saved: Saved) -> dict[str, Any]:
 def _clashed(walk: Walk, saved: Saved) -> list[BoundField]:
     """The fields that two devices changed, each as a choice that takes its question's place."""
     form = _form(walk, list(saved.clashes), saved)
-    for field in form.fields.values():
-        field.oob = True
+    for row in form.rows.values():
+        row.oob = True
     return list(form)
 
 

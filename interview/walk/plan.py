@@ -111,7 +111,7 @@ class Tier:
 
     @property
     def title(self) -> str:
-        return TIER_TITLES[self.urgency]
+        return str(TIER_TITLES[self.urgency])
 
 
 class Plan:

@@ -4,10 +4,12 @@ One address, one view. A GET shows the page. A POST saves whatever fields it bro
 page, or answers htmx with what changed on it.
 """
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,21 +17,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
-from interview.access import for_workers, own_interview
+from interview.access import WorkersRequest, for_workers, own_interview
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 
-from .pages import changes, plan_beside, signs_page, stage_page, summary_page
-from .walk import InterviewWalk
+from .pages import NOTHING_SENT, changes, plan_beside, signs_page, stage_page, summary_page
+from .saving import Saved
+from .walk import InterviewWalk, Walk
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class Show(Protocol):
+    """A page of a walk: as it stands, or with what could not be saved."""
+
+    def __call__(self, request: HttpRequest, walk: Walk, *, saved: Saved = NOTHING_SENT) -> HttpResponse: ...
+
+
 @page
 @for_workers
-def interviews(request):
+def interviews(request: WorkersRequest) -> HttpResponse:
     """My interviews; a POST begins a new one and asks nothing."""
     if request.method == "POST":
         return _begin(request)
@@ -39,7 +48,7 @@ def interviews(request):
 
 @page
 @own_interview
-def stage(request, interview, number):
+def stage(request: WorkersRequest, interview: Interview, number: int) -> HttpResponse:
     walk = _walk(request, interview)
     if not 1 <= number <= len(walk.guidance.stages):
         raise Http404
@@ -48,30 +57,30 @@ def stage(request, interview, number):
 
 @page
 @own_interview
-def signs(request, interview):
+def signs(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return _answer(request, _walk(request, interview), signs_page)
 
 
 @page
 @own_interview
-def summary(request, interview):
+def summary(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return _answer(request, _walk(request, interview), summary_page, strip=False)
 
 
 @own_interview
 @require_safe
-def plan(request, interview):
+def plan(request: WorkersRequest, interview: Interview) -> HttpResponse:
     """The steps in short, for the column beside a stage and the signs; anyone else wants the summary."""
     if not request.htmx:
         return redirect("summary", interview.pk)
     return plan_beside(request, _walk(request, interview))
 
 
-def _walk(request, interview):
+def _walk(request: WorkersRequest, interview: Interview) -> InterviewWalk:
     return InterviewWalk(interview, request.session.get("reading", "short"))
 
 
-def _begin(request):
+def _begin(request: WorkersRequest) -> HttpResponse:
     live = Edition.objects.live()
     if live is None:
         return render(request, "interview/no_guidance.html", status=503)
@@ -81,7 +90,7 @@ def _begin(request):
     return redirect("stage", interview.pk, 1)
 
 
-def _row(interview):
+def _row(interview: Interview) -> dict[str, Any]:
     try:
         sheet = interview.open_sheet()
     except CannotOpen:
@@ -96,7 +105,7 @@ def _row(interview):
     }
 
 
-def _answer(request, walk, show, strip=True):
+def _answer(request: WorkersRequest, walk: InterviewWalk, show: Show, strip: bool = True) -> HttpResponse:
     """Show the page or save what it sent; ``strip``: whether what must be done now stands at its top."""
     if request.method != "POST":
         return show(request, walk)
@@ -108,7 +117,7 @@ def _answer(request, walk, show, strip=True):
     return _what_next(request, walk)
 
 
-def _what_next(request, walk):
+def _what_next(request: WorkersRequest, walk: InterviewWalk) -> HttpResponse:
     """A plain form was saved: go where the pressed button says, otherwise back to the page."""
     for name, go in WHAT_NEXT.items():
         if value := request.POST.get(name):
@@ -116,44 +125,44 @@ def _what_next(request, walk):
     return redirect(request.path)
 
 
-def _leave(request, walk, value):
+def _leave(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     return redirect("break")
 
 
-def _read(request, walk, value):
+def _read(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     request.session["reading"] = "full" if value == "full" else "short"
     return redirect(request.path)
 
 
-def _choose_language(request, walk, value):
+def _choose_language(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     response = redirect(request.path)
     return remember_language(response, value) if value in dict(settings.LANGUAGES) else response
 
 
-def remember_language(response, language: str):
+def remember_language(response: HttpResponse, language: str) -> HttpResponse:
     """Let the language's own cookie hold the choice; gives the response back."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]  # a setting is any word
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
     return response
 
 
-def _finish(request, walk, value):
+def _finish(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     walk.interview.finished_at = timezone.now() if value == "yes" else None
     walk.interview.save(update_fields=["finished_at"])
     return redirect(f"{request.path}#finish")
 
 
-def _move_to_newest(request, walk, value):
+def _move_to_newest(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     walk.move_to_newest()
     return redirect(request.path)
 
 
-WHAT_NEXT = {
+WHAT_NEXT: dict[str, Callable[[WorkersRequest, InterviewWalk, str], HttpResponse]] = {
     "leave": _leave,
     "read": _read,
     "language": _choose_language,

@@ -82,7 +82,9 @@ class InterviewWalk:
     @cached_property
     def live_edition(self) -> Edition:
         """There is one: interviews begin with it, and it is never taken back."""
-        return Edition.objects.live()
+        live = Edition.objects.live()
+        assert live is not None
+        return live
 
     @property
     def live(self) -> Guidance:

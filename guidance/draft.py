@@ -5,7 +5,9 @@ The shape is written once, in ``rules/schema.py``; this module only walks it.
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, transaction
 
@@ -20,7 +22,7 @@ DraftRows = dict[tuple[type[models.Model], int | None], list[models.Model]]
 """Every draft row under its model and its parent's key (None at the top)."""
 
 
-def read_draft(rows: DraftRows | None = None) -> dict:
+def read_draft(rows: DraftRows | None = None) -> dict[str, Any]:
     """The draft rows as a pack (see the README, *Packs*); ``rows`` where they were read already."""
     draft = Draft.objects.first() or Draft()
     rows = rows_by_parent() if rows is None else rows
@@ -36,7 +38,7 @@ def read_draft(rows: DraftRows | None = None) -> dict:
 
 
 @transaction.atomic
-def write_draft(pack: dict) -> None:
+def write_draft(pack: dict[str, Any]) -> None:
     """Make the draft say exactly what ``pack`` says; raises PackRefused before anything is touched."""
     read_guidance(pack)
     if problems := unknown_contacts(pack):
@@ -61,7 +63,7 @@ def refuse_other_numbers(pack: dict) -> None:
         raise PackRefused(problems)
 
 
-def unknown_contacts(pack: dict) -> list[Problem]:
+def unknown_contacts(pack: Mapping[str, Any]) -> list[Problem]:
     """Contacts that a step names and the pack lacks; ``read_guidance`` does not look at retired steps."""
     known = {contact["id"] for contact in pack["contacts"]}
     return [

@@ -4,6 +4,7 @@ A language is a setting, so it never shows in a migration.
 """
 
 import hashlib
+from collections.abc import Mapping
 
 from django import forms
 from django.conf import settings
@@ -18,12 +19,12 @@ FORMATTED = "full"  # the only texts with paragraphs, lists and bold
 LONGEST = {("stage", "label"): LONGEST_LABEL}  # model and text -> letters
 
 
-def source_hash(text: dict[str, str]) -> str:
+def source_hash(text: Mapping[str, str]) -> str:
     """A short fingerprint of the source wording, kept beside each translation made from it."""
     return hashlib.sha256(text.get(SOURCE_LANGUAGE, "").encode()).hexdigest()[:12]
 
 
-def in_reader_language(text: dict[str, str]) -> str:
+def in_reader_language(text: Mapping[str, str]) -> str:
     """The text as the reader of this request reads it, in the source language where it is not translated."""
     return text.get(get_language() or SOURCE_LANGUAGE) or text.get(SOURCE_LANGUAGE, "")
 

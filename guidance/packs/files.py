@@ -6,7 +6,9 @@ words, not truth values, whether or not somebody quoted them.
 """
 
 import re
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any, NoReturn
 
 import yaml
 from django.utils.translation import gettext as _
@@ -26,15 +28,15 @@ class PackUnreadable(Exception):
     """The file is no pack at all; the message is a sentence for whoever chose the file."""
 
 
-class _Loader(_Fastest):
+class _Loader(_Fastest):  # type: ignore[valid-type, misc]  # which of the two is known only where it runs
     """Reads what the canonical form writes: words, lists, mappings without doubled keys, true and false,
     whole numbers, and nothing. Whatever else YAML would make of a word, such as a day or a number in base
     sixty, is a word."""
 
-    yaml_implicit_resolvers: dict = {}
-    yaml_constructors: dict = {}
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_constructors: dict[str | None, Callable[..., Any]] = {}
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -49,11 +51,11 @@ class _Loader(_Fastest):
         return yaml.constructor.BaseConstructor.construct_mapping(self, node, deep)
 
 
-def _whole_number(loader, node) -> int:
+def _whole_number(loader: _Loader, node: yaml.ScalarNode) -> int:
     return int(loader.construct_scalar(node))  # Python refuses more digits than it reads quickly
 
 
-def _of_another_type(loader, node):
+def _of_another_type(loader: _Loader, node: yaml.Node) -> NoReturn:
     raise yaml.MarkedYAMLError(problem=_("YAML-tyyppejä (!) ei sallita"), problem_mark=node.start_mark)
 
 
@@ -78,19 +80,19 @@ class _Dumper(yaml.SafeDumper):
         for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
 
-    def ignore_aliases(self, data):
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
-    def increase_indent(self, flow=False, indentless=False):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         return super().increase_indent(flow, indentless)
 
 
-def _represent_list(dumper, values):
+def _represent_list(dumper: _Dumper, values: list[Any]) -> yaml.Node:
     words = bool(values) and all(isinstance(value, str) for value in values)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=words or not values)
 
 
-def _represent_string(dumper, text):
+def _represent_string(dumper: _Dumper, text: str) -> yaml.Node:
     style = "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -99,7 +101,7 @@ _Dumper.add_representer(list, _represent_list)
 _Dumper.add_representer(str, _represent_string)
 
 
-def read_pack_file(path: Path | str) -> dict:
+def read_pack_file(path: Path | str) -> dict[str, Any]:
     """The pack in the file at ``path``; raises PackUnreadable with a sentence naming the place."""
     path = Path(path)
     try:
@@ -112,7 +114,7 @@ def read_pack_file(path: Path | str) -> dict:
         ) from error
 
 
-def read_pack(raw: bytes) -> dict:
+def read_pack(raw: bytes) -> dict[str, Any]:
     """The pack in ``raw`` (UTF-8 YAML, at most 5 MB); raises PackUnreadable."""
     if len(raw) > LARGEST:
         raise PackUnreadable(_("Tiedosto on yli 5 megatavua, joten sitä ei luettu."))
@@ -145,7 +147,8 @@ def _look_through(text: str) -> None:
             why = _("tässä on jo enemmän kohtia kuin ohjeistossa voi olla")
         else:
             continue
-        raise yaml.MarkedYAMLError(problem=why, problem_mark=event.start_mark)
+        mark = event.start_mark
+        raise yaml.MarkedYAMLError(problem=why, problem_mark=mark)  # type: ignore[arg-type]  # libyaml's own
 
 
 def _refuse_short_names_for_types(text: str) -> None:
@@ -155,7 +158,7 @@ def _refuse_short_names_for_types(text: str) -> None:
         raise PackUnreadable(_("YAML-lyhenteitä (%) ei sallita."))
 
 
-def write_pack(pack: dict) -> str:
+def write_pack(pack: dict[str, Any]) -> str:
     """``pack`` in the canonical form; reading it back and writing it again gives the same bytes."""
     return yaml.dump(
         pack, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=WIDTH

@@ -9,6 +9,7 @@ what the file says; editions keep what they held all the same.)
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -19,7 +20,8 @@ from guidance.publishing.editions import DraftChanged, hash_of
 from guidance.publishing.retired import PublishedId, PublishedIds, published_ids
 from guidance.rules.problems import PackRefused, Problem, problem
 from guidance.rules.schema import KINDS, NOT_CONTENT, WHOLE
-from guidance.texts import SOURCE_LANGUAGE, in_reader_language
+from guidance.rules.shapes import SOURCE_LANGUAGE
+from guidance.texts import in_reader_language
 
 # Keys that packs did not always have; one without them leaves what the draft says.
 NEWER = [name for name in WHOLE.optional if name not in NOT_CONTENT]
@@ -29,15 +31,15 @@ NEWER = [name for name in WHOLE.optional if name not in NOT_CONTENT]
 class Taking:
     """What the draft would say, what of a pack's ids has to be known before, and the draft's own hash."""
 
-    pack: dict
+    pack: dict[str, Any]
     clashes: list[Problem]
     refused: list[Problem]
     seen: str
 
 
-def taking(pack: Pack, draft: Pack) -> Taking:
+def taking(pack: Pack, draft: dict[str, Any]) -> Taking:
     """A pack as the draft would take it. ``pack`` has been read by ``read_guidance`` without a problem."""
-    pack = {key: draft[key] for key in NEWER if key in draft and key not in pack} | pack
+    pack = {key: draft[key] for key in NEWER if key in draft and key not in pack} | dict(pack)
     published = published_ids()
     return Taking(
         pack=_with_all_that_was_published(pack, draft, published),
@@ -65,10 +67,11 @@ def take(pack: Pack, seen: str) -> None:
 # --- What is kept ----------------------------------------------------------------------------------------
 
 
-def _with_all_that_was_published(pack: Pack, draft: Pack, published: PublishedIds) -> dict:
+def _with_all_that_was_published(pack: Pack, draft: Pack, published: PublishedIds) -> dict[str, Any]:
     """The pack, and as retired what it leaves out of the draft although an edition has held it."""
     whole = copy.deepcopy(dict(pack))
-    known = {key: found.entry for key, found in entries_of(whole).items()}
+    # Mappings of the copy, which may be written to.
+    known = {key: cast(dict[str, Any], found.entry) for key, found in entries_of(whole).items()}
     for found in _to_keep(known, draft, published):
         known[found.key] = _retired(found.entry, found.kind)
         above = known[found.parent.key] if found.parent else whole
@@ -86,7 +89,7 @@ def _to_keep(known: Mapping[Key, Pack], draft: Pack, published: PublishedIds) ->
     return [found for found in gone if found.key in kept]
 
 
-def _retired(entry: Pack, kind: str) -> dict:
+def _retired(entry: Pack, kind: str) -> dict[str, Any]:
     lists = below(kind)
     own = {name: [] if name in lists else copy.deepcopy(value) for name, value in entry.items()}
     return own | {"retired": True}

@@ -95,7 +95,7 @@ def entries_of(pack: Pack) -> dict[Key, Found]:
 def contents(change: Change) -> tuple[Change, ...]:
     """What an entry that came says, and all that came in it, each as a change from nothing."""
     found = Found(change.kind, (change.kind, change.after["id"]), None, 1, change.after)
-    told = []
+    told: list[Change] = []
     for each in (found, *_below(found)):
         nothing = Found(each.kind, each.key, each.parent, each.number, {})
         told += (part for part in _within(nothing, each) if part.after)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from guidance.draft import read_draft
@@ -35,7 +36,9 @@ class NothingToPublish(Exception):
     """The draft says what the live edition says already."""
 
 
-def publish(by=None, note: str = "", proposed_by=None, seen: str | None = None) -> Edition:
+def publish(
+    by: User | None = None, note: str = "", proposed_by: User | None = None, seen: str | None = None
+) -> Edition:
     """Make the draft the next edition; a proposal to publish, if there was one, is over then.
 
     Raises as ``publishable`` does; then nothing has changed. Whether a second person has to agree is asked
@@ -56,7 +59,7 @@ def publish(by=None, note: str = "", proposed_by=None, seen: str | None = None) 
         return edition
 
 
-def publishable(live: Edition | None, seen: str | None = None) -> dict:
+def publishable(live: Edition | None, seen: str | None = None) -> dict[str, Any]:
     """The draft, if it can follow the live edition.
 
     ``seen`` is the hash of the draft as somebody looked at it; None where nobody has to have looked. It is
@@ -73,7 +76,7 @@ def publishable(live: Edition | None, seen: str | None = None) -> dict:
     return pack
 
 
-def hash_of(pack: dict) -> str:
+def hash_of(pack: dict[str, Any]) -> str:
     """SHA-256 of the pack as JSON, keys sorted: the same for the same content, whatever its order."""
     canonical = json.dumps(pack, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -6,6 +6,7 @@ asks nobody; it is the administrator's.
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from guidance.draft import read_draft
@@ -30,8 +31,8 @@ class Standing:
     proposal: Proposal | None = None
     is_void: bool = False
 
-    def may_approve(self, person) -> bool:
-        return bool(self.proposal) and not self.is_void and self.proposal.proposed_by_id != person.pk
+    def may_approve(self, person: User) -> bool:
+        return self.proposal is not None and not self.is_void and self.proposal.proposed_by_id != person.pk
 
 
 def standing(draft_hash: str) -> Standing:
@@ -39,7 +40,7 @@ def standing(draft_hash: str) -> Standing:
     if not needs_two():
         return Standing(False)
     proposal = Proposal.objects.select_related("proposed_by").first()
-    return Standing(True, proposal, bool(proposal) and proposal.content_hash != draft_hash)
+    return Standing(True, proposal, proposal is not None and proposal.content_hash != draft_hash)
 
 
 def needs_two() -> bool:
@@ -47,7 +48,7 @@ def needs_two() -> bool:
 
 
 @transaction.atomic
-def publish_alone(by, note: str, seen: str) -> Edition:
+def publish_alone(by: User, note: str, seen: str) -> Edition:
     """Publish without anybody else, as it was seen. Raises CannotPublishAlone, or as ``publish`` does."""
     if needs_two():
         raise CannotPublishAlone
@@ -55,7 +56,7 @@ def publish_alone(by, note: str, seen: str) -> Edition:
 
 
 @transaction.atomic
-def propose(by, note: str, seen: str) -> Proposal:
+def propose(by: User, note: str, seen: str) -> Proposal:
     """Propose the draft as it was seen, in place of any older proposal. Raises as ``publish`` does."""
     pack = publishable(Edition.objects.live(), seen)
     Proposal.objects.all().delete()
@@ -63,7 +64,7 @@ def propose(by, note: str, seen: str) -> Proposal:
 
 
 @transaction.atomic
-def approve(by, seen: str) -> Edition:
+def approve(by: User, seen: str) -> Edition:
     """Publish what somebody else proposed, as the approver saw it.
 
     Raises CannotPublishAlone, ProposalIsVoid, or as ``publish`` does.

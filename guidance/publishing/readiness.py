@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.utils.dateparse import parse_date
 
+from guidance.publishing.changes import Pack
 from guidance.publishing.editions import CacheKey
 from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
@@ -28,14 +29,14 @@ class ToCheck:
     verified_on: datetime.date | None
 
 
-def contacts_to_check(pack: dict, today: datetime.date) -> list[ToCheck]:
+def contacts_to_check(pack: Pack, today: datetime.date) -> list[ToCheck]:
     """Contacts with something to check, never checked ones first, then by the day of the last check."""
     found = [_to_check(each) for each in _in_use(pack["contacts"]) if not _is_empty_place(each)]
     due = [each for each in found if not each.verified_on or today - each.verified_on > VERIFIED_FOR]
     return sorted(due, key=lambda each: each.verified_on or datetime.date.min)
 
 
-def empty_places(pack: dict) -> list[dict]:
+def empty_places(pack: Pack) -> list[Pack]:
     """Local contacts that the organisation has given no number of its own."""
     return [each for each in _in_use(pack["contacts"]) if _is_empty_place(each)]
 
@@ -48,7 +49,7 @@ class Verdict:
     broken: frozenset[str]
 
 
-def verdict_on(pack: dict, content_hash: str) -> Verdict:
+def verdict_on(pack: Pack, content_hash: str) -> Verdict:
     """Worked out once a process for each state of the draft: the proof is too slow for every visit."""
     return _verdict_once(CacheKey(content_hash, pack))
 
@@ -63,17 +64,17 @@ def _verdict_once(cache_key: CacheKey) -> Verdict:
     return Verdict(tuple(publish_problems(guidance)), broken)
 
 
-def _in_use(entries: list) -> list:
+def _in_use(entries: list[Pack]) -> list[Pack]:
     return [each for each in entries if not (isinstance(each, dict) and each.get("retired"))]
 
 
-def _to_check(contact: dict) -> ToCheck:
+def _to_check(contact: Pack) -> ToCheck:
     days = _day(contact["seen_on"]), _day(contact["verified_on"])
     return ToCheck(contact["id"], contact["short_name"], contact["source"], *days)
 
 
-def _is_empty_place(contact: dict) -> bool:
-    return contact["local"] and not contact["phones"]
+def _is_empty_place(contact: Pack) -> bool:
+    return bool(contact["local"] and not contact["phones"])
 
 
 def _day(said: str | None) -> datetime.date | None:

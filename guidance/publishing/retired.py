@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db import models
 
 from guidance.models import MODELS, Answer, Edition, Entry, Placed
+from guidance.publishing.changes import Pack
 
 PublishedId = tuple[type[models.Model], str]
 PublishedIds = frozenset[PublishedId]
@@ -26,11 +27,11 @@ def was_published(row: models.Model, published: PublishedIds) -> bool:
 
 @lru_cache(maxsize=1024)
 def _published_in(content_hash: str) -> PublishedIds:
-    edition = Edition.objects.filter(content_hash=content_hash).only("content").first()
-    return frozenset(_ids_in(edition.content))
+    editions = Edition.objects.filter(content_hash=content_hash).only("content")[:1]
+    return frozenset(each for edition in editions for each in _ids_in(edition.content))
 
 
-def _ids_in(entry: dict, parent: str = "") -> Iterator[PublishedId]:
+def _ids_in(entry: Pack, parent: str = "") -> Iterator[PublishedId]:
     for key, model in MODELS.items():
         for child in entry.get(key, []):
             if isinstance(child, dict) and "id" in child:  # a step only names its contacts; phones have no id

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.saved_pages import SavedPages
@@ -34,7 +35,11 @@ def saved_pages(tmp_path_factory) -> SavedPages:
 
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
-    """signed_in("worker"): the cookies of someone who has logged in, once for all tests."""
+    """signed_in("worker"): the cookies of someone who has logged in.
+
+    The form is gone through once, yet whoever asks gets a log-in of their own: how much is read goes with it,
+    and what one test chose would be on the screen in another.
+    """
     known: dict[str, dict] = {}
 
     def cookies_of(name: str) -> dict:
@@ -43,7 +48,11 @@ def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
             log_in(context.new_page(), name)
             known[name] = context.storage_state()
             context.close()
-        return known[name]
+        return {**known[name], "cookies": [anew(cookie) for cookie in known[name]["cookies"]]}
+
+    def anew(cookie: dict) -> dict:
+        own = cookie["name"] == settings.SESSION_COOKIE_NAME
+        return {**cookie, "value": server.copy_session(cookie["value"])} if own else cookie
 
     return cookies_of
 

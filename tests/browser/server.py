@@ -11,6 +11,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from django.utils.crypto import get_random_string
+
 from config import demo
 from config.sessions import kept_as
 
@@ -75,10 +77,24 @@ class Server:
 
     def end_session(self, key: str) -> None:
         """A log-in ends, as after twelve hours."""
+        self._change_one_row("DELETE FROM django_session WHERE session_key = ?", kept_as(key))
+
+    def copy_session(self, key: str) -> str:
+        """One more log-in of the same person, with what this one holds; gives its key."""
+        other = get_random_string(32)
+        self._change_one_row(
+            "INSERT INTO django_session (session_key, session_data, expire_date)"
+            " SELECT ?, session_data, expire_date FROM django_session WHERE session_key = ?",
+            kept_as(other),
+            kept_as(key),
+        )
+        return other
+
+    def _change_one_row(self, statement: str, *values: str) -> None:
         database = sqlite3.connect(self.folder / "rinnalla.sqlite3", timeout=20)
         with database:
-            ended = database.execute("DELETE FROM django_session WHERE session_key = ?", (kept_as(key),))
-        assert ended.rowcount == 1
+            changed = database.execute(statement, values)
+        assert changed.rowcount == 1
         database.close()
 
     def _environment(self) -> dict[str, str]:

@@ -27,8 +27,7 @@ def stage(open_page):
     """stage(javascript=…): the third stage of a new interview, under a log-in of its own."""
 
     def stage(javascript: bool):
-        page = open_page(who=None, javascript=javascript)
-        log_in(page, "worker")
+        page = open_page(javascript=javascript)
         begin(page, at="3/")
         return page
 

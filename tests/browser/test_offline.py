@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import PHONE, answer, begin, expect_state, field, log_in
+from tests.browser.screen import PHONE, answer, begin, expect_state, field
 
 pytestmark = pytest.mark.browser
 
@@ -184,8 +184,7 @@ def test_a_new_number_is_what_is_read_online(open_page):
 
 
 def test_after_the_log_out_nothing_is_left(open_page):
-    page = open_page(who=None)
-    log_in(page, "worker")
+    page = open_page()
     keep(page)
     page.goto("/accounts/logout/")
     page.locator("main form button[type=submit]").click()

@@ -15,7 +15,6 @@ from tests.browser.screen import (
     expect_state,
     field,
     hold_saves,
-    log_in,
     steps,
     tick,
 )
@@ -232,8 +231,7 @@ def test_without_a_connection_it_stays_as_it_was_and_comes_after(worker_page):
 
 @pytest.mark.heavy
 def test_when_the_log_in_ended_it_stays_as_it_was(open_page, server):
-    page = open_page(who=None)
-    log_in(page, "worker")
+    page = open_page()
     open_stage(page)
     before = without_reasons(steps(page))
     waiting = []

@@ -137,6 +137,8 @@ class Phones(Folded):
 class Drafted:
     """For admins of what the draft holds: whoever saved hears that no worker sees it yet, and the way on."""
 
+    can_be_tried = True  # whether some answers show what is changed here
+
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         if level == messages.SUCCESS:
             row = getattr(request, "saved_row", None)
@@ -147,15 +149,15 @@ class Drafted:
     def _ways_on(self, user, row):
         """Links to what comes after saving, as far as the person may follow them."""
         ways = [
-            (MAY_TRY, row and address_of_row(row), _("Kokeile")),
-            ("guidance.view_edition", reverse("admin:guidance_changes"), _("Mikä muuttuu")),
-            ("guidance.add_edition", reverse("admin:guidance_edition_publish"), _("Julkaise")),
+            (self._may_try(user), row and address_of_row(row), _("Kokeile")),
+            (user.has_perm("guidance.view_edition"), reverse("admin:guidance_changes"), _("Mikä muuttuu")),
+            (user.has_perm("guidance.add_edition"), reverse("admin:guidance_edition_publish"), _("Julkaise")),
         ]
-        links = [(address, words) for allowed, address, words in ways if address and user.has_perm(allowed)]
+        links = [(address, words) for allowed, address, words in ways if address and allowed]
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        may_try = {"may_try": request.user.has_perm(MAY_TRY)}
+        may_try = {"may_try": self._may_try(request.user)}
         return super().changeform_view(request, object_id, form_url, may_try | (extra_context or {}))
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -168,10 +170,13 @@ class Drafted:
 
     def _trying_if_asked(self, request, row):
         """On to what follows from the row that was just saved, when that button saved it."""
-        if "_try" not in request.POST or not request.user.has_perm(MAY_TRY):
+        if "_try" not in request.POST or not self._may_try(request.user):
             return None
         self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
         return redirect(address_of_row(row))
+
+    def _may_try(self, user) -> bool:
+        return self.can_be_tried and user.has_perm(MAY_TRY)
 
 
 class EntryAdmin(Drafted, Titled, Ordered):
@@ -346,6 +351,7 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
 
 @admin.register(Preparation)
 class PreparationAdmin(EntryAdmin):
+    can_be_tried = False  # no answer leads to it: it stands on the card and in the help, always
     list_display = ["__str__", "moves", "origin", "in_use"]
     list_filter = ["origin", "retired"]
     fieldsets = [(None, {"fields": ["short", "full"]}), USE_AND_ORIGIN]

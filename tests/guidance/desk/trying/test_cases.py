@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from guidance.desk.trying.cases import case_of
-from guidance.models import Check, Contact, Draft, Expectation, Sign, Stage, Step
+from guidance.models import Check, Contact, Draft, Expectation, Preparation, Sign, Stage, Step
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import Guidance
 from tests.growth import LINEAR, growth_of
@@ -171,3 +171,16 @@ def test_the_form_leads_to_the_same(desk):
     page = desk.get(page_of(row)).content.decode()
     assert f'href="/admin/guidance/step/{row.pk}/try/"' in page
     assert 'name="_try"' in page
+
+
+def test_what_no_answer_leads_to_is_not_offered_to_be_tried(desk):
+    row = Preparation.objects.first()
+    page = desk.get(page_of(row)).content.decode()
+    assert "_try" not in page
+    assert f"/admin/guidance/preparation/{row.pk}/try/" not in page
+    sent = opened(desk, row) | {"short_fi": "Toisin sanottu.", "_try": "x"}
+    saved = desk.post(page_of(row), sent, follow=True).content.decode()
+    said = re.search(r'<ul class="messagelist">.*?</ul>', saved, re.DOTALL)[0]
+    assert "/try/" not in said
+    assert "/admin/guidance/edition/changes/" in said
+    assert Preparation.objects.get(pk=row.pk).short["fi"] == "Toisin sanottu."

@@ -1,7 +1,6 @@
 """Every address: the interview's own, log-in and log-out, the admin, health."""
 
 from allauth.account import views as accounts
-from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
@@ -10,8 +9,6 @@ from interview.log_in import log_in
 from interview.public import home_screen
 
 from . import health
-
-admin.site.unregister(EmailAddress)  # the app sends no mail
 
 handler400 = "interview.public.refusals.bad_request"
 handler429 = "interview.log_in.too_many"  # allauth's, for the log-in

@@ -42,11 +42,7 @@ class Clash:
     mine: str
     theirs: str
     words: Mapping[str, Words]
-
-    @property
-    def in_own_words(self) -> bool:
-        """Whether both are what the worker wrote: an answer has words of its own."""
-        return not self.words
+    in_own_words: bool = False  # whether both are what the worker wrote
 
     @property
     def mine_text(self) -> Words | None:
@@ -57,7 +53,7 @@ class Clash:
         return self._text(self.theirs)
 
     def _text(self, value: str) -> Words | None:
-        """An answer's own words, or the note as it was written; None when the field was cleared."""
+        """A value as the page says it; None when the field was cleared."""
         return (self.words.get(value) or value) if value else None
 
 
@@ -71,7 +67,7 @@ class Row(forms.Field):
 
     def between(self, mine: str, theirs: str) -> Clash:
         """The choice between a value just sent and the one that stands."""
-        return Clash(mine, theirs, {})
+        return Clash(mine, theirs, {}, in_own_words=True)
 
 
 class ChoiceOfOne(Row, forms.ChoiceField):
@@ -151,8 +147,12 @@ class Line(Row, forms.CharField):
     input_type = "text"
 
     def in_words(self, value: str) -> str:
-        """A kept value as people say it."""
+        """A value as people say it; what cannot be taken, as it was typed."""
         return value
+
+    def between(self, mine: str, theirs: str) -> Clash:
+        words = {value: self.in_words(value) for value in (mine, theirs)}
+        return Clash(mine, theirs, words, in_own_words=True)
 
     def __init__(self, label: StrOrPromise, help_text: StrOrPromise = ""):
         super().__init__(required=False, max_length=LONGEST_LINE, label=label, help_text=help_text)
@@ -171,18 +171,19 @@ class Day(Line):
     input_type = "date"
 
     def in_words(self, value: str) -> str:
-        return day(datetime.date.fromisoformat(value))
+        read = _day_in(value)
+        return day(read) if read else value
 
     def clean(self, value: str | None) -> str:
         value = super().clean(value)
         if not value:
             return ""
-        day = _parsed(value, ("%Y-%m-%d", "%d.%m.%Y"))
-        if day is None:
+        read = _day_in(value)
+        if read is None:
             raise ValidationError(_("Kirjoita päivä näin: 26.11.2026."), code="invalid")
-        if day.date() < timezone.localdate():
+        if read < timezone.localdate():
             raise ValidationError(_("Päivä on jo mennyt. Valitse tämä päivä tai myöhempi."), code="past")
-        return day.date().isoformat()
+        return read.isoformat()
 
 
 class Clock(Line):
@@ -191,16 +192,27 @@ class Clock(Line):
     input_type = "time"
 
     def in_words(self, value: str) -> str:
-        return clock(datetime.time.fromisoformat(value))
+        read = _time_in(value)
+        return clock(read) if read else value
 
     def clean(self, value: str | None) -> str:
         value = super().clean(value)
         if not value:
             return ""
-        time = _parsed(re.sub(r"^(klo|kl\.?|at)\s+", "", value), ("%H:%M", "%H.%M", "%H:%M:%S", "%H"))
-        if time is None:
+        read = _time_in(value)
+        if read is None:
             raise ValidationError(_("Kirjoita kellonaika näin: 9.30."), code="invalid")
-        return time.strftime("%H:%M")
+        return read.strftime("%H:%M")
+
+
+def _day_in(text: str) -> datetime.date | None:
+    read = _parsed(text, ("%Y-%m-%d", "%d.%m.%Y"))
+    return read.date() if read else None
+
+
+def _time_in(text: str) -> datetime.time | None:
+    read = _parsed(re.sub(r"^(klo|kl\.?|at)\s+", "", text), ("%H:%M", "%H.%M", "%H:%M:%S", "%H"))
+    return read.time() if read else None
 
 
 def _parsed(text: str, formats: tuple[str, ...]) -> datetime.datetime | None:

@@ -36,8 +36,9 @@ OF_THE_LOG_IN = {
 
 CANARY = "Kanarialintu"
 THAT_DAY = timezone.localdate() + timedelta(days=40)
+NEXT_DAY = THAT_DAY + timedelta(days=1)
 FIRST = {"date": THAT_DAY.isoformat(), "time": "21:37"}
-ON_THE_OTHER_DEVICE = {"date": (THAT_DAY + timedelta(days=1)).isoformat(), "time": "21:38"}
+ON_THE_OTHER_DEVICE = {"date": NEXT_DAY.isoformat(), "time": "21:38"}
 WRITTEN = f"{CANARY} lauloi."
 LATER = f"{CANARY} vaikeni."
 NO_LONGER_ASKED = f"{CANARY} hävisi."
@@ -178,7 +179,7 @@ SHOWN = {
     "signs, two devices": [WRITTEN, LATER],
     "signs, two devices, by script": [WRITTEN, LATER],
     "summary, two devices": [WRITTEN, LATER],
-    "3, two devices": [*FIRST.values(), *ON_THE_OTHER_DEVICE.values()],
+    "3, two devices": [day(THAT_DAY), "21.37", day(NEXT_DAY), "21.38"],
     "summary": [WRITTEN, NO_LONGER_ASKED, day(THAT_DAY), "21.37"],
     "my interviews": [WRITTEN],
     "tried, summary": [WRITTEN, day(THAT_DAY), "21.37"],

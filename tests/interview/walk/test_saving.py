@@ -271,3 +271,12 @@ def test_a_tick_that_cannot_be_taken_leaves_its_step_as_it_was(save, sheet):
     assert outcome(refused)["refused"] == ["done-call-emergency"]
     assert "data-step" not in refused.content.decode()
     assert not sheet().done()
+
+
+def test_what_is_no_day_or_time_in_an_open_choice_is_shown_as_it_came(save):
+    save(3, {"meeting-time": "10:00"})
+    response = save(3, {"mine-meeting-time": "kymmeneltä"}, version=0)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert ">kymmeneltä</bdi>" in page
+    assert ">10.00</bdi>" in page

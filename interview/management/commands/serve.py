@@ -14,6 +14,7 @@ from django.utils.translation.reloader import translation_file_changed
 from gunicorn.app.base import BaseApplication
 
 from config.catalogs import UnreadableCatalog, compile_into
+from config.files import write_whole
 from interview.keys import lost_keys
 
 # What no page of ours loads, and the admin only when debugging: it would be compressed for nothing.
@@ -106,7 +107,7 @@ def _collect_static_files(say) -> None:
         return
     say("Collecting static files …")
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED)
-    collected_from.write_text(fingerprint)
+    write_whole(collected_from, fingerprint.encode())
 
 
 def _fingerprint_of_static_files() -> str:

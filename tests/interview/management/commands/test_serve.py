@@ -98,6 +98,17 @@ def test_the_files_of_a_page_are_named_by_their_content_compressed_and_kept(serv
         assert path.endswith((".svg", ".png", ".ico")) or answer.headers["Content-Encoding"] == "br"
 
 
+def test_from_what_they_were_collected_is_written_aside_and_renamed(settings, tmp_path, monkeypatch):
+    settings.STATIC_ROOT = tmp_path
+    monkeypatch.setattr(serve, "call_command", lambda name, **named: None)
+    written, being_read = tmp_path / ".collected-from", tmp_path / "being read"
+    written.write_text("other files")
+    os.link(written, being_read)
+    serve._collect_static_files(print)
+    assert being_read.read_text() == "other files"
+    assert written.read_text() == serve._fingerprint_of_static_files()
+
+
 @pytest.mark.heavy
 def test_sessions_and_interviews_outlive_a_kill_and_a_restart(server, worker):
     begun = worker.send("/i/", {})

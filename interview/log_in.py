@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +25,13 @@ class NoSignUp(DefaultAccountAdapter):
         if is_worker(request.user):
             return reverse("interviews")
         return reverse("admin:index") if request.user.is_staff else reverse("start")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Refused where fewer proxies passed it on than ours are: whose address that is, nobody can say."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured as too_few_addresses:
+            raise BadRequest from too_few_addresses
 
     def add_message(self, *args, **kwargs) -> None:
         """No "You have logged in as …": the next page shows it, and others may see the screen."""
@@ -59,7 +66,8 @@ class LogIn(LoginForm):
             ("login", _("Käyttäjätunnus"), "username"),
             ("password", _("Salasana"), "current-password"),
         ):
-            self.fields[name].label, self.fields[name].autocomplete = label, autocomplete
+            self.fields[name].label = label
+            self.fields[name].widget.attrs["autocomplete"] = autocomplete
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         response = super().login(request, redirect_url=redirect_url)

@@ -6,6 +6,8 @@ from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from config import environment
+
 pytestmark = pytest.mark.django_db
 
 
@@ -86,6 +88,18 @@ def test_nobody_signs_up_and_no_mail_goes_out(client, worker, path):
     assert client.get(f"/accounts/{path}").status_code == 404
     client.force_login(worker)
     assert client.get(f"/accounts/{path}").status_code == 404
+
+
+def test_whoever_came_past_one_of_our_proxies_is_refused_calmly(client, worker, password, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    settings.PROXY_ADDRESSES = environment.proxy_addresses({})
+    settings.ACCOUNT_RATE_LIMITS = {"login": "30/m/ip"}
+    sent = {"login": worker.username, "password": password}
+    past = client.post("/accounts/login/", sent, headers={"X-Forwarded-For": "198.51.100.9"})
+    assert past.status_code == 400
+    assert "_auth_user_id" not in client.session
+    both = client.post("/accounts/login/", sent, headers={"X-Forwarded-For": "198.51.100.9, 10.0.0.5"})
+    assert both.status_code == 302
 
 
 def test_a_session_ends_twelve_hours_after_log_in(client, worker, password):

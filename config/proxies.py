@@ -5,7 +5,7 @@ any other peer they are taken away before Django, allauth or we ourselves could 
 """
 
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -32,5 +32,6 @@ def _is_our_proxy(peer: str) -> bool:
         address = ip_address(peer)
     except ValueError:
         return False
-    address = getattr(address, "ipv4_mapped", None) or address  # as IPv4 looks to who listens to both
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:  # as IPv4 looks to who listens to both
+        address = address.ipv4_mapped
     return any(address in network for network in settings.PROXY_ADDRESSES)

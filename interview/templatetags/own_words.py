@@ -6,6 +6,7 @@ for writing well may each send them to somebody else, or put a better word in pl
 
 from django import template
 from django.forms.utils import flatatt
+from django.forms.widgets import Input
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -28,7 +29,8 @@ OF_AN_ACCOUNT = {
 @register.filter
 def while_typing(bound) -> SafeString:
     """The attributes of a field's box, as they stand in its tag."""
-    if account := getattr(bound.field, "autocomplete", None):
+    widget = bound.field.widget
+    if account := widget.attrs.get("autocomplete"):
         return flatatt(OF_AN_ACCOUNT[account])
-    kind = getattr(bound.field.widget, "input_type", "textarea")
-    return flatatt(PICKED.get(kind, OWN_WORDS))
+    picked = PICKED.get(widget.input_type) if isinstance(widget, Input) else None
+    return flatatt(picked or OWN_WORDS)

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .rules.completeness import LONGEST_LABEL
+from .rules.proof.completeness import LONGEST_LABEL
 from .rules.shapes import SOURCE_LANGUAGE
 
 FORMATTED = "full"  # the only texts with paragraphs, lists and bold

@@ -15,7 +15,7 @@ from django.db import transaction
 from guidance.draft import read_draft
 from guidance.models import Edition, Proposal
 from guidance.rules.problems import Problem
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import Guidance
 

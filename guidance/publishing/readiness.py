@@ -13,7 +13,7 @@ from guidance.publishing.changes import Pack
 from guidance.publishing.editions import CacheKey
 from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import VERIFIED_FOR
 

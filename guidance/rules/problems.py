@@ -70,7 +70,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "nothing-for-client": ("rule", "answers"),
     "nothing-for-worker": ("rule", "answers"),
     "child-step-missing": ("rule", "step", "answers"),
-    "too-many-combinations": ("rule", "combinations", "limit", "rows"),
     # worth looking at, and no reason to refuse
     "sign-leads-nowhere": (),
     "contact-never-verified": (),

@@ -134,10 +134,6 @@ SENTENCES = {
         "Turvasääntö %(rule)s ei pidä: kun asiakas on tai voi olla alaikäinen, askeleen ”%(step)s” pitää olla"
         " esillä heti. Näin ei ole vastauksilla: %(answers)s."
     ),
-    "too-many-combinations": _(
-        "Turvasääntöä %(rule)s ei voi tarkistaa: vastausten yhdistelmiä on %(combinations)s, ja enintään"
-        " %(limit)s käydään läpi. Yksinkertaista näitä rivejä: %(rows)s."
-    ),
     # worth looking at, and no reason to refuse
     "sign-leads-nowhere": _("Merkki ei vaikuta yhteenkään askeleeseen."),
     "contact-never-verified": _("Yhteystietoa ei ole vielä tarkistettu."),
@@ -278,10 +274,6 @@ def _words_for(place: str, names: Names | None) -> Iterator[str]:
         yield f"{ONE_OF[part]} {shown}" if item else str(NAMES.get(part, part))
 
 
-def _places(places: str) -> str:
-    return "; ".join(where(place) for place in places.split(", "))
-
-
 def _type(name: str) -> str:
     return str(TYPES.get(name, name))
 
@@ -292,7 +284,6 @@ TOLD: dict[str, Callable[[str], str]] = {
     "expected": _type,
     "found": _type,
     "first": where,
-    "rows": _places,
     "answers": lambda answers: answers or str(_("mihinkään ei ole vastattu")),
 }
 

@@ -1,5 +1,6 @@
 """`make bench`: how fast saving an answer and opening a stage are, beside a bare save and page, and how
-fast the editor's desk is with a guidance far larger than the built-in one (in a browser: `in_the_hand`).
+fast the editor's desk is with a guidance far larger than the built-in one (in a browser: `in_the_hand`; the
+proof of the safety rules: `proving`).
 
 Two servers of the same kind answer from the same database, one with the app and one bare. Requests go to
 them by turns, one at a time, so that whatever else the machine does slows both. Medians; the ratio counts.
@@ -17,6 +18,7 @@ from urllib.parse import urlencode
 
 from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from tests.bench.in_the_hand import measure_in_the_hand
+from tests.bench.proving import measure_proof
 from tests.browser.server import PASSWORD, Server
 from tests.guidance.large import large_pack
 
@@ -161,6 +163,7 @@ def measure_desk(server: Server, bare: Visitor, folder: Path) -> None:
 
 
 def main() -> None:
+    measure_proof()
     with tempfile.TemporaryDirectory(prefix="rinnalla-bench-") as folder:
         print("Starting two servers …", flush=True)
         server = Server(Path(folder) / "data").start()

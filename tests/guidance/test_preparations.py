@@ -10,7 +10,7 @@ from guidance.models import Edition, Preparation
 from guidance.packs.files import read_pack, write_pack
 from guidance.packs.taking import take, taking
 from guidance.publishing.editions import guidance_of, hash_of, publish
-from guidance.rules.completeness import lacking
+from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
 from guidance.rules.schema import FORMAT
 

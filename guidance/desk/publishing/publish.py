@@ -32,7 +32,7 @@ from guidance.publishing.proposals import (
 )
 from guidance.rules.conditions import Answers
 from guidance.rules.problems import PackRefused, Problem
-from guidance.rules.proof import reasons_not_to_publish
+from guidance.rules.proof.reasons import reasons_not_to_publish
 from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import warnings
 from guidance.wording.names import Naming

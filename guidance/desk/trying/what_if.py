@@ -20,7 +20,7 @@ from guidance.publishing.editions import draft_guidance, guidance_of
 from guidance.rules.conditions import Answers, holds
 from guidance.rules.next_steps import NextStep, next_steps
 from guidance.rules.problems import PackRefused
-from guidance.rules.proof import Broken, broken_rules
+from guidance.rules.proof.safety_rules import Broken, broken_rules
 from guidance.rules.shapes import ALWAYS, NO_SIGN, Guidance, Rows
 from guidance.rules.side_by_side import Compared, side_by_side
 from guidance.wording.problems import say

@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from guidance.draft import read_draft
 from guidance.packs.files import PackUnreadable, read_pack_file
 from guidance.rules.problems import PackRefused
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
 from guidance.wording.problems import say_all
 

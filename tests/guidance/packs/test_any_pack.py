@@ -11,7 +11,7 @@ from guidance.models import Edition
 from guidance.packs.files import read_pack, write_pack
 from guidance.publishing.editions import NothingToPublish, guidance_of, publish
 from guidance.rules.problems import PackRefused
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
 from interview.models import Interview
 from tests.guidance.rules.examples import check, sign, small_pack, step

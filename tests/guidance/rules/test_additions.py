@@ -6,7 +6,7 @@ from hypothesis import given
 from guidance.rules.additions import without_additions
 from guidance.rules.conditions import Answers
 from guidance.rules.next_steps import next_steps
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import named_rows, read_guidance
 from guidance.rules.shapes import ADDITION, Term
 

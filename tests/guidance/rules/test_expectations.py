@@ -3,7 +3,7 @@
 import pytest
 
 from guidance.rules.expectations import broken_expectations
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
 
 from .examples import built_in_pack

@@ -2,8 +2,8 @@
 
 import pytest
 
-from guidance.rules.completeness import lacking
 from guidance.rules.numbers import is_same_number
+from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
 
 from .examples import built_in, entry, small_pack

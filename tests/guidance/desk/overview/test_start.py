@@ -13,7 +13,7 @@ from guidance.draft import read_draft
 from guidance.models import Check, Checklist, Contact, Draft, Expectation, Point, Proposal, Remark, Sign, Step
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import contacts_to_check
-from guidance.rules.completeness import lacking
+from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
 from guidance.translating.texts import MISSING, counts, texts_of_draft
 from tests.guidance.at_the_desk import page_of

@@ -15,7 +15,7 @@ from guidance.draft import read_draft
 from guidance.management.commands.publish import Command
 from guidance.models import Contact, Draft, Edition, Phone, Proposal, Sign, Step, StepContact
 from guidance.publishing.editions import guidance_of, hash_of, publish
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.reasons import publish_problems
 from interview.models import Interview
 from tests.guidance.filled_in import form_on
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from guidance.rules.completeness import lacking
-from guidance.rules.proof import publish_problems
+from guidance.rules.proof.completeness import lacking
+from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
 
-from .examples import ALWAYS, check, entry, sign, small_pack, step, text
+from ..examples import ALWAYS, check, entry, sign, small_pack, step, text
 
 
 def lacks(change):

@@ -13,11 +13,11 @@ from dataclasses import replace
 import pytest
 
 from guidance.rules.conditions import Answers
-from guidance.rules.proof import broken_rules
+from guidance.rules.proof.safety_rules import broken_rules
 from guidance.rules.shapes import ALWAYS, NOTICED, URGENCIES, Contact, Guidance, Phone, Row, Rows, Step, Term
 
-from .examples import built_in
-from .test_proof import broken_by
+from ..examples import built_in
+from .test_safety_rules import broken_by
 
 BUILT_IN = built_in()
 TRIED = 120

@@ -5,25 +5,30 @@ against it.
 """
 
 import copy
+import random
 from dataclasses import replace
+from itertools import combinations, islice
 
 import pytest
 from hypothesis import given
 
-from guidance.rules import claims
 from guidance.rules.additions import without_additions
 from guidance.rules.conditions import Answers
 from guidance.rules.next_steps import company_holds, next_steps
 from guidance.rules.problems import PackRefused
-from guidance.rules.proof import RULES, broken_rules, publish_problems
+from guidance.rules.proof import claims, search
+from guidance.rules.proof.reasons import publish_problems
+from guidance.rules.proof.safety_rules import RULES, broken_rules
 from guidance.rules.reading import read_guidance
-from guidance.rules.shapes import UNANSWERED, Guidance
+from guidance.rules.shapes import UNANSWERED, Guidance, Term
 
-from .examples import ALWAYS, built_in, built_in_pack, check, entry, sign, small, small_pack, step
-from .strategies import SMALL, all_answers, answers_to, changed, thorough
+from ...large import large_pack
+from ..examples import ALWAYS, built_in, built_in_pack, check, entry, sign, small, small_pack, step
+from ..strategies import SMALL, all_answers, answers_to, changed, thorough
 
 BUILT_IN = built_in()
 WITHOUT_ADDITIONS = without_additions(BUILT_IN)
+LARGE = read_guidance(large_pack(built_in_pack()))
 
 
 def broken_by(guidance: Guidance, answers: Answers) -> set[int]:
@@ -421,46 +426,162 @@ def test_a_step_that_names_the_retired_emergency_contact_is_refused_when_it_is_r
     }
 
 
-# Too much to go through
+# Rows that cover everything between them
 
 
-def test_what_is_too_much_to_go_through_is_refused_and_names_the_rows():
-    """Child welfare always comes up, but it takes twelve rows and every state of eleven signs to see."""
-    pack = built_in_pack()
+def covering(signs):
+    """Whatever is said of the signs, one of these rows holds: the first that was touched tells."""
     untouched, rows = {}, []
-    for each in list(BUILT_IN.signs)[:11]:
-        rows.append({"minor": ["yes", "unsure"], **untouched, each: ["noticed", "not-noticed"]})
+    for each in signs:
+        rows.append({**untouched, each: ["noticed", "not-noticed"]})
         untouched[each] = ["not-gone-through"]
-    for_adults = {"minor": ["no"], **untouched}  # as wide as any, and beside the point
-    for_children = {"minor": ["yes", "unsure"], **untouched}
-    entry(pack["steps"], "child-welfare")["show"] = [for_adults, *rows, for_children]
-    broken = broken_rules(read_guidance(pack))
-
-    assert {(each.rule, each.problem.kind, each.answers) for each in broken} == {
-        (6, "too-many-combinations", None)
-    }
-    told = broken[0].problem.known
-    assert told["combinations"] == str(3**11)
-    assert told["limit"] == "100000"
-    assert told["rows"].split(", ")[:3] == [f"steps/child-welfare/show/{number}" for number in (12, 13, 11)]
-    assert len(told["rows"].split(", ")) == 10
+    return [*rows, untouched]
 
 
-def test_a_hundred_thousand_combinations_are_gone_through():
-    checks = [check(f"c{number}", *(f"a{answer}" for answer in range(9))) for number in range(5)]
-    pack = small_pack()
-    pack["stages"][0]["checks"] += checks
-    moment = entry(pack["steps"], "take-a-moment")
-    moment["show"] = [
-        {each["id"]: [answer["id"] for answer in each["answers"]] for each in checks},
-        *({each["id"]: ["unanswered"]} for each in checks),
-    ]
-    assert claims.LIMIT == 10**5
+def test_rows_that_cover_everything_between_them_are_accepted():
+    """Child welfare always comes up, but it takes twelve rows and eleven signs to see."""
+    pack = built_in_pack()
+    for_children = [{"minor": ["yes", "unsure"], **row} for row in covering(list(BUILT_IN.signs)[:11])]
+    step = entry(pack["steps"], "child-welfare")
+    step["show"] = [{"minor": ["no"]}, *for_children]
     assert broken_rules(read_guidance(pack)) == []
 
-    moment["show"].append({"minor": ["yes"]})
-    (broken,) = broken_rules(read_guidance(pack))
-    assert broken.problem.kind == "too-many-combinations"
+    step["show"].pop()
+    guidance = read_guidance(pack)
+    broken = broken_rules(guidance)
+    assert {(each.rule, each.problem.kind) for each in broken} == {(6, "child-step-missing")}
+    assert broken[0].answers == Answers({"minor": "yes"}, {})
+    assert broken_by(guidance, broken[0].answers) == {6}
+
+
+def test_the_company_rule_may_cover_its_answers_row_by_row():
+    """No row follows from the room alone; with the sign, one or the other does."""
+    pack = small_pack()
+    pack["company"][:1] = [{"alone": ["no", "unsure"], **row} for row in covering(["nervous", "clothing"])]
+    assert broken_rules(read_guidance(pack)) == []
+
+
+def test_a_threat_may_be_covered_by_several_steps_that_call():
+    pack = small_pack()
+    call = entry(pack["steps"], "call-emergency")
+    calls = [
+        call | {"id": f"call-{number}", "show": [{"threat": ["yes"], **row}]}
+        for number, row in enumerate(covering(["nervous", "clothing"]))
+    ]
+    pack["steps"][:1] = calls
+    assert broken_rules(read_guidance(pack)) == []
+
+    pack["steps"].insert(0, pack["steps"].pop(2))  # the last of them comes first, and another is left out
+    pack["steps"].pop(2)
+    guidance = read_guidance(pack)
+    (broken,) = broken_rules(guidance)
+    assert broken_by(guidance, broken.answers) == {2}
+
+
+def test_what_keeps_steps_away_counts_in_what_covers_everything():
+    """For the worker one of two moments is always there: what keeps one away brings the other."""
+    pack = small_pack()
+    moment = entry(pack["steps"], "take-a-moment")
+    pack["steps"].append(moment | {"id": "debrief", "show": [{"alone": ["no"], "minor": ["yes"]}]})
+    moment["but_not"] = [{"alone": ["no"], "minor": ["yes"]}]
+    assert broken_rules(read_guidance(pack)) == []
+
+    moment["but_not"].append({"alone": ["no"], "consent": ["yes"]})
+    guidance = read_guidance(pack)
+    (broken,) = broken_rules(guidance)
+    assert broken.answers == Answers({"alone": "no", "consent": "yes"}, {})
+    assert broken_by(guidance, broken.answers) == {5}
+
+
+# As large as a guidance may be: 300 steps of 40 rows of 30 terms
+
+
+@pytest.fixture
+def tried(monkeypatch):
+    """How many states each search for answers tried."""
+    found = []
+
+    def look_for(demands, states):
+        outcome = search.look_for(demands, states)
+        found.append(outcome.tried)
+        return outcome
+
+    monkeypatch.setattr(claims, "look_for", look_for)
+    return found
+
+
+def all_refusals_can_be_seen(guidance):
+    """Whether every rule that is refused comes with answers that break it; gives back the rules."""
+    broken = broken_rules(guidance)
+    assert all(each.rule in broken_by(guidance, each.answers) for each in broken)
+    return {each.rule for each in broken}
+
+
+def largest(of_row):
+    """The built-in checks, 200 signs, and 300 steps around the built-in ones, with rows as they are drawn."""
+    known = {*BUILT_IN.steps_by_id} - {"take-a-moment", "debrief", "consult", "child-welfare"}
+    steps = (
+        each
+        if each.id in known
+        else replace(each, show=rows_as(of_row, 30), but_not=rows_as(of_row, 10), stress=())
+        for each in LARGE.steps
+    )
+    return replace(LARGE, steps=tuple(steps))
+
+
+def rows_as(of_row, number):
+    return tuple(of_row() for _ in range(number))
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["rows that often hold", "rows of any kind"])
+def test_the_largest_guidance_is_decided_whatever_its_rows(wide, tried):
+    draw = random.Random(3)
+
+    def any_row():
+        subjects = draw.sample(list(LARGE.states), 30 if wide else draw.randint(1, 30))
+        return tuple(Term(subject, frozenset(some_of(LARGE.states[subject]))) for subject in subjects)
+
+    def some_of(states):
+        return draw.sample(states, len(states) - 1 if wide else draw.randint(1, len(states)))
+
+    assert all_refusals_can_be_seen(largest(any_row)) >= {6}
+    assert sum(tried) <= 500
+
+
+def parts_of(rows, size):
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def pigeonholes(pigeons, holes):
+    """Checks, and rows one of which always holds when there are more pigeons than holes."""
+    names = [f"pigeon-{number}" for number in range(pigeons)]
+    shared = [
+        {one: [f"hole-{hole}"], other: [f"hole-{hole}"]}
+        for one, other in combinations(names, 2)
+        for hole in range(holes)
+    ]
+    unanswered = [{name: ["unanswered"]} for name in names]
+    return [check(name, *(f"hole-{hole}" for hole in range(holes))) for name in names], unanswered + shared
+
+
+def test_what_takes_the_pigeonhole_principle_to_see_is_decided(tried):
+    """Eight pigeons in seven holes: 204 rows over six moments for the worker, wide ones beside them."""
+    checks, rows = pigeonholes(8, 7)
+    pack = large_pack(built_in_pack())
+    pack["stages"][0]["checks"] += checks
+    moment = entry(pack["steps"], "take-a-moment")
+    others = [step for step in pack["steps"] if step["urgency"] != "self"]
+    wide = {name: [LARGE.untouched[name]] for name in islice(LARGE.states, 29)}
+    moments = [
+        moment | {"id": f"moment-{number}", "show": [*part, part[0] | wide]}
+        for number, part in enumerate(parts_of(rows, 39))
+    ]
+    pack["steps"] = others + moments
+    assert broken_rules(read_guidance(pack)) == []
+    assert 0 < sum(tried) <= 1_000
+
+    moments[-1]["show"].pop(0)
+    assert all_refusals_can_be_seen(read_guidance(pack)) == {5}
 
 
 def test_the_answers_that_break_a_rule_are_told_with_the_problem():

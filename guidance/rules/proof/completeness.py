@@ -1,6 +1,6 @@
 """What an edition lacks: empty places, missing Finnish, steps that never come up, numbers that reach no one.
 
-The safety rules are not here but in `proof`.
+The safety rules are not here but in `safety_rules`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from .claims import TooManyCombinations, first_that, never_shown
-from .conditions import Situation, rows_that_hold
-from .numbers import numbers_that_differ
-from .problems import Problem, problem
-from .shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Row, Step, Text
+from ..numbers import numbers_that_differ
+from ..problems import Problem, problem
+from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
+from .claims import answers_that_meet, comes_up
 
 EMERGENCY_CONTACT = "emergency-112"
 EMERGENCY_NUMBER = "112"
@@ -78,25 +77,8 @@ def _missing_languages(text: Text, place: str, languages: Iterable[str]) -> Iter
 
 def _steps_that_never_come_up(guidance: Guidance) -> Iterator[Problem]:
     for step in guidance.steps:
-        if _never_comes_up(guidance, step):
+        if answers_that_meet(guidance, comes_up(step)) is None:
             yield problem("never-comes-up", f"steps/{step.id}")
-
-
-def _never_comes_up(guidance: Guidance, step: Step) -> bool:
-    """Whether no answers show the step. When there is too much to go through, no: it does no harm."""
-    if never_shown(guidance, step):
-        return True
-    try:
-        return not any(_can_show(guidance, step, show) for show in step.show)
-    except TooManyCombinations:
-        return False
-
-
-def _can_show(guidance: Guidance, step: Step, show: Row) -> bool:
-    def unopposed(state: Situation) -> bool:
-        return not rows_that_hold(step.but_not, state)
-
-    return first_that(guidance, show, step.but_not, unopposed) is not None
 
 
 def _emergency_number_gone(guidance: Guidance) -> Iterator[Problem]:

@@ -2,8 +2,8 @@
 
 Source: the content brief, *Safety rules that no content change may break*; the way of proving is the
 design's *Proof*. A rule is a set of claims: under a premise, something comes out so. A claim is shown
-row by row where that suffices; what that leaves open is gone through combination by combination, and
-what is too much to go through counts as broken and names the rows to simplify.
+row by row where that suffices; what that leaves open is searched for answers that break it, which either
+finds some or proves that there are none.
 
 What the rules speak of (steps, checks, answers, a contact, urgencies) is looked up first: a rule
 about a step that is gone would hold for nothing.
@@ -14,27 +14,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from ..conditions import Answers, Situation, situation
+from ..next_steps import ORDER, those_that_come_up
+from ..numbers import is_same_number
+from ..problems import Problem, problem
+from ..shapes import NOW, SELF, UNANSWERED, URGENCIES, Contact, Guidance, Phone, Row, Step, Term
 from .claims import (
-    LIMIT,
-    Marked,
-    TooManyCombinations,
-    always_shown,
-    can_hold,
-    first_that,
-    follows,
-    never_held,
-    never_shown,
+    Claim,
+    Demands,
+    all_stay_away,
+    answers_that_break,
+    answers_that_meet,
+    comes_up,
+    is_at_hand,
+    stays_away,
 )
-from .completeness import EMERGENCY_CONTACT, EMERGENCY_NUMBER, lacking
-from .conditions import Answers, Situation, rows_that_hold, situation
-from .expectations import broken_expectations
-from .next_steps import ORDER, NextStep, those_that_come_up
-from .numbers import is_same_number
-from .problems import Problem, problem
-from .shapes import NOW, SELF, UNANSWERED, URGENCIES, Contact, Guidance, Phone, Row, Step, Term
-
-ROWS_NAMED = 10
-"""How many rows are named, at most, when there is too much to go through."""
+from .completeness import EMERGENCY_CONTACT, EMERGENCY_NUMBER
+from .row_by_row import always_shown, follows, never_held, never_shown
+from .search import Demand, Marked
 
 
 def given(**answers: str) -> Row:
@@ -53,45 +50,19 @@ INTERPRETER_STEPS = ("change-interpreter", "see-alone")
 CHILD_STEP = "child-welfare"
 FOR_CLIENT = tuple(urgency for urgency in URGENCIES if urgency != SELF)
 FOR_WORKER = (SELF,)
+WHATEVER_IS_ANSWERED: Demands = ()
 
 
 @dataclass(frozen=True)
 class Broken:
     """A safety rule that does not hold: its number, what is wrong, and answers that break it.
 
-    `answers` is None when something the rule speaks of is missing, or there was too much to go through.
+    `answers` is None when something the rule speaks of is missing.
     """
 
     rule: int
     problem: Problem
     answers: Answers | None
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a guidance cannot be published, and answers with which anybody can see it, if there are."""
-
-    problem: Problem
-    answers: Answers | None = None
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One thing that must come out under a premise, whatever else is answered.
-
-    `shown` says that it follows row by row. If not, `fails` is asked for every state of the checks and
-    signs in `rows` (by place) and in the premise, which are all that it depends on. Where it is mended
-    may hang on the answers that break it: then `mended_at` tells, and `place` is where it is spoken of.
-    """
-
-    kind: str
-    place: str
-    premise: Row
-    shown: bool
-    rows: tuple[tuple[str, Row], ...]
-    fails: Callable[[Situation], bool]
-    details: tuple[tuple[str, str], ...] = ()
-    mended_at: Callable[[Situation], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -110,57 +81,21 @@ def broken_rules(guidance: Guidance) -> list[Broken]:
     return [broken for number, rule in RULES.items() for broken in _broken(guidance, number, rule)]
 
 
-def publish_problems(guidance: Guidance) -> list[Problem]:
-    """Every reason not to publish a guidance: what it lacks, safety rules and expectations it breaks."""
-    return [reason.problem for reason in reasons_not_to_publish(guidance)]
-
-
-def reasons_not_to_publish(guidance: Guidance) -> list[Reason]:
-    """The same, each with the answers that show it where there are such."""
-    return [
-        *(Reason(problem) for problem in lacking(guidance)),
-        *(Reason(broken.problem, broken.answers) for broken in broken_rules(guidance)),
-        *(Reason(problem) for problem in broken_expectations(guidance)),
-    ]
-
-
 def _broken(guidance: Guidance, number: int, rule: Rule) -> list[Broken]:
     if missing := list(_missing(guidance, str(number), rule)):
         return [Broken(number, each, None) for each in missing]
-    failures = (_failure(guidance, number, claim) for claim in rule.claims(guidance) if not claim.shown)
+    failures = (_failure(guidance, number, claim) for claim in rule.claims(guidance))
     return [broken for broken in failures if broken]
 
 
 def _failure(guidance: Guidance, number: int, claim: Claim) -> Broken | None:
-    rows = [row for _, row in claim.rows]
-    try:
-        marked = first_that(guidance, claim.premise, rows, claim.fails)
-    except TooManyCombinations as much:
-        return Broken(number, _too_many(guidance, number, claim, much.number), None)
+    marked = answers_that_break(guidance, claim)
     if marked is None:
         return None
     details = {"rule": str(number), **dict(claim.details), "answers": _spelled(guidance, claim, marked)}
     answers = _as_answers(guidance, marked)
     place = claim.mended_at(situation(guidance, answers)) if claim.mended_at else claim.place
     return Broken(number, problem(claim.kind, place, **details), answers)
-
-
-def _too_many(guidance: Guidance, number: int, claim: Claim, combinations: int) -> Problem:
-    """Names the rows that leave the claim open, those with most terms first."""
-    open_rows = [
-        (place, row)
-        for place, row in claim.rows
-        if can_hold(guidance, row, claim.premise) and not follows(guidance, row, claim.premise)
-    ]
-    widest = sorted(open_rows, key=lambda named: -len(named[1]))[:ROWS_NAMED]
-    return problem(
-        "too-many-combinations",
-        claim.place,
-        rule=str(number),
-        combinations=str(combinations),
-        limit=str(LIMIT),
-        rows=", ".join(place for place, _ in widest),
-    )
 
 
 def _spelled(guidance: Guidance, claim: Claim, marked: Marked) -> str:
@@ -225,8 +160,7 @@ def _proposed_only_with_consent(guidance: Guidance) -> Iterator[Claim]:
             place=f"steps/{step.id}",
             premise=premise,
             shown=never_shown(guidance, step, premise),
-            rows=_rows_of(step),
-            fails=lambda state: bool(_shown(guidance, [step], state)),
+            ways_to_break=[comes_up(step)],
             details=(("step", step.id),),
         )
 
@@ -235,20 +169,12 @@ def _emergency_first(guidance: Guidance) -> Iterator[Claim]:
     """2. Whoever is under acute threat: the first step's first helper is the emergency number."""
     yield _emergency_number_first(guidance.contacts_by_id[EMERGENCY_CONTACT])
     in_order = _in_order(guidance)
-    last = max(place for place, step in enumerate(in_order) if _calls(step))
-    up_to_last = in_order[: last + 1]
-
-    def fails(state: Situation) -> bool:
-        first = next(iter(_unheld(guidance, up_to_last, state)), None)
-        return first is None or not _calls(guidance.steps_by_id[first.id])
-
     yield Claim(
         kind="emergency-not-first",
         place="steps",
         premise=THREAT,
         shown=_a_caller_stands_first(guidance, in_order),
-        rows=(*_company_rows(guidance, up_to_last), *_rows_of(*up_to_last)),
-        fails=fails,
+        ways_to_break=_ways_to_come_first(guidance, in_order),
         details=(("contact", EMERGENCY_CONTACT),),
         mended_at=lambda state: _where_to_name_the_caller(guidance, state),
     )
@@ -262,8 +188,7 @@ def _emergency_number_first(contact: Contact) -> Claim:
         place=f"{numbers}/1" if contact.phones else numbers,
         premise=THREAT,
         shown=any(_is_emergency_number(phone) for phone in contact.phones[:1]),
-        rows=(),
-        fails=lambda state: True,
+        ways_to_break=[WHATEVER_IS_ANSWERED],
         details=(("contact", contact.id), ("number", EMERGENCY_NUMBER)),
     )
 
@@ -282,6 +207,22 @@ def _a_caller_stands_first(guidance: Guidance, in_order: list[Step]) -> bool:
     return False
 
 
+def _ways_to_come_first(guidance: Guidance, in_order: list[Step]) -> Iterator[Demands]:
+    """A step that does not call is at hand while all that would call before it stay away; or all of those do.
+
+    Nothing behind steps that cannot all stay away under a threat has to be looked at.
+    """
+    callers: list[Step] = []
+    for step in in_order:
+        if not _calls(step):
+            yield *is_at_hand(guidance, step), *all_stay_away(guidance, callers)
+            continue
+        callers.append(step)
+        if answers_that_meet(guidance, all_stay_away(guidance, callers), THREAT) is None:
+            return
+    yield all_stay_away(guidance, callers)
+
+
 def _calls(step: Step) -> bool:
     """Whether the first button of the step is the emergency number: others may stand behind it."""
     return step.contacts[:1] == (EMERGENCY_CONTACT,)
@@ -292,7 +233,7 @@ def _where_to_name_the_caller(guidance: Guidance, state: Situation) -> str:
 
     Then it is the steps that are to be mended: their order, their rows or what waits for privacy.
     """
-    shown = _shown(guidance, _in_order(guidance), state)
+    shown = those_that_come_up(_in_order(guidance), guidance.company, state)
     if any(_calls(guidance.steps_by_id[step.id]) for step in shown):
         return "steps"
     first = next((step for step in shown if not step.held), None)
@@ -317,26 +258,21 @@ def _company_is_noticed(guidance: Guidance) -> Iterator[Claim]:
             place="company",
             premise=premise,
             shown=any(follows(guidance, row, premise) for row in guidance.company),
-            rows=_numbered("company", guidance.company),
-            fails=lambda state: not rows_that_hold(guidance.company, state),
+            ways_to_break=[(Demand(guidance.company),)],
         )
 
 
 def _something_for_both(guidance: Guidance) -> Iterator[Claim]:
     """5. There is always a step for the client and one for the worker."""
     for kind, urgencies in (("nothing-for-client", FOR_CLIENT), ("nothing-for-worker", FOR_WORKER)):
-        yield _one_at_hand(guidance, kind, [step for step in guidance.steps if step.urgency in urgencies])
-
-
-def _one_at_hand(guidance: Guidance, kind: str, steps: list[Step]) -> Claim:
-    return Claim(
-        kind=kind,
-        place="steps",
-        premise=(),
-        shown=any(_always_at_hand(guidance, step) for step in steps),
-        rows=(*_company_rows(guidance, steps), *_rows_of(*steps)),
-        fails=lambda state: not _unheld(guidance, steps, state),
-    )
+        steps = [step for step in guidance.steps if step.urgency in urgencies]
+        yield Claim(
+            kind=kind,
+            place="steps",
+            premise=(),
+            shown=any(_always_at_hand(guidance, step) for step in steps),
+            ways_to_break=[all_stay_away(guidance, steps)],
+        )
 
 
 def _child_is_reported(guidance: Guidance) -> Iterator[Claim]:
@@ -363,41 +299,10 @@ def _must_be_at_hand(guidance: Guidance, kind: str, name: str, premise: Row) -> 
         place=f"steps/{step.id}",
         premise=premise,
         shown=_always_at_hand(guidance, step, premise),
-        rows=(*_company_rows(guidance, [step]), *_rows_of(step)),
-        fails=lambda state: not _unheld(guidance, [step], state),
+        ways_to_break=[stays_away(guidance, step)],
         details=(("step", step.id),),
     )
 
 
 def _always_at_hand(guidance: Guidance, step: Step, premise: Row = ()) -> bool:
     return always_shown(guidance, step, premise) and never_held(guidance, step, premise)
-
-
-def _shown(guidance: Guidance, steps: Iterable[Step], state: Situation) -> list[NextStep]:
-    return those_that_come_up(steps, guidance.company, state)
-
-
-def _unheld(guidance: Guidance, steps: Iterable[Step], state: Situation) -> list[NextStep]:
-    return [step for step in _shown(guidance, steps, state) if not step.held]
-
-
-# Rows with their places.
-
-
-def _numbered(place: str, rows: Iterable[Row]) -> tuple[tuple[str, Row], ...]:
-    return tuple((f"{place}/{number}", row) for number, row in enumerate(rows, start=1))
-
-
-def _rows_of(*steps: Step) -> tuple[tuple[str, Row], ...]:
-    """The rows that decide whether steps come up."""
-    return tuple(
-        named
-        for step in steps
-        for kind, rows in (("show", step.show), ("but_not", step.but_not))
-        for named in _numbered(f"steps/{step.id}/{kind}", rows)
-    )
-
-
-def _company_rows(guidance: Guidance, steps: Iterable[Step]) -> tuple[tuple[str, Row], ...]:
-    """The rows that decide whether any of the steps is held: none when none of them could be."""
-    return _numbered("company", guidance.company) if any(step.alone for step in steps) else ()

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from .models import MODELS, Answer, Contact, Draft, Entry, Step, StepContact
+from .rules.limits import beyond_limits
 from .rules.numbers import numbers_that_differ
 from .rules.problems import PackRefused, Problem, problem
 from .rules.reading import read_guidance
@@ -53,13 +54,14 @@ def write_draft(pack: dict[str, Any]) -> None:
     _name_contacts(pack["steps"], written)
 
 
-def refuse_other_numbers(pack: dict) -> None:
-    """Raises PackRefused for a pack that shows one number and dials another.
+def look_through_a_file(pack: dict) -> None:
+    """Raises PackRefused for a pack that shows one number and dials another, or has rules beyond the limits.
 
-    Asked of what comes from a file. An older edition may hold such numbers: it is restored, and mended in
-    the draft before it can be published.
+    Asked of what comes from a file. An older edition may hold such: it is restored, and mended in the draft
+    before it can be published.
     """
-    if problems := list(numbers_that_differ(read_guidance(pack))):
+    guidance = read_guidance(pack)
+    if problems := [*numbers_that_differ(guidance), *beyond_limits(guidance)]:
         raise PackRefused(problems)
 
 

@@ -48,6 +48,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "emergency-number-gone": ("contact", "number"),
     "numbers-differ": ("number", "tel"),
     "second-meeting": ("first",),
+    "too-many-rows": ("rows", "most"),
+    "too-many-terms": ("terms", "most"),
     "long-label": ("language", "word"),
     # expectations
     "expects-unknown": ("subject",),

@@ -70,6 +70,10 @@ SENTENCES = {
         "Tässä näkyy numero ”%(number)s”, mutta puhelu menee numeroon ”%(tel)s”. Kirjoita molempiin sama"
         " numero. Jos numeroita on useita, lisää jokainen omaksi rivikseen."
     ),
+    "too-many-rows": _(
+        "Rivejä on yhteensä %(rows)s, ja niitä saa olla enintään %(most)s. Yhdistä tai poista rivejä."
+    ),
+    "too-many-terms": _("Rivillä on %(terms)s ehtoa, ja niitä saa olla enintään %(most)s. Poista ehtoja."),
     "second-meeting": _(
         "Tapaamisen aikaa ja paikkaa kysytään jo kohdassa ”%(first)s”. Ne kysytään vain kerran."
     ),

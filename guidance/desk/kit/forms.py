@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage
 from guidance.publishing.retired import published_ids, was_published
+from guidance.rules.limits import MOST_ROWS, too_many_rows
 from guidance.rules.numbers import differing, is_same_number
 from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
@@ -33,7 +34,7 @@ from guidance.wording.problems import say
 from .keys import FROM_NO_PAGE, PicksRows, key_in
 from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
 from .order import put_last
-from .rows_field import let_pick
+from .rows_field import RowsField, let_pick
 
 LETTERS_IN_A_LINE = 34
 LONGEST_ID_OF_A_TEXT = 50
@@ -115,6 +116,7 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         cleaned = super().clean()
         for name in self._texts():
             self._clean_text(name)
+        self._count_rows()
         is_new = not (self.instance.pk or self.gone)
         if is_new and "identifier" in self.fields and "identifier" not in self.errors:
             self._clean_new_identifier()
@@ -179,6 +181,13 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         others = (MODELS[kind.name] for kind in KINDS.values() if kind.shares_ids_with(own))
         taken = (model for model in others if model.objects.filter(identifier=identifier).exists())
         return next(taken, None)
+
+    def _count_rows(self) -> None:
+        """The rows of all rules together; an editor who leaves the rules alone has nothing to mend there."""
+        rules = [name for name, field in self.fields.items() if isinstance(field, RowsField)]
+        number = sum(len(self.cleaned_data.get(name) or ()) for name in rules)
+        if number > MOST_ROWS and not {*rules}.isdisjoint(self.changed_data):
+            self.add_error(None, say(too_many_rows(number)))
 
     def _before(self, name: str) -> dict[str, str]:
         return self.initial.get(name) or {}

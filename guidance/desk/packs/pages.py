@@ -21,7 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.places import form_of
 from guidance.desk.publishing.changes import Telling
-from guidance.draft import read_draft, refuse_other_numbers
+from guidance.draft import look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.files import LARGEST, PackUnreadable, read_pack, write_pack
 from guidance.packs.taking import Taking, take, taking
@@ -147,7 +147,7 @@ def _second_press(request, desk):
 
 def _confirm(request, desk, pack: dict, form=None, **said):
     """What would change; or why not, on the form with what was pasted into it."""
-    shown = _shown(pack, refuse_other_numbers)
+    shown = _shown(pack, look_through_a_file)
     if shown["refused"]:
         return _ask(request, desk, form, problems=shown["refused"])
     sealed = signing.dumps({"pack": pack, "seen": shown["seen"]}, salt=_salt(request), compress=True)

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from guidance.draft import refuse_other_numbers, write_draft
+from guidance.draft import look_through_a_file, write_draft
 from guidance.packs.files import BUILT_IN, PackUnreadable, read_pack_file
 from guidance.rules.problems import PackRefused
 from guidance.wording.problems import say_all
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, file, **options):
         try:
             pack = read_pack_file(file)
-            refuse_other_numbers(pack)
+            look_through_a_file(pack)
             write_draft(pack)
         except PackUnreadable as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
+from ..limits import beyond_limits
 from ..numbers import numbers_that_differ
 from ..problems import Problem, problem
 from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
@@ -27,6 +28,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_steps_that_never_come_up(guidance),
         *_emergency_number_gone(guidance),
         *numbers_that_differ(guidance),
+        *beyond_limits(guidance),
         *_long_labels(guidance),
         *_second_meetings(guidance),
     ]

@@ -1,0 +1,35 @@
+"""How large a rule may be: a rule longer than this nobody can keep in mind, and the proof holds for these.
+
+An older edition may hold more, and interviews stay with it, so this is no part of reading a guidance: it is
+asked where an editor saves, where a file is brought, and before anything is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .problems import Problem, problem
+from .reading import named_rows
+from .shapes import Guidance
+
+MOST_ROWS = 40  # of a step, of all kinds together; of the company rule too
+MOST_TERMS = 30  # of a row
+
+
+def beyond_limits(guidance: Guidance) -> Iterator[Problem]:
+    """Every step, or the company rule, with too many rows, and every row with too many terms."""
+    many = [(f"steps/{step.id}", len((*step.show, *step.but_not, *step.stress))) for step in guidance.steps]
+    for place, number in [("company", len(guidance.company)), *many]:
+        if number > MOST_ROWS:
+            yield too_many_rows(number, place)
+    for place, row in named_rows(guidance):
+        if len(row) > MOST_TERMS:
+            yield too_many_terms(len(row), place)
+
+
+def too_many_rows(number: int, place: str = "") -> Problem:
+    return problem("too-many-rows", place, rows=str(number), most=str(MOST_ROWS))
+
+
+def too_many_terms(number: int, place: str = "") -> Problem:
+    return problem("too-many-terms", place, terms=str(number), most=str(MOST_TERMS))

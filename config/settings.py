@@ -135,11 +135,11 @@ STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "staticfiles": {
-        # Named by their content and compressed, so that a browser keeps them for good. The tests' own server
-        # knows only the plain names (set by tests/environment.py alone).
+        # Named by their content and compressed, so that a browser keeps them for good; our stylesheets whole.
+        # The tests' own server knows only the plain names (set by tests/environment.py alone).
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if os.environ.get("RINNALLA_PLAIN_STATIC") == "for tests"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "config.stylesheets.WholeSheets",
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

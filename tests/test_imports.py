@@ -12,7 +12,7 @@ FLOORS = [
     {"guidance.rules", "guidance.templatetags", "guidance.apps", "interview.moments", "interview.apps"},
     {"guidance.rules.proof"},
     {"config.environment", "config.files", "config.log", "config.middleware", "config.proxies"},
-    {"config.pages", "config.sessions", "config.formats.en", "config.formats.sv"},
+    {"config.pages", "config.sessions", "config.stylesheets", "config.formats.en", "config.formats.sv"},
     {"config.catalogs", "config.demo"},
     {"config.checks", "config.settings", "tools"},
     {"config.apps", "config.wsgi"},

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-# As in static/css/rinnalla.css, light; the page itself says both (templates/base.html).
+# As in static/css/tokens.css, light; the page itself says both (templates/base.html).
 PAPER = "#fcfdfc"
 
 ICONS = [

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import COLOURS, axe_faults
 from tests.browser.screen import answer, begin, expect_state, press_save
 
 pytestmark = pytest.mark.browser
@@ -99,3 +100,15 @@ def test_a_row_is_moved_with_the_keyboard_and_its_button_keeps_the_focus(open_pa
         expect(page.locator(".messagelist")).to_contain_text(f"”{second}” on nyt {place + 1}/")
         expect(page.locator("#result_list tbody tr").nth(place).locator("th")).to_have_text(second)
         expect(page.locator("#result_list tbody tr").nth(place).locator(f"button.{button}")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_calendar_of_a_date_can_be_read(open_page, scheme):
+    page = open_page(who="supervisor", color_scheme=scheme)
+    page.goto("/admin/guidance/contact/")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Valitse päivä").first.click()
+    days = page.locator(".calendarbox:visible td a")
+    expect(days.first).to_be_visible()
+    days.nth(9).focus()
+    assert axe_faults(page, COLOURS) == []

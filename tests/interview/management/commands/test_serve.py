@@ -98,6 +98,16 @@ def test_the_files_of_a_page_are_named_by_their_content_compressed_and_kept(serv
         assert path.endswith((".svg", ".png", ".ico")) or answer.headers["Content-Encoding"] == "br"
 
 
+def test_no_stylesheet_sends_the_browser_for_another_before_it_shows_anything(server):
+    visitor = Visitor(server)
+    first = re.findall(r'stylesheet" href="([^"]+)"', visitor.text("/accounts/login/"))
+    assert len(first) == 2
+    styles = [visitor.text(path) for path in first]
+    assert [css for css in styles if "@import" in css or "/*" in css] == []
+    assert "--paper: #fcfdfc" in styles[0]
+    assert "--paper: #101715" in styles[0]
+
+
 def test_from_what_they_were_collected_is_written_aside_and_renamed(settings, tmp_path, monkeypatch):
     settings.STATIC_ROOT = tmp_path
     monkeypatch.setattr(serve, "call_command", lambda name, **named: None)

@@ -282,6 +282,7 @@ class EntryFormSet(BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.is_empty_form = index is None  # the one that is copied for each row that is added
         key = self.model._meta.pk.name
         form.fields[key] = SeenField(initial=form.instance.pk)  # the rows were read with one query already
         if form.instance.pk is None:

@@ -139,14 +139,17 @@ class RowsWidget(forms.Widget):
             terms.append(PickedTerm(""))
         return {
             "name": name,
-            "number": number + 1,
+            "label": _("Rivi %(number)s") % {"number": number + 1},
             "removed": row.removed,
             "faults": said,
             "open": bool(said) or row.removed,
-            "terms": [self._term(f"{name}-{place}", place + 1, term) for place, term in enumerate(terms)],
+            "terms": [
+                self._term(f"{name}-{place}", {"row": number + 1, "term": place + 1}, term)
+                for place, term in enumerate(terms)
+            ],
         }
 
-    def _term(self, name: str, number: int, term: PickedTerm) -> dict:
+    def _term(self, name: str, numbers: dict[str, int], term: PickedTerm) -> dict:
         picked = {*term.answers}
         boxes = [
             {"value": _box(term.subject, answer), "words": words, "ticked": answer in picked}
@@ -154,7 +157,8 @@ class RowsWidget(forms.Widget):
         ]
         return term_in_words(term, self.subjects) | {
             "name": name,
-            "number": number,
+            "label": _("Rivi %(row)s, ehto %(term)s") % numbers,
+            "label_of_subject": _("Rivi %(row)s, ehto %(term)s: kysymys tai merkki") % numbers,
             "is_unknown": bool(term.subject) and term.subject not in self.subjects,
             "boxes": boxes,
         }

@@ -1,12 +1,17 @@
 """The first page of the desk, for whoever edits the guidance: what waits, and where it is mended."""
 
+from datetime import date
+
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guidance.draft import read_draft, rows_by_parent
 from guidance.models import Contact, Draft, Edition, Proposal, Remark
 from guidance.publishing.editions import hash_of
-from guidance.publishing.readiness import contacts_to_check, empty_places, verdict_on
+from guidance.publishing.readiness import ToCheck, contacts_to_check, empty_places, verdict_on
 from guidance.texts import SOURCE_LANGUAGE, in_reader_language
 from guidance.translating.texts import CHANGED, MISSING, DraftText, counts, texts_of_draft
 
@@ -23,7 +28,9 @@ def what_waits(request) -> dict:
         verdict = verdict_on(pack, content_hash)
     keys = dict(Contact.objects.values_list("identifier", "pk"))
     return {
-        "to_check": [(each, in_reader_language(each.name), keys[each.id]) for each in _to_check(pack)],
+        "to_check": [
+            (in_reader_language(each.name), keys[each.id], _checked(each)) for each in _to_check(pack)
+        ],
         "empty_places": [
             (in_reader_language(each["short_name"]), keys[each["id"]]) for each in empty_places(pack)
         ],
@@ -31,7 +38,7 @@ def what_waits(request) -> dict:
         "changed": not editions or editions[0].content_hash != content_hash,
         "problems": len(verdict.problems) if verdict else 0,
         "broken": _broken_examples(pack, verdict),
-        "editions": editions,
+        "editions": [(edition, _published(edition)) for edition in editions],
         "remarks": Remark.objects.count() if request.user.has_perm("guidance.view_remark") else 0,
         "proposal": _proposal(content_hash),
         "second_person": Draft.objects.filter(second_person=True).exists(),
@@ -43,15 +50,47 @@ def _to_check(pack: dict):
     return contacts_to_check(pack, timezone.localdate())
 
 
-def _lacking(texts: list[DraftText]) -> list[dict]:
+def _checked(contact: ToCheck) -> str:
+    """When somebody checked a contact, when its source was seen, and what that is."""
+    verified, seen = _date(contact.verified_on), _date(contact.seen_on)
+    words = f"{_('tarkistettu')} {verified}" if verified else _("ei vielä tarkistettu")
+    if seen:
+        words = f"{words}, {_('nähty lähteessä')} {seen}"
+    return f"{words}: {contact.source}" if contact.source else words
+
+
+def _date(day: date | None) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
+def _published(edition: Edition) -> str:
+    """When, by whom, and what was said of it."""
+    words = date_format(timezone.localtime(edition.published_at), "SHORT_DATETIME_FORMAT")
+    if edition.published_by:
+        words = f"{words}, {edition.published_by}"
+    return f"{words}: {edition.note}" if edition.note else words
+
+
+def _lacking(texts: list[DraftText]) -> list[str]:
     """What each language but the source lacks, if anything: counted as on the translations page."""
     found = counts(texts)
-    lacking = [
-        {"language": name, "missing": found[code, MISSING], "stale": found[code, CHANGED]}
+    lacking = (
+        (name, _how_many(found[code, MISSING], found[code, CHANGED]))
         for code, name in settings.LANGUAGES
         if code != SOURCE_LANGUAGE
-    ]
-    return [each for each in lacking if each["missing"] or each["stale"]]
+    )
+    return [f"{name}: {', '.join(words)}." for name, words in lacking if words]
+
+
+def _how_many(missing: int, stale: int) -> list[str]:
+    said = []
+    if missing:
+        words = ngettext("yksi teksti puuttuu", "%(count)s tekstiä puuttuu", missing)
+        said.append(words % {"count": missing})
+    if stale:
+        words = ngettext("yksi käännös on vanhentunut", "%(count)s käännöstä on vanhentunut", stale)
+        said.append(words % {"count": stale})
+    return said
 
 
 def _broken_examples(pack: dict, verdict) -> list[str]:

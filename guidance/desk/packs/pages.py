@@ -158,9 +158,16 @@ def _confirm(request, desk, pack: dict, form=None, **said):
     return TemplateResponse(request, "admin/guidance/edition/import_confirm.html", context | said)
 
 
-def _ask(request, desk, form=None, **said):
-    context = desk.page_context(request, Edition, _("Tuo ohjeisto luonnokseen"), form=form or PackForm())
-    return TemplateResponse(request, "admin/guidance/edition/import.html", context | said)
+def _ask(request, desk, form=None, problems=(), faults=()):
+    form = form or PackForm()
+    said = {
+        "form": form,
+        "problems": problems,
+        "faults": [*faults, *form.non_field_errors()],
+        "refused": bool(problems or faults or form.errors),
+    }
+    context = desk.page_context(request, Edition, _("Tuo ohjeisto luonnokseen"), **said)
+    return TemplateResponse(request, "admin/guidance/edition/import.html", context)
 
 
 def _refuse_as_too_large(request, desk):

@@ -91,6 +91,7 @@ def publish_view(request, desk):
     told = _draft_told(request)
     if form.errors:
         said = {"changed_meanwhile": _seen(request) != told["seen"]}
+    said["not_done"] = bool(form.errors or said) and "unchanged" not in said
     context = desk.page_context(request, Edition, _("Julkaise luonnos"), form=form, **told)
     return TemplateResponse(request, "admin/guidance/edition/publish.html", context | said)
 

@@ -3,7 +3,7 @@
 The answers stand in the address, so that a case can be linked: they are an editor's, never a client's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect
@@ -157,12 +157,18 @@ def _side(guidance: Guidance | None, step: NextStep | None, picked: Mapping[str,
         return None
     return {
         "tier": capfirst(URGENCY_NAMES[step.urgency]),
-        "stressed": step.stressed,
-        "held": step.held,
-        "because": list(_reasons(guidance, step.shown_by, picked)),
-        "stressed_because": list(_reasons(guidance, step.stressed_by, picked)),
-        "held_because": list(_reasons(guidance, step.held_by, picked)),
+        "marks": [_("korostettu")] * step.stressed + [_("odottaa kahdenkeskistä hetkeä")] * step.held,
+        "whys": [(words, list(_reasons(guidance, rows, picked))) for words, rows in _whys(step)],
     }
+
+
+def _whys(step: NextStep) -> Iterator[tuple[str, Rows]]:
+    """How each reason begins, and the rows that give it."""
+    yield _("Koska:"), step.shown_by
+    if step.stressed:
+        yield _("Korostettu, koska:"), step.stressed_by
+    if step.held:
+        yield _("Odottaa, koska:"), step.held_by
 
 
 def _reasons(guidance: Guidance, rows: Rows, picked: Mapping[str, str]) -> Iterable[tuple]:

@@ -45,14 +45,14 @@ def row(page: str, identifier: str) -> str:
 
 def cells(page: str) -> list[list[str]]:
     """What the marks of the picture say, row by row."""
-    rows = re.findall(r'<g class="leads-row.*?</g>', page)
+    rows = re.findall(r'<g class="leads-row.*?</g>', page, re.DOTALL)
     return [[unescape(said) for said in re.findall(r"<title>(.*?)</title>", each)] for each in rows]
 
 
 def names(page: str) -> list[str]:
     """The steps at the edge of the picture, from the top."""
     edge = page[page.index('class="leads-names"') : page.index('class="leads-drawing"')]
-    return [words(name) for name in re.findall(r"<li>(.*?)</li>", edge)]
+    return [words(name) for name in re.findall(r"<li>(.*?)</li>", edge, re.DOTALL)]
 
 
 # --- Who may see it --------------------------------------------------------------------------------------

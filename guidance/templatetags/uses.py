@@ -1,0 +1,19 @@
+"""How a place is named where something is used: a link, and the answers that lead there."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def place_with_answers(place, answers) -> SafeString:
+    """The link, whether the place is out of use, and each answer, one or the other."""
+    retired = f" ({_('poistettu käytöstä')})" if place.retired else ""
+    said = format_html_join(
+        f" {_('tai')} ", '<span class="use-answer">{}</span>', ((each,) for each in answers)
+    )
+    space = " " if said else ""
+    return format_html('<a href="{}">{}</a>{}{}{}', place.address, place.title, retired, space, said)

@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[1]
 SEARCHES = {"findall", "finditer", "search", "sub", "subn"}
 KNOWN = {
     ("config/log.py", "QUERY.sub"): "begins with a question mark, and whatever follows it is taken",
-    ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheet",
+    ("config/stylesheets.py", "COMMENT.sub"): "reads the app's own style sheets",
+    ("config/stylesheets.py", "IMPORT.sub"): "reads the app's own style sheets",
+    ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/numbers.py", "NOT_DIGITS.sub"): "takes one letter at a time",
     (

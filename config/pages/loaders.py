@@ -13,7 +13,8 @@ from django.template.loaders.filesystem import Loader
 WRITES_NOTHING = (
     "extends|load|block|endblock|if|elif|else|endif|for|empty|endfor|with|endwith|comment|endcomment"
 )
-SILENT = re.compile(rf"(?:\{{% *(?:{WRITES_NOTHING})\b[^%]*%\}}|\{{#[^#]*#\}}|\s)*")
+SILENT_TAG = rf"\{{% *(?:(?:{WRITES_NOTHING})\b[^%]*|\w+ [^%]* as \w+ *)%\}}"
+SILENT = re.compile(rf"(?:{SILENT_TAG}|\{{#[^#]*#\}}|\s)*")
 
 
 class OurTemplates(Loader):

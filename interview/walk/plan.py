@@ -36,12 +36,43 @@ class Reason:
     answer: Text | None = None
 
 
+BECAUSE = {
+    "marked": _("Koska merkitsit:"),
+    "noticed": _("Koska huomasit:"),
+    "not-noticed": _("Koska et huomannut:"),
+    "unanswered": _("Koska et ole vielä vastannut:"),
+    "not-gone-through": _("Koska et ole vielä käynyt läpi:"),
+    "no-sign": _("Koska et ole huomannut yhtään merkkiä."),
+    "always": _("Tämä näkyy aina."),
+}
+STRESSED_BECAUSE = {
+    "marked": _("Korostettu, koska merkitsit:"),
+    "noticed": _("Korostettu, koska huomasit:"),
+    "not-noticed": _("Korostettu, koska et huomannut:"),
+    "unanswered": _("Korostettu, koska et ole vielä vastannut:"),
+    "not-gone-through": _("Korostettu, koska et ole vielä käynyt läpi:"),
+    "no-sign": _("Korostettu, koska et ole huomannut yhtään merkkiä."),
+    "always": _("Korostettu aina."),
+}
+KINDS = tuple(BECAUSE)  # in this order below a step
+KIND_OF_SPECIAL = {ALWAYS: "always", NO_SIGN: "no-sign"}
+
+
 @dataclass(frozen=True)
 class Why:
     """Reasons of one kind, for one sentence; ``kind`` is one of KINDS."""
 
     kind: str
     reasons: tuple[Reason, ...]
+
+    @property
+    def because(self) -> str:
+        """How the sentence begins; without reasons it is all of it."""
+        return BECAUSE[self.kind]
+
+    @property
+    def stressed_because(self) -> str:
+        return STRESSED_BECAUSE[self.kind]
 
 
 @dataclass(frozen=True)
@@ -183,10 +214,6 @@ class Plan:
         """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
         pinned = _call_to(self._guidance, name)
         return replace(call, updated=call != pinned) if (call := _call_to(self._walk.live, name)) else pinned
-
-
-KINDS = ("marked", "noticed", "not-noticed", "unanswered", "not-gone-through", "no-sign", "always")
-KIND_OF_SPECIAL = {ALWAYS: "always", NO_SIGN: "no-sign"}
 
 
 def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:

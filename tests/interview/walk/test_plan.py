@@ -14,6 +14,7 @@ from guidance.models import (
 )
 from guidance.publishing.editions import guidance_of, publish
 from guidance.rules.next_steps import next_steps
+from interview.walk.plan import KINDS, STRESSED_BECAUSE, Why
 
 
 def steps_of(page: str) -> list[str]:
@@ -40,6 +41,13 @@ def test_a_reason_leads_back_to_its_question_by_a_number(save, summary, worker_c
     assert address == at(2)
     assert re.fullmatch(r"q\d+", anchor)
     assert f'id="{anchor}"' in worker_client.get(address).content.decode()
+
+
+def test_why_a_step_came_up_and_why_it_stands_out_is_said_for_every_kind_of_reason():
+    assert set(STRESSED_BECAUSE) == set(KINDS)
+    why = Why("not-gone-through", ())
+    assert why.because == "Koska et ole vielä käynyt läpi:"
+    assert why.stressed_because == "Korostettu, koska et ole vielä käynyt läpi:"
 
 
 def test_a_sign_behind_a_step_is_named_and_linked(save, summary, at):

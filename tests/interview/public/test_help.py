@@ -121,8 +121,9 @@ def test_every_hint_leads_to_a_page_of_the_round_or_ends_it():
 
 def test_the_help_is_open_to_all_and_its_contents_lead_to_its_parts(db):
     page = read(Client(), "/help/")
-    listed = re.findall(r'href="#([a-z]+)"', page.split('class="toc"')[1].split("</nav>")[0])
-    assert listed == re.findall(r'<h2 id="([a-z]+)"', page)
+    contents = page.split('class="toc"')[1].split("</nav>")[0]
+    listed = re.findall(r'href="#([a-z]+)">(.+?)</a>', contents)
+    assert listed == re.findall(r'<h2 id="([a-z]+)">(.+?)</h2>', page)
     assert len(listed) == 12
 
 

@@ -68,11 +68,11 @@ class Why:
     @property
     def because(self) -> str:
         """How the sentence begins; without reasons it is all of it."""
-        return BECAUSE[self.kind]
+        return str(BECAUSE[self.kind])
 
     @property
     def stressed_because(self) -> str:
-        return STRESSED_BECAUSE[self.kind]
+        return str(STRESSED_BECAUSE[self.kind])
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _read_part(
     if not isinstance(given, dict):
         problems.append(problem("wrong-type", part, expected="mapping", found=type_name(given)))
         return {}
-    known: Mapping[str, object] = getattr(guidance, part)
+    known: Mapping[str, object] = guidance.checks if part == "checks" else guidance.signs
     unknown, name = CASE_PARTS[part]
     for subject, answer in given.items():
         if subject not in known:

@@ -76,7 +76,7 @@ class Leads:
 
 def leads(guidance: Guidance) -> Leads:
     """What leads to what in a whole guidance."""
-    rules = [(step.id, kind, getattr(step, kind)) for step in guidance.steps for kind in KINDS_IN_A_STEP]
+    rules = [(step.id, kind, rows) for step in guidance.steps for kind, rows in step.rules.items()]
     return Leads(tuple(leads_in([*rules, (COMPANY, "company", guidance.company)])))
 
 

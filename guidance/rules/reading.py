@@ -14,7 +14,7 @@ from typing import Any
 from .additions import without_additions
 from .problems import PackRefused
 from .readers import Fields, Optional, Reader, Reading, entry, list_of, read_mapping
-from .schema import STEP, SUBJECTS, WHOLE, WITHOUT_ANSWERS, Kind
+from .schema import SUBJECTS, WHOLE, WITHOUT_ANSWERS, Kind
 from .shapes import Guidance, Row, Term
 
 
@@ -54,7 +54,7 @@ def named_rows(guidance: Guidance) -> Iterator[tuple[str, Row]]:
     """Every row of the guidance with its place: "company/1", "steps/propose/show/2"."""
     lists = [("company", guidance.company)]
     for step in guidance.steps:
-        lists += [(f"steps/{step.id}/{kind}", getattr(step, kind)) for kind in STEP.rules]
+        lists += [(f"steps/{step.id}/{kind}", rows) for kind, rows in step.rules.items()]
     for place, alternatives in lists:
         for number, row in enumerate(alternatives, start=1):
             yield f"{place}/{number}", row

@@ -151,6 +151,11 @@ class Step:
     but_not: Rows
     stress: Rows
 
+    @property
+    def rules(self) -> dict[str, Rows]:
+        """All that decides about the step, by kind of rows."""
+        return {"show": self.show, "but_not": self.but_not, "stress": self.stress}
+
 
 @dataclass(frozen=True)
 class Phone:

@@ -360,3 +360,8 @@ def test_the_answers_of_a_question_are_listed_once_for_all_rows_that_name_anothe
 def test_a_pack_of_an_older_format_is_read():
     pack = small_pack() | {"format": 1}
     assert read_guidance(pack).format == 1
+
+
+def test_all_rules_of_a_step_are_declared():
+    (step, *_) = read_guidance(small_pack()).steps
+    assert tuple(step.rules) == schema.STEP.rules

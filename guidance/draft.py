@@ -16,8 +16,10 @@ from .rules.limits import beyond_limits
 from .rules.numbers import numbers_that_differ
 from .rules.problems import PackRefused, Problem, problem
 from .rules.reading import read_guidance
-from .rules.schema import WHOLE
+from .rules.schema import WHOLE, Kind
 from .texts import TextField, source_hash
+
+ROWS_OF_CONTACTS = "contacts_when"  # of a step, and kept with each of its contacts
 
 DraftRows = dict[tuple[type[models.Model], int | None], list[models.Model]]
 """Every draft row under its model and its parent's key (None at the top)."""
@@ -30,12 +32,18 @@ def read_draft(rows: DraftRows | None = None) -> dict[str, Any]:
     lists = {name: [_out(row, rows) for row in rows[MODELS[name], None]] for name in WHOLE.below}
     # What no entry needs is left out: a draft in which nothing changed stays the same when a format is added.
     needed = [kind for kind in WHOLE.below.values() if lists[kind.name] or kind.since == 1]
-    pack = {"format": max(kind.since for kind in needed)}
+    pack = {"format": max(_format_of(kind, lists[kind.name]) for kind in needed)}
     pack |= {name: getattr(draft, name) for name in WHOLE.values}
     pack |= {kind.name: lists[kind.name] for kind in needed}
     if stale := _stale_translations(draft):
         pack["made_from"] = stale
     return pack
+
+
+def _format_of(kind: Kind, entries: list[dict]) -> int:
+    """The oldest format that holds the entries."""
+    newer = (since for name, since in kind.newer.items() if any(name in entry for entry in entries))
+    return max((kind.since, *newer))
 
 
 @transaction.atomic
@@ -127,6 +135,8 @@ def _out(row: models.Model, rows) -> dict:
 def _value_out(row, name, rows):
     if isinstance(row, Step) and name == "contacts":
         return [named.contact.identifier for named in rows[StepContact, row.pk]]
+    if isinstance(row, Step) and name == ROWS_OF_CONTACTS:
+        return {named.contact.identifier: named.when for named in rows[StepContact, row.pk] if named.when}
     if child := child_model(type(row), name):
         return [_out(below, rows) for below in rows[child, row.pk]]
     value = getattr(row, name)
@@ -196,7 +206,7 @@ def _standing(model: type[models.Model]) -> dict[tuple, models.Model]:
 
 def _fields_in(model, entry: dict) -> dict:
     fields = {}
-    for name in model.KIND.values:
+    for name in model.KIND.values.keys() - {ROWS_OF_CONTACTS}:
         field = model._meta.get_field(name)
         if not field.many_to_many:
             fields[name] = field.to_python(entry.get(name, _empty(field)))
@@ -230,7 +240,12 @@ def _made_from(model, entry: dict) -> dict:
 def _name_contacts(steps: list[dict], written) -> None:
     StepContact.objects.all().delete()
     StepContact.objects.bulk_create(
-        StepContact(step=written[Step][step["id"],], contact=written[Contact][contact,], position=position)
+        StepContact(
+            step=written[Step][step["id"],],
+            contact=written[Contact][contact,],
+            when=step.get(ROWS_OF_CONTACTS, {}).get(contact, []),
+            position=position,
+        )
         for step in steps
         for position, contact in enumerate(step["contacts"])
     )

@@ -79,11 +79,15 @@ def _kept(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _settled_step(step: Step, off: Mapping[str, str]) -> Step:
+    """A helper whose rows have all left is no longer named: only rows written empty mean always."""
+    when = {contact: _settled(rows, off) for contact, rows in step.rows_of_contacts.items()}
     return replace(
         step,
         show=_settled(step.show, off),
         but_not=_settled(step.but_not, off),
         stress=_settled(step.stress, off),
+        contacts=tuple(contact for contact in step.contacts if contact not in when or when[contact]),
+        contacts_when=tuple((contact, rows) for contact, rows in when.items() if rows),
     )
 
 

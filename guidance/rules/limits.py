@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from .problems import Problem, problem
 from .reading import named_rows
-from .shapes import Guidance
+from .shapes import Guidance, Step
 
 MOST_ROWS = 40  # of a step, of all kinds together; of the company rule too
 MOST_TERMS = 30  # of a row
@@ -18,13 +18,17 @@ MOST_TERMS = 30  # of a row
 
 def beyond_limits(guidance: Guidance) -> Iterator[Problem]:
     """Every step, or the company rule, with too many rows, and every row with too many terms."""
-    many = [(f"steps/{step.id}", len((*step.show, *step.but_not, *step.stress))) for step in guidance.steps]
+    many = [(f"steps/{step.id}", _number_of_rows(step)) for step in guidance.steps]
     for place, number in [("company", len(guidance.company)), *many]:
         if number > MOST_ROWS:
             yield too_many_rows(number, place)
     for place, row in named_rows(guidance):
         if len(row) > MOST_TERMS:
             yield too_many_terms(len(row), place)
+
+
+def _number_of_rows(step: Step) -> int:
+    return sum(map(len, (*step.rules.values(), *step.rows_of_contacts.values())))
 
 
 def too_many_rows(number: int, place: str = "") -> Problem:

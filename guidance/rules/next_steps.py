@@ -18,7 +18,10 @@ ORDER = {urgency: place for place, urgency in enumerate(URGENCIES)}
 
 @dataclass(frozen=True)
 class NextStep:
-    """A step that came up, with the rows that brought it up, that stress it and that hold it back."""
+    """A step that came up, with the rows that brought it up, that stress it and that hold it back.
+
+    `helpers` are those that it names for these answers, in order.
+    """
 
     id: str
     urgency: str
@@ -27,6 +30,7 @@ class NextStep:
     shown_by: Rows
     stressed_by: Rows
     held_by: Rows
+    helpers: tuple[str, ...] = ()
 
     @property
     def because(self) -> tuple[str, ...]:
@@ -79,7 +83,24 @@ def _next_step(step: Step, state: Situation, company: Rows) -> NextStep | None:
         return None
     stressed_by = rows_that_hold(step.stress, state)
     held_by = company if step.alone else ()
-    return NextStep(step.id, step.urgency, bool(stressed_by), bool(held_by), shown_by, stressed_by, held_by)
+    return NextStep(
+        step.id,
+        step.urgency,
+        bool(stressed_by),
+        bool(held_by),
+        shown_by,
+        stressed_by,
+        held_by,
+        _helpers(step, state),
+    )
+
+
+def _helpers(step: Step, state: Situation) -> tuple[str, ...]:
+    return tuple(
+        contact
+        for contact in step.contacts
+        if contact not in step.rows_of_contacts or rows_that_hold(step.rows_of_contacts[contact], state)
+    )
 
 
 def _as_json(step: NextStep) -> dict[str, Any]:
@@ -88,6 +109,7 @@ def _as_json(step: NextStep) -> dict[str, Any]:
         "urgency": step.urgency,
         "stressed": step.stressed,
         "held": step.held,
+        "helpers": list(step.helpers),
         "because": list(step.because),
     }
     if step.stressed:

@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "retired-answer": ("subject", "answer"),
     "unknown-contact": ("contact",),
     "retired-contact": ("contact",),
+    "not-named": ("contact",),
     "stands-in-for-itself": ("contact",),
     # publishing
     "missing-text": ("language",),

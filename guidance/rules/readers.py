@@ -190,10 +190,14 @@ def _is_retired(item: object) -> bool:
 
 @dataclass(frozen=True)
 class Optional:
-    """Marks a key that may be left out; ``left_out`` is what it means then, where that is not nothing."""
+    """Marks a key that may be left out; ``left_out`` is what it means then, where that is not nothing.
+
+    ``since``: the number of the format that brought the key; a pack without it needs no newer one.
+    """
 
     read: Any
     left_out: Any = None
+    since: int = 1
 
 
 Fields = Mapping[str, Reader[Any] | Optional]
@@ -257,6 +261,14 @@ def read_mapping(value: object, place: str, reading: Reading, fields: Fields) ->
 
 def rows(value: object, place: str, reading: Reading) -> Rows:
     return list_of(_row)(value, place, reading)
+
+
+def rows_of_each(value: object, place: str, reading: Reading) -> tuple[tuple[str, Rows], ...]:
+    """A mapping of an id to rows."""
+    if not isinstance(value, dict):
+        is_a(dict, value, place, reading)
+        return ()
+    return tuple((str(name), rows(each, f"{place}/{name}", reading)) for name, each in value.items())
 
 
 def _row(value: object, place: str, reading: Reading) -> Row:

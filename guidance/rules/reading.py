@@ -55,6 +55,7 @@ def named_rows(guidance: Guidance) -> Iterator[tuple[str, Row]]:
     lists = [("company", guidance.company)]
     for step in guidance.steps:
         lists += [(f"steps/{step.id}/{kind}", rows) for kind, rows in step.rules.items()]
+        lists += [(f"steps/{step.id}/contacts_when/{name}", rows) for name, rows in step.contacts_when]
     for place, alternatives in lists:
         for number, row in enumerate(alternatives, start=1):
             yield f"{place}/{number}", row
@@ -92,6 +93,9 @@ def _look_up_contacts(guidance: Guidance, reading: Reading) -> None:
     for step in guidance.steps:
         for contact in step.contacts:
             _look_up_contact(guidance, contact, f"steps/{step.id}/contacts", reading)
+        for contact, _rows in step.contacts_when:
+            if contact not in step.contacts:
+                reading.note("not-named", f"steps/{step.id}/contacts_when", contact=contact)
     for each in guidance.contacts:
         place = f"contacts/{each.id}/stand_in"
         if each.stand_in and each.stand_in == each.id:

@@ -28,6 +28,7 @@ from .readers import (
     phone_number,
     plain,
     rows,
+    rows_of_each,
     set_of,
     yes_or_no,
 )
@@ -99,6 +100,12 @@ class Kind:
     def optional(self) -> frozenset[str]:
         """What may be left out of a pack."""
         return frozenset(name for name, field in self.fields.items() if isinstance(field, Optional))
+
+    @cached_property
+    def newer(self) -> dict[str, int]:
+        """Keys that came with a later format than the kind, and its number."""
+        optional = {name: field for name, field in self.fields.items() if isinstance(field, Optional)}
+        return {name: field.since for name, field in optional.items() if field.since > self.since}
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
@@ -201,6 +208,7 @@ STEP = Kind(
         "short": line,
         "full": formatted,
         "contacts": set_of(plain),
+        "contacts_when": Optional(rows_of_each, since=3),
         "show": rows,
         "but_not": rows,
         "stress": rows,
@@ -291,7 +299,7 @@ def _with_all_below(kind: Kind) -> Iterator[Kind]:
 KINDS = {kind.name: kind for kind in _with_all_below(WHOLE)}
 """Every kind by the name of its list, the whole first, each before what stands in it."""
 
-FORMAT = max(kind.since for kind in KINDS.values())
+FORMAT = max(since for kind in KINDS.values() for since in (kind.since, *kind.newer.values()))
 """The newest format; a pack of an older one is read as well."""
 
 LEFT_OUT = {

@@ -150,6 +150,12 @@ class Step:
     show: Rows
     but_not: Rows
     stress: Rows
+    contacts_when: tuple[tuple[str, Rows], ...] = ()
+
+    @cached_property
+    def rows_of_contacts(self) -> dict[str, Rows]:
+        """Helpers that the step names only for some answers, each with its rows; any other one always."""
+        return {contact: rows for contact, rows in self.contacts_when if rows}
 
     @property
     def rules(self) -> dict[str, Rows]:

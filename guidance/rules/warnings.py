@@ -26,8 +26,10 @@ def warnings(guidance: Guidance, pack: Mapping[str, Any], today: date) -> list[P
 
 def _signs_that_lead_nowhere(guidance: Guidance) -> Iterator[Problem]:
     """A sign that no row of a step names. "No sign noticed" names them all, but brings nothing up for one."""
-    rows = (row for step in guidance.steps for row in (*step.show, *step.but_not, *step.stress))
-    named = {term.subject for row in rows for term in row}
+    rules = (
+        rows for step in guidance.steps for rows in (*step.rules.values(), *step.rows_of_contacts.values())
+    )
+    named = {term.subject for rows in rules for row in rows for term in row}
     for sign in guidance.signs.values():
         if sign.id not in named:
             yield problem("sign-leads-nowhere", _place_of(guidance, sign))

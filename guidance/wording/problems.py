@@ -54,6 +54,7 @@ SENTENCES = {
     "retired-contact": _(
         "Yhteystieto ”%(contact)s” on poistettu käytöstä. Valitse toinen tai palauta se käyttöön."
     ),
+    "not-named": _("Askel ei nimeä yhteystietoa ”%(contact)s”, vaikka kertoo, milloin se näkyy."),
     "stands-in-for-itself": _("Yhteystieto ”%(contact)s” ei voi olla oma sijaisensa."),
     # publishing
     "missing-text": _("Teksti puuttuu: %(language)s."),
@@ -189,6 +190,7 @@ ONE_OF = {name: model._meta.verbose_name for name, model in MODELS.items()} | {
     "expectations": _("esimerkki"),
     "phones": _("numero"),
     "company": _("läsnäolosäännön rivi"),
+    "contacts_when": _("yhteystieto"),
     "show": _("”näytä, kun”, rivi"),
     "but_not": _("”mutta ei, kun”, rivi"),
     "stress": _("”korosta, kun”, rivi"),
@@ -201,6 +203,7 @@ NAMES = {name: model._meta.verbose_name_plural for name, model in MODELS.items()
     "expectations": _("esimerkit"),
     "phones": _("numerot"),
     "company": _("läsnäolosääntö"),
+    "contacts_when": _("yhteystiedot"),
     "show": _("”näytä, kun”"),
     "but_not": _("”mutta ei, kun”"),
     "stress": _("”korosta, kun”"),

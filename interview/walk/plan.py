@@ -185,7 +185,7 @@ class Plan:
             why=self._why(step.shown_by),
             stress_why=self._why(step.stressed_by),
             held_why=self._why(step.held_by),
-            calls=tuple(call for name in written.contacts if (call := self._call(name))),
+            calls=tuple(call for name in step.helpers if (call := self._call(name))),
         )
 
     def _why(self, rows: Rows) -> tuple[Why, ...]:

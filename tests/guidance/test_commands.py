@@ -37,6 +37,7 @@ def test_a_case_brings_its_steps_with_reasons(edition, case):
         "urgency": "now",
         "stressed": False,
         "held": False,
+        "helpers": ["emergency-112"],
         "because": ["threat"],
     }
 

@@ -8,6 +8,7 @@ from guidance.draft import read_draft, write_draft
 from guidance.models import Check, Contact, Draft, Edition, Point, Sign, Stage, Step
 from guidance.packs.files import BUILT_IN, write_pack
 from guidance.rules.problems import PackRefused
+from guidance.rules.schema import FORMAT
 from guidance.texts import source_hash
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,22 @@ def test_every_row_of_the_pack_is_in_the_draft(built_in_pack):
     assert Step.objects.count() == 32
     assert Contact.objects.count() == 17
     assert not Edition.objects.exists()
+
+
+def test_rows_of_helpers_come_back_and_ask_for_the_newest_format(built_in_pack):
+    when = {"assistance-system": [{"minor": ["no", "unanswered"]}]}
+    before = read_after_writing(built_in_pack)
+    assert before["format"] == 2
+
+    pack = copy.deepcopy(built_in_pack)
+    step = next(step for step in pack["steps"] if step["contacts"] == ["assistance-system"])
+    step["contacts_when"] = when
+    after = read_after_writing(pack)
+    assert next(each for each in after["steps"] if each["id"] == step["id"])["contacts_when"] == when
+    assert after["format"] == FORMAT == 3
+    assert read_after_writing(after) == after
+
+
+def read_after_writing(pack):
+    write_draft(pack)
+    return read_draft()

@@ -12,7 +12,7 @@ from guidance.packs.taking import take, taking
 from guidance.publishing.editions import guidance_of, hash_of, publish
 from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
-from guidance.rules.schema import FORMAT
+from guidance.rules.schema import PREPARATION
 
 BRIEF = ["before-room", "before-interpreter", "before-colleague", "before-companion", "before-numbers"]
 
@@ -29,7 +29,7 @@ def without_preparations(pack: dict) -> dict:
 
 def test_the_built_in_guidance_has_those_of_the_brief_in_their_order(built_in_pack):
     assert [each["id"] for each in built_in_pack["preparations"]] == BRIEF
-    assert built_in_pack["format"] == FORMAT == 2
+    assert built_in_pack["format"] == PREPARATION.since == 2
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -93,4 +93,4 @@ def test_importing_a_pack_from_before_there_were_any_leaves_those_of_the_draft(e
     old = without_preparations(built_in_pack)
     take(old, taking(old, draft).seen)
     assert [each.identifier for each in Preparation.objects.all()] == BRIEF
-    assert read_draft()["format"] == FORMAT
+    assert read_draft()["format"] == PREPARATION.since

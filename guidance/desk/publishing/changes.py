@@ -213,6 +213,7 @@ VALUES = {
     "urgency": lambda telling, value: str(URGENCY_NAMES.get(value, value)),
     "origin": lambda telling, value: str(ORIGIN_NAMES.get(value, value)),
     "contacts": lambda telling, value: telling._named_all("contacts", value),
+    "contacts_when": lambda telling, value: telling._named_all("contacts", value),
     "stand_in": lambda telling, value: telling._named("contacts", value),
     "steps": lambda telling, value: telling._named_all("steps", value),
     "not_steps": lambda telling, value: telling._named_all("steps", value),

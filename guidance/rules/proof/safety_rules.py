@@ -224,8 +224,8 @@ def _ways_to_come_first(guidance: Guidance, in_order: list[Step]) -> Iterator[De
 
 
 def _calls(step: Step) -> bool:
-    """Whether the first button of the step is the emergency number: others may stand behind it."""
-    return step.contacts[:1] == (EMERGENCY_CONTACT,)
+    """Whether the first button of the step is the emergency number, always: others may stand behind it."""
+    return step.contacts[:1] == (EMERGENCY_CONTACT,) and EMERGENCY_CONTACT not in step.rows_of_contacts
 
 
 def _where_to_name_the_caller(guidance: Guidance, state: Situation) -> str:

@@ -148,12 +148,20 @@ def test_the_answer_of_the_command_line_has_reasons_only_where_there_are_any():
     answer = as_json(found(steps, {"threat": "yes", "alone": "no"}, {"nervous": NOTICED}))
 
     assert json.loads(json.dumps(answer)) == [
-        {"id": "call", "urgency": "now", "stressed": False, "held": False, "because": ["threat"]},
+        {
+            "id": "call",
+            "urgency": "now",
+            "stressed": False,
+            "held": False,
+            "helpers": [],
+            "because": ["threat"],
+        },
         {
             "id": "rights",
             "urgency": "soon",
             "stressed": True,
             "held": True,
+            "helpers": [],
             "because": [],
             "stressed_because": ["nervous"],
             "held_because": ["alone"],

@@ -42,7 +42,11 @@ def broken_by(guidance: Guidance, answers: Answers) -> set[int]:
     at_hand = {step.id for step in steps if not step.held}
     emergency = guidance.contacts_by_id.get("emergency-112")
     first_number = [(phone.number, phone.tel) for phone in emergency.phones[:1]] if emergency else []
-    calls = {step.id for step in guidance.steps if step.contacts[:1] == ("emergency-112",)}
+    calls = {
+        step.id
+        for step in guidance.steps
+        if step.contacts[:1] == ("emergency-112",) and not dict(step.contacts_when).get("emergency-112")
+    }
     calls = calls if first_number == [("112", "112")] else set()
     alone = {step.id for step in guidance.steps if step.alone}
     perhaps_minor = answer("minor") in ("yes", "unsure")

@@ -25,7 +25,10 @@ CHROMIUM = [
 ]
 
 
-def pytest_configure():
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "whole_guidance: asks for the built-in guidance where others have an excerpt"
+    )
     # Argon2 is slow on purpose; here nobody guesses passwords.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A file, as in real use: in memory, threads would wait for each other in ways they never do elsewhere.
@@ -96,24 +99,30 @@ def built_in_pack() -> dict:
 
 
 @pytest.fixture
-def edition(db, built_in_pack, published_rows):
-    """The built-in pack, loaded and published: in earnest once, then by the rows that came of it."""
+def published_pack(built_in_pack) -> dict:
+    """What `edition` publishes."""
+    return built_in_pack
+
+
+@pytest.fixture
+def edition(db, published_pack, published_rows):
+    """The pack, loaded and published: in earnest once, then by the rows that came of it."""
     from guidance.draft import write_draft
     from guidance.models import Edition
     from guidance.publishing.editions import publish
 
-    if published_rows:
-        _put_back(published_rows)
+    if rows := published_rows.get(id(published_pack)):
+        _put_back(rows)
         return Edition.objects.get()
-    write_draft(built_in_pack)
+    write_draft(published_pack)
     edition = publish()
-    published_rows |= _rows_of("guidance")
+    published_rows[id(published_pack)] = _rows_of("guidance")
     return edition
 
 
 @pytest.fixture(scope="session")
-def published_rows() -> dict[str, list[tuple]]:
-    """Table -> rows of the guidance once it is published; filled by the first test that publishes it."""
+def published_rows() -> dict[int, dict[str, list[tuple]]]:
+    """Table -> rows of the guidance once a pack is published, by pack; filled by the first test that does."""
     return {}
 
 

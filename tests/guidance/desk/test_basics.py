@@ -28,9 +28,9 @@ def test_finnish_is_always_needed_and_the_others_are_ticked(desk):
     assert Draft.objects.get().required_languages == ["fi"]
 
 
-def test_an_untouched_form_changes_nothing(desk, built_in_pack):
+def test_an_untouched_form_changes_nothing(desk, published_pack):
     assert desk.post(page(), untouched(desk)).status_code == 302
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
 
 
 def test_a_language_that_only_the_pack_has_keeps_its_box_and_its_place(desk):

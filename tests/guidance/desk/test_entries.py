@@ -51,13 +51,17 @@ def save(client, row, **changes):
 
 
 @pytest.mark.parametrize(
-    "most", [pytest.param(2, id="two of a kind"), pytest.param(None, id="all", marks=pytest.mark.heavy)]
+    "most",
+    [
+        pytest.param(2, id="two of a kind"),
+        pytest.param(None, id="all", marks=[pytest.mark.heavy, pytest.mark.whole_guidance]),
+    ],
 )
-def test_saving_every_page_untouched_changes_nothing(desk, built_in_pack, most):
+def test_saving_every_page_untouched_changes_nothing(desk, published_pack, most):
     for model in WITH_A_PAGE:
         for row in model.objects.all()[:most]:
             assert save(desk, row) is True, row
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
 
 
 def test_a_language_without_a_box_stays(desk):
@@ -320,7 +324,7 @@ def test_a_list_is_searched_in_every_language(desk):
 
 
 @pytest.mark.parametrize("model", LISTED)
-def test_a_list_costs_as_many_queries_for_few_rows_as_for_many(desk, built_in_pack, model):
+def test_a_list_costs_as_many_queries_for_few_rows_as_for_many(desk, published_pack, model):
     many = queries_of(desk, list_of(model))
     model.objects.exclude(pk=model.objects.first().pk).delete()
     few = queries_of(desk, list_of(model))
@@ -342,15 +346,15 @@ def test_the_basics_are_one_row_that_opens_at_once(desk):
     assert desk.post(deleting(Draft.objects.get()), {"post": "yes"}).status_code == 403
 
 
-def test_additions_are_switched_off_together(desk, built_in_pack):
+def test_additions_are_switched_off_together(desk, published_pack):
     fields = untouched(desk, page_of(Draft.objects.get()))
     del fields["with_additions"]
     assert desk.post(page_of(Draft.objects.get()), fields).status_code == 302
-    assert read_draft() == built_in_pack | {"with_additions": False}
+    assert read_draft() == published_pack | {"with_additions": False}
 
 
-def test_a_pack_with_other_signs_can_be_edited_right_after_it_was_loaded(desk, built_in_pack):
-    pack = copy.deepcopy(built_in_pack)
+def test_a_pack_with_other_signs_can_be_edited_right_after_it_was_loaded(desk, published_pack):
+    pack = copy.deepcopy(published_pack)
     pack["checklists"][0]["signs"].append(
         {
             "id": "new",

@@ -93,6 +93,7 @@ def test_answers_can_be_taken_out_again(save, desk):
     assert stored().steps == ["change-interpreter"]
 
 
+@pytest.mark.whole_guidance
 def test_steps_are_ticked_by_tier(desk):
     page = html.unescape(desk.get(ADD).content.decode())
     boxes = re.findall(r'name="not_steps" value="([^"]+)"', page)
@@ -114,6 +115,7 @@ def test_what_is_out_of_use_stays_where_it_was_picked_and_is_offered_nowhere_els
     assert 'value="propose"' not in fresh
 
 
+@pytest.mark.whole_guidance
 def test_the_list_says_of_every_case_whether_it_holds(desk):
     Step.objects.filter(identifier="safe-channel").update(but_not=[{"always": True}])
     Expectation.objects.filter(identifier="client-declines").update(retired=True)
@@ -123,6 +125,7 @@ def test_the_list_says_of_every_case_whether_it_holds(desk):
     assert "on poistettu käytöstä" in row_of(page, "client-declines")
 
 
+@pytest.mark.whole_guidance
 def test_a_case_of_an_addition_is_not_tried_while_additions_are_off(desk):
     Draft.objects.update(with_additions=False)
     page = html.unescape(desk.get(LIST).content.decode())
@@ -130,12 +133,14 @@ def test_a_case_of_an_addition_is_not_tried_while_additions_are_off(desk):
     assert row_of(page, "adult-consents").count("toteutuu") == 2
 
 
+@pytest.mark.whole_guidance
 def test_a_draft_that_cannot_be_read_is_said(desk):
     Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"]}])
     page = html.unescape(desk.get(LIST).content.decode())
     assert "Luonnosta ei voi lukea" in row_of(page, "adult-consents")
 
 
+@pytest.mark.whole_guidance
 def test_before_the_first_publishing_only_the_draft_is_tried(desk):
     Edition.objects.all().delete()
     assert "Yhtään painosta ei ole" in row_of(
@@ -143,6 +148,7 @@ def test_before_the_first_publishing_only_the_draft_is_tried(desk):
     )
 
 
+@pytest.mark.whole_guidance
 def test_a_longer_list_costs_no_more_queries(desk):
     def cost():
         with CaptureQueriesContext(connection) as captured:
@@ -158,6 +164,7 @@ def test_a_longer_list_costs_no_more_queries(desk):
     assert cost() == before
 
 
+@pytest.mark.whole_guidance
 def test_the_list_is_put_in_order_as_others_are(desk):
     second = Expectation.objects.all()[1]
     desk.post(LIST, {"move": f"{second.pk}-up"})

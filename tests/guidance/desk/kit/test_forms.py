@@ -105,17 +105,17 @@ def test_a_draft_that_dials_another_number_than_it_shows_is_not_published_and_le
 
 
 @pytest.mark.parametrize("command", ["load_pack", "check_guidance"])
-def test_a_pack_file_that_dials_another_number_than_it_shows_is_refused(built_in_pack, tmp_path, command):
+def test_a_pack_file_that_dials_another_number_than_it_shows_is_refused(published_pack, tmp_path, command):
     file = tmp_path / "ours.yaml"
-    file.write_text(write_pack(with_another_number(built_in_pack)), encoding="utf-8")
+    file.write_text(write_pack(with_another_number(published_pack)), encoding="utf-8")
     before = read_draft()
     with pytest.raises(CommandError, match="029 546 3178"):
         call_command(command, str(file))
     assert read_draft() == before
 
 
-def test_a_file_brought_at_the_desk_that_dials_another_number_is_refused(desk, built_in_pack):
-    page = html.unescape(bring(desk, with_another_number(built_in_pack)))
+def test_a_file_brought_at_the_desk_that_dials_another_number_is_refused(desk, published_pack):
+    page = html.unescape(bring(desk, with_another_number(published_pack)))
     assert DIFFER["fi"] in page
     assert 'name="sealed"' not in page
 

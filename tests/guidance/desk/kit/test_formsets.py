@@ -34,7 +34,7 @@ def numbers(group: str, said: str) -> dict[str, str]:
     [*(("answers", wrong) for wrong in WRONG), *((group, WRONG[0]) for group in GROUPS)],
     ids=lambda each: each[:10],
 )
-def test_a_wrong_number_of_rows_is_said_and_nothing_typed_is_lost(desk, built_in_pack, group, wrong):
+def test_a_wrong_number_of_rows_is_said_and_nothing_typed_is_lost(desk, published_pack, group, wrong):
     row = GROUPS[group].objects.first()
     fields = opened(desk, row)
     said = f"{group}-TOTAL_FORMS", f"{group}-INITIAL_FORMS"
@@ -47,9 +47,9 @@ def test_a_wrong_number_of_rows_is_said_and_nothing_typed_is_lost(desk, built_in
         assert again.keys() >= fields.keys()
         shown = {name: value for name, value in again.items() if not name.endswith(("seen", "token"))}
         assert shown.items() >= {name: fields[name] for name in shown if name in fields}.items()
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
     assert desk.post(page_of(row), again).status_code == 302
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
 
 
 def test_what_was_typed_in_a_new_row_is_there_again_and_is_saved_with_the_next_press(desk):

@@ -136,7 +136,7 @@ class Pickers(HTMLParser):
             self.forms.setdefault(self.form, {}).setdefault(WHICH_ONE.sub("", name), name)
 
 
-def test_no_picker_at_the_desk_takes_what_is_no_key(everybody, built_in_pack):
+def test_no_picker_at_the_desk_takes_what_is_no_key(everybody, published_pack):
     asked = 0
     for address in addresses():
         answer = everybody.get(address)
@@ -150,7 +150,7 @@ def test_no_picker_at_the_desk_takes_what_is_no_key(everybody, built_in_pack):
                 assert status < 500, (address, name)
                 asked += 1
     assert asked > 80
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
 
 
 PICKERS = [
@@ -172,7 +172,7 @@ PICKERS = [
     ids=lambda each: ascii(each[:10]) if isinstance(each, str) else each.__name__,
 )
 def test_a_picker_with_what_is_no_key_is_shown_again_with_all_that_was_typed(
-    everybody, built_in_pack, model, name, typed, no_key
+    everybody, published_pack, model, name, typed, no_key
 ):
     row = model.objects.filter(**{"stepcontact__isnull": False} if model is Step else {}).first()
     address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
@@ -183,7 +183,7 @@ def test_a_picker_with_what_is_no_key_is_shown_again_with_all_that_was_typed(
     page = answer.content.decode()
     assert 'class="errorlist' in page
     assert form_on(page, form)[typed] == ["Uusi"]
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
 
 
 def test_a_picker_with_the_key_of_no_row_is_a_fault_like_any_other(everybody):

@@ -107,6 +107,7 @@ def test_a_list_that_shows_no_order_has_no_buttons(desk, asked):
     assert 'name="move"' not in desk.get(f"{list_of(Contact)}?{asked}").content.decode()
 
 
+@pytest.mark.whole_guidance
 def test_rows_below_a_page_have_a_page_for_their_order(desk):
     checklist = Checklist.objects.first()
     address = order_of(checklist, "sign")
@@ -118,6 +119,7 @@ def test_rows_below_a_page_have_a_page_for_their_order(desk):
     assert list(checklist.signs.all()[:2]) == [second, first]
 
 
+@pytest.mark.whole_guidance
 def test_only_what_stands_below_the_page_is_moved_there(desk):
     checklist, other = Checklist.objects.all()[:2]
     before = ids(other.signs.all())

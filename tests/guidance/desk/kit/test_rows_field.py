@@ -45,6 +45,7 @@ def cleaned(sent: QueryDict):
     return form.cleaned_data["show"]
 
 
+@pytest.mark.whole_guidance
 def test_rows_and_terms_are_kept_as_a_pack_has_them(edition):
     sent = picked(
         [("minor", "yes", "unsure"), ("marriage-talk", "noticed")], [("always",)], [("no-sign-noticed",)]
@@ -177,6 +178,7 @@ def test_words_of_editors_are_escaped(edition):
     assert "<b>x</b>" not in html
 
 
+@pytest.mark.whole_guidance
 def test_the_form_of_a_step_keeps_everything_when_a_row_is_refused(client, supervisor, edition):
     client.force_login(supervisor)
     step = Step.objects.get(identifier="child-now")

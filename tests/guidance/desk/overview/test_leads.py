@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client, supervisor, built_in_pack):
+def desk(client, supervisor, published_pack):
     """A test client in which a supervisor has logged in; the draft is the built-in guidance, unpublished."""
-    write_draft(built_in_pack)
+    write_draft(published_pack)
     client.force_login(supervisor)
     return client
 
@@ -65,8 +65,8 @@ def test_those_who_do_not_see_steps_do_not_see_what_leads_to_them(client, reques
     assert reverse("admin:guidance_leads") not in client.get(reverse("admin:index")).content.decode()
 
 
-def test_to_see_steps_is_enough(client, built_in_pack):
-    write_draft(built_in_pack)
+def test_to_see_steps_is_enough(client, published_pack):
+    write_draft(published_pack)
     reader = User.objects.create_user("reader", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_step"))
     client.force_login(reader)
@@ -122,11 +122,13 @@ TOLD = {
 }
 
 
+@pytest.mark.whole_guidance
 def test_a_row_says_what_the_brief_says(desk):
     page = page_of(desk)
     assert {identifier: row(page, identifier) for identifier in TOLD} == TOLD
 
 
+@pytest.mark.whole_guidance
 def test_a_row_of_the_picture_says_what_its_marks_mean(desk):
     page = page_of(desk)
     marks = dict(zip(names(page), cells(page), strict=True))
@@ -142,9 +144,9 @@ def test_a_row_of_the_picture_says_what_its_marks_mean(desk):
     )
 
 
-def test_the_picture_and_the_words_say_the_same(desk, built_in_pack):
+def test_the_picture_and_the_words_say_the_same(desk, published_pack):
     page = page_of(desk)
-    told = [lead for lead in leads(read_guidance(built_in_pack)).all if lead.subject != ALWAYS]
+    told = [lead for lead in leads(read_guidance(published_pack)).all if lead.subject != ALWAYS]
     assert sum(len(said) for said in cells(page)) == len({(lead.rule, lead.subject) for lead in told})
     assert page.count('<span class="use-place">') == len(told)
 
@@ -201,9 +203,9 @@ def test_a_draft_that_does_not_hold_together_says_why(desk):
     assert "leads-drawing" not in page
 
 
-def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, built_in_pack):
+def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, published_pack):
     many = queries_of(desk)
-    pack = copy.deepcopy(built_in_pack)
+    pack = copy.deepcopy(published_pack)
     pack["steps"] = pack["steps"][:2]
     pack["checklists"][0]["signs"] = pack["checklists"][0]["signs"][:1]
     write_draft(pack | {"company": []})

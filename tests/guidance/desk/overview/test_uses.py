@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client, supervisor, built_in_pack):
+def desk(client, supervisor, published_pack):
     """A test client in which a supervisor has logged in; the draft is the built-in guidance, unpublished."""
-    write_draft(built_in_pack)
+    write_draft(published_pack)
     client.force_login(supervisor)
     return client
 
@@ -28,6 +28,7 @@ def said_on(client, row) -> str:
     return words(client.get(form_of(row)).content.decode())
 
 
+@pytest.mark.whole_guidance
 def test_a_check_says_which_steps_it_leads_to_with_which_answers_and_links_to_them(desk):
     check = Check.objects.get(identifier="wants-to-talk")
     assert (
@@ -45,6 +46,7 @@ def test_a_check_says_that_the_company_rule_uses_it(desk):
     assert f'href="{form_of(Draft.objects.get())}"' in desk.get(form_of(check)).content.decode()
 
 
+@pytest.mark.whole_guidance
 def test_each_sign_says_it_below_its_checklist(desk):
     sign = Sign.objects.get(identifier="made-to-do")
     said = said_on(desk, sign.checklist)
@@ -54,6 +56,7 @@ def test_each_sign_says_it_below_its_checklist(desk):
     )
 
 
+@pytest.mark.whole_guidance
 def test_a_contact_says_which_steps_name_it_and_for_whom_it_stands_in(desk):
     contact = Contact.objects.get(identifier="emergency-112")
     Contact.objects.filter(identifier="nollalinja").update(stand_in="emergency-112")

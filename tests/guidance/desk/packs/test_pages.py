@@ -29,8 +29,8 @@ MEGABYTE = 1_000_000
 
 
 @pytest.fixture
-def pack(built_in_pack):
-    return copy.deepcopy(built_in_pack)
+def pack(published_pack):
+    return copy.deepcopy(published_pack)
 
 
 def bring(client, pack, **fields) -> str:
@@ -164,6 +164,7 @@ def test_no_other_page_takes_a_file(desk):
 # --- Ids that mean something already ---------------------------------------------------------------------
 
 
+@pytest.mark.whole_guidance
 def test_an_id_published_for_another_kind_is_refused_by_its_place(desk, pack):
     pack["checklists"][0]["signs"].append(pack["checklists"][0]["signs"][0] | {"id": "still-worried"})
     for stage in pack["stages"]:

@@ -64,6 +64,7 @@ def test_values_are_told_in_words(desk):
         assert words in page
 
 
+@pytest.mark.whole_guidance
 def test_what_came_went_moved_and_was_retired_is_said(desk):
     Stage.objects.create(identifier="new", title={"fi": "Uusi vaihe"}, label={"fi": "Uusi"}, position=9)
     Point.objects.get(identifier="pace-calm").delete()
@@ -114,9 +115,9 @@ def test_others_do_not_see_it(client, edition, request, person):
     assert client.get(CHANGES).status_code in (302, 403)
 
 
-def test_before_the_first_publishing_everything_is_new(client, supervisor, built_in_pack):
+def test_before_the_first_publishing_everything_is_new(client, supervisor, published_pack):
     client.force_login(supervisor)
-    write_draft(built_in_pack)
+    write_draft(published_pack)
     page = read(client)
     assert "Mitään ei ole vielä julkaistu" in page
     assert "Pyydä apua heti" in page

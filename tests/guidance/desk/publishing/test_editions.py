@@ -51,6 +51,7 @@ def read(client, address: str, **query) -> str:
 # --- Read and compared -----------------------------------------------------------------------------------
 
 
+@pytest.mark.whole_guidance
 def test_an_edition_says_who_when_why_what_it_holds_and_what_it_changed(desk, second, supervisor, officer):
     page = read(desk, page_of(second))
     for words in ("Toinen", str(supervisor), second.content_hash, "Seuraavat askeleet 33", "Merkit 18"):
@@ -107,6 +108,7 @@ def test_others_see_no_edition_and_take_none_out(client, edition, request, perso
 # --- Out -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole_guidance
 def test_an_edition_comes_out_as_a_pack_file(desk, edition, second):
     file = desk.get(reverse("admin:guidance_edition_pack", args=[1]))
     assert file.content.decode() == BUILT_IN.read_text(encoding="utf-8")
@@ -137,13 +139,13 @@ def test_what_would_change_is_shown_before_anything_is_touched(desk, edition, se
 
 
 def test_a_restored_edition_is_the_draft_and_what_was_published_since_is_retired(
-    desk, edition, second, built_in_pack
+    desk, edition, second, published_pack
 ):
     assert desk.post(restoring(edition), seen()).status_code == 302
     draft = read_draft()
     assert draft["steps"][-1]["id"] == "new-step"
     assert draft["steps"].pop()["retired"] is True
-    assert draft == built_in_pack
+    assert draft == published_pack
     assert Edition.objects.count() == 2
 
 

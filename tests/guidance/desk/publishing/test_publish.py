@@ -309,6 +309,7 @@ def test_the_page_that_shows_the_new_changes_publishes_them_with_the_note(desk):
     assert (live.number, live.note, live.content_hash) == (2, "Merkki tarkennettu", hash_of(read_draft()))
 
 
+@pytest.mark.whole_guidance
 def test_many_changes_that_came_in_are_shown_too(desk):
     change(fi="Katsoo ovea.")
     as_shown = looked_at(desk)

@@ -53,7 +53,8 @@ def address(**asked) -> str:
 # --- The texts of the draft ------------------------------------------------------------------------------
 
 
-def test_every_text_of_the_pack_has_its_place(edition, built_in_pack):
+@pytest.mark.whole_guidance
+def test_every_text_of_the_pack_has_its_place(edition, published_pack):
     def places(part, place=""):
         if isinstance(part, list):
             for number, each in enumerate(part, start=1):
@@ -67,7 +68,7 @@ def test_every_text_of_the_pack_has_its_place(edition, built_in_pack):
                 yield from places(each, f"{place}{name}/")
 
     written = [text.place for text in texts_of_draft() if text.words]
-    assert sorted(written) == sorted(places(built_in_pack))
+    assert sorted(written) == sorted(places(published_pack))
     assert len(written) > 400
 
 
@@ -231,18 +232,18 @@ def test_another_language_has_its_boxes_without_a_migration(desk, settings, step
 # --- The page: saving ------------------------------------------------------------------------------------
 
 
-def test_every_page_saved_untouched_changes_nothing(desk, built_in_pack):
+def test_every_page_saved_untouched_changes_nothing(desk, published_pack):
     for number in range(1, 1 + len(texts_of_draft()) // 40 + 1):
         assert desk.post(address(page=number), sent(desk, page=number)).status_code == 302
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
 
 
-def test_only_the_changed_box_is_written_and_the_history_says_so(desk, step, built_in_pack):
+def test_only_the_changed_box_is_written_and_the_history_says_so(desk, step, published_pack):
     at = address(q="steps/propose")
     fields = sent(desk, at) | {"words:steps/propose/full:sv": "Först.\r\n\r\n- sedan "}
     page = desk.post(at, fields, follow=True)
     assert "1 teksti on tallennettu." in page.content.decode()
-    pack = copy.deepcopy(built_in_pack)
+    pack = copy.deepcopy(published_pack)
     next(entry for entry in pack["steps"] if entry["id"] == "propose")["full"]["sv"] = "Först.\n\n- sedan"
     assert read_draft() == pack
     assert "tekstit" in desk.get(f"/admin/guidance/step/{step.pk}/history/").content.decode()
@@ -355,6 +356,7 @@ def test_words_for_what_was_deleted_meanwhile_are_shown(desk, step):
     assert "Föreslå nu" in desk.post(at, fields).content.decode()
 
 
+@pytest.mark.whole_guidance
 def test_after_saving_the_next_page_goes_on_where_this_one_ended(desk, edition):
     for sign in Sign.objects.all():
         reword(sign, "short", sv="")
@@ -389,7 +391,8 @@ def test_a_form_says_beside_a_box_what_it_lacks(desk, step):
     assert 'aria-describedby="id_title_helptext id_title_2_lack"' in page or "id_title_2_lack" in page
 
 
-def test_a_draft_can_be_loaded_that_lacks_everything_but_finnish(desk, built_in_pack):
+@pytest.mark.whole_guidance
+def test_a_draft_can_be_loaded_that_lacks_everything_but_finnish(desk, published_pack):
     def only_finnish(part):
         if isinstance(part, list):
             return [only_finnish(each) for each in part]
@@ -397,7 +400,7 @@ def test_a_draft_can_be_loaded_that_lacks_everything_but_finnish(desk, built_in_
             return {"fi": part["fi"]}
         return {name: only_finnish(each) for name, each in part.items()} if isinstance(part, dict) else part
 
-    write_draft(only_finnish(built_in_pack))
+    write_draft(only_finnish(published_pack))
     found = counts(texts_of_draft())
     assert found["sv", MISSING] == found["en", MISSING] > 400
     assert desk.get(PAGE).status_code == 200

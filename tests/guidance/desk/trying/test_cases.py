@@ -45,6 +45,7 @@ def difference_of(desk, row) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", words)).split())
 
 
+@pytest.mark.whole_guidance
 @pytest.mark.parametrize(
     ("identifier", "values", "said"),
     [
@@ -62,9 +63,9 @@ def test_a_changed_rule_is_tried_with_answers_that_show_it(desk, identifier, val
     assert said in difference_of(desk, row)
 
 
-def test_twice_the_rows_of_a_step_are_twice_the_work(built_in_pack):
+def test_twice_the_rows_of_a_step_are_twice_the_work(published_pack):
     both = {
-        size: [with_rows(built_in_pack, size, state) for state in ("noticed", "not-noticed")]
+        size: [with_rows(published_pack, size, state) for state in ("noticed", "not-noticed")]
         for size in (1, 100, 200)
     }
 

@@ -84,6 +84,7 @@ def test_the_answers_in_the_address_are_marked_and_lead_to_steps_with_their_reas
     assert row(page, "propose") is None
 
 
+@pytest.mark.whole_guidance
 def test_without_answers_the_steps_that_always_come_up_are_there(read):
     page = read("")
     assert "aina" in row(page, "record-safely")
@@ -115,6 +116,7 @@ def change(step, **values):
     Step.objects.filter(identifier=step).update(**values)
 
 
+@pytest.mark.whole_guidance
 def test_every_difference_is_said_in_words(read):
     change("call-emergency", urgency="soon")
     change("assess-threat", show=[{"threat": ["yes"]}])

@@ -1,0 +1,71 @@
+"""A few stages, checks, signs and steps of the built-in guidance, which keep the safety rules by themselves.
+
+Cut out of it, so that they read as they do there and are as whole in every language.
+"""
+
+import copy
+
+CHECKS = (
+    "alone",
+    "wants-to-talk",
+    "threat",
+    "escort",
+    "interpreter",
+    "minor",
+    "consent",
+    "police",
+    "meeting",
+    "own-support",
+)
+SIGNS = ("nervous", "clothing", "made-to-do")
+ROWS = ("show", "but_not", "stress")
+STEPS = (
+    "call-emergency",
+    "see-alone",
+    "change-interpreter",
+    "child-welfare",
+    "safety-plan",
+    "propose",
+    "consult-unnamed",
+    "support-police",
+    "respect-no",
+    "whole-picture",
+    "record-safely",
+    "debrief",
+    "take-a-moment",
+)
+CONTACTS = ("emergency-112", "assistance-system", "nollalinja", "emergency-social-services")
+KNOWN = {*CHECKS, *SIGNS, "always", "no-sign-noticed"}  # what a row may speak of
+OTHERS = 2  # of each kind that no rule speaks of
+
+
+def excerpt(pack: dict) -> dict:
+    """``pack`` with these checks, signs, steps and contacts, and two of each other kind."""
+    pack = copy.deepcopy(pack)
+    for stage in pack["stages"]:
+        stage["checks"] = _those(stage["checks"], CHECKS)
+        stage["points"], stage["areas"] = stage["points"][:OTHERS], stage["areas"][:OTHERS]
+        for area in stage["areas"]:
+            area["questions"] = area["questions"][:OTHERS]
+    for checklist in pack["checklists"]:
+        checklist["signs"] = _those(checklist["signs"], SIGNS)
+    pack["contacts"] = _those(pack["contacts"], CONTACTS)
+    pack["steps"] = [_cut(step) for step in _those(pack["steps"], STEPS)]
+    pack["expectations"] = [case for case in pack["expectations"] if _is_about_these(case)][:OTHERS]
+    pack["preparations"] = pack["preparations"][:OTHERS]
+    return pack
+
+
+def _those(entries: list[dict], kept) -> list[dict]:
+    return [entry for entry in entries if entry["id"] in kept]
+
+
+def _cut(step: dict) -> dict:
+    """A row that speaks of what is left out goes with it."""
+    rows = {kind: [row for row in step[kind] if row.keys() <= KNOWN] for kind in ROWS}
+    return step | rows | {"contacts": [contact for contact in step["contacts"] if contact in CONTACTS]}
+
+
+def _is_about_these(case: dict) -> bool:
+    steps = {*case["steps"], *case["not_steps"]}
+    return steps <= {*STEPS} and {*case.get("checks", {}), *case.get("signs", {})} <= KNOWN

@@ -41,8 +41,12 @@ test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy:
 	@$(MAKE) --no-print-directory -j2 plain-tests browser-tests
 
 # Side by side: a browser waits a good deal, and each run has a folder and a server of its own.
+# With MEASURED=yes their branches are counted on the way, and the floors asked.
 plain-tests:
-	$(V)/bin/python -m pytest -q -m "not heavy and not browser"
+	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
+	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -m "not heavy and not browser"
+	@$(if $(MEASURED),$(V)/bin/python -m coverage combine -q)
+	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 
 browser-tests:
 	$(V)/bin/python -m pytest -q -m "not heavy and browser"
@@ -60,10 +64,7 @@ heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
 
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: four minutes
-	@$(V)/bin/python -m coverage erase
-	$(V)/bin/python -m coverage run -m pytest -q -m "not heavy and not browser"
-	@$(V)/bin/python -m coverage combine -q
-	@$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors
+	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
 
 bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones
 	@$(V)/bin/python -m tests.bench

@@ -1,5 +1,6 @@
 """What the Makefile says in lines of its own, and the settings and the documents say too."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -12,16 +13,27 @@ from tests import fonts
 ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
-HELP = ["make", "--no-print-directory", "help"]  # the tests themselves may run below a make
+# The tests themselves may run below a make, which tells those below of its words in these.
+ENVIRONMENT = {
+    n: v for n, v in os.environ.items() if not n.startswith("MAKE") and n not in ("MFLAGS", "MEASURED")
+}
 # Called by other targets, and by nobody else.
 PARTS = {"checks", "plain-tests", "browser-tests", "quick-tests", "heavier-tests", "install", "debian"}
+
+
+def printed(*words: str) -> str:
+    """What make prints."""
+    command = ["make", "--no-print-directory", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, str]:
     """Each command that `make help` prints, with its line."""
-    printed = subprocess.run(HELP, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return dict(re.fullmatch(r"make (\S+) +(\S.*)", line).groups() for line in printed.splitlines())
+    lines = printed("help").splitlines()
+    return dict(re.fullmatch(r"make (\S+) +(\S.*)", line).groups() for line in lines)
 
 
 def test_every_page_is_walked_in_every_language():
@@ -52,3 +64,15 @@ def test_the_fonts_of_the_tests_are_looked_for_and_installed():
     assert set(fonts.DEBIAN.split()) <= set(installed)
     looked_for = re.search(r"^debian:\n(.+)$", makefile, re.M)[1]
     assert [plain for plain, *_others in fonts.FAMILIES.values() if f"/{plain} " not in looked_for] == []
+
+
+def test_a_server_asks_the_floors_without_running_a_test_twice():
+    assert "\nmake test MEASURED=yes\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    lines = printed("-n", "plain-tests", "MEASURED=yes").splitlines()
+    assert [line for line in lines if "pytest" in line and "coverage run" not in line] == []
+    assert len([line for line in lines if "pytest" in line]) == 1
+    assert lines[-1].endswith("-m tools.floors")
+
+
+def test_nothing_is_measured_where_nobody_asks_for_it():
+    assert "coverage" not in printed("-n", "plain-tests")

@@ -141,6 +141,7 @@ BROKEN = [
     # contacts
     (put(*CALL, "contacts", value=["emergency-113"]), "unknown-contact", "steps/call-emergency/contacts"),
     (put(*EMERGENCY, "stand_in", value="sos"), "unknown-contact", "contacts/emergency-112/stand_in"),
+    (put(*CALL, "contacts_when", value={"sopu": []}), "not-named", "steps/call-emergency/contacts_when"),
     (put(*EMERGENCY, "stand_in", value="emergency-112"), "stands-in-for-itself",
      "contacts/emergency-112/stand_in"),
     # expectations and required languages

@@ -1,12 +1,11 @@
 """A worker over plain HTTP, without a browser: logs in, begins, saves, reads."""
 
-import html
-import re
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.browser.server import PASSWORD
+from tests.markup import part, token
 
 LONGEST_ANSWER = 60  # seconds
 
@@ -23,8 +22,7 @@ class Visitor:
 
     def post(self, path: str, fields: dict, on: str, **headers) -> str:
         """Send a form as the page ``on`` would; gives the address it led to."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', on)[1]
-        body = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        body = urlencode({"csrfmiddlewaretoken": token(on), **fields}).encode()
         request = Request(self._url + path, body, {"Referer": self._url + path, **headers})
         with self._open(request, timeout=LONGEST_ANSWER) as answer:
             return answer.url.removeprefix(self._url)
@@ -36,4 +34,4 @@ class Visitor:
 
 def note_on(page: str, name: str) -> str:
     """What stands in a note of a page."""
-    return html.unescape(re.search(rf'<textarea name="{name}"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)[1])
+    return part(page, f"textarea[name={name}]").text()

@@ -6,6 +6,7 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.server import PASSWORD
+from tests.markup import token
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -38,8 +39,7 @@ def begin(page: Page, at: str = "1/") -> str:
     Without the list and its button, which take longer than many a test: `press_begin` goes the whole way.
     """
     mine = page.request.get("/i/").text()
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', mine)[1]
-    first = page.request.post("/i/", form={"csrfmiddlewaretoken": token}, max_redirects=0)
+    first = page.request.post("/i/", form={"csrfmiddlewaretoken": token(mine)}, max_redirects=0)
     walk = first.headers["location"].removesuffix("1/")
     page.goto(walk + at)
     return walk

@@ -1,9 +1,8 @@
 """Words typed into every field lie nowhere in the data folder or the log: only sealed."""
 
-import re
-
 import pytest
 
+from tests.markup import attribute, attributes
 from tests.visitor import Visitor, note_on
 
 CANARY = "kanarialintu"
@@ -17,9 +16,9 @@ def typed(server) -> Visitor:
     pages = [first, *(first.replace("/1/", f"/{page}/") for page in ("2", "3", "4", "signs", "summary"))]
     for address in pages:
         page = visitor.get(address)
-        version = re.search(r'name="version" value="(\d+)"', page)[1]
-        notes = re.findall(r'<textarea name="([^"]+)"', page)
-        lines = re.findall(r'<input type="text" name="([^"]+)"', page)
+        version = attribute(page, "[name=version]", "value")
+        notes = attributes(page, "textarea", "name")
+        lines = attributes(page, "input[type=text]", "name")
         assert notes or lines, address
         words = {name: f"{CANARY} {name} äö\nja {CANARY}" for name in notes} | dict.fromkeys(lines, CANARY)
         visitor.post(address, {"version": version, **words}, on=page)

@@ -1,7 +1,6 @@
 """Example cases at the editor's desk: picked, ticked, and at once told whether they hold."""
 
 import html
-import re
 
 import pytest
 from django.db import connection
@@ -10,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from guidance.models import Answer, Draft, Edition, Expectation, Sign, Step
 from guidance.publishing.editions import PublishRefused, publish
 from tests.guidance.at_the_desk import opened
+from tests.markup import attributes, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,7 @@ def stored():
 
 def row_of(page, identifier):
     key = Expectation.objects.get(identifier=identifier).pk
-    row = next(row for row in page.split("<tr")[1:] if f'/expectation/{key}/change/"' in row)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
+    return words(page, f'tr:has([href$="/expectation/{key}/change/"])')
 
 
 def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
@@ -95,11 +94,11 @@ def test_answers_can_be_taken_out_again(save, desk):
 
 @pytest.mark.whole_guidance
 def test_steps_are_ticked_by_tier(desk):
-    page = html.unescape(desk.get(ADD).content.decode())
-    boxes = re.findall(r'name="not_steps" value="([^"]+)"', page)
+    page = desk.get(ADD)
+    boxes = attributes(page, "[name=not_steps]", "value")
     assert boxes[:2] == ["call-emergency", "child-now"]
     assert boxes[-1] == "take-a-moment"
-    assert "Ennen kuin asiakas lähtee" in page
+    assert "Ennen kuin asiakas lähtee" in words(page)
 
 
 def test_what_is_out_of_use_stays_where_it_was_picked_and_is_offered_nowhere_else(save, desk):
@@ -109,7 +108,7 @@ def test_what_is_out_of_use_stays_where_it_was_picked_and_is_offered_nowhere_els
     Answer.objects.filter(question__identifier="minor", identifier="unsure").update(retired=True)
     kept = html.unescape(desk.get(f"{LIST}{stored().pk}/change/").content.decode())
     assert kept.count("(ei enää käytössä)") == 2
-    assert re.search(r'name="not_steps" value="propose"[^>]* checked', kept)
+    assert parts(kept, "[name=not_steps][value=propose][checked]")
     fresh = desk.get(ADD).content.decode()
     assert 'name="signs-nervous"' not in fresh
     assert 'value="propose"' not in fresh

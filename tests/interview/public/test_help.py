@@ -1,7 +1,6 @@
 """First use: the empty list that teaches, the two-minute example, and the help page."""
 
 import html
-import re
 
 import pytest
 from django.db import connection
@@ -11,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from interview.models import Interview
 from interview.practice.hints import HINTS
 from tests.interview.practice.test_views import Trying
+from tests.markup import attribute, part, parts, words
 
 EXAMPLE = "/try/?example"
 THE_SITUATION = "Keksitty tilanne: asiakas tulee tapaamiseen tuttavansa kanssa."
@@ -25,8 +25,8 @@ def read(client, address) -> str:
 
 def test_an_empty_list_says_what_will_come_how_cover_works_and_where_to_practise(worker_client, edition):
     page = read(worker_client, "/i/")
-    for words in ("neljä vaihetta", "vaihtaa ruudulle kalenterin", f'href="{EXAMPLE}"', 'id="begin"'):
-        assert words in page
+    for said in ("neljä vaihetta", "vaihtaa ruudulle kalenterin", f'href="{EXAMPLE}"', 'id="begin"'):
+        assert said in page
 
 
 def test_a_list_with_interviews_no_longer_teaches(worker_client, interview):
@@ -71,12 +71,13 @@ def test_the_hints_lead_through_five_steps_to_a_plain_end_and_keep_the_answers(e
     assert "4/5" in example.page
     assert "5/5" in example.page
     assert 'data-because="escort"' in example.page
-    assert re.search(r'<a class="button" href="/">Lopeta esimerkki</a>', example.page)
+    (end,) = (link for link in parts(example.tree, "a.button") if words(link) == "Lopeta esimerkki")
+    assert end.attributes["href"] == "/"
     assert "Jatka merkkeihin" not in example.page
 
 
 def next_place(example) -> str:
-    return re.search(r'id="example".*?name="go" value="([^"]+)"', example.page, re.DOTALL)[1]
+    return attribute(example.tree, "#example [name=go]", "value")
 
 
 def test_a_page_outside_the_round_leads_back_to_it(example):
@@ -107,7 +108,7 @@ def test_another_try_has_no_made_up_situation(client, supervisor, edition, addre
 
 @pytest.mark.parametrize("place", ["1", "2", "3", "4", "signs", "summary"])
 def test_a_hint_gives_nothing_away(example, place):
-    shown = re.search(r'<section id="example".*?</section>', example.go(place).page, re.DOTALL)[0].lower()
+    shown = part(example.go(place).tree, "section#example").html.lower()
     for word in ("ihmiskaup", "rikos", "rikok", "uhri", "hyväksikäyt", "poliisi", "!"):
         assert word not in shown
 
@@ -121,9 +122,8 @@ def test_every_hint_leads_to_a_page_of_the_round_or_ends_it():
 
 def test_the_help_is_open_to_all_and_its_contents_lead_to_its_parts(db):
     page = read(Client(), "/help/")
-    contents = page.split('class="toc"')[1].split("</nav>")[0]
-    listed = re.findall(r'href="#([a-z]+)">(.+?)</a>', contents)
-    assert listed == re.findall(r'<h2 id="([a-z]+)">(.+?)</h2>', page)
+    listed = [(link.attributes["href"], words(link)) for link in parts(page, ".toc [href]")]
+    assert listed == [(f"#{part.id}", words(part)) for part in parts(page, "h2[id]")]
     assert len(listed) == 12
 
 

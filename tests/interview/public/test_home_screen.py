@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from config.environment import ROOT
+from tests.markup import attributes
 from tools import icons
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +47,7 @@ def test_it_opens_at_the_start_page_in_a_window_of_its_own(manifest):
 
 def test_its_colours_are_the_papers_of_the_pages(client, manifest, edition):
     assert manifest["theme_color"] == manifest["background_color"] == PAPERS[0]
-    page = client.get("/").content.decode()
-    assert re.findall(r'theme-color" content="(#\w+)"', page) == PAPERS
+    assert attributes(client.get("/"), "[name=theme-color]", "content") == PAPERS
 
 
 @pytest.mark.parametrize("purpose", ["any", "maskable"])
@@ -129,9 +129,8 @@ def test_a_kept_page_says_of_which_day_it_is(client, edition, page):
 
 
 def test_the_offline_page_leads_to_the_card_the_contacts_and_the_emergency_number(client, edition):
-    page = client.get("/kept/fi/offline/").content.decode()
-    main = page[page.index("<main") : page.index("</main>")]
-    assert re.findall(r'href="([^"]*)"', main) == ["", "/card/", "/contacts/", "tel:112"]
+    page = client.get("/kept/fi/offline/")
+    assert attributes(page, "main [href]", "href") == ["", "/card/", "/contacts/", "tel:112"]
 
 
 @pytest.mark.parametrize("address", ["/kept/de/card/", "/kept/fi/start/", "/kept/fi/i/", "/kept/fi/signs/"])
@@ -142,8 +141,7 @@ def test_nothing_else_can_be_kept(client, edition, address):
 @pytest.mark.parametrize("page", ["card", "contacts", "offline"])
 def test_the_worker_keeps_every_stylesheet_and_script_of_its_pages(client, edition, page):
     files = re.compile(re.search(r"FILES = /(.+)/;", WORKER)[1])
-    loaded = re.findall(
-        r'(?:stylesheet" href|script src)="([^"]+)"', client.get(f"/kept/fi/{page}/").content.decode()
-    )
+    kept = client.get(f"/kept/fi/{page}/")
+    loaded = attributes(kept, "[rel=stylesheet]", "href") + attributes(kept, "script[src]", "src")
     assert len(loaded) == 3
     assert [name for name in loaded if not files.match(name)] == []

@@ -1,7 +1,5 @@
 """Words for every error: what happened, that nothing is lost where that is so, and a way onward."""
 
-import re
-
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError
@@ -9,6 +7,7 @@ from django.test import Client, override_settings
 
 from interview.public import views as public
 from interview.walk import views
+from tests.markup import attributes, part
 
 pytestmark = pytest.mark.django_db
 
@@ -16,17 +15,17 @@ LIMITED = override_settings(ACCOUNT_RATE_LIMITS={"login_failed": "5/300s/key", "
 
 
 def say(answer) -> str:
-    """The words of the page's main part."""
+    """The page's main part."""
     page = answer.content.decode()
     assert page.startswith("<!doctype html>")
     assert 'id="cover"' in page
     assert "data-break-began" in page  # it can be covered, like any page
     assert 'href="tel:112"' in page
-    return re.search(r"<main.*?</main>", page, re.DOTALL)[0]
+    return part(page, "main").html
 
 
 def onward(answer) -> list[str]:
-    return re.findall(r'<a class="button[^"]*" href="([^"]*)"', say(answer))
+    return attributes(say(answer), "a.button", "href")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 Every page is filled in by the boxes found on it, so a box added later is in this by itself.
 """
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from tests.interview.practice.test_views import Trying
 from tests.interview.words_on_pages import Words
 from tests.languages.desk import addresses as desk_addresses
 from tests.languages.test_pseudo_language import addresses
+from tests.markup import attribute
 
 WALK = (1, 2, 3, 4, "signs", "summary")
 OF_REMARKS = "/guidance/remark/"
@@ -147,7 +147,7 @@ def pages(walked, tried, remarked, opened) -> dict[str, str]:
 
 
 def version_of(page: str) -> str:
-    return re.search(r'name="version" value="(\d+)"', page)[1]
+    return attribute(page, "[name=version]", "value")
 
 
 def leave_what_is_no_longer_asked(interview) -> None:

@@ -1,8 +1,10 @@
 """The part of a page with the steps in short, for the column beside a stage and the signs."""
 
-import re
+import json
 
 import pytest
+
+from tests.markup import attribute, steps
 
 HTMX = {"HX-Request": "true"}
 
@@ -25,14 +27,10 @@ def say(worker_client, at):
     return say
 
 
-def steps(words: str) -> list[str]:
-    return re.findall(r'data-step="([^"]+)"', words)
-
-
 def test_it_holds_the_steps_of_the_summary_in_their_order(worker_client, at, say, beside):
     say(check_threat="yes", check_minor="yes")
     assert steps(beside())
-    assert steps(beside()) == steps(worker_client.get(at("summary")).content.decode())
+    assert steps(beside()) == steps(worker_client.get(at("summary")))
 
 
 def test_it_says_which_steps_wait_and_which_matter_most(say, beside):
@@ -57,10 +55,10 @@ def test_it_is_stored_nowhere(worker_client, at):
 
 
 def test_a_save_tells_whether_the_steps_are_others_now(say, beside):
-    marks = [re.search(r'data-plan="(\w+)"', beside())[1]]
+    marks = [attribute(beside(), "[data-plan]", "data-plan")]
     for answers in ({"note_safety": "Odottaa."}, {"check_threat": "yes"}, {"done_call_emergency": "on"}):
         told = say(**answers)["HX-Trigger"]
-        marks.append(re.search(r'"plan": "(\w+)"', told)[1])
+        marks.append(json.loads(told)["answers-saved"]["plan"])
         assert marks[-1] in beside()
     assert marks[0] == marks[1]
     assert len(set(marks[1:])) == 3

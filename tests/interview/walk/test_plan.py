@@ -15,29 +15,24 @@ from guidance.models import (
 from guidance.publishing.editions import guidance_of, publish
 from guidance.rules.next_steps import next_steps
 from interview.walk.plan import KINDS, STRESSED_BECAUSE, Why
-
-
-def steps_of(page: str) -> list[str]:
-    return re.findall(r'data-step="([^"]+)"', page)
+from tests.markup import attribute, attributes, checked, part, parts, steps, words
 
 
 def step_of(page: str, step: str) -> str:
-    return re.search(rf'<li id="step-{step}".*?(?=<li id="step-|</section>)', page, re.DOTALL)[0]
+    """One step of the summary, with its markup."""
+    return part(page, f"li#step-{step}").html
 
 
 def test_the_summary_lists_steps_as_the_rules_do(save, summary, sheet, edition):
     save(2, {"check-threat": "yes", "check-escort": "waiting", "check-minor": "unsure"})
     expected = [step.id for step in next_steps(guidance_of(edition), sheet().answers())]
-    assert steps_of(summary()) == expected
+    assert steps(summary()) == expected
 
 
 def test_a_reason_leads_back_to_its_question_by_a_number(save, summary, worker_client, at):
     save(2, {"check-threat": "yes"})
-    step = step_of(summary(), "call-emergency")
-    link = re.search(r'href="([^"]+)" data-because="threat"', step) or re.search(
-        r'data-because="threat"[^>]*href="([^"]+)"', step
-    )
-    address, _, anchor = link[1].partition("#")
+    link = attribute(summary(), "#step-call-emergency [data-because=threat]", "href")
+    address, _, anchor = link.partition("#")
     assert address == at(2)
     assert re.fullmatch(r"q\d+", anchor)
     assert f'id="{anchor}"' in worker_client.get(address).content.decode()
@@ -53,17 +48,17 @@ def test_why_a_step_came_up_and_why_it_stands_out_is_said_for_every_kind_of_reas
 def test_a_sign_behind_a_step_is_named_and_linked(save, summary, at):
     save("signs", {"sign-nervous": "noticed"})
     step = step_of(summary(), "whole-picture")
-    assert 'data-because="nervous"' in step
-    assert re.search(rf'href="{at("signs")}#m\d+"', step)
+    link = attribute(step, "[data-because=nervous]", "href")
+    assert re.fullmatch(rf"{at('signs')}#m\d+", link)
     assert "Koska huomasit" in step
 
 
 def test_a_held_step_stands_last_and_says_so(save, summary):
     save(1, {"check-alone": "no"})
     page = summary()
-    held = re.findall(r'data-step="([^"]+)"[^>]*data-held', page)
+    held = attributes(page, "[data-step][data-held]", "data-step")
     assert held
-    assert steps_of(page)[-len(held) :] == held
+    assert steps(page)[-len(held) :] == held
     assert "Kun olette kahden" in page
 
 
@@ -106,7 +101,7 @@ def test_an_answer_that_is_gone_is_kept_and_its_question_stands_unanswered(
     save, summary, sheet, worker_client, at
 ):
     save(2, {"check-escort": "waiting", "check-threat": "no"})
-    assert "escort-outside" in steps_of(summary())
+    assert "escort-outside" in steps(summary())
     Answer.objects.filter(question__identifier="escort", identifier="waiting").update(retired=True)
     forget_answer("escort", "waiting")
     publish()
@@ -114,14 +109,12 @@ def test_an_answer_that_is_gone_is_kept_and_its_question_stands_unanswered(
 
     page = summary()
     assert sheet().value("check-escort") == "waiting"
-    gone = re.search(r"Ei enää ohjeistossa.*?</section>", page, re.DOTALL)[0]
+    gone = next(words(each) for each in parts(page, "section") if "Ei enää ohjeistossa" in words(each))
     assert "Tuliko joku mukaan?" in gone
     assert "waiting" in gone
-    asked = re.search(r"<dt>Tuliko joku mukaan.</dt><dd>(.*?)</dd>", page, re.DOTALL)[1]
-    assert "Ei vielä vastattu" in asked
-    assert "escort-outside" not in steps_of(page)
-    stage = worker_client.get(at(2)).content.decode()
-    assert not re.search(r'name="check-escort" value="[^"]*" checked', stage)
+    assert "Tuliko joku mukaan? Ei vielä vastattu" in words(page)
+    assert "escort-outside" not in steps(page)
+    assert not checked(worker_client.get(at(2)), "check-escort")
 
     save(2, {"check-minor": "no", "note-safety": "Kirjoitan lisää."})
     assert sheet().value("check-escort") == "waiting"
@@ -168,10 +161,10 @@ def test_a_contact_that_was_retired_stays_in_the_interview_that_names_it(save, s
 
 
 def test_a_step_ticked_off_says_when_and_keeps_its_place(save, summary, sheet):
-    before = steps_of(summary())
+    before = steps(summary())
     save("summary", {"done-take-a-moment": ["", "on"]})
     page = summary()
-    assert steps_of(page) == before
+    assert steps(page) == before
     assert re.search(r"Tehty tänään klo \d+\.\d\d", step_of(page, "take-a-moment"))
     save("summary", {"done-take-a-moment": [""]})
     assert not sheet().done()
@@ -179,9 +172,9 @@ def test_a_step_ticked_off_says_when_and_keeps_its_place(save, summary, sheet):
 
 def test_no_score_level_or_percentage_is_on_the_page(save, summary):
     save("signs", {"sign-nervous": "noticed", "sign-clothing": "noticed"})
-    words = re.sub(r"<[^>]+>", " ", summary())
-    assert "%" not in words
-    assert not re.search(r"\b(riskitaso|pisteet|pistettä|todennäköisyys|taso)\b", words, re.IGNORECASE)
+    read = words(summary())
+    assert "%" not in read
+    assert not re.search(r"\b(riskitaso|pisteet|pistettä|todennäköisyys|taso)\b", read, re.IGNORECASE)
 
 
 def test_finishing_is_said_on_the_page(save, summary):

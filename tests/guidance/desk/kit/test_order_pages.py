@@ -1,7 +1,5 @@
 """The order of rows among their siblings, moved by buttons."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -9,6 +7,7 @@ from guidance.desk.kit.order import DOWN, UP, move
 from guidance.models import Area, Check, Checklist, Contact, Phone, Sign, Stage, Step
 from tests.guidance.at_the_desk import list_of, opened, page_of
 from tests.guidance.filled_in import form_on
+from tests.markup import attribute, attributes, words
 
 pytestmark = pytest.mark.django_db
 
@@ -32,23 +31,23 @@ def test_a_list_in_which_rows_cannot_be_moved_says_so_and_leads_back(desk, asked
     page = desk.get(f"{list_of(Step)}?{asked}").content.decode()
     assert "Rivejä ei voi nyt siirtää" in page
     assert 'name="move"' not in page
-    way = re.search(r'class="not-in-order".*?href="([^"]*)"', page, re.DOTALL)[1]
+    way = attribute(page, ".not-in-order [href]", "href")
     back = desk.get(f"{list_of(Step)}{way}").content.decode()
     assert 'name="move"' in back
     assert "Rivejä ei voi nyt siirtää" not in back
 
 
 def test_a_list_goes_on_sideways_in_a_region_that_the_keyboard_reaches(desk):
-    page = desk.get(list_of(Step)).content.decode()
-    assert 'class="sideways" role="region" tabindex="0" aria-label="Seuraavat askeleet"' in page
-    assert "Taulukko jatkuu oikealle." in page
+    page = desk.get(list_of(Step))
+    assert attribute(page, ".sideways[role=region][tabindex='0']", "aria-label") == "Seuraavat askeleet"
+    assert "Taulukko jatkuu oikealle." in words(page)
 
 
 def test_the_way_up_is_called_as_on_every_other_page(desk):
     checklist = Sign.objects.first().checklist
     page = desk.get(order_of(checklist, "sign")).content.decode()
     assert '<a href="/admin/">Etusivu</a>' in page
-    assert f'href="{page_of(checklist)}"' in page.split('class="breadcrumbs"')[1].split("</div>")[0]
+    assert page_of(checklist) in attributes(page, ".breadcrumbs [href]", "href")
     assert "Alku" not in page
 
 
@@ -69,10 +68,10 @@ def test_the_way_back_leads_to_the_button_that_was_pressed(desk):
 
 @pytest.mark.parametrize("model", LISTED)
 def test_every_list_has_its_buttons_and_the_ends_have_one_only(desk, model):
-    page = desk.get(list_of(model)).content.decode()
-    ups, downs = re.findall(r'id="up-(\d+)"', page), re.findall(r'id="down-(\d+)"', page)
+    page = desk.get(list_of(model))
+    ups, downs = (attributes(page, f"[id^={way}-]", "id") for way in ("up", "down"))
     assert len(ups) == len(downs) > 0
-    assert ups != downs
+    assert [name.removeprefix("up-") for name in ups] != [name.removeprefix("down-") for name in downs]
 
 
 def test_a_check_moves_within_its_stage(desk):

@@ -1,21 +1,19 @@
 """What leads to what: who may see it, that picture and words agree, and what the built-in draft leads to."""
 
 import copy
-import re
-from html import unescape
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from guidance.draft import write_draft
 from guidance.models import Check, Draft, Sign, Step
 from guidance.rules.leads import leads
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import ALWAYS
+from tests.markup import joined_words, part, parts
 
 pytestmark = pytest.mark.django_db
 
@@ -34,25 +32,19 @@ def page_of(client) -> str:
     return response.content.decode()
 
 
-def words(markup: str) -> str:
-    return " ".join(unescape(strip_tags(markup)).split())
-
-
 def row(page: str, identifier: str) -> str:
     """The words of one row of the tables, by its id."""
-    return words(re.search(rf'<tr id="{identifier}">(.*?)</tr>', page, re.DOTALL)[1])
+    return joined_words(part(page, f"tr#{identifier}"))
 
 
 def cells(page: str) -> list[list[str]]:
     """What the marks of the picture say, row by row."""
-    rows = re.findall(r'<g class="leads-row.*?</g>', page, re.DOTALL)
-    return [[unescape(said) for said in re.findall(r"<title>(.*?)</title>", each)] for each in rows]
+    return [[mark.text() for mark in parts(each, "title")] for each in parts(page, "g.leads-row")]
 
 
 def names(page: str) -> list[str]:
     """The steps at the edge of the picture, from the top."""
-    edge = page[page.index('class="leads-names"') : page.index('class="leads-drawing"')]
-    return [words(name) for name in re.findall(r"<li>(.*?)</li>", edge, re.DOTALL)]
+    return [joined_words(name) for name in parts(page, ".leads-names li")]
 
 
 # --- Who may see it --------------------------------------------------------------------------------------

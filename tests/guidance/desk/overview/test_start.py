@@ -17,6 +17,7 @@ from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
 from guidance.translating.texts import MISSING, counts, texts_of_draft
 from tests.guidance.at_the_desk import page_of
+from tests.markup import words
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +29,7 @@ def shown(desk):
     """The words of the page: shown()."""
 
     def shown() -> str:
-        words = re.sub(r"<[^>]*>", " ", desk.get(START).content.decode())
-        return " ".join(words.split())
+        return words(desk.get(START))
 
     return shown
 

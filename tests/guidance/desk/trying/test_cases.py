@@ -1,7 +1,6 @@
 """From a row that was changed to answers that show the change, and the way on after saving."""
 
 import copy
-import html
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +12,7 @@ from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import Guidance
 from tests.growth import LINEAR, growth_of
 from tests.guidance.at_the_desk import opened, page_of
+from tests.markup import part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +40,8 @@ def change(identifier: str, **values) -> Step:
 
 def difference_of(desk, row) -> str:
     """What the page that *Kokeile* opens says of the step, as its reader has it."""
-    page = desk.get(page_of(row).replace("change", "try"), follow=True).content.decode()
-    words = re.search(rf'<tr data-step="{row.identifier}".*?</tr>', page, re.DOTALL)[0]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", words)).split())
+    page = desk.get(page_of(row).replace("change", "try"), follow=True)
+    return words(page, f'tr[data-step="{row.identifier}"]')
 
 
 @pytest.mark.whole_guidance
@@ -150,10 +149,10 @@ def test_the_reason_of_a_stress_and_of_a_wait_is_said_on_both_sides(desk):
 def test_whoever_saved_is_shown_the_way_on(desk, button):
     row = step("propose")
     page = desk.post(page_of(row), opened(desk, row) | {"title_fi": "Toisin", button: "x"}, follow=True)
-    said = re.search(r'<ul class="messagelist">.*?</ul>', page.content.decode(), re.DOTALL)[0]
-    assert "Työntekijät näkevät tämän vasta, kun luonnos julkaistaan." in said
+    said = part(page, "ul.messagelist")
+    assert "Työntekijät näkevät tämän vasta, kun luonnos julkaistaan." in words(said)
     for address in (f"/admin/guidance/step/{row.pk}/try/", "edition/changes/", "edition/publish/"):
-        assert address in said
+        assert parts(said, f'[href*="{address}"]')
 
 
 def test_one_button_saves_and_shows_what_follows(desk):

@@ -1,7 +1,6 @@
 """Trying answers out: the draft and the live edition side by side, by an address that can be linked."""
 
 import html
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 
 from guidance.models import Answer, Check, Edition, Sign, Step
+from tests.markup import attribute, attributes, part, parts, selected, steps, words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,24 +26,15 @@ def read(desk):
 
 
 def row(page, step):
-    words = re.search(rf'<tr data-step="{step}".*?</tr>', page, re.DOTALL)
-    return words and re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", words[0]))
-
-
-def selected(page, name):
-    select = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)[0]
-    chosen = re.search(r'value="([^"]*)" selected', select)
-    return chosen[1] if chosen else ""
-
-
-def first_row(page):
-    return re.search(r'<tr data-step="([^"]+)"', page)[1]
+    """The words of a step's row, None where it has none."""
+    found = parts(page, f'tr[data-step="{step}"]')
+    return words(found[0]) if found else None
 
 
 def test_the_step_that_is_tried_comes_first_and_leads_back_to_its_form(read):
     page = read("?threat=yes&of_step=record-safely")
-    assert first_row(page) == "record-safely"
-    form = re.search(r'<tr data-step="record-safely".*?href="([^"]+)"', page, re.DOTALL)[1]
+    assert steps(page)[0] == "record-safely"
+    form = attribute(page, "tr[data-step=record-safely] [href]", "href")
     assert f'<a class="button" href="{form}">Takaisin: ' in page
     assert 'name="of_step" value="record-safely"' in page
     assert "ei eroa käytössä olevasta painoksesta" in page
@@ -51,7 +42,7 @@ def test_the_step_that_is_tried_comes_first_and_leads_back_to_its_form(read):
 
 def test_the_step_that_is_tried_says_why_it_does_not_come_up(read):
     unshown = read("?threat=no&of_step=call-emergency")
-    assert first_row(unshown) == "call-emergency"
+    assert steps(unshown)[0] == "call-emergency"
     assert "mikään ”Näytä, kun” -rivi ei täyty" in row(unshown, "call-emergency")
     Step.objects.filter(identifier="call-emergency").update(but_not=[{"minor": ["yes"]}])
     prevented = read("?threat=yes&minor=yes&of_step=call-emergency")
@@ -140,10 +131,9 @@ def test_a_safety_rule_that_the_draft_breaks_is_said_with_a_link_to_its_case(rea
     change("propose", but_not=[])
     page = read("")
     assert "Turvasääntö 1 ei pidä" in page
-    links = re.findall(rf'href="({re.escape(TRY)}\?[^"]+)"', page)
+    links = attributes(page, f'[href^="{TRY}?"]', "href")
     assert links
-    case = html.unescape(desk.get(links[0]).content.decode())
-    assert "propose" in re.findall(r'data-step="([^"]+)"', case)
+    assert "propose" in steps(desk.get(links[0]))
     assert parse_qs(urlsplit(links[0]).query)["consent"] == ["yes"]
 
 
@@ -163,21 +153,19 @@ def test_before_the_first_publishing_the_draft_stands_alone(desk, read):
 
 def test_the_answers_can_be_walked_through(read, desk):
     page = read("?threat=yes&nervous=noticed")
-    form = re.search(r'<form method="post" action="/try/\?draft">.*?</form>', page, re.DOTALL)[0]
-    fields = dict(re.findall(r'name="((?:check|sign)-[^"]+)" value="([^"]+)"', form))
+    form = part(page, 'form[method=post][action="/try/?draft"]')
+    fields = {box.attributes["name"]: box.attributes["value"] for box in parts(form, "[name*='-']")}
     assert fields == {"check-threat": "yes", "sign-nervous": "noticed"}
     walked = desk.post("/try/?draft", fields | {"go": "summary"}).content.decode()
     assert 'data-step="call-emergency"' in walked
 
 
 def test_the_answers_can_be_kept_as_an_example(read, desk):
-    link = re.search(
-        r'href="(/admin/guidance/expectation/add/\?[^"]+)"', read("?threat=yes&nervous=noticed")
-    )[1]
-    page = desk.get(link).content.decode()
+    page = read("?threat=yes&nervous=noticed")
+    page = desk.get(attribute(page, '[href^="/admin/guidance/expectation/add/?"]', "href"))
     assert selected(page, "checks-threat") == "yes"
     assert selected(page, "signs-nervous") == "noticed"
-    ticked = re.findall(r'name="steps" value="([^"]+)"[^>]* checked', page)
+    ticked = attributes(page, "[name=steps][checked]", "value")
     assert ticked[0] == "call-emergency"
     assert "propose" not in ticked
 
@@ -205,8 +193,7 @@ def test_what_is_out_of_use_is_not_offered(read):
     page = read("")
     assert 'name="clothing"' not in page
     assert 'name="police"' not in page
-    minor = re.search(r'<select name="minor".*?</select>', page, re.DOTALL)[0]
-    assert 'value="unsure"' not in minor
+    assert "unsure" not in attributes(page, "select[name=minor] option", "value")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

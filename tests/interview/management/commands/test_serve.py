@@ -20,6 +20,7 @@ from config import environment
 from interview.management.commands import serve
 from tests.browser.server import PASSWORD, Server
 from tests.installation import ADDRESS, Installation
+from tests.markup import attributes, token
 
 
 class Visitor:
@@ -38,8 +39,8 @@ class Visitor:
 
     def send(self, path: str, fields: dict[str, str], form_on: str | None = None) -> str:
         """The address where a form that was sent lands."""
-        token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', self.text(form_on or path))[1]
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        protection = {"csrfmiddlewaretoken": token(self.text(form_on or path))}
+        body = urllib.parse.urlencode(protection | fields).encode()
         return self.opener.open(self.server.url + path, body, timeout=20).url.removeprefix(self.server.url)
 
 
@@ -89,7 +90,8 @@ def test_it_prints_the_accounts_and_the_address(server):
 
 def test_the_files_of_a_page_are_named_by_their_content_compressed_and_kept(server):
     visitor = Visitor(server)
-    files = set(re.findall(r'"(/static/[^"]+)"', visitor.text("/accounts/login/")))
+    page = visitor.text("/accounts/login/")
+    files = {*attributes(page, '[href^="/static/"]', "href"), *attributes(page, '[src^="/static/"]', "src")}
     assert files
     for path in files:
         answer = visitor.get(path, **{"Accept-Encoding": "br"})

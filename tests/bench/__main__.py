@@ -8,7 +8,6 @@ them by turns, one at a time, so that whatever else the machine does slows both.
 
 import http.client
 import itertools
-import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from tests.bench.in_the_hand import measure_in_the_hand
 from tests.bench.proving import measure_proof
 from tests.browser.server import PASSWORD, Server
 from tests.guidance.large import large_pack
+from tests.markup import attribute
 
 ROUNDS = 300
 WARM_UP = 20
@@ -58,7 +58,7 @@ class Visitor:
     def hidden(self, path: str, name: str) -> str:
         """What stands in a hidden field of a page."""
         _, page, _ = self.ask("GET", path, **{"Accept-Encoding": "identity"})
-        return re.search(rf'name="{name}" value="([^"]+)"', page.decode())[1]
+        return attribute(page, f"[name={name}]", "value")
 
     def log_in(self, name: str = "worker") -> None:
         fields = {

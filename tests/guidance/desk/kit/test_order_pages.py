@@ -171,9 +171,9 @@ def test_rows_of_a_new_page_stand_in_the_order_in_which_they_were_written(desk):
     adding = reverse("admin:guidance_check_add")
     fields = form_on(desk.get(adding).content.decode(), "check_form")
     fields |= {"stage": Stage.objects.first().pk, "short_fi": "Uusi", "reason_fi": "uusi"}
-    for number, words in enumerate(["Ensin", "Sitten"]):
+    for number, typed in enumerate(["Ensin", "Sitten"]):
         fields |= {f"answers-{number}-text_{code}": "" for code in ("sv", "en")}
-        fields |= {f"answers-{number}-text_fi": words, f"answers-{number}-identifier": words.lower()}
+        fields |= {f"answers-{number}-text_fi": typed, f"answers-{number}-identifier": typed.lower()}
     assert desk.post(adding, fields | {"answers-TOTAL_FORMS": 2}).status_code == 302
     made = Check.objects.get(short__fi="Uusi").answers.all()
     assert [(answer.identifier, answer.position) for answer in made] == [("ensin", 0), ("sitten", 1)]

@@ -102,7 +102,7 @@ def test_the_files_of_a_page_are_named_by_their_content_compressed_and_kept(serv
 
 def test_no_stylesheet_sends_the_browser_for_another_before_it_shows_anything(server):
     visitor = Visitor(server)
-    first = re.findall(r'stylesheet" href="([^"]+)"', visitor.text("/accounts/login/"))
+    first = attributes(visitor.text("/accounts/login/"), "[rel=stylesheet]", "href")
     assert len(first) == 2
     styles = [visitor.text(path) for path in first]
     assert [css for css in styles if "@import" in css or "/*" in css] == []

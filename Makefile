@@ -40,7 +40,7 @@ test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy:
 	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory -j2 plain-tests browser-tests
 
-# Side by side: a browser waits a good deal, and each run has a folder and a server of its own.
+# Side by side, the browsers in two: a browser waits a good deal. Each run has a folder and a server of its own.
 # With MEASURED=yes their branches are counted on the way, and the floors asked.
 plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
@@ -49,7 +49,7 @@ plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 
 browser-tests:
-	$(V)/bin/python -m pytest -q -m "not heavy and browser"
+	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and browser"
 
 test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language and look, slow lines, killed servers
 	@$(MAKE) --no-print-directory -j2 every-page-in-sv every-page-in-en every-page-in-fi heavier-tests

@@ -5,18 +5,19 @@ The shape is written once, in ``rules/schema.py``; this module only walks it.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 
-from .models import MODELS, Answer, Contact, Draft, Entry, Step, StepContact
+from .models import MODELS, Draft, Step, StepContact
 from .rules.limits import beyond_limits
 from .rules.numbers import numbers_that_differ
+from .rules.places import Place
 from .rules.problems import PackRefused, Problem, problem
 from .rules.reading import read_guidance
-from .rules.schema import WHOLE, Kind
+from .rules.schema import CONTACT, STEP, WHOLE, Kind
 from .texts import TextField, source_hash
 
 ROWS_OF_CONTACTS = "contacts_when"  # of a step, and kept with each of its contacts
@@ -33,7 +34,7 @@ def read_draft(rows: DraftRows | None = None) -> dict[str, Any]:
     # What no entry needs is left out: a draft in which nothing changed stays the same when a format is added.
     needed = [kind for kind in WHOLE.below.values() if lists[kind.name] or kind.since == 1]
     pack = {"format": max(_format_of(kind, lists[kind.name]) for kind in needed)}
-    pack |= {name: getattr(draft, name) for name in WHOLE.values}
+    pack |= {name: draft.serializable_value(name) for name in WHOLE.values}
     pack |= {kind.name: lists[kind.name] for kind in needed}
     if stale := _stale_translations(draft):
         pack["made_from"] = stale
@@ -53,12 +54,12 @@ def write_draft(pack: dict[str, Any]) -> None:
     if problems := unknown_contacts(pack):
         raise PackRefused(problems)
     _write_whole(pack)
-    places = defaultdict(list)
-    for name in WHOLE.below:
-        _place(MODELS[name], pack.get(name, []), None, places)
+    wanted = defaultdict(list)
+    for entry in _entries_in(pack, WHOLE, Place()):
+        wanted[entry.place.kind].append(entry)
     written = {}
-    for model in MODELS.values():
-        written[model] = _write(model, places[model], written)
+    for name, model in MODELS.items():
+        written |= _write(model, wanted[name], written)
     _name_contacts(pack["steps"], written)
 
 
@@ -77,7 +78,7 @@ def unknown_contacts(pack: Mapping[str, Any]) -> list[Problem]:
     """Contacts that a step names and the pack lacks; ``read_guidance`` does not look at retired steps."""
     known = {contact["id"] for contact in pack["contacts"]}
     return [
-        problem("unknown-contact", f"steps/{step['id']}/contacts", contact=contact)
+        problem("unknown-contact", Place.of(STEP, step["id"]) / "contacts", contact=contact)
         for step in pack["steps"]
         for contact in step["contacts"]
         if contact not in known
@@ -101,7 +102,7 @@ def rows_by_parent(for_update: bool = False) -> DraftRows:
         if for_update:
             found = found.select_for_update(of=("self",))
         for row in found.select_related("contact") if model is StepContact else found:
-            rows[model, getattr(row, parent.attname) if parent else None].append(row)
+            rows[model, row.serializable_value(parent.name) if parent else None].append(row)
     return rows
 
 
@@ -139,50 +140,50 @@ def _value_out(row, name, rows):
         return {named.contact.identifier: named.when for named in rows[StepContact, row.pk] if named.when}
     if child := child_model(type(row), name):
         return [_out(below, rows) for below in rows[child, row.pk]]
-    value = getattr(row, name)
+    value = row.serializable_value(name)
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def _stale_translations(row: models.Model) -> dict:
     """Translations made from a source that has changed since: field -> language -> hash of that source."""
-    made_from = row.made_from if row.KIND.knows_sources else {}
-    stale = {
-        name: {code: made for code, made in hashes.items() if made != source_hash(getattr(row, name))}
-        for name, hashes in made_from.items()
-    }
+    stale = {}
+    for name, hashes in (row.made_from if row.KIND.knows_sources else {}).items():
+        now = source_hash(row.serializable_value(name))
+        stale[name] = {code: made for code, made in hashes.items() if made != now}
     return {name: hashes for name, hashes in stale.items() if hashes}
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where an entry of a pack stands: under which parent, at which position. ``key`` finds its row again."""
+class ToWrite:
+    """An entry of a pack, and its number from 0 among its siblings."""
 
-    key: tuple
-    parent: tuple | None
+    place: Place
     position: int
     entry: dict
 
 
-def _place(model: type[models.Model], entries: list[dict], parent: tuple | None, places) -> None:
-    """Put every entry, and every entry below it, into ``places`` under its model."""
-    for position, entry in enumerate(entries):
-        key = (entry["id"],) if issubclass(model, Entry) else (*parent, entry.get("id", position))
-        places[model].append(Place(key, parent, position, entry))
-        for name in model.KIND.below:
-            _place(MODELS[name], entry[name], key, places)
+def _entries_in(entry: dict, kind: Kind, place: Place) -> Iterator[ToWrite]:
+    """Every entry in one, each before what stands in it."""
+    for name, below in kind.below.items():
+        for position, each in enumerate(entry.get(name, [])):
+            where = place / name / each.get("id", position + 1)
+            yield ToWrite(where, position, each)
+            yield from _entries_in(each, below, where)
 
 
-def _write(model: type[models.Model], places: list[Place], written) -> dict[tuple, models.Model]:
-    """Bring a model's rows to ``places``; a row keeps its primary key by its id, wherever it moves."""
+def _write(model: type[models.Model], wanted: list[ToWrite], written) -> dict[Place, models.Model]:
+    """Bring a model's rows to what is wanted; a row keeps its primary key by its id, wherever it moves."""
     standing, rows, new = _standing(model), {}, []
     parent = parent_of(model)
-    for place in places:
-        values = _fields_in(model, place.entry) | {"position": place.position}
+    for each in wanted:
+        values = _fields_in(model, each.entry) | {"position": each.position}
         if parent:
-            values[parent.name] = written[parent.related_model][place.parent]
-        row = rows[place.key] = standing.pop(place.key, None) or model()
+            values[parent.attname] = written[each.place.above.alone].pk
+        row = rows[each.place.alone] = standing.pop(each.place.alone, None) or model()
         changed = {
-            name: value for name, value in values.items() if row.pk is None or getattr(row, name) != value
+            name: value
+            for name, value in values.items()
+            if row.pk is None or row.serializable_value(name) != value
         }
         for name, value in changed.items():
             setattr(row, name, value)
@@ -195,13 +196,10 @@ def _write(model: type[models.Model], places: list[Place], written) -> dict[tupl
     return rows
 
 
-def _standing(model: type[models.Model]) -> dict[tuple, models.Model]:
+def _standing(model: type[models.Model]) -> dict[Place, models.Model]:
     parent = parent_of(model)
     rows = model.objects.select_related(parent.name) if parent else model.objects.all()
-    if issubclass(model, Entry):
-        return {(row.identifier,): row for row in rows}
-    name = "identifier" if model is Answer else "position"
-    return {(getattr(row, parent.name).identifier, getattr(row, name)): row for row in rows}
+    return {row.place: row for row in rows}
 
 
 def _fields_in(model, entry: dict) -> dict:
@@ -241,8 +239,8 @@ def _name_contacts(steps: list[dict], written) -> None:
     StepContact.objects.all().delete()
     StepContact.objects.bulk_create(
         StepContact(
-            step=written[Step][step["id"],],
-            contact=written[Contact][contact,],
+            step=written[Place.of(STEP, step["id"])],
+            contact=written[Place.of(CONTACT, contact)],
             when=step.get(ROWS_OF_CONTACTS, {}).get(contact, []),
             position=position,
         )

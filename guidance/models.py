@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .rules import schema
+from .rules.places import Place
 from .rules.readers import ID, PHONE, whole
 from .rules.shapes import ORIGINS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
@@ -36,11 +37,16 @@ class Placed(models.Model):
     """A row with a place among its siblings."""
 
     KIND: schema.Kind
+    place: Place  # by its id alone, whatever it stands in
 
     position = models.PositiveIntegerField(_("järjestys"), default=0)
 
     class Meta:
         abstract = True
+
+    def rows_below(self, name: str) -> models.Manager:
+        """The rows of one kind that stand in this one."""
+        return getattr(self, name)
 
 
 class Entry(Placed):
@@ -64,7 +70,12 @@ class Entry(Placed):
         abstract = True
 
     def __str__(self):
-        return in_reader_language(getattr(self, self.KIND.title)) or self.identifier
+        title = self._meta.get_field(self.KIND.title).value_from_object(self)
+        return in_reader_language(title) or self.identifier
+
+    @property
+    def place(self) -> Place:
+        return Place.by_id(self.KIND, self.identifier)
 
 
 class FromCardOrAdded(Entry):
@@ -228,6 +239,10 @@ class Answer(Placed):
     def __str__(self):
         return in_reader_language(self.text) or self.identifier
 
+    @property
+    def place(self) -> Place:
+        return self.question.place / self.KIND.name / self.identifier
+
 
 class Checklist(FromCardOrAdded):
     KIND = schema.CHECKLIST
@@ -318,6 +333,10 @@ class Phone(Placed):
 
     def __str__(self):
         return self.number
+
+    @property
+    def place(self) -> Place:
+        return self.contact.place / self.KIND.name / (self.position + 1)
 
 
 class Step(FromCardOrAdded):

@@ -1,6 +1,7 @@
 """What workers say of a guidance text: which texts a page has, and where each of them is mended.
 
-A place is ``kind:id`` ("check:threat"). Nothing here knows who reads the page or in which interview.
+A remark keeps the place of an entry as ``kind:id`` ("check:threat"). Nothing here knows who reads
+the page or in which interview.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,13 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models import MODELS, Draft, Remark
+from .rules.places import Place
+from .rules.schema import AREA, CHECK, CHECKLIST, CONTACT, POINT, QUESTION, SIGN, STAGE, STEP, Kind
 from .rules.shapes import Guidance, Text
 
 NEVER_ALONE = ("answers", "phones", "expectations")  # no remark is about one of these alone
-# The first part of a place -> the rows it is about.
-KINDS: dict[str, type[models.Model]] = {"basics": Draft} | {
-    model._meta.model_name: model for name, model in MODELS.items() if name not in NEVER_ALONE
-}
+BASICS = "basics:1"  # what belongs to the whole
+# How a remark names a kind -> the kind.
+KINDS = {model._meta.model_name: model.KIND for name, model in MODELS.items() if name not in NEVER_ALONE}
+NAMES = {kind.name: name for name, kind in KINDS.items()}
 
 
 @dataclass(frozen=True)
@@ -37,33 +40,33 @@ def parts_of_page(guidance: Guidance, page: str) -> list[Part]:
 
 
 def _stage(stage) -> Part:
-    texts = [(f"stage:{stage.id}", stage.title)]
-    texts += [(f"point:{point.id}", point.short) for point in stage.points]
+    texts = [(_at(STAGE, stage.id), stage.title)]
+    texts += [(_at(POINT, point.id), point.short) for point in stage.points]
     for area in stage.areas:
-        texts.append((f"area:{area.id}", area.title))
-        texts += [(f"question:{question.id}", question.text) for question in area.questions]
-    return Part(stage.title, texts + [(f"check:{check.id}", check.short) for check in stage.checks])
+        texts.append((_at(AREA, area.id), area.title))
+        texts += [(_at(QUESTION, question.id), question.text) for question in area.questions]
+    return Part(stage.title, texts + [(_at(CHECK, check.id), check.short) for check in stage.checks])
 
 
 def _signs(guidance: Guidance) -> Iterator[Part]:
     for checklist in guidance.checklists:
-        own = (f"checklist:{checklist.id}", checklist.intro)
-        yield Part(checklist.title, [own, *((f"sign:{sign.id}", sign.short) for sign in checklist.signs)])
+        own = (_at(CHECKLIST, checklist.id), checklist.intro)
+        yield Part(checklist.title, [own, *((_at(SIGN, sign.id), sign.short) for sign in checklist.signs)])
 
 
 def _summary(guidance: Guidance) -> Iterator[Part]:
-    yield Part(_("Seuraavat askeleet"), [(f"step:{step.id}", step.title) for step in guidance.steps])
+    yield Part(_("Seuraavat askeleet"), [(_at(STEP, step.id), step.title) for step in guidance.steps])
 
 
 def _contacts(guidance: Guidance) -> Iterator[Part]:
-    contacts = [(f"contact:{contact.id}", contact.name) for contact in guidance.contacts]
+    contacts = [(_at(CONTACT, contact.id), contact.name) for contact in guidance.contacts]
     yield Part(_("Yhteystiedot"), contacts)
 
 
 def _card(guidance: Guidance) -> Iterator[Part]:
-    yield Part(_("Kortti"), [("basics:1", guidance.principle)])
+    yield Part(_("Kortti"), [(BASICS, guidance.principle)])
     for stage in guidance.stages:
-        yield Part(stage.title, [(f"point:{point.id}", point.short) for point in stage.points])
+        yield Part(stage.title, [(_at(POINT, point.id), point.short) for point in stage.points])
     yield from _signs(guidance)
 
 
@@ -86,13 +89,33 @@ def keep_remark(place: str, kind: str, sentence: str, language: str, edition) ->
 def rows_at(places: Iterable[str]) -> dict[str, models.Model]:
     """The draft rows at places, as far as they are still there; at most one query a kind."""
     wanted: dict[str, set[str]] = {}
-    for place in places:
-        kind, _colon, identifier = place.partition(":")
-        wanted.setdefault(kind, set()).add(identifier)
-    found = {}
+    for place in map(_read, places):
+        if place is not None:
+            wanted.setdefault(place.kind, set()).update(place.ids)
+    found: dict[str, models.Model] = {}
     for kind, identifiers in wanted.items():
-        if model := KINDS.get(kind):
-            name = "pk" if model is Draft else "identifier"
-            for row in model.objects.filter(**{f"{name}__in": identifiers}):
-                found[f"{kind}:{getattr(row, name)}"] = row
+        if kind in MODELS:
+            rows = MODELS[kind].objects.filter(identifier__in=identifiers)
+            found |= {_written(row.place): row for row in rows}
+        elif draft := Draft.objects.first():
+            found[BASICS] = draft
     return found
+
+
+# --- Places as remarks keep them -------------------------------------------------------------------------
+
+
+def _at(kind: Kind, identifier: str) -> str:
+    return _written(Place.by_id(kind, identifier))
+
+
+def _written(place: Place) -> str:
+    return f"{NAMES[place.kind]}:{place.ids[-1]}" if place else BASICS
+
+
+def _read(written: str) -> Place | None:
+    """The place, or None for what no remark is kept at."""
+    name, _colon, identifier = written.partition(":")
+    if written == BASICS:
+        return Place()
+    return Place.by_id(KINDS[name], identifier) if name in KINDS else None

@@ -28,7 +28,7 @@ from guidance.models import (
     Step,
     StepContact,
 )
-from guidance.publishing.retired import published_ids, was_published
+from guidance.publishing.retired import published_places, was_published
 from guidance.rules.shapes import URGENCIES
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
@@ -212,7 +212,7 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
-        return allowed and not (obj and was_published(obj, published_ids()))
+        return allowed and not (obj and was_published(obj, published_places()))
 
 
 @admin.register(Draft)

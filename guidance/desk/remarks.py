@@ -6,21 +6,18 @@ Neither its deletion nor its words go into the admin's log, so that nothing of i
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import models
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from guidance.draft import parent_of
 from guidance.models import Remark
 from guidance.remarks import rows_at
 from guidance.templatetags.guidance import as_written
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .kit.keys import key_in
-from .kit.places import row_on_page
+from .kit.places import page_of
 from .kit.titled import Titled
 
 MAY_DEAL_WITH = "guidance.delete_remark"
@@ -85,7 +82,7 @@ class RemarkAdmin(Titled):
         if remark.row is None:
             return "–"
         texts = [field for field in remark.row._meta.fields if isinstance(field, TextField)]
-        said = [(capfirst(text.verbose_name), getattr(remark.row, text.name)) for text in texts]
+        said = [(capfirst(text.verbose_name), text.value_from_object(remark.row)) for text in texts]
         written = [(name, _in(words, remark.language)) for name, words in said if words]
         return format_html_join("", "<p>{}: {}</p>", written)
 
@@ -118,16 +115,6 @@ class RemarkAdmin(Titled):
         Remark.objects.filter(pk=key).delete()
         messages.success(request, _("Huomautus on merkitty käsitellyksi ja poistettu."))
         return redirect(request.get_full_path())
-
-
-def page_of(row: models.Model) -> str:
-    """The admin page where a row is edited: its own, or that of the row above it, with the row open there."""
-    model, key, there = type(row), row.pk, ""
-    if not admin.site.is_registered(model):
-        parent = parent_of(model)
-        there = row_on_page(parent.remote_field.related_name, row.identifier)
-        model, key = parent.related_model, getattr(row, parent.attname)
-    return reverse(f"admin:guidance_{model._meta.model_name}_change", args=[key]) + there
 
 
 def _in(words: dict[str, str], language: str) -> str:

@@ -14,12 +14,13 @@ from typing import Any, cast
 from django.db import transaction
 
 from guidance.draft import read_draft, unknown_contacts, write_draft
-from guidance.models import MODELS, Edition
-from guidance.publishing.changes import Found, Key, Pack, below, entries_of
+from guidance.models import Edition
+from guidance.publishing.changes import Found, Pack, below, entries_of
 from guidance.publishing.editions import DraftChanged, hash_of
-from guidance.publishing.retired import PublishedId, PublishedIds, published_ids
+from guidance.publishing.retired import PublishedPlaces, published_places
+from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem, problem
-from guidance.rules.schema import KINDS, NOT_CONTENT, WHOLE
+from guidance.rules.schema import CONTACT, KINDS, NOT_CONTENT, WHOLE
 from guidance.rules.shapes import SOURCE_LANGUAGE
 from guidance.texts import in_reader_language
 
@@ -40,7 +41,7 @@ class Taking:
 def taking(pack: Pack, draft: dict[str, Any]) -> Taking:
     """A pack as the draft would take it. ``pack`` has been read by ``read_guidance`` without a problem."""
     pack = {key: draft[key] for key in NEWER if key in draft and key not in pack} | dict(pack)
-    published = published_ids()
+    published = published_places()
     return Taking(
         pack=_with_all_that_was_published(pack, draft, published),
         clashes=[*_that_change_kind(pack, draft, published), *_that_come_back(pack, draft, published)],
@@ -67,7 +68,7 @@ def take(pack: Pack, seen: str) -> None:
 # --- What is kept ----------------------------------------------------------------------------------------
 
 
-def _with_all_that_was_published(pack: Pack, draft: Pack, published: PublishedIds) -> dict[str, Any]:
+def _with_all_that_was_published(pack: Pack, draft: Pack, published: PublishedPlaces) -> dict[str, Any]:
     """The pack, and as retired what it leaves out of the draft although an edition has held it."""
     whole = copy.deepcopy(dict(pack))
     # Mappings of the copy, which may be written to.
@@ -78,14 +79,14 @@ def _with_all_that_was_published(pack: Pack, draft: Pack, published: PublishedId
         above.setdefault(found.kind, []).append(known[found.key])
     for step in whole["steps"]:
         if step.get("retired"):
-            step["contacts"] = [each for each in step["contacts"] if ("contacts", each) in known]
+            step["contacts"] = [each for each in step["contacts"] if Place.of(CONTACT, each) in known]
     return whole
 
 
-def _to_keep(known: Mapping[Key, Pack], draft: Pack, published: PublishedIds) -> list[Found]:
+def _to_keep(known: Mapping[Place, Pack], draft: Pack, published: PublishedPlaces) -> list[Found]:
     """What an edition has held, with all that it stands in, outermost first."""
     gone = [found for found in entries_of(draft).values() if found.key not in known]
-    kept = {each.key for found in gone if _id_of(found) in published for each in _with_all_above(found)}
+    kept = {each.key for found in gone if found.key in published for each in _with_all_above(found)}
     return [found for found in gone if found.key in kept]
 
 
@@ -93,10 +94,6 @@ def _retired(entry: Pack, kind: str) -> dict[str, Any]:
     lists = below(kind)
     own = {name: [] if name in lists else copy.deepcopy(value) for name, value in entry.items()}
     return own | {"retired": True}
-
-
-def _id_of(found: Found) -> PublishedId:
-    return MODELS[found.kind], "/".join(found.key[1:])
 
 
 def _with_all_above(found: Found) -> Iterator[Found]:
@@ -109,36 +106,36 @@ def _with_all_above(found: Found) -> Iterator[Found]:
 # --- Ids that mean something already ---------------------------------------------------------------------
 
 
-def _of_another_kind(pack: Pack, published: PublishedIds) -> Iterator[Problem]:
+def _of_another_kind(pack: Pack, published: PublishedPlaces) -> Iterator[Problem]:
     """Ids that an edition has held for something else: an old interview would mix up the two."""
     for found, other in _with_a_shared_id(pack):
-        if (MODELS[other[0]], other[1]) in published and _id_of(found) not in published:
-            yield problem("id-of-another-kind", found.place, id=other[1], first="/".join(other))
+        if other in published and found.key not in published:
+            yield problem("id-of-another-kind", found.place, id=found.id, first=str(other))
 
 
-def _that_change_kind(pack: Pack, draft: Pack, published: PublishedIds) -> Iterator[Problem]:
+def _that_change_kind(pack: Pack, draft: Pack, published: PublishedPlaces) -> Iterator[Problem]:
     """Ids that only the draft has for something else, which then leaves it."""
     drafted = entries_of(draft)
     for found, other in _with_a_shared_id(pack):
-        if other in drafted and found.key not in drafted and (MODELS[other[0]], other[1]) not in published:
-            yield problem("id-changes-kind", found.place, id=other[1], first=drafted[other].place)
+        if other in drafted and found.key not in drafted and other not in published:
+            yield problem("id-changes-kind", found.place, id=found.id, first=str(drafted[other].place))
 
 
-def _with_a_shared_id(pack: Pack) -> Iterator[tuple[Found, Key]]:
+def _with_a_shared_id(pack: Pack) -> Iterator[tuple[Found, Place]]:
     """Every entry with the key that its id would have as another kind, if that is free in the pack."""
     known = entries_of(pack)
     for found in known.values():
         for kind in KINDS.values():
-            other = (kind.name, found.key[-1])
+            other = Place.by_id(kind, found.id)
             if kind.shares_ids_with(KINDS[found.kind]) and other not in known:
                 yield found, other
 
 
-def _that_come_back(pack: Pack, draft: Pack, published: PublishedIds) -> Iterator[Problem]:
+def _that_come_back(pack: Pack, draft: Pack, published: PublishedPlaces) -> Iterator[Problem]:
     drafted = entries_of(draft)
     back = [found for found in entries_of(pack).values() if not found.entry.get("retired")]
     before = _last_published(
-        {found.key for found in back if found.key not in drafted and _id_of(found) in published}
+        {found.key for found in back if found.key not in drafted and found.key in published}
     )
     for found in back:
         if found.key in before:
@@ -150,7 +147,7 @@ def _that_come_back(pack: Pack, draft: Pack, published: PublishedIds) -> Iterato
 def _published_before(found: Found, number: int, before: Found) -> Problem:
     if _source(before) == _source(found):
         return problem("published-id-comes-back", found.place, edition=str(number))
-    details = {"id": found.key[-1], "edition": str(number), "words": in_reader_language(before.name)}
+    details = {"id": found.id, "edition": str(number), "words": in_reader_language(before.name)}
     return problem("id-meant-something-else", found.place, **details)
 
 
@@ -158,16 +155,16 @@ def _retired_before(found: Found, before: Found) -> Problem:
     if _source(before) == _source(found):
         return problem("retired-id-comes-back", found.place)
     words = in_reader_language(before.name)
-    return problem("retired-id-comes-back-otherwise", found.place, id=found.key[-1], words=words)
+    return problem("retired-id-comes-back-otherwise", found.place, id=found.id, words=words)
 
 
 def _source(found: Found) -> str:
     return found.name.get(SOURCE_LANGUAGE, "")
 
 
-def _last_published(keys: set[Key]) -> dict[Key, tuple[int, Found]]:
+def _last_published(keys: set[Place]) -> dict[Place, tuple[int, Found]]:
     """The newest edition that held each of the keys, and what it said there."""
-    met: dict[Key, tuple[int, Found]] = {}
+    met: dict[Place, tuple[int, Found]] = {}
     editions = Edition.objects.order_by("-number").iterator(chunk_size=1) if keys else ()
     for edition in editions:
         entries = entries_of(edition.content)

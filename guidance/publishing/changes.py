@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from guidance.rules import schema
+from guidance.rules.places import Place
 
 Pack = Mapping[str, Any]
-Key = tuple[str, ...]
-"""Kind and id; an answer's has the id of its check between them."""
 
 # What can be told of an entry.
 ADDED, REMOVED, RETIRED, BROUGHT_BACK = "added", "removed", "retired", "brought-back"
@@ -29,40 +28,48 @@ WHOLE = schema.WHOLE.name
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that differs. ``place`` is the way to the entry, as problems name places.
+    """One thing that differs, and where: an entry, or a field of one, for a text in one language.
 
-    ``before`` and ``after``: for a text its wording in ``language``, for a field its values, for rows the
+    ``before`` and ``after``: for a text its wording, for a field its values, for rows the
     rows, for an entry that moved the places of its parents, for one in another order its numbers from 1,
     for one that came or went the entry itself.
     """
 
     what: str
-    kind: str
-    place: str
+    place: Place
     name: Mapping[str, str]
-    field: str = ""
-    language: str = ""
     before: Any = None
     after: Any = None
+
+    @property
+    def kind(self) -> str:
+        return self.place.kind
 
 
 @dataclass(frozen=True)
 class Found:
     """An entry where it stands in its pack; ``parent`` is None at the top."""
 
-    kind: str
-    key: Key
+    place: Place
     parent: Found | None
     number: int
     entry: Pack
 
     @property
-    def place(self) -> str:
-        above = f"{self.parent.place}/" if self.parent else ""
-        return f"{above}{self.kind}/{self.key[-1]}" if self.kind else ""
+    def kind(self) -> str:
+        return self.place.kind
 
     @property
-    def stands_in(self) -> Key | None:
+    def id(self) -> str:
+        return self.place.ids[-1]
+
+    @property
+    def key(self) -> Place:
+        """What finds it again wherever it is moved."""
+        return self.place.alone
+
+    @property
+    def stands_in(self) -> Place | None:
         return self.parent.key if self.parent else None
 
     @property
@@ -87,17 +94,17 @@ def changes(before: Pack, after: Pack) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def entries_of(pack: Pack) -> dict[Key, Found]:
+def entries_of(pack: Pack) -> dict[Place, Found]:
     """Every entry of a pack by its key, in the pack's order."""
     return {found.key: found for found in _below(_whole(pack))}
 
 
 def contents(change: Change) -> tuple[Change, ...]:
     """What an entry that came says, and all that came in it, each as a change from nothing."""
-    found = Found(change.kind, (change.kind, change.after["id"]), None, 1, change.after)
+    found = Found(change.place, None, 1, change.after)
     told: list[Change] = []
     for each in (found, *_below(found)):
-        nothing = Found(each.kind, each.key, each.parent, each.number, {})
+        nothing = Found(each.place, each.parent, each.number, {})
         told += (part for part in _within(nothing, each) if part.after)
     return tuple(told)
 
@@ -126,15 +133,14 @@ def without_ids(kind: str) -> tuple[str, ...]:
 
 
 def _whole(pack: Pack) -> Found:
-    return Found(WHOLE, (), None, 1, pack)
+    return Found(Place(), None, 1, pack)
 
 
 def _below(found: Found) -> Iterator[Found]:
     for kind in below(found.kind):
         for number, entry in enumerate(found.entry.get(kind) or (), start=1):
-            own = (found.key[-1],) if kind == "answers" else ()
             parent = found if found.kind else None
-            each = Found(kind, (kind, *own, entry["id"]), parent, number, entry)
+            each = Found(found.place / kind / entry["id"], parent, number, entry)
             yield each
             yield from _below(each)
 
@@ -142,7 +148,7 @@ def _below(found: Found) -> Iterator[Found]:
 # --- One entry -------------------------------------------------------------------------------------------
 
 
-def _of_entry(new: Found, before: Mapping[Key, Found], moved: frozenset[Key]) -> Iterator[Change]:
+def _of_entry(new: Found, before: Mapping[Place, Found], moved: frozenset[Place]) -> Iterator[Change]:
     old = before.get(new.key)
     if old is None:
         if _by_itself(new, before):
@@ -158,10 +164,10 @@ def _of_entry(new: Found, before: Mapping[Key, Found], moved: frozenset[Key]) ->
 
 
 def _came_or_went(what: str, found: Found, before: Any = None, after: Any = None) -> Change:
-    return Change(what, found.kind, found.place, found.name, before=before, after=after)
+    return Change(what, found.place, found.name, before=before, after=after)
 
 
-def _by_itself(found: Found, others: Mapping[Key, Found]) -> bool:
+def _by_itself(found: Found, others: Mapping[Place, Found]) -> bool:
     """Whether an entry came or went by itself: one that did so with what it stands in is told there."""
     return found.parent is None or found.stands_in in others
 
@@ -174,7 +180,7 @@ def _within(old: Found, new: Found) -> Iterator[Change]:
             continue
         before, after = value_of(old.entry, name), value_of(new.entry, name)
         if before != after:
-            yield Change(shape, new.kind, new.place, new.name, name, before=before, after=after)
+            yield Change(shape, new.place / name, new.name, before=before, after=after)
 
 
 def _in_text(name: str, old: Found, new: Found) -> Iterator[Change]:
@@ -183,7 +189,7 @@ def _in_text(name: str, old: Found, new: Found) -> Iterator[Change]:
     differing = [code for code in languages if before.get(code, "") != after.get(code, "")]
     for code in differing:
         words = {"before": before.get(code, ""), "after": after.get(code, "")}
-        yield Change(TEXT, new.kind, new.place, new.name, name, code, **words)
+        yield Change(TEXT, new.place / name / code, new.name, **words)
     if not differing:
         yield from _in_freshness(name, old, new)
 
@@ -194,15 +200,15 @@ def _in_freshness(name: str, old: Found, new: Found) -> Iterator[Change]:
     for code in dict.fromkeys((*before, *after)):
         if before.get(code) != after.get(code):
             fresh = {"before": code not in before, "after": code not in after}
-            yield Change(TRANSLATED, new.kind, new.place, new.name, name, code, **fresh)
+            yield Change(TRANSLATED, new.place / name / code, new.name, **fresh)
 
 
 # --- Order -----------------------------------------------------------------------------------------------
 
 
-def _in_another_order(kind: str, old: Mapping[Key, Found], new: Mapping[Key, Found]) -> frozenset[Key]:
+def _in_another_order(kind: str, old: Mapping[Place, Found], new: Mapping[Place, Found]) -> frozenset[Place]:
     """As few entries as explain the new order: one that was carried past many is one."""
-    families: dict[Key | None, list[Found]] = {}
+    families: dict[Place | None, list[Found]] = {}
     for each in new.values():
         before = old.get(each.key)
         if each.kind == kind and before and before.stands_in == each.stands_in:

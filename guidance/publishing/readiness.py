@@ -60,7 +60,7 @@ def _verdict_once(cache_key: CacheKey) -> Verdict:
         guidance = read_guidance(cache_key.value)
     except PackRefused as refusal:
         return Verdict(tuple(refusal.problems), frozenset())
-    broken = frozenset(problem.place.split("/")[1] for problem in broken_expectations(guidance))
+    broken = frozenset(problem.place.ids[-1] for problem in broken_expectations(guidance))
     return Verdict(tuple(publish_problems(guidance)), broken)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from .places import Place
 from .problems import CaseRefused, Problem, problem
 from .readers import type_name
 from .shapes import ALWAYS, NO_SIGN, NOTICED, Guidance, Row, Rows, Term
@@ -69,8 +70,10 @@ def read_case(guidance: Guidance, case: object) -> Answers:
     Raises CaseRefused with every part, check, sign and answer that the guidance does not know.
     """
     if not isinstance(case, dict):
-        raise CaseRefused([problem("wrong-type", "", expected="mapping", found=type_name(case))])
-    problems = [problem("case-unknown-part", "", part=str(part)) for part in case if part not in CASE_PARTS]
+        raise CaseRefused([problem("wrong-type", Place(), expected="mapping", found=type_name(case))])
+    problems = [
+        problem("case-unknown-part", Place(), part=str(part)) for part in case if part not in CASE_PARTS
+    ]
     checks = _read_part(guidance, "checks", case, problems)
     signs = _read_part(guidance, "signs", case, problems)
     if problems:
@@ -85,18 +88,18 @@ CASE_PARTS = {"checks": ("case-unknown-check", "check"), "signs": ("case-unknown
 def _read_part(
     guidance: Guidance, part: str, case: dict[object, object], problems: list[Problem]
 ) -> dict[str, str]:
-    given = case.get(part, {})
+    given, place = case.get(part, {}), Place() / part
     if not isinstance(given, dict):
-        problems.append(problem("wrong-type", part, expected="mapping", found=type_name(given)))
+        problems.append(problem("wrong-type", place, expected="mapping", found=type_name(given)))
         return {}
     known: Mapping[str, object] = guidance.checks if part == "checks" else guidance.signs
     unknown, name = CASE_PARTS[part]
     for subject, answer in given.items():
         if subject not in known:
-            problems.append(problem(unknown, part, **{name: str(subject)}))
+            problems.append(problem(unknown, place, **{name: str(subject)}))
         elif answer not in guidance.states[subject]:
             states = ", ".join(guidance.states[subject])
             problems.append(
-                problem("case-unknown-answer", part, subject=subject, answer=str(answer), known=states)
+                problem("case-unknown-answer", place, subject=subject, answer=str(answer), known=states)
             )
     return given

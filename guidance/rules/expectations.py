@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from .conditions import Answers
 from .next_steps import next_steps
+from .places import Place
 from .problems import Problem, problem
+from .schema import EXPECTATION
 from .shapes import Expectation, Guidance
 
 
@@ -26,11 +28,11 @@ def broken_expectations(guidance: Guidance) -> list[Problem]:
 
 def what_breaks(guidance: Guidance, expectation: Expectation) -> list[Problem]:
     """Everything that keeps one example from holding on a guidance, also one that it does not stand in."""
-    place = f"expectations/{expectation.id}"
+    place = Place.of(EXPECTATION, expectation.id)
     return list(_unknown(guidance, expectation, place)) or list(_unmet(guidance, expectation, place))
 
 
-def _unknown(guidance: Guidance, expectation: Expectation, place: str) -> Iterator[Problem]:
+def _unknown(guidance: Guidance, expectation: Expectation, place: Place) -> Iterator[Problem]:
     for given, known in ((expectation.checks, guidance.checks), (expectation.signs, guidance.signs)):
         for subject, answer in given:
             if subject not in known:
@@ -43,7 +45,7 @@ def _unknown(guidance: Guidance, expectation: Expectation, place: str) -> Iterat
             yield problem("expects-unknown-step", place, step=step)
 
 
-def _unmet(guidance: Guidance, expectation: Expectation, place: str) -> Iterator[Problem]:
+def _unmet(guidance: Guidance, expectation: Expectation, place: Place) -> Iterator[Problem]:
     shown = {step.id for step in next_steps(guidance, answers_of(expectation))}
     for step in expectation.steps:
         if step not in shown:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .places import Place
 from .problems import Problem, problem
 from .reading import named_rows
+from .schema import STEP
 from .shapes import Guidance, Step
 
 MOST_ROWS = 40  # of a step, of all kinds together; of the company rule too
@@ -18,8 +20,8 @@ MOST_TERMS = 30  # of a row
 
 def beyond_limits(guidance: Guidance) -> Iterator[Problem]:
     """Every step, or the company rule, with too many rows, and every row with too many terms."""
-    many = [(f"steps/{step.id}", _number_of_rows(step)) for step in guidance.steps]
-    for place, number in [("company", len(guidance.company)), *many]:
+    many = [(Place.of(STEP, step.id), _number_of_rows(step)) for step in guidance.steps]
+    for place, number in [(Place() / "company", len(guidance.company)), *many]:
         if number > MOST_ROWS:
             yield too_many_rows(number, place)
     for place, row in named_rows(guidance):
@@ -31,9 +33,9 @@ def _number_of_rows(step: Step) -> int:
     return sum(map(len, (*step.rules.values(), *step.rows_of_contacts.values())))
 
 
-def too_many_rows(number: int, place: str = "") -> Problem:
+def too_many_rows(number: int, place: Place) -> Problem:
     return problem("too-many-rows", place, rows=str(number), most=str(MOST_ROWS))
 
 
-def too_many_terms(number: int, place: str = "") -> Problem:
+def too_many_terms(number: int, place: Place) -> Problem:
     return problem("too-many-terms", place, terms=str(number), most=str(MOST_TERMS))

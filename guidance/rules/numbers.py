@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .places import Place
 from .problems import Problem, problem
+from .schema import PHONE
 from .shapes import Guidance
 
 NOT_DIGITS = re.compile(r"\D")  # digits of any script are kept, so that one that cannot be dialled tells
@@ -30,12 +32,12 @@ def is_same_number(shown: str, dialled: str) -> bool:
 def numbers_that_differ(guidance: Guidance) -> Iterator[Problem]:
     """Every number that is shown and dials another."""
     for contact in guidance.contacts:
-        for place, phone in enumerate(contact.phones, start=1):
+        for number, phone in enumerate(contact.phones, start=1):
             if not is_same_number(phone.number, phone.tel):
-                yield differing(phone.number, phone.tel, f"contacts/{contact.id}/phones/{place}/tel")
+                yield differing(phone.number, phone.tel, Place.of(PHONE, contact.id, number) / "tel")
 
 
-def differing(shown: str, dialled: str, place: str = "") -> Problem:
+def differing(shown: str, dialled: str, place: Place) -> Problem:
     return problem("numbers-differ", place, number=shown, tel=dialled)
 
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .places import Place  # made of what reads packs, which makes problems
 
 # kind -> the names of the details that come with it
 KINDS: dict[str, tuple[str, ...]] = {
@@ -95,14 +99,10 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong.
-
-    `place` is the way to it, by ids where things have one and by numbers from 1 where they have
-    none: "steps/propose/show/2". Empty for the whole.
-    """
+    """One thing that is wrong, and where."""
 
     kind: str
-    place: str
+    place: Place
     details: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -111,7 +111,7 @@ class Problem:
         return dict(self.details)
 
 
-def problem(kind: str, place: str, **details: str) -> Problem:
+def problem(kind: str, place: Place, **details: str) -> Problem:
     """A problem of a kind in `KINDS`, with exactly that kind's details. Raises KeyError otherwise."""
     return Problem(kind, place, tuple((name, details.pop(name)) for name in KINDS[kind]))
 

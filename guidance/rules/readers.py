@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .problems import Problem, problem
 from .shapes import ALWAYS, NO_SIGN, Row, Rows, Term, Text
 
+if TYPE_CHECKING:
+    from .places import Place  # made of the schema, which is made of readers
+
 Value = TypeVar("Value")
-Reader = Callable[[object, str, "Reading"], Value]
+Reader = Callable[[object, "Place", "Reading"], Value]
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -42,17 +45,17 @@ class Reading:
     """What was found so far: problems, which ids were met in which namespace, and what is retired."""
 
     problems: list[Problem] = field(default_factory=list)
-    met: dict[tuple[str, str], str] = field(default_factory=dict)
+    met: dict[tuple[str, str], Place] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
-    retired_places: set[str] = field(default_factory=set)  # answers of two checks may share an id
+    retired_places: set[Place] = field(default_factory=set)  # answers of two checks may share an id
 
-    def note(self, kind: str, place: str, **details: str) -> None:
+    def note(self, kind: str, place: Place, **details: str) -> None:
         self.problems.append(problem(kind, place, **details))
 
-    def meet(self, namespace: str, identifier: str, place: str) -> None:
+    def meet(self, namespace: str, identifier: str, place: Place) -> None:
         """Remember an id, and note it when its namespace has it already."""
         if (namespace, identifier) in self.met:
-            self.note("doubled-id", place, id=identifier, first=self.met[namespace, identifier])
+            self.note("doubled-id", place, id=identifier, first=str(self.met[namespace, identifier]))
         self.met.setdefault((namespace, identifier), place)
 
 
@@ -60,7 +63,7 @@ def type_name(value: object) -> str:
     return TYPE_NAMES.get(type(value), type(value).__name__)
 
 
-def is_a(kind: type, value: object, place: str, reading: Reading) -> bool:
+def is_a(kind: type, value: object, place: Place, reading: Reading) -> bool:
     """Whether the value is of that type; notes it when not."""
     if isinstance(value, kind):
         return True
@@ -68,15 +71,15 @@ def is_a(kind: type, value: object, place: str, reading: Reading) -> bool:
     return False
 
 
-def plain(value: object, place: str, reading: Reading) -> str:
+def plain(value: object, place: Place, reading: Reading) -> str:
     return str(value) if is_a(str, value, place, reading) else ""
 
 
-def yes_or_no(value: object, place: str, reading: Reading) -> bool:
+def yes_or_no(value: object, place: Place, reading: Reading) -> bool:
     return is_a(bool, value, place, reading) and bool(value)
 
 
-def identifier(value: object, place: str, reading: Reading) -> str:
+def identifier(value: object, place: Place, reading: Reading) -> str:
     name = plain(value, place, reading)
     if isinstance(value, str) and not ID.fullmatch(name):
         reading.note("bad-id", place, id=name)
@@ -84,7 +87,7 @@ def identifier(value: object, place: str, reading: Reading) -> str:
 
 
 def one_of(known: tuple[str, ...]) -> Reader[str]:
-    def read(value: object, place: str, reading: Reading) -> str:
+    def read(value: object, place: Place, reading: Reading) -> str:
         choice = plain(value, place, reading)
         if isinstance(value, str) and choice not in known:
             reading.note("unknown-value", place, value=choice, known=", ".join(known))
@@ -93,7 +96,7 @@ def one_of(known: tuple[str, ...]) -> Reader[str]:
     return read
 
 
-def formatted(value: object, place: str, reading: Reading) -> Text:
+def formatted(value: object, place: Place, reading: Reading) -> Text:
     """A mapping of language to string; paragraphs, lists and bold may stand in it."""
     if not isinstance(value, dict):
         is_a(dict, value, place, reading)
@@ -101,11 +104,11 @@ def formatted(value: object, place: str, reading: Reading) -> Text:
     for language, text in value.items():
         if not (isinstance(language, str) and LANGUAGE.fullmatch(language)):
             reading.note("bad-language", place, language=str(language))
-        is_a(str, text, f"{place}/{language}", reading)
+        is_a(str, text, place / language, reading)
     return Text(tuple((str(language), str(text)) for language, text in value.items()))
 
 
-def line(value: object, place: str, reading: Reading) -> Text:
+def line(value: object, place: Place, reading: Reading) -> Text:
     """A text without formatting: one line in every language."""
     text = formatted(value, place, reading)
     for language, words in text.by_language:
@@ -114,7 +117,7 @@ def line(value: object, place: str, reading: Reading) -> Text:
     return text
 
 
-def day(value: object, place: str, reading: Reading) -> date | None:
+def day(value: object, place: Place, reading: Reading) -> date | None:
     """A date (YAML), the same written as 2026-11-24 (JSON), or nothing."""
     if value is None or type(value) is date:
         return value
@@ -128,24 +131,24 @@ def day(value: object, place: str, reading: Reading) -> date | None:
     return found
 
 
-def language(value: object, place: str, reading: Reading) -> str:
+def language(value: object, place: Place, reading: Reading) -> str:
     name = plain(value, place, reading)
     if isinstance(value, str) and not LANGUAGE.fullmatch(name):
         reading.note("bad-language", place, language=name)
     return name
 
 
-def marked(value: object, place: str, reading: Reading) -> tuple[tuple[str, str], ...]:
+def marked(value: object, place: Place, reading: Reading) -> tuple[tuple[str, str], ...]:
     """A mapping of check to answer, or of sign to state."""
     if not isinstance(value, dict):
         is_a(dict, value, place, reading)
         return ()
     return tuple(
-        (str(subject), plain(answer, f"{place}/{subject}", reading)) for subject, answer in value.items()
+        (str(subject), plain(answer, place / str(subject), reading)) for subject, answer in value.items()
     )
 
 
-def phone_number(value: object, place: str, reading: Reading) -> str:
+def phone_number(value: object, place: Place, reading: Reading) -> str:
     """A number as a telephone link takes it: digits, a plus in front if it is international."""
     number = plain(value, place, reading)
     if isinstance(value, str) and not PHONE.fullmatch(number):
@@ -156,7 +159,7 @@ def phone_number(value: object, place: str, reading: Reading) -> str:
 def list_of(read_item: Reader[Value]) -> Reader[tuple[Value, ...]]:
     """A list; a retired entry is read like any other, and left out."""
 
-    def read(value: object, place: str, reading: Reading) -> tuple[Value, ...]:
+    def read(value: object, place: Place, reading: Reading) -> tuple[Value, ...]:
         if not isinstance(value, list):
             is_a(list, value, place, reading)
             return ()
@@ -170,7 +173,7 @@ def list_of(read_item: Reader[Value]) -> Reader[tuple[Value, ...]]:
 def set_of(read_item: Reader[str]) -> Reader[tuple[str, ...]]:
     """A list in which nothing stands twice."""
 
-    def read(value: object, place: str, reading: Reading) -> tuple[str, ...]:
+    def read(value: object, place: Place, reading: Reading) -> tuple[str, ...]:
         items = list_of(read_item)(value, place, reading)
         for doubled in sorted(item for item, times in Counter(items).items() if times > 1):
             reading.note("doubled-value", place, value=doubled)
@@ -179,9 +182,9 @@ def set_of(read_item: Reader[str]) -> Reader[tuple[str, ...]]:
     return read
 
 
-def _place_of(item: object, place: str, number: int) -> str:
+def _place_of(item: object, place: Place, number: int) -> Place:
     name = item.get("id") if isinstance(item, dict) else None
-    return f"{place}/{name if isinstance(name, str) else number}"
+    return place / (name if isinstance(name, str) else number)
 
 
 def _is_retired(item: object) -> bool:
@@ -203,12 +206,12 @@ class Optional:
 Fields = Mapping[str, Reader[Any] | Optional]
 
 
-def made_from(value: object, place: str, reading: Reading) -> None:
+def made_from(value: object, place: Place, reading: Reading) -> None:
     """Hashes of the sources of older translations: field, then language, then hash. Not content."""
     if not is_a(dict, value, place, reading) or not isinstance(value, dict):
         return
     for name, hashes in value.items():
-        formatted(hashes, f"{place}/{name}", reading)
+        formatted(hashes, place / name, reading)
 
 
 # What an editor's row may carry besides its content.
@@ -223,11 +226,11 @@ def entry(
     Without a namespace the id must be new in its own list.
     """
 
-    def read(value: object, place: str, reading: Reading) -> Value:
+    def read(value: object, place: Place, reading: Reading) -> Value:
         values = read_mapping(value, place, reading, {**fields, **BESIDES})
         besides = {key: values.pop(key, None) for key in BESIDES}
         if name := values.get("id"):
-            reading.meet(namespace or place.rpartition("/")[0], name, place)
+            reading.meet(namespace or str(place.around), name, place)
             if name in reserved:
                 reading.note("reserved-id", place, id=name)
             if besides["retired"]:
@@ -238,7 +241,7 @@ def entry(
     return read
 
 
-def read_mapping(value: object, place: str, reading: Reading, fields: Fields) -> dict[str, Any]:
+def read_mapping(value: object, place: Place, reading: Reading, fields: Fields) -> dict[str, Any]:
     """The values by key; unknown and missing keys are noted. A missing one reads as its kind of nothing."""
     if not isinstance(value, dict):
         is_a(dict, value, place, reading)
@@ -251,7 +254,7 @@ def read_mapping(value: object, place: str, reading: Reading, fields: Fields) ->
     for key, how in fields.items():
         read = how.read if isinstance(how, Optional) else how
         if key in found:
-            values[key] = read(found[key], f"{place}/{key}".lstrip("/"), reading)
+            values[key] = read(found[key], place / key, reading)
         elif not isinstance(how, Optional):
             values[key] = read(None, place, Reading())
             if value is not None:
@@ -259,19 +262,19 @@ def read_mapping(value: object, place: str, reading: Reading, fields: Fields) ->
     return values
 
 
-def rows(value: object, place: str, reading: Reading) -> Rows:
+def rows(value: object, place: Place, reading: Reading) -> Rows:
     return list_of(_row)(value, place, reading)
 
 
-def rows_of_each(value: object, place: str, reading: Reading) -> tuple[tuple[str, Rows], ...]:
+def rows_of_each(value: object, place: Place, reading: Reading) -> tuple[tuple[str, Rows], ...]:
     """A mapping of an id to rows."""
     if not isinstance(value, dict):
         is_a(dict, value, place, reading)
         return ()
-    return tuple((str(name), rows(each, f"{place}/{name}", reading)) for name, each in value.items())
+    return tuple((str(name), rows(each, place / str(name), reading)) for name, each in value.items())
 
 
-def _row(value: object, place: str, reading: Reading) -> Row:
+def _row(value: object, place: Place, reading: Reading) -> Row:
     if not isinstance(value, dict):
         is_a(dict, value, place, reading)
         return ()
@@ -280,13 +283,13 @@ def _row(value: object, place: str, reading: Reading) -> Row:
     return tuple(_term(subject, answers, place, reading) for subject, answers in value.items())
 
 
-def _term(subject: object, answers: object, place: str, reading: Reading) -> Term:
+def _term(subject: object, answers: object, place: Place, reading: Reading) -> Term:
     name = plain(subject, place, reading)
     if name in (ALWAYS, NO_SIGN):
         if answers is not True:
             reading.note("always-not-true", place, subject=name)
         return Term(name)
-    states = set_of(plain)(answers, f"{place}/{name}", reading)
+    states = set_of(plain)(answers, place / name, reading)
     if answers == []:
         reading.note("empty-term", place, subject=name)
     return Term(name, frozenset(states))

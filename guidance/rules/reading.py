@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any
 
 from .additions import without_additions
+from .places import Place
 from .problems import PackRefused
 from .readers import Fields, Optional, Reader, Reading, entry, list_of, read_mapping
-from .schema import SUBJECTS, WHOLE, WITHOUT_ANSWERS, Kind
+from .schema import ANSWER, CONTACT, SIGN, STAGE, STEP, SUBJECTS, WHOLE, WITHOUT_ANSWERS, Kind
 from .shapes import Guidance, Row, Term
 
 
@@ -39,7 +40,7 @@ def read_guidance(pack: object) -> Guidance:
     with every problem.
     """
     reading = Reading()
-    values = read_mapping(pack, "", reading, fields_of(WHOLE))
+    values = read_mapping(pack, Place(), reading, fields_of(WHOLE))
     values.pop("made_from", None)
     guidance = Guidance(**values)
     _look_up_rows(guidance, reading)
@@ -50,23 +51,25 @@ def read_guidance(pack: object) -> Guidance:
     return guidance if guidance.with_additions else without_additions(guidance)
 
 
-def named_rows(guidance: Guidance) -> Iterator[tuple[str, Row]]:
+def named_rows(guidance: Guidance) -> Iterator[tuple[Place, Row]]:
     """Every row of the guidance with its place: "company/1", "steps/propose/show/2"."""
-    lists = [("company", guidance.company)]
+    lists = [(Place() / "company", guidance.company)]
     for step in guidance.steps:
-        lists += [(f"steps/{step.id}/{kind}", rows) for kind, rows in step.rules.items()]
-        lists += [(f"steps/{step.id}/contacts_when/{name}", rows) for name, rows in step.contacts_when]
+        lists += [(Place.of(STEP, step.id) / kind, rows) for kind, rows in step.rules.items()]
+        lists += [
+            (Place.of(STEP, step.id) / "contacts_when" / name, rows) for name, rows in step.contacts_when
+        ]
     for place, alternatives in lists:
         for number, row in enumerate(alternatives, start=1):
-            yield f"{place}/{number}", row
+            yield place / number, row
 
 
 def _look_for_shared_notes(guidance: Guidance, reading: Reading) -> None:
     """A note is kept by the id of its stage or sign, so the two share no id."""
     for sign in guidance.signs:
         if sign in guidance.stages_by_id:
-            place = f"checklists/{guidance.checklist_of(sign).id}/signs/{sign}"
-            reading.note("doubled-id", place, id=sign, first=f"stages/{sign}")
+            place = Place.of(SIGN, guidance.checklist_of(sign).id, sign)
+            reading.note("doubled-id", place, id=sign, first=str(Place.of(STAGE, sign)))
 
 
 def _look_up_rows(guidance: Guidance, reading: Reading) -> None:
@@ -76,13 +79,14 @@ def _look_up_rows(guidance: Guidance, reading: Reading) -> None:
                 _look_up_term(guidance, term, place, reading)
 
 
-def _look_up_term(guidance: Guidance, term: Term, place: str, reading: Reading) -> None:
+def _look_up_term(guidance: Guidance, term: Term, place: Place, reading: Reading) -> None:
     if term.subject not in guidance.states:
         kind = "retired-subject" if term.subject in reading.retired else "unknown-subject"
         reading.note(kind, place, subject=term.subject)
         return
     for answer in sorted(each for each in term.answers if not guidance.can_be(term.subject, each)):
-        if f"{reading.met.get((SUBJECTS, term.subject))}/answers/{answer}" in reading.retired_places:
+        check = reading.met.get((SUBJECTS, term.subject))
+        if check and check / ANSWER.name / answer in reading.retired_places:
             reading.note("retired-answer", place, subject=term.subject, answer=answer)
         else:
             known = guidance.listed_states[term.subject]
@@ -92,19 +96,19 @@ def _look_up_term(guidance: Guidance, term: Term, place: str, reading: Reading) 
 def _look_up_contacts(guidance: Guidance, reading: Reading) -> None:
     for step in guidance.steps:
         for contact in step.contacts:
-            _look_up_contact(guidance, contact, f"steps/{step.id}/contacts", reading)
+            _look_up_contact(guidance, contact, Place.of(STEP, step.id) / "contacts", reading)
         for contact, _rows in step.contacts_when:
             if contact not in step.contacts:
-                reading.note("not-named", f"steps/{step.id}/contacts_when", contact=contact)
+                reading.note("not-named", Place.of(STEP, step.id) / "contacts_when", contact=contact)
     for each in guidance.contacts:
-        place = f"contacts/{each.id}/stand_in"
+        place = Place.of(CONTACT, each.id) / "stand_in"
         if each.stand_in and each.stand_in == each.id:
             reading.note("stands-in-for-itself", place, contact=each.id)
         elif each.stand_in:
             _look_up_contact(guidance, each.stand_in, place, reading)
 
 
-def _look_up_contact(guidance: Guidance, contact: str, place: str, reading: Reading) -> None:
+def _look_up_contact(guidance: Guidance, contact: str, place: Place, reading: Reading) -> None:
     if contact not in guidance.contacts_by_id:
         kind = "retired-contact" if contact in reading.retired else "unknown-contact"
         reading.note(kind, place, contact=contact)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .readers import (
     Optional,
@@ -54,6 +54,9 @@ from .shapes import (
     Stage,
     Step,
 )
+
+if TYPE_CHECKING:
+    from .places import Place  # made of this
 
 SUBJECTS = "checks and signs"  # a term names either without saying which
 WITHOUT_ANSWERS = (ALWAYS, NO_SIGN)  # terms that need none
@@ -262,7 +265,7 @@ PREPARATION = Kind(
 )
 
 
-def known_format(value: object, place: str, reading: Reading) -> int:
+def known_format(value: object, place: Place, reading: Reading) -> int:
     if type(value) is not int or not 1 <= value <= FORMAT:
         reading.note("unknown-format", place, found=str(value), known=str(FORMAT))
         return FORMAT

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from .places import Place
 from .problems import Problem, problem
+from .schema import CONTACT, SIGN
 from .shapes import Contact, Guidance, Sign
 
 VERIFIED_FOR = timedelta(days=183)
@@ -20,7 +22,7 @@ def warnings(guidance: Guidance, pack: Mapping[str, Any], today: date) -> list[P
     return [
         *_signs_that_lead_nowhere(guidance),
         *_contacts_to_verify(guidance.contacts, today),
-        *_older_translations(pack, ""),
+        *_older_translations(pack, Place()),
     ]
 
 
@@ -35,30 +37,30 @@ def _signs_that_lead_nowhere(guidance: Guidance) -> Iterator[Problem]:
             yield problem("sign-leads-nowhere", _place_of(guidance, sign))
 
 
-def _place_of(guidance: Guidance, sign: Sign) -> str:
-    return f"checklists/{guidance.checklist_of(sign.id).id}/signs/{sign.id}"
+def _place_of(guidance: Guidance, sign: Sign) -> Place:
+    return Place.of(SIGN, guidance.checklist_of(sign.id).id, sign.id)
 
 
 def _contacts_to_verify(contacts: Iterable[Contact], today: date) -> Iterator[Problem]:
     for contact in contacts:
         if contact.local and not contact.phones:
             continue  # the organisation has yet to write its own number; there is nothing to verify
-        place = f"contacts/{contact.id}/verified_on"
+        place = Place.of(CONTACT, contact.id) / "verified_on"
         if contact.verified_on is None:
             yield problem("contact-never-verified", place)
         elif today - contact.verified_on > VERIFIED_FOR:
             yield problem("contact-verified-long-ago", place, day=contact.verified_on.isoformat())
 
 
-def _older_translations(entry: Mapping[str, Any], place: str) -> Iterator[Problem]:
+def _older_translations(entry: Mapping[str, Any], place: Place) -> Iterator[Problem]:
     """Goes through an entry and the entries in it; what is retired reaches nobody."""
     if entry.get("retired"):
         return
     for name, hashes in (entry.get("made_from") or {}).items():
         for language in hashes:
             if (entry.get(name) or {}).get(language):
-                yield problem("older-translation", f"{place}/{name}".lstrip("/"), language=language)
+                yield problem("older-translation", place / name, language=language)
     for name, values in entry.items():
         for part in values if isinstance(values, list) else ():
             if isinstance(part, dict) and "id" in part:
-                yield from _older_translations(part, f"{place}/{name}/{part['id']}".lstrip("/"))
+                yield from _older_translations(part, place / name / part["id"])

@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, to_locale
 
+from guidance.rules.places import Place
 from guidance.texts import FORMATTED, SOURCE_LANGUAGE, fault_in, longest, source_hash, tidied
 from guidance.wording.problems import say_first, where
 
@@ -76,7 +77,7 @@ def _message(text: DraftText, code: str, earlier: dict[str, str]) -> Message:
     message = Message(
         text.source,
         text.words.get(code, ""),
-        context=text.place,
+        context=str(text.place),
         auto_comments=list(_comments(text)),
         flags=["fuzzy"] if fuzzy else [],
         previous_id=[before] if before else [],
@@ -156,7 +157,7 @@ def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
     content = _decoded(raw)
     catalog = _catalog(content)
     code = _language(catalog)
-    by_place = {text.place: text for text in texts}
+    by_place = {str(text.place): text for text in texts}
     entries = catalog.entries
     _refuse_doubled_places(entries)
     _refuse_other_content(entries, by_place)
@@ -260,13 +261,13 @@ def _refuse_doubled_places(entries: list[Message]) -> None:
 
 
 def _doubled(place: str) -> str:
-    return _("Paikka ”%(place)s” on tiedostossa kahdesti.") % {"place": where(place)}
+    return _("Paikka ”%(place)s” on tiedostossa kahdesti.") % {"place": where(Place.parse(place))}
 
 
 def _unknown(entry: Message) -> str:
     if not entry.context:
         return _("Tekstiltä ”%(words)s” puuttuu paikka (msgctxt).") % {"words": entry.id[:60]}
-    return _("Paikkaa ”%(place)s” ei ole luonnoksessa.") % {"place": where(entry.context)}
+    return _("Paikkaa ”%(place)s” ei ole luonnoksessa.") % {"place": where(Place.parse(entry.context))}
 
 
 def _fault(entry: Message, text: DraftText) -> str:

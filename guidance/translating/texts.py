@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.draft import DraftRows, child_model, rows_by_parent
 from guidance.models import MODELS, Checklist, Draft, Edition, FromCardOrAdded, Sign
+from guidance.rules.places import Place
 from guidance.rules.schema import WHOLE
 from guidance.rules.shapes import ADDITION
 from guidance.texts import SOURCE_LANGUAGE, TextField, source_hash, sources_of
@@ -28,7 +29,7 @@ EDITIONS_LOOKED_INTO = 24
 class DraftText:
     """One text of one draft row. ``place`` is where a problem would say it is: ``steps/propose/full``."""
 
-    place: str
+    place: Place
     row: models.Model
     field: TextField
     above: tuple[models.Model, ...] = ()
@@ -36,7 +37,7 @@ class DraftText:
 
     @property
     def words(self) -> dict[str, str]:
-        return getattr(self.row, self.field.name)
+        return self.field.value_from_object(self.row)
 
     @property
     def source(self) -> str:
@@ -93,11 +94,11 @@ def texts_of_draft(for_update: bool = False, rows: DraftRows | None = None) -> l
     rows, drafts = rows_by_parent(for_update) if rows is None else rows, Draft.objects.all()
     texts, left_out = [], frozenset()
     for draft in drafts.select_for_update() if for_update else drafts:
-        texts += _texts_in(draft, "", (), rows, left_out)
+        texts += _texts_in(draft, Place(), (), rows, left_out)
         left_out = frozenset() if draft.with_additions else _additions(rows)
     for name in WHOLE.below:
         for row in rows[MODELS[name], None]:
-            texts += _texts_in(row, f"{name}/{row.identifier}/", (), rows, left_out)
+            texts += _texts_in(row, Place.of(row.KIND, row.identifier), (), rows, left_out)
     return texts
 
 
@@ -116,16 +117,16 @@ def _is_addition(row: models.Model) -> bool:
     return isinstance(row, FromCardOrAdded) and row.origin == ADDITION
 
 
-def _texts_in(row: models.Model, place: str, above: tuple, rows, left_out) -> Iterator[DraftText]:
-    """The texts of a row and of the rows below it; ``place`` is the row's, with the slash after it."""
+def _texts_in(row: models.Model, place: Place, above: tuple, rows, left_out) -> Iterator[DraftText]:
+    """The texts of a row, which stands at ``place``, and of the rows below it."""
     is_left_out = any(each in left_out for each in (*above, row))
     for name in row.KIND.in_rows:
         if child := child_model(type(row), name):
             for number, below in enumerate(rows[child, row.pk], start=1):
                 identifier = below.identifier if below.KIND.has_ids else number
-                yield from _texts_in(below, f"{place}{name}/{identifier}/", (*above, row), rows, left_out)
+                yield from _texts_in(below, place / name / identifier, (*above, row), rows, left_out)
         elif isinstance(field := row._meta.get_field(name), TextField):
-            yield DraftText(f"{place}{name}", row, field, above, is_left_out)
+            yield DraftText(place / name, row, field, above, is_left_out)
 
 
 def counts(texts: Iterable[DraftText]) -> dict[tuple[str, str], int]:

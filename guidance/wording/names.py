@@ -7,6 +7,8 @@ from django.conf import settings
 
 from guidance.models import URGENCY_NAMES
 from guidance.publishing.changes import Pack, entries_of
+from guidance.rules.places import Place
+from guidance.rules.schema import CONTACT, STEP
 from guidance.texts import in_reader_language
 
 from .subjects import subjects_in
@@ -18,7 +20,7 @@ class Naming:
     def __init__(self, pack: Pack):
         self.pack = pack
 
-    def of(self, place: str) -> str:
+    def of(self, place: Place) -> str:
         """The name of the entry at a place; "" when it has none."""
         return self._by_place.get(place, "")
 
@@ -29,8 +31,8 @@ class Naming:
     @cached_property
     def _details(self) -> Mapping:
         return {
-            "step": lambda value: self.of(f"steps/{value}") or value,
-            "contact": lambda value: self.of(f"contacts/{value}") or value,
+            "step": lambda value: self.of(Place.of(STEP, value)) or value,
+            "contact": lambda value: self.of(Place.of(CONTACT, value)) or value,
             "check": self._phrase,
             "subject": self._phrase,
             "answers": lambda value: ", ".join(self._answer(each) for each in _split(value)),
@@ -39,7 +41,7 @@ class Naming:
         }
 
     @cached_property
-    def _by_place(self) -> Mapping[str, str]:
+    def _by_place(self) -> Mapping[Place, str]:
         return {found.place: in_reader_language(found.name) for found in entries_of(self.pack).values()}
 
     @cached_property

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from guidance.models import MODELS
+from guidance.rules.places import Place
 from guidance.rules.problems import Problem
 
 # kind -> sentence; the names in it are the kind's details
@@ -236,7 +237,7 @@ Value = TypeVar("Value")
 class Names(Protocol):
     """What a guidance calls its own entries (``naming.Naming``)."""
 
-    def of(self, place: str) -> str: ...
+    def of(self, place: Place) -> str: ...
 
     def detail(self, name: str, value: str) -> str: ...
 
@@ -265,20 +266,29 @@ def say_first(many: Sequence[Value], most: int, say_one: Callable[[Value], str])
     return [*said, str(_("… ja %(many)s muuta.")) % {"many": more}] if more else said
 
 
-def where(place: str, names: Names | None = None) -> str:
+def where(place: Place, names: Names | None = None) -> str:
     """A place in words: "steps/propose/show/2" as "askel propose › ”näytä, kun”, rivi 2"."""
     return " › ".join(_words_for(place, names))
 
 
-def _words_for(place: str, names: Names | None) -> Iterator[str]:
-    parts = iter(place.split("/"))
-    met: list[str] = []
-    for part in parts:
-        item = next(parts, "") if part in ONE_OF else ""
-        met += [part, item]
-        name = names.of("/".join(met)) if names and item else ""
-        shown = f"”{name}”" if name else item
-        yield f"{ONE_OF[part]} {shown}" if item else str(NAMES.get(part, part))
+def _words_for(place: Place, names: Names | None) -> Iterator[str]:
+    entry = Place()
+    for kind, identifier in place.entries:
+        entry = entry / kind / identifier
+        name = names.of(entry) if names and identifier else ""
+        yield _one_of(kind, f"”{name}”" if name else identifier)
+    rest = iter(place.within)
+    for part in rest:
+        yield _one_of(part, next(rest, "") if part in ONE_OF else "")
+
+
+def _one_of(name: str, item: str) -> str:
+    """An item of a list, or a row of a rule, by its number; without one, what the whole is called."""
+    return f"{ONE_OF[name]} {item}" if item else str(NAMES.get(name, name))
+
+
+def _where_written(place: str) -> str:
+    return where(Place.parse(place))
 
 
 def _type(name: str) -> str:
@@ -290,7 +300,7 @@ TOLD: dict[str, Callable[[str], str]] = {
     "day": lambda day: date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT"),
     "expected": _type,
     "found": _type,
-    "first": where,
+    "first": _where_written,
     "answers": lambda answers: answers or str(_("mihinkään ei ole vastattu")),
 }
 

@@ -69,7 +69,7 @@ def test_with_additions_off_they_are_gone(built_in_pack):
 def test_a_text_that_one_lacks_is_missed(built_in_pack):
     first, *others = built_in_pack["preparations"]
     pack = built_in_pack | {"preparations": [first | {"full": {"fi": "Vain suomeksi."}}, *others]}
-    places = {(problem.kind, problem.place) for problem in lacking(read_guidance(pack))}
+    places = {(problem.kind, str(problem.place)) for problem in lacking(read_guidance(pack))}
     assert ("missing-text", "preparations/before-room/full") in places
 
 

@@ -23,9 +23,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage
-from guidance.publishing.retired import published_ids, was_published
+from guidance.publishing.retired import published_places, was_published
 from guidance.rules.limits import MOST_ROWS, too_many_rows
 from guidance.rules.numbers import differing, is_same_number
+from guidance.rules.places import Place
 from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
 from guidance.translating.texts import LACKS, DraftText
@@ -187,7 +188,7 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         rules = [name for name, field in self.fields.items() if isinstance(field, RowsField)]
         number = sum(len(self.cleaned_data.get(name) or ()) for name in rules)
         if number > MOST_ROWS and not {*rules}.isdisjoint(self.changed_data):
-            self.add_error(None, say(too_many_rows(number)))
+            self.add_error(None, say(too_many_rows(number, Place())))
 
     def _before(self, name: str) -> dict[str, str]:
         return self.initial.get(name) or {}
@@ -231,7 +232,7 @@ class PhoneForm(EntryForm):
     def _compare_numbers(self) -> None:
         shown, dialled = self.cleaned_data.get("number"), self.cleaned_data.get("tel")
         if shown and dialled and not is_same_number(shown, dialled):
-            self.add_error("tel", say(differing(shown, dialled)))
+            self.add_error("tel", say(differing(shown, dialled, Place())))
 
 
 def contacts_to_pick() -> list[tuple[str, str]]:
@@ -330,4 +331,4 @@ class EntryFormSet(BaseInlineFormSet):
 
     @cached_property
     def _published(self):
-        return published_ids()
+        return published_places()

@@ -164,7 +164,9 @@ def who_changed(row: models.Model, since: int) -> str:
 def _last_entry(row: models.Model, since: datetime.datetime) -> LogEntry | None:
     """The last change of a row, on its own page or on the page of the row above."""
     parent = parent_of(type(row))
-    pages = [(type(row), row.pk)] + ([(parent.related_model, getattr(row, parent.attname))] if parent else [])
+    pages = [(type(row), row.pk)]
+    if parent:
+        pages.append((parent.related_model, parent.value_from_object(row)))
     on_a_page = Q()
     for model, key in pages:
         on_a_page |= Q(content_type=ContentType.objects.get_for_model(model), object_id=str(key))

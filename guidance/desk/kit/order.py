@@ -21,25 +21,27 @@ GROUPED_BY = {Step: "urgency"}  # workers see steps by urgency first, so a step 
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a row stands: ``number`` of ``count``, counted from one."""
+class Position:
+    """Where a row stands among its siblings: ``number`` of ``count``, counted from one."""
 
     number: int
     count: int
 
 
-def places(rows: Iterable[models.Model]) -> dict[int, Place]:
-    """The place of every row among its siblings, by key; ``rows`` in their order, with all their siblings."""
+def positions(rows: Iterable[models.Model]) -> dict[int, Position]:
+    """The position of every row, by key; ``rows`` in their order, with all their siblings."""
     groups: dict[tuple, list[int]] = {}
     for row in rows:
         groups.setdefault(_group_of(row), []).append(row.pk)
     return {
-        key: Place(number, len(keys)) for keys in groups.values() for number, key in enumerate(keys, start=1)
+        key: Position(number, len(keys))
+        for keys in groups.values()
+        for number, key in enumerate(keys, start=1)
     }
 
 
 @transaction.atomic
-def move(row: models.Model, direction: str) -> Place:
+def move(row: models.Model, direction: str) -> Position:
     """Let a row change places with its neighbour, if it has one; gives the place where it stands then."""
     siblings = list(_siblings(row).select_for_update())
     own = [number for number, other in enumerate(siblings) if _group_of(other) == _group_of(row)]
@@ -49,7 +51,7 @@ def move(row: models.Model, direction: str) -> Place:
         siblings[own[here]], siblings[own[there]] = siblings[own[there]], siblings[own[here]]
         here = there
     _number(siblings)
-    return Place(here + 1, len(own))
+    return Position(here + 1, len(own))
 
 
 def put_last(row: models.Model) -> None:
@@ -58,18 +60,18 @@ def put_last(row: models.Model) -> None:
     row.position = 0 if last is None else last + 1
 
 
-def buttons(row: models.Model, place: Place) -> SafeString:
+def buttons(row: models.Model, position: Position) -> SafeString:
     """Two buttons that send ``move``; the first has no way up and the last none down."""
-    wanted = {UP: place.number > 1, DOWN: place.number < place.count}
-    shown = [_button(row, place, direction) if possible else "" for direction, possible in wanted.items()]
+    wanted = {UP: position.number > 1, DOWN: position.number < position.count}
+    shown = [_button(row, position, direction) if possible else "" for direction, possible in wanted.items()]
     return format_html('<span class="moves">{}{}</span>', *shown)
 
 
-def _button(row: models.Model, place: Place, direction: str) -> SafeString:
+def _button(row: models.Model, position: Position, direction: str) -> SafeString:
     said = _("%(row)s, nyt %(number)s/%(count)s") % {
         "row": row,
-        "number": place.number,
-        "count": place.count,
+        "number": position.number,
+        "count": position.count,
     }
     return format_html(
         '<button type="submit" class="move {}" name="move" value="{}-{}" id="{}-{}">{}'
@@ -81,14 +83,14 @@ def _button(row: models.Model, place: Place, direction: str) -> SafeString:
 def _siblings(row: models.Model) -> models.QuerySet:
     parent = parent_of(type(row))
     rows = type(row).objects.order_by("position", "pk")
-    return rows.filter(**{parent.attname: getattr(row, parent.attname)}) if parent else rows
+    return rows.filter(**{parent.attname: parent.value_from_object(row)}) if parent else rows
 
 
 def _group_of(row: models.Model) -> tuple:
     parent, grouped_by = parent_of(type(row)), GROUPED_BY.get(type(row))
     return (
-        getattr(row, parent.attname) if parent else None,
-        getattr(row, grouped_by) if grouped_by else None,
+        parent.value_from_object(row) if parent else None,
+        row.serializable_value(grouped_by) if grouped_by else None,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .keys import key_in
-from .order import DOWN, UP, buttons, move, places
+from .order import DOWN, UP, buttons, move, positions
 
 
 class InOrder(ChangeList):
@@ -23,9 +23,9 @@ class InOrder(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         if self.model_admin.has_change_permission(request) and self._has_all_siblings_in_order():
-            known = places(self.result_list)
+            known = positions(self.result_list)
             for row in self.result_list:
-                row.place = known[row.pk]
+                row.among_siblings = known[row.pk]
 
     @property
     def way_to_order(self) -> str:
@@ -53,7 +53,7 @@ class Ordered(admin.ModelAdmin):
 
     @admin.display(description=_("järjestys"))
     def moves(self, row):
-        return buttons(row, row.place) if hasattr(row, "place") else ""
+        return buttons(row, row.among_siblings) if hasattr(row, "among_siblings") else ""
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "move" in request.POST:
@@ -83,7 +83,7 @@ class Ordered(admin.ModelAdmin):
         if any(field.name == "contact" for field in rows.model._meta.fields):
             rows = rows.select_related("contact")
         listed = list(rows)
-        known = places(listed)
+        known = positions(listed)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -103,12 +103,12 @@ class Ordered(admin.ModelAdmin):
             raise BadRequest
         with transaction.atomic():
             row = rows.select_for_update(of=("self",)).filter(pk=key).first()
-            place = move(row, direction) if row else None
-        if place is None:
+            position = move(row, direction) if row else None
+        if position is None:
             messages.warning(request, _("Riviä ei enää ole: joku muu on poistanut sen."))
             return redirect(address)
-        where = {"row": row, "number": place.number, "count": place.count}
+        where = {"row": row, "number": position.number, "count": position.count}
         messages.success(request, _("”%(row)s” on nyt %(number)s/%(count)s.") % where)
-        at_the_end = place.number == (1 if direction == UP else place.count)
+        at_the_end = position.number == (1 if direction == UP else position.count)
         back = (DOWN if direction == UP else UP) if at_the_end else direction
         return redirect(f"{address}#{back}-{row.pk}")

@@ -4,8 +4,6 @@
 places; the row is looked up when somebody follows the link.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -16,7 +14,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.models import MODELS, Draft, Step
+from guidance.draft import parent_of
+from guidance.models import MODELS, Draft, Placed, Step
+from guidance.rules.places import Place
 from guidance.texts import TextField
 
 from .keys import key_in
@@ -31,79 +31,62 @@ def with_a_form(kind: str) -> type[models.Model] | None:
     return model if model and admin.site.is_registered(model) else None
 
 
-def form_of(place: str) -> str:
-    """The address of the form for a place: "steps/propose/show/2", "contacts/x/phones", "company/1".
-
-    A kind alone leads to its list, and "" to what belongs to the guidance as a whole.
-    """
-    if "/" not in place and (model := with_a_form(place)):
+def form_of(place: Place) -> str:
+    """The address of the form for a place. A kind alone leads to its list, the whole to the basics."""
+    if len(place.path) == 1 and (model := with_a_form(place.field)):
         return _list_of(model)
-    return reverse("admin:guidance_place", args=[place or "title"])
+    return reverse("admin:guidance_place", args=[str(place) or "title"])
 
 
 def place_view(request, desk, place: str):
     """Lead on to the form; one who may see none of the guidance is led nowhere."""
     if not request.user.has_module_perms("guidance"):
         raise PermissionDenied
-    return redirect(_address(request, _read(place)))
+    return redirect(_address(request, Place.parse(place)))
 
 
-@dataclass(frozen=True)
-class _Way:
-    """A place taken apart: the entries on the way, outermost first, and the field in the last."""
-
-    entries: list[tuple[str, str]] = field(default_factory=list)
-    field: str = ""
-    language: str = ""
-
-
-def _read(place: str) -> _Way:
-    parts = place.split("/")
-    entries = list(_entries(parts))
-    rest = [*parts[2 * len(entries) :], "", ""]
-    return _Way(entries, rest[0], rest[1])
+def page_of(row: Placed | Draft) -> str:
+    """The page where a row is edited: its own, or that of the row above it, with the row open there."""
+    if admin.site.is_registered(type(row)):
+        return _form(row)
+    parent = parent_of(type(row))
+    above = _admin_address(parent.related_model, "change", parent.value_from_object(row))
+    return above + row_on_page(row.KIND.name, row.identifier)
 
 
-def _entries(parts: list[str]) -> Iterator[tuple[str, str]]:
-    for kind, identifier in zip(parts[::2], parts[1::2], strict=False):
-        if kind not in MODELS:
-            return
-        yield kind, identifier
-
-
-def _address(request, way: _Way) -> str:
-    if not way.entries:
-        model = with_a_form(way.field)
-        return _list_of(model) if model else _basics(way)
-    own = [number for number, (kind, _id) in enumerate(way.entries) if with_a_form(kind)]
-    if not own:
-        return _basics(_Way())
-    kind, identifier = way.entries[own[-1]]
+def _address(request, place: Place) -> str:
+    if not place.entries:
+        model = with_a_form(place.field)
+        return _list_of(model) if model else _basics(place)
+    own = [number for number, (kind, _id) in enumerate(place.entries) if with_a_form(kind)]
+    kind, identifier = place.entries[own[-1] if own else 0]
     row = MODELS[kind].objects.filter(identifier=identifier).first()
     if row is None:
         messages.info(request, _("Kohtaa ei ole enää luonnoksessa."))
-        return _list_of(MODELS[kind])
-    return _form(row) + _fragment(row, way.entries[own[-1] + 1 :], way)
+        return _list_of(MODELS[kind] if own else Draft)
+    if not own:
+        return page_of(row)
+    return _form(row) + _fragment(row, place.entries[own[-1] + 1 :], place)
 
 
-def _basics(way: _Way) -> str:
+def _basics(place: Place) -> str:
     draft = Draft.objects.first()
-    return _form(draft) + _fragment(draft, [], way) if draft else _list_of(Draft)
+    return _form(draft) + _fragment(draft, (), place) if draft else _list_of(Draft)
 
 
-def _fragment(row: models.Model, below: list[tuple[str, str]], way: _Way) -> str:
+def _fragment(row: models.Model, below: tuple[tuple[str, str], ...], place: Place) -> str:
     """Where on the form: the row of a group, a group, or a field."""
     if below:
         kind, identifier = below[0]
         return _row_of_group(row, kind, identifier)
-    if group := _group(row, way.field):
+    if group := _group(row, place.field):
         return f"#{group}-group"
     known = {each.name: each for each in row._meta.fields if each.editable}
-    if way.field not in known:
+    if place.field not in known:
         return ""
-    if way.field in row.KIND.rules:
-        return f"#id_{way.field}"
-    return f"#id_{way.field}{_box(known[way.field], way.language)}"
+    if place.field in row.KIND.rules:
+        return f"#id_{place.field}"
+    return f"#id_{place.field}{_box(known[place.field], place.language)}"
 
 
 def _group(row: models.Model, name: str) -> str:
@@ -118,9 +101,9 @@ def _row_of_group(row: models.Model, kind: str, identifier: str) -> str:
         return ""
     if not model.KIND.has_ids:
         number = (key_in(identifier) or 0) - 1
-        there = 0 <= number < getattr(row, kind).count()
+        there = 0 <= number < row.rows_below(kind).count()
         return f"?row={number}#{kind}-{number}" if there else f"#{kind}-group"
-    if not getattr(row, kind).filter(identifier=identifier).exists():
+    if not row.rows_below(kind).filter(identifier=identifier).exists():
         return f"#{kind}-group"
     return row_on_page(kind, identifier)
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from guidance.rules.limits import MOST_TERMS, too_many_terms
+from guidance.rules.places import Place
 from guidance.rules.shapes import ALWAYS, NO_SIGN
 from guidance.wording.problems import say
 from guidance.wording.rules import PickedRow, PickedTerm, answers_to, picked_in, subject_in, term_in_words
@@ -43,7 +44,7 @@ def faults(row: PickedRow, subjects: Subjects) -> list[str]:
         return []
     sentences = [fault for term in row.terms if (fault := _fault(term, subjects))]
     if len(row.terms) > MOST_TERMS:
-        sentences.append(say(too_many_terms(len(row.terms))))
+        sentences.append(say(too_many_terms(len(row.terms), Place())))
     met = Counter(term.subject for term in row.terms)
     for doubled in (subject for subject, times in met.items() if times > 1):
         phrase = subjects[doubled].phrase if doubled in subjects else doubled

@@ -5,7 +5,7 @@ that says what publishing the draft would change.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +36,8 @@ from guidance.publishing.changes import (
 )
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import verdict_on
+from guidance.rules.places import Place
+from guidance.rules.schema import CONTACT, STEP, Kind
 from guidance.texts import in_reader_language
 from guidance.wording.problems import NAMES
 from guidance.wording.rules import rows_in_words
@@ -94,8 +96,8 @@ class Telling:
 
     def narrow_to(self, row: Entry) -> None:
         """Leave only what changes of one row and of the rows below it."""
-        step = (row.KIND.name, row.identifier)
-        self.changes = [change for change in self.changes if step in pairwise(change.place.split("/"))]
+        entry = (row.KIND.name, row.identifier)
+        self.changes = [change for change in self.changes if entry in change.place.entries]
 
     @property
     def count(self) -> int:
@@ -111,30 +113,31 @@ class Telling:
     def shortly(self) -> list[str]:
         """A line a kind: "Askeleet: 3"."""
         return [
-            f"{title_of(kind)}: {len({change.place for change in found})}"
+            f"{title_of(kind)}: {len({change.place.entry for change in found})}"
             for kind, found in groupby(self.changes, lambda change: change.kind)
         ]
 
     def _entries(self, found: Iterable[Change]) -> list[ToldEntry]:
         return [
             ToldEntry(self._name(those[0]), form_of(place), [self._told(change) for change in those])
-            for place, those in ((place, list(each)) for place, each in groupby(found, lambda c: c.place))
+            for place, those in (
+                (place, list(each)) for place, each in groupby(found, lambda c: c.place.entry)
+            )
         ]
 
     def _name(self, change: Change) -> str:
         if change.kind == WHOLE:
             return str(_("Ohjeiston perusasiat"))
-        *above, _kind, identifier = change.place.split("/")
-        name = in_reader_language(change.name) or identifier
-        return f"{self._name_at('/'.join(above))} › {name}" if change.kind in TOLD_WITH_PARENT else name
+        name = in_reader_language(change.name) or change.place.ids[-1]
+        return f"{self._name_at(change.place.above)} › {name}" if change.kind in TOLD_WITH_PARENT else name
 
     def _told(self, change: Change) -> Told:
         if change.what in SAID:
             return self._of_entry(change)
-        label = _label(change.kind, change.field)
+        label = _label(change.kind, change.place.field)
         if change.what == TEXT:
-            language = _language(change.language)
-            return Told(f"{label}: {language}", change.before, change.after, change.language)
+            code = change.place.language
+            return Told(f"{label}: {_language(code)}", change.before, change.after, code)
         if change.what == TRANSLATED:
             return _of_translation(change, label)
         if change.what == ROWS:
@@ -164,9 +167,9 @@ class Telling:
             return told
         return Told(f"{self._name(part)} › {told.label}", None, told.after, told.language, told.begins)
 
-    def _name_at(self, place: str) -> str:
-        *_above, kind, identifier = place.split("/")
-        return self._named(kind, identifier)
+    def _name_at(self, place: Place) -> str:
+        name = self._names.get(place.alone)
+        return in_reader_language(name) if name else place.ids[-1]
 
     # --- Values ------------------------------------------------------------------------------------------
 
@@ -175,18 +178,14 @@ class Telling:
             return str(_("kyllä") if value else _("ei"))
         if value is None:
             return ""
-        if how := VALUES.get(change.field):
+        if how := VALUES.get(change.place.field):
             return how(self, value)
         if isinstance(value, list):
             return ", ".join(str(each) for each in value)
         return str(value)
 
-    def _named(self, kind: str, identifier: str) -> str:
-        name = self._names.get((kind, identifier))
-        return in_reader_language(name) if name else identifier
-
-    def _named_all(self, kind: str, identifiers: Iterable[str]) -> str:
-        return ", ".join(self._named(kind, each) for each in identifiers)
+    def _named(self, kind: Kind, identifiers: Iterable[str]) -> str:
+        return ", ".join(self._name_at(Place.by_id(kind, each)) for each in identifiers)
 
     def _marked(self, marked: Mapping[str, str]) -> str:
         """The answers of an example case."""
@@ -198,7 +197,7 @@ class Telling:
         return "; ".join(said)
 
     @cached_property
-    def _names(self) -> dict[tuple[str, ...], Mapping[str, str]]:
+    def _names(self) -> dict[Place, Mapping[str, str]]:
         found = [*entries_of(self.before).values(), *entries_of(self.after).values()]
         return {each.key: each.name for each in found}
 
@@ -212,11 +211,11 @@ class Telling:
 VALUES = {
     "urgency": lambda telling, value: str(URGENCY_NAMES.get(value, value)),
     "origin": lambda telling, value: str(ORIGIN_NAMES.get(value, value)),
-    "contacts": lambda telling, value: telling._named_all("contacts", value),
-    "contacts_when": lambda telling, value: telling._named_all("contacts", value),
-    "stand_in": lambda telling, value: telling._named("contacts", value),
-    "steps": lambda telling, value: telling._named_all("steps", value),
-    "not_steps": lambda telling, value: telling._named_all("steps", value),
+    "contacts": lambda telling, value: telling._named(CONTACT, value),
+    "contacts_when": lambda telling, value: telling._named(CONTACT, value),
+    "stand_in": lambda telling, value: telling._named(CONTACT, [value]),
+    "steps": lambda telling, value: telling._named(STEP, value),
+    "not_steps": lambda telling, value: telling._named(STEP, value),
     "checks": lambda telling, value: telling._marked(value),
     "signs": lambda telling, value: telling._marked(value),
     "required_languages": lambda telling, value: ", ".join(_language(code) for code in value),
@@ -225,7 +224,7 @@ VALUES = {
 
 
 def _of_translation(change: Change, label: str) -> Told:
-    language = {"field": label, "language": _language(change.language)}
+    language = {"field": label, "language": _language(change.place.language)}
     if change.after:
         return Told(_("%(field)s: käännös on merkitty ajantasaiseksi (%(language)s)") % language)
     return Told(_("%(field)s: käännös on vanhempi kuin suomenkielinen teksti (%(language)s)") % language)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from guidance.desk.kit.forms import LETTERS_IN_A_LINE
+from guidance.rules.places import Place
 from guidance.texts import SOURCE_LANGUAGE, fault_in, source_hash, tidied
 from guidance.translating.texts import CHANGED, LACKS, DraftText, Rewording
 
@@ -96,7 +97,7 @@ def seen_in(text: DraftText) -> str:
     return " ".join(f"{code}={fingerprint(text.words.get(code, ''))}" for code in codes)
 
 
-def _seen_of(sent, place: str) -> dict[str, str]:
+def _seen_of(sent, place: Place) -> dict[str, str]:
     """Language -> fingerprint, as the hidden box of a text said it; what is no fingerprint is left out."""
     parts = (part.partition("=") for part in sent.get(f"seen:{place}", "").split())
     return {code: told for code, _equals, told in parts if FINGERPRINT.fullmatch(told)}
@@ -154,13 +155,14 @@ def _cleaned(text: DraftText, code: str, typed: str) -> tuple[str, str]:
     return words, fault_in(type(text.row), text.field.name, words)
 
 
-def typed_in_gone(sent, places: set[str]) -> list[str]:
+def typed_in_gone(sent, places: set[Place]) -> list[str]:
     """Words that were typed for texts that are no longer in the draft, so that they are not lost."""
     typed, seen_of = [], cache(partial(_seen_of, sent))
     for name in sent:
         kind, _colon, rest = name.partition(":")
-        place, _colon, code = rest.rpartition(":")
+        written, _colon, code = rest.rpartition(":")
+        place = Place.parse(written)
         if kind == "words" and place not in places:
-            words = tidied(place.rpartition("/")[2], sent[name])
+            words = tidied(place.field, sent[name])
             typed += [words] if words and fingerprint(words) != seen_of(place).get(code) else []
     return typed

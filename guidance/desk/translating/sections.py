@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from guidance.models import Answer, Checklist, Draft, Phone, Question, Stage
+from guidance.rules.places import Place
 from guidance.translating.texts import DraftText
 
 from .boxes import Box, seen_in
@@ -21,7 +22,7 @@ WITH_HELP = ("label", "reason")  # what a translator must know and cannot see
 class ShownText:
     legend: str
     help: str
-    place: str
+    place: Place
     seen: str
     boxes: list[Box]
 
@@ -50,7 +51,7 @@ class Section:
         return isinstance(self.key, A_SECTION_EACH)
 
 
-def sections_of(texts: list[DraftText], boxes: dict[str, list[Box]], site) -> list[Section]:
+def sections_of(texts: list[DraftText], boxes: dict[Place, list[Box]], site) -> list[Section]:
     """Texts in their order, under the headings of their entries and of the sections these stand in."""
     sections: list[Section] = []
     for text in texts:

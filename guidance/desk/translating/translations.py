@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.models import MODELS, Draft
+from guidance.rules.places import Place
 from guidance.texts import SOURCE_LANGUAGE
 from guidance.translating.texts import (
     CHANGED,
@@ -105,7 +106,7 @@ class Filter(forms.Form):
 
 
 def _searched(text: DraftText) -> list[str]:
-    return [text.place, *text.words.values()]
+    return [str(text.place), *text.words.values()]
 
 
 # --- A page of texts -------------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def _searched(text: DraftText) -> list[str]:
 class TextPage:
     """The page for one request: the texts that the filter admits, a page of them, and the way to each gap."""
 
-    def __init__(self, texts: list[DraftText], asked: Filter, number, met: dict[str, Met] | None = None):
+    def __init__(self, texts: list[DraftText], asked: Filter, number, met: dict[Place, Met] | None = None):
         self.filter, self.all = asked, texts
         self.found = [text for text in texts if asked.admits(text)]
         self.paginator = Paginator(self.found, TEXTS_ON_A_PAGE)
@@ -148,7 +149,7 @@ class TextPage:
         for box in changed:
             box.earlier = said.get(box.text.made_from(box.code), "")
 
-    def _gaps(self) -> Iterator[tuple[tuple[str, str], str]]:
+    def _gaps(self) -> Iterator[tuple[tuple[Place, str], str]]:
         """Every gap among the texts found, with its address."""
         for number, text in enumerate(self.found):
             for code in self.filter.counted:
@@ -159,11 +160,11 @@ class TextPage:
                     yield (text.place, code), f"{address}#{text.place}:{code}"
 
     @cached_property
-    def gaps(self) -> list[tuple[tuple[str, str], str]]:
+    def gaps(self) -> list[tuple[tuple[Place, str], str]]:
         return list(self._gaps())
 
     @cached_property
-    def _next_gaps(self) -> dict[tuple[str, str], str]:
+    def _next_gaps(self) -> dict[tuple[Place, str], str]:
         following = zip(self.gaps, self.gaps[1:], strict=False)
         return {gap: address for (gap, _own), (_next, address) in following}
 
@@ -220,7 +221,7 @@ def _asked(sent, texts: list[DraftText]) -> Filter:
 
 
 @transaction.atomic
-def _saved(request) -> tuple[list[DraftText], dict[str, Met], set[tuple[str, str]]]:
+def _saved(request) -> tuple[list[DraftText], dict[Place, Met], set[tuple[Place, str]]]:
     """The texts as they stand after saving, what was sent of them, and which boxes were written."""
     texts = texts_of_draft(for_update=True)
     met = {text.place: meet(text, request.POST) for text in texts if f"seen:{text.place}" in request.POST}
@@ -248,7 +249,7 @@ def _tell(request, many: int) -> None:
     messages.success(request, said % {"many": many})
 
 
-def _next_page(texts: list[DraftText], asked: Filter, met: dict[str, Met]) -> str:
+def _next_page(texts: list[DraftText], asked: Filter, met: dict[Place, Met]) -> str:
     """The page that goes on after the last text that was sent, whatever left the filter by being saved."""
     last = max((number for number, text in enumerate(texts) if text.place in met), default=-1)
     before = sum(1 for text in texts[: last + 1] if asked.admits(text))

@@ -1,5 +1,6 @@
 """How an example case comes out, in words: on the draft, and on the live edition."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,8 @@ from guidance.models import Edition, Expectation
 from guidance.publishing.editions import draft_guidance, guidance_of
 from guidance.rules import shapes
 from guidance.rules.expectations import what_breaks
-from guidance.rules.problems import PackRefused
+from guidance.rules.places import Place
+from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.shapes import Guidance
 from guidance.wording.problems import say
 
@@ -56,10 +58,9 @@ class Outcomes:
         return self._said(self._live, row)
 
     def _said(self, guidance: Guidance, row: Expectation) -> list[str]:
-        place = f"expectations/{row.identifier}"
-        return [say(_without(place, problem)) for problem in what_breaks(guidance, as_written(row))]
+        return [say(_without(row.place, problem)) for problem in what_breaks(guidance, as_written(row))]
 
 
-def _without(place: str, problem):
+def _without(place: Place, problem: Problem) -> Problem:
     """A problem without its place, where the page says already which example it is about."""
-    return type(problem)(problem.kind, "", problem.details) if problem.place == place else problem
+    return replace(problem, place=Place()) if problem.place == place else problem

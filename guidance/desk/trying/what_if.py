@@ -19,8 +19,10 @@ from guidance.models import URGENCY_NAMES, Edition, Expectation
 from guidance.publishing.editions import draft_guidance, guidance_of
 from guidance.rules.conditions import Answers, holds
 from guidance.rules.next_steps import NextStep, next_steps
+from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused
 from guidance.rules.proof.safety_rules import Broken, broken_rules
+from guidance.rules.schema import STEP
 from guidance.rules.shapes import ALWAYS, NO_SIGN, Guidance, Rows
 from guidance.rules.side_by_side import Compared, side_by_side
 from guidance.wording.problems import say
@@ -132,7 +134,7 @@ def _absent(draft: Guidance, step: str, picked: Mapping[str, str]) -> dict:
     return {
         "id": step,
         "title": shape.title,
-        "form": form_of(f"steps/{step}"),
+        "form": form_of(Place.of(STEP, step)),
         "sides": [None, None],
         "differences": [],
         "why_not": PREVENTED if is_shown else NOT_SHOWN,
@@ -145,7 +147,7 @@ def _row(each: Compared, draft: Guidance | None, live: Guidance | None, picked: 
     return {
         "id": each.id,
         "title": newest.steps_by_id[each.id].title,
-        "form": form_of(f"steps/{each.id}"),
+        "form": form_of(Place.of(STEP, each.id)),
         "sides": [_side(draft, each.new, picked), _side(live, each.old, picked)],
         "differences": [DIFFERENCES[kind] for kind in each.differences] if compared else [],
     }

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..conditions import Situation
+from ..places import Place
 from ..shapes import NO_SIGN, Guidance, Row, Step
 from .row_by_row import left, named_in
 from .search import Demand, Marked, States, look_for, one_holds
@@ -27,12 +28,12 @@ class Claim:
     """
 
     kind: str
-    place: str
+    place: Place
     premise: Row
     shown: bool
     ways_to_break: Iterable[Demands]
     details: tuple[tuple[str, str], ...] = ()
-    mended_at: Callable[[Situation], str] | None = None
+    mended_at: Callable[[Situation], Place] | None = None
 
 
 def answers_that_break(guidance: Guidance, claim: Claim) -> Marked | None:

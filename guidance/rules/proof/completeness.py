@@ -11,7 +11,9 @@ from typing import Any
 
 from ..limits import beyond_limits
 from ..numbers import numbers_that_differ
+from ..places import Place
 from ..problems import Problem, problem
+from ..schema import AREA, CHECK, CHECKLIST, CONTACT, PHONE, STAGE, STEP
 from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
 from .claims import answers_that_meet, comes_up
 
@@ -24,7 +26,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
     """Everything that a guidance lacks to be published, but for the safety rules."""
     return [
         *_empty_places(guidance),
-        *_missing_texts(guidance, "", guidance.required_languages),
+        *_missing_texts(guidance, Place(), guidance.required_languages),
         *_steps_that_never_come_up(guidance),
         *_emergency_number_gone(guidance),
         *numbers_that_differ(guidance),
@@ -36,41 +38,41 @@ def lacking(guidance: Guidance) -> list[Problem]:
 
 def _empty_places(guidance: Guidance) -> Iterator[Problem]:
     if not guidance.stages:
-        yield problem("no-stages", "stages")
+        yield problem("no-stages", Place.of(STAGE))
     for stage in guidance.stages:
         if not (stage.points or stage.areas or stage.checks):
-            yield problem("empty-stage", f"stages/{stage.id}")
+            yield problem("empty-stage", Place.of(STAGE, stage.id))
         for area in stage.areas:
             if not area.questions:
-                yield problem("empty-area", f"stages/{stage.id}/areas/{area.id}")
+                yield problem("empty-area", Place.of(AREA, stage.id, area.id))
         for check in stage.checks:
             if not check.answers:
-                yield problem("no-answers", f"stages/{stage.id}/checks/{check.id}")
+                yield problem("no-answers", Place.of(CHECK, stage.id, check.id))
     for checklist in guidance.checklists:
         if not checklist.signs:
-            yield problem("empty-checklist", f"checklists/{checklist.id}")
+            yield problem("empty-checklist", Place.of(CHECKLIST, checklist.id))
     for urgency in URGENCIES:
         if not any(step.urgency == urgency for step in guidance.steps):
-            yield problem("empty-tier", "steps", urgency=urgency)
+            yield problem("empty-tier", Place.of(STEP), urgency=urgency)
 
 
-def _missing_texts(entry: Any, place: str, languages: Iterable[str]) -> Iterator[Problem]:
+def _missing_texts(entry: Any, place: Place, languages: Iterable[str]) -> Iterator[Problem]:
     """Goes through the texts of an entry and of the entries in it. What has a default may be left out.
 
     The source language is always required.
     """
     for each in fields(entry):
-        value, where = getattr(entry, each.name), f"{place}/{each.name}".lstrip("/")
+        value, where = getattr(entry, each.name), place / each.name
         if isinstance(value, Text):
             if value or each.default is MISSING:
                 yield from _missing_languages(value, where, languages)
         elif isinstance(value, tuple):
             for number, part in enumerate(value, start=1):
                 if is_dataclass(part):
-                    yield from _missing_texts(part, f"{where}/{getattr(part, 'id', number)}", languages)
+                    yield from _missing_texts(part, where / getattr(part, "id", number), languages)
 
 
-def _missing_languages(text: Text, place: str, languages: Iterable[str]) -> Iterator[Problem]:
+def _missing_languages(text: Text, place: Place, languages: Iterable[str]) -> Iterator[Problem]:
     written = {language for language, words in text.by_language if words.strip()}
     for language in dict.fromkeys((SOURCE_LANGUAGE, *languages)):
         if language not in written:
@@ -80,17 +82,17 @@ def _missing_languages(text: Text, place: str, languages: Iterable[str]) -> Iter
 def _steps_that_never_come_up(guidance: Guidance) -> Iterator[Problem]:
     for step in guidance.steps:
         if answers_that_meet(guidance, comes_up(step)) is None:
-            yield problem("never-comes-up", f"steps/{step.id}")
+            yield problem("never-comes-up", Place.of(STEP, step.id))
 
 
 def _emergency_number_gone(guidance: Guidance) -> Iterator[Problem]:
     contact = guidance.contacts_by_id.get(EMERGENCY_CONTACT)
     if contact is None:
-        yield problem("emergency-contact-gone", "contacts", contact=EMERGENCY_CONTACT)
+        yield problem("emergency-contact-gone", Place.of(CONTACT), contact=EMERGENCY_CONTACT)
     elif not any(phone.tel == EMERGENCY_NUMBER for phone in contact.phones):
         yield problem(
             "emergency-number-gone",
-            f"contacts/{contact.id}/phones",
+            Place.of(PHONE, contact.id),
             contact=contact.id,
             number=EMERGENCY_NUMBER,
         )
@@ -101,12 +103,12 @@ def _long_labels(guidance: Guidance) -> Iterator[Problem]:
     for stage in guidance.stages:
         for language, word in stage.label.by_language:
             if len(word) > LONGEST_LABEL:
-                yield problem("long-label", f"stages/{stage.id}/label", language=language, word=word)
+                yield problem("long-label", Place.of(STAGE, stage.id) / "label", language=language, word=word)
 
 
 def _second_meetings(guidance: Guidance) -> Iterator[Problem]:
     """Date, time and place are asked once; two checks cannot share them."""
     asking = [check.id for check in guidance.checks.values() if check.asks_for_meeting]
     for second in asking[1:]:
-        place = f"stages/{guidance.stage_of(second).id}/checks/{second}/asks_for_meeting"
+        place = Place.of(CHECK, guidance.stage_of(second).id, second) / "asks_for_meeting"
         yield problem("second-meeting", place, first=asking[0])

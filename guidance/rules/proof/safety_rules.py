@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from ..conditions import Answers, Situation, situation
 from ..next_steps import ORDER, those_that_come_up
 from ..numbers import is_same_number
+from ..places import Place
 from ..problems import Problem, problem
+from ..schema import ANSWER, CONTACT, PHONE, STAGE, STEP
 from ..shapes import NOW, SELF, UNANSWERED, URGENCIES, Contact, Guidance, Phone, Row, Step, Term
 from .claims import (
     Claim,
@@ -48,6 +50,7 @@ MINOR = (given(minor="yes"), given(minor="unsure"))
 PROPOSAL = "propose"
 INTERPRETER_STEPS = ("change-interpreter", "see-alone")
 CHILD_STEP = "child-welfare"
+COMPANY_RULE = Place() / "company"
 FOR_CLIENT = tuple(urgency for urgency in URGENCIES if urgency != SELF)
 FOR_WORKER = (SELF,)
 WHATEVER_IS_ANSWERED: Demands = ()
@@ -124,12 +127,12 @@ def _missing(guidance: Guidance, number: str, rule: Rule) -> Iterator[Problem]:
     yield from _missing_answers(guidance, number, rule.needs)
     for step in rule.steps:
         if step not in guidance.steps_by_id:
-            yield problem("rule-needs-step", "steps", rule=number, step=step)
+            yield problem("rule-needs-step", Place.of(STEP), rule=number, step=step)
     for urgencies in rule.urgencies:
         if not any(step.urgency in urgencies for step in guidance.steps):
-            yield problem("rule-needs-urgency", "steps", rule=number, urgency=", ".join(urgencies))
+            yield problem("rule-needs-urgency", Place.of(STEP), rule=number, urgency=", ".join(urgencies))
     if rule.caller and rule.caller not in guidance.contacts_by_id:
-        yield problem("rule-needs-contact", f"contacts/{rule.caller}", rule=number, contact=rule.caller)
+        yield problem("rule-needs-contact", Place.of(CONTACT, rule.caller), rule=number, contact=rule.caller)
     elif rule.caller and not any(_calls(step) for step in guidance.steps):
         under_threat = {**situation(guidance, Answers()), "threat": "yes"}
         place = _where_to_name_the_caller(guidance, under_threat)
@@ -140,10 +143,10 @@ def _missing_answers(guidance: Guidance, number: str, needs: Iterable[Row]) -> I
     needed = dict.fromkeys((term.subject, answer) for row in needs for term in row for answer in term.answers)
     for check in dict.fromkeys(check for check, _ in needed):
         if check not in guidance.checks:
-            yield problem("rule-needs-check", "stages", rule=number, check=check)
+            yield problem("rule-needs-check", Place.of(STAGE), rule=number, check=check)
     for check, answer in needed:
         if check in guidance.checks and answer not in guidance.states[check]:
-            place = f"stages/{guidance.stage_of(check).id}/checks/{check}/answers"
+            place = Place.of(ANSWER, guidance.stage_of(check).id, check)
             yield problem("rule-needs-answer", place, rule=number, check=check, answer=answer)
 
 
@@ -157,7 +160,7 @@ def _proposed_only_with_consent(guidance: Guidance) -> Iterator[Claim]:
     for premise in (without_consent, *COMPANY, *MINOR):
         yield Claim(
             kind="proposed-too-early",
-            place=f"steps/{step.id}",
+            place=Place.of(STEP, step.id),
             premise=premise,
             shown=never_shown(guidance, step, premise),
             ways_to_break=[comes_up(step)],
@@ -171,7 +174,7 @@ def _emergency_first(guidance: Guidance) -> Iterator[Claim]:
     in_order = _in_order(guidance)
     yield Claim(
         kind="emergency-not-first",
-        place="steps",
+        place=Place.of(STEP),
         premise=THREAT,
         shown=_a_caller_stands_first(guidance, in_order),
         ways_to_break=_ways_to_come_first(guidance, in_order),
@@ -182,10 +185,10 @@ def _emergency_first(guidance: Guidance) -> Iterator[Claim]:
 
 def _emergency_number_first(contact: Contact) -> Claim:
     """The number on the first button is the emergency number, as it is shown and as it is dialled."""
-    numbers = f"contacts/{contact.id}/phones"
+    numbers = Place.of(PHONE, contact.id)
     return Claim(
         kind="emergency-number-not-first",
-        place=f"{numbers}/1" if contact.phones else numbers,
+        place=numbers / 1 if contact.phones else numbers,
         premise=THREAT,
         shown=any(_is_emergency_number(phone) for phone in contact.phones[:1]),
         ways_to_break=[WHATEVER_IS_ANSWERED],
@@ -228,16 +231,16 @@ def _calls(step: Step) -> bool:
     return step.contacts[:1] == (EMERGENCY_CONTACT,) and EMERGENCY_CONTACT not in step.rows_of_contacts
 
 
-def _where_to_name_the_caller(guidance: Guidance, state: Situation) -> str:
+def _where_to_name_the_caller(guidance: Guidance, state: Situation) -> Place:
     """The helpers of the urgent step that stands first, unless one that calls comes up too.
 
     Then it is the steps that are to be mended: their order, their rows or what waits for privacy.
     """
     shown = those_that_come_up(_in_order(guidance), guidance.company, state)
     if any(_calls(guidance.steps_by_id[step.id]) for step in shown):
-        return "steps"
+        return Place.of(STEP)
     first = next((step for step in shown if not step.held), None)
-    return f"steps/{first.id}/contacts" if first and first.urgency == NOW else "steps"
+    return Place.of(STEP, first.id) / "contacts" if first and first.urgency == NOW else Place.of(STEP)
 
 
 def _in_order(guidance: Guidance) -> list[Step]:
@@ -255,7 +258,7 @@ def _company_is_noticed(guidance: Guidance) -> Iterator[Claim]:
     for premise in COMPANY:
         yield Claim(
             kind="company-not-noticed",
-            place="company",
+            place=COMPANY_RULE,
             premise=premise,
             shown=any(follows(guidance, row, premise) for row in guidance.company),
             ways_to_break=[(Demand(guidance.company),)],
@@ -268,7 +271,7 @@ def _something_for_both(guidance: Guidance) -> Iterator[Claim]:
         steps = [step for step in guidance.steps if step.urgency in urgencies]
         yield Claim(
             kind=kind,
-            place="steps",
+            place=Place.of(STEP),
             premise=(),
             shown=any(_always_at_hand(guidance, step) for step in steps),
             ways_to_break=[all_stay_away(guidance, steps)],
@@ -296,7 +299,7 @@ def _must_be_at_hand(guidance: Guidance, kind: str, name: str, premise: Row) -> 
     step = guidance.steps_by_id[name]
     return Claim(
         kind=kind,
-        place=f"steps/{step.id}",
+        place=Place.of(STEP, step.id),
         premise=premise,
         shown=_always_at_hand(guidance, step, premise),
         ways_to_break=[stays_away(guidance, step)],

@@ -12,7 +12,7 @@ from .examples import built_in_pack
 def broken(**case):
     expectation = {"id": "one", "title": {"fi": "Yksi"}} | case
     guidance = read_guidance(built_in_pack() | {"expectations": [expectation]})
-    return [(each.kind, each.place, *each.known.values()) for each in broken_expectations(guidance)]
+    return [(each.kind, str(each.place), *each.known.values()) for each in broken_expectations(guidance)]
 
 
 def test_an_example_that_comes_out_as_it_says_is_no_problem():

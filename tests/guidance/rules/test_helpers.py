@@ -63,7 +63,7 @@ def test_the_command_line_tells_the_helpers_for_these_answers():
 def test_rows_of_helpers_are_read_like_any_other(when, kind, place):
     with pytest.raises(PackRefused) as refused:
         read_guidance(pack_with(when))
-    assert [(each.kind, each.place) for each in refused.value.problems] == [
+    assert [(each.kind, str(each.place)) for each in refused.value.problems] == [
         (kind, f"steps/record-safely/{place}")
     ]
 
@@ -72,13 +72,15 @@ def test_rows_of_helpers_count_with_those_of_their_step():
     pack = pack_with({"shelters": FOR_ADULTS * 20, "nollalinja": FOR_ADULTS * 19}, stress=[])
     assert list(beyond_limits(read_guidance(pack))) == []
     pack = pack_with({"shelters": FOR_ADULTS * 20, "nollalinja": FOR_ADULTS * 20}, stress=[])
-    assert [each.place for each in beyond_limits(read_guidance(pack))] == ["steps/record-safely"]
+    assert [str(each.place) for each in beyond_limits(read_guidance(pack))] == ["steps/record-safely"]
 
 
 def test_a_sign_that_leads_to_a_helper_leads_somewhere():
     pack = pack_with({"shelters": [{"clothing": ["noticed"]}]})
     told = {
-        each.place for each in warnings(read_guidance(pack), {}, DAY) if each.kind == "sign-leads-nowhere"
+        str(each.place)
+        for each in warnings(read_guidance(pack), {}, DAY)
+        if each.kind == "sign-leads-nowhere"
     }
     assert "checklists/card/signs/clothing" not in told
 

@@ -18,7 +18,7 @@ def beyond(change):
     guidance = read_guidance(pack)
     found = list(beyond_limits(guidance))
     assert {*found} <= {*publish_problems(guidance)}
-    return [(each.kind, each.place, *each.known.values()) for each in found]
+    return [(each.kind, str(each.place), *each.known.values()) for each in found]
 
 
 def rows(number):

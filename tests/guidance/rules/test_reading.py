@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from guidance.rules import schema
+from guidance.rules.places import Place
 from guidance.rules.problems import KINDS, PackRefused
 from guidance.rules.reading import named_rows, read_guidance
 from guidance.rules.shapes import Area, Term, Text
@@ -29,7 +30,7 @@ def refusal(pack):
     """(kind, place) of every problem with a pack."""
     with pytest.raises(PackRefused) as refused:
         read_guidance(pack)
-    return [(problem.kind, problem.place) for problem in refused.value.problems]
+    return [(problem.kind, str(problem.place)) for problem in refused.value.problems]
 
 
 def at(pack, way):
@@ -280,7 +281,7 @@ def test_rows_are_terms_with_sets_of_answers_and_have_places():
     guidance = small()
     row = guidance.company[2]
     assert row == (Term("escort", frozenset({"insists"})), Term("alone", frozenset({"unanswered"})))
-    assert ("company/3", row) in list(named_rows(guidance))
+    assert (Place.parse("company/3"), row) in list(named_rows(guidance))
     assert guidance.steps_by_id["tell-rights"].show == ((Term("always"),),)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from guidance.rules.places import Place
 from guidance.rules.problems import problem
 from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import VERIFIED_FOR, warnings
@@ -34,7 +35,7 @@ def test_a_contact_counts_as_verified_for_half_a_year(pack):
     assert told(pack) == []
     before = (TODAY - VERIFIED_FOR - timedelta(days=1)).isoformat()
     pack["contacts"][0]["verified_on"] = before
-    place = f"contacts/{pack['contacts'][0]['id']}/verified_on"
+    place = Place.parse(f"contacts/{pack['contacts'][0]['id']}/verified_on")
     assert told(pack) == [problem("contact-verified-long-ago", place, day=before)]
     pack["contacts"][0]["verified_on"] = None
     assert told(pack) == [problem("contact-never-verified", place)]
@@ -45,7 +46,7 @@ def test_a_contact_counts_as_verified_for_half_a_year(pack):
 def test_a_sign_that_no_step_speaks_of_leads_nowhere(pack):
     sign = pack["checklists"][0]["signs"][0] | {"id": "lonely"}
     pack["checklists"][0]["signs"].append(sign)
-    assert told(pack) == [problem("sign-leads-nowhere", "checklists/card/signs/lonely")]
+    assert told(pack) == [problem("sign-leads-nowhere", Place.parse("checklists/card/signs/lonely"))]
     pack["steps"][-1]["stress"] = [{"lonely": ["noticed"]}]
     assert told(pack) == []
     pack["steps"][-1]["stress"] = []
@@ -58,8 +59,8 @@ def test_a_translation_made_from_another_source_is_older(pack):
     point["made_from"] = {"short": {"sv": "000000000000"}}
     pack["made_from"] = {"title": {"en": "000000000000", "se": "000000000000"}}
     assert told(pack) == [
-        problem("older-translation", "title", language="en"),
-        problem("older-translation", f"stages/pace/points/{point['id']}/short", language="sv"),
+        problem("older-translation", Place.parse("title"), language="en"),
+        problem("older-translation", Place.parse(f"stages/pace/points/{point['id']}/short"), language="sv"),
     ]
     point["retired"] = True
     assert len(told(pack)) == 1

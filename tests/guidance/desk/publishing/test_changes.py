@@ -1,15 +1,33 @@
 """What publishing would change, on a page; and the way from a place to the form where it is mended."""
 
 import html
+from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from guidance.desk.kit.places import form_of
+from guidance.desk.kit.places import form_of, place_view
 from guidance.draft import write_draft
-from guidance.models import Answer, Check, Contact, Draft, Expectation, Point, Sign, Stage, Step
+from guidance.models import (
+    Answer,
+    Area,
+    Check,
+    Checklist,
+    Contact,
+    Draft,
+    Expectation,
+    Point,
+    Preparation,
+    Sign,
+    Stage,
+    Step,
+)
+from guidance.rules.places import Place
+from tests.guidance.at_the_desk import page_of
+from tests.guidance.rules.places_in import places_in
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +57,7 @@ def test_a_changed_text_stands_before_and_after_with_its_language_and_a_way_to_i
     assert "Lyhyesti: Svenska" in page
     assert '<dd class="change-words" lang="sv">Nervositet</dd>' in page
     assert '<dd class="change-words" lang="sv">Tittar på dörren</dd>' in page
-    assert f'href="{form_of("checklists/card/signs/nervous")}"' in page
+    assert f'href="{form_of(Place.parse("checklists/card/signs/nervous"))}"' in page
     assert "Lyhyesti: Suomi" not in page
 
 
@@ -153,6 +171,7 @@ PLACES = {
     "steps/propose/title/sv": (Step, "propose", "#id_title_1"),
     "steps/propose/title": (Step, "propose", "#id_title_0"),
     "steps/propose/contacts": (Step, "propose", "#stepcontact_set-group"),
+    "steps/propose/contacts/1": (Step, "propose", "#stepcontact_set-group"),
     "steps/propose/urgency": (Step, "propose", "#id_urgency"),
     "steps/propose": (Step, "propose", ""),
     "contacts/emergency-112/phones": (Contact, "emergency-112", "#phones-group"),
@@ -164,6 +183,8 @@ PLACES = {
     "stages/pace/checks/threat/answers/unsure": (Check, "threat", "#answers-of-unsure"),
     "stages/pace/checks/threat/short": (Check, "threat", "#id_short_0"),
     "checklists/card/signs/nervous/full/sv": (Sign, "nervous", "#signs-of-nervous"),
+    "points/pace-calm": (Point, "pace-calm", "#points-of-pace-calm"),
+    "checks/threat/answers/unsure": (Check, "threat", "#answers-of-unsure"),
     "company/1": (Draft, None, "#id_company"),
     "title/sv": (Draft, None, "#id_title_1"),
     "required_languages": (Draft, None, "#id_required_languages"),
@@ -175,9 +196,9 @@ PLACES = {
 def test_a_place_leads_to_the_form_where_it_is_mended(desk):
     for place, (model, identifier, fragment) in PLACES.items():
         row = model.objects.get(**({"identifier": identifier} if identifier else {}))
-        page = row.checklist if model is Sign else row
+        page = row.checklist if model is Sign else row.stage if model is Point else row
         form = reverse(f"admin:guidance_{page._meta.model_name}_change", args=[page.pk])
-        address, _, anchor = desk.get(form_of(place)).headers["Location"].partition("#")
+        address, _, anchor = desk.get(form_of(Place.parse(place))).headers["Location"].partition("#")
         address, _, opened = address.partition("?")
         assert (address, f"#{anchor}"[: len(fragment)]) == (form, fragment), place
         assert bool(opened) == ("-of-" in anchor or anchor == "phones-0"), place
@@ -187,20 +208,59 @@ def test_a_place_leads_to_the_form_where_it_is_mended(desk):
 
 def test_a_place_that_is_gone_leads_to_the_list_and_a_kind_to_its_list(desk):
     steps = reverse("admin:guidance_step_changelist")
-    assert form_of("steps") == steps
-    assert "Kohtaa ei ole enää luonnoksessa." in desk.get(form_of("steps/gone"), follow=True).content.decode()
-    assert desk.get(form_of("steps/gone/show/1")).headers["Location"] == steps
-    assert desk.get(form_of("contacts")).status_code == 200
+    assert form_of(Place.parse("steps")) == steps
+    gone = desk.get(form_of(Place.parse("steps/gone")), follow=True).content.decode()
+    assert "Kohtaa ei ole enää luonnoksessa." in gone
+    assert desk.get(form_of(Place.parse("steps/gone/show/1"))).headers["Location"] == steps
+    assert desk.get(form_of(Place.parse("contacts"))).status_code == 200
+
+
+def test_an_answer_of_an_example_case_leads_to_the_example_and_not_to_its_check(desk):
+    example = Expectation.objects.create(identifier="example", title={"fi": "Yksi"})
+    address = desk.get(form_of(Place.parse("expectations/example/checks/threat"))).headers["Location"]
+    assert address == f"{page_of(example)}#id_checks"
+
+
+def test_every_place_of_the_built_in_guidance_has_an_address_that_answers(
+    desk, built_in_pack, rf, supervisor
+):
+    """Each leads on to a row that is there, and one page of each kind is opened."""
+    request = rf.get("/")
+    request.user = supervisor
+    pages = {_page_at(request, place) for place in _each_entry_and_one_of_each_field(built_in_pack)}
+    models = {model for model, _key in pages}
+    assert models == {Draft, Stage, Area, Check, Checklist, Step, Contact, Expectation, Preparation}
+    for model in models:
+        known = {None, *map(str, model.objects.values_list("pk", flat=True))}
+        assert {key for name, key in pages if name is model} <= known
+        assert desk.get(page_of(model.objects.first())).status_code == 200
+
+
+def _each_entry_and_one_of_each_field(pack: dict) -> list[Place]:
+    """All else of a place, such as a language, is for the fragment, which names what one form has."""
+    shapes: dict[tuple, Place] = {}
+    for place in places_in(pack):
+        shapes.setdefault((place.kind, place.field) if place.field else (place,), place)
+    return list(shapes.values())
+
+
+def _page_at(request, place: Place) -> tuple:
+    """The model and the key of the form that a place leads to; of a list no key."""
+    match = resolve(form_of(place))
+    if match.url_name == "guidance_place":
+        match = resolve(urlsplit(place_view(request, None, match.kwargs["place"]).url).path)
+    model = apps.get_model("guidance", match.url_name.split("_")[1])
+    return model, match.kwargs.get("object_id")
 
 
 def test_a_place_costs_nothing_to_link_to(db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        form_of("steps/propose/show/2")
+        form_of(Place.parse("steps/propose/show/2"))
 
 
 def test_a_place_leads_nobody_else_anywhere(client, officer, edition):
     client.force_login(officer)
-    assert client.get(form_of("steps/propose")).status_code == 403
+    assert client.get(form_of(Place.parse("steps/propose"))).status_code == 403
 
 
 def test_a_form_says_what_publishing_would_change_of_its_entry(desk):

@@ -295,7 +295,7 @@ def test_an_id_published_for_something_else_is_refused(edition):
     draft = read_draft()
     pack["stages"][0]["id"] = "tempo"
     found = taking(pack, draft)
-    assert [(problem.kind, problem.place) for problem in found.refused] == [
+    assert [(problem.kind, str(problem.place)) for problem in found.refused] == [
         ("id-of-another-kind", "checklists/card/signs/pace")
     ]
     with pytest.raises(PackRefused):

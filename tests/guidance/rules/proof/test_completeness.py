@@ -15,7 +15,7 @@ def lacks(change):
     change(pack)
     guidance = read_guidance(pack)
     assert set(lacking(guidance)) <= set(publish_problems(guidance))
-    return [(problem.kind, problem.place) for problem in lacking(guidance)]
+    return [(problem.kind, str(problem.place)) for problem in lacking(guidance)]
 
 
 def pace(pack):
@@ -99,7 +99,7 @@ def test_what_is_lacking_is_told_at_its_place(change, kind, place):
 
 def test_each_required_language_that_a_text_lacks_is_told():
     guidance = read_guidance(small_pack() | {"required_languages": ["fi", "sv"], "title": {"sv": "Oro"}})
-    titles = [each.known for each in lacking(guidance) if each.place == "title"]
+    titles = [each.known for each in lacking(guidance) if str(each.place) == "title"]
     swedish = [each for each in lacking(guidance) if each.known.get("language") == "sv"]
     assert titles == [{"language": "fi"}]
     assert len(swedish) > 10

@@ -106,6 +106,13 @@ def rows_by_parent(for_update: bool = False) -> DraftRows:
     return rows
 
 
+def rows_for_update() -> DraftRows:
+    """The same with the draft's own row, inside a transaction: nobody else writes them before it ends."""
+    rows = rows_by_parent(for_update=True)
+    Draft.objects.select_for_update().first()
+    return rows
+
+
 def parent_of(model: type[models.Model]) -> models.ForeignKey | None:
     """The field by which a model's rows stand below another's, or None at the top."""
     return next((field for field in model._meta.fields if isinstance(field, models.ForeignKey)), None)

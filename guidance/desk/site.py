@@ -133,10 +133,14 @@ class Desk(AdminSite):
             **self.each_context(request),
             "opts": model._meta,
             "title": title,
-            "may_publish": request.user.has_perm(MAY_PUBLISH),
-            "may_edit": request.user.has_perm(MAY_EDIT),
+            **self.may(request),
             **rest,
         }
+
+    def may(self, request) -> dict[str, bool]:
+        """What the person may do, as pages ask it."""
+        user = request.user
+        return {"may_publish": user.has_perm(MAY_PUBLISH), "may_edit": user.has_perm(MAY_EDIT)}
 
 
 def _place_in_list(model: dict) -> int:

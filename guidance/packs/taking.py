@@ -11,12 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db import transaction
-
-from guidance.draft import read_draft, unknown_contacts, write_draft
+from guidance.draft import unknown_contacts, write_draft
 from guidance.models import Edition
 from guidance.publishing.changes import Found, Pack, below, entries_of
-from guidance.publishing.editions import DraftChanged, hash_of
+from guidance.publishing.editions import hash_of
 from guidance.publishing.retired import PublishedPlaces, published_places
 from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem, problem
@@ -30,12 +28,16 @@ NEWER = [name for name in WHOLE.optional if name not in NOT_CONTENT]
 
 @dataclass(frozen=True)
 class Taking:
-    """What the draft would say, what of a pack's ids has to be known before, and the draft's own hash."""
+    """What the draft would say, and what of a pack's ids has to be known before."""
 
     pack: dict[str, Any]
     clashes: list[Problem]
     refused: list[Problem]
-    seen: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one when the draft would say something else."""
+        return hash_of(self.pack)
 
 
 def taking(pack: Pack, draft: dict[str, Any]) -> Taking:
@@ -46,23 +48,14 @@ def taking(pack: Pack, draft: dict[str, Any]) -> Taking:
         pack=_with_all_that_was_published(pack, draft, published),
         clashes=[*_that_change_kind(pack, draft, published), *_that_come_back(pack, draft, published)],
         refused=[*unknown_contacts(pack), *_of_another_kind(pack, published)],
-        seen=hash_of(draft),
     )
 
 
-@transaction.atomic
-def take(pack: Pack, seen: str) -> None:
-    """Make the draft say what the pack says, if the draft is still as it was when that was looked at.
-
-    Raises DraftChanged, or PackRefused; then nothing has changed.
-    """
-    draft = read_draft()
-    if hash_of(draft) != seen:
-        raise DraftChanged
-    taken = taking(pack, draft)
-    if taken.refused:
-        raise PackRefused(taken.refused)
-    write_draft(taken.pack)
+def carry_out(found: Taking) -> None:
+    """Make the draft say what was found. Raises PackRefused; then nothing has changed."""
+    if found.refused:
+        raise PackRefused(found.refused)
+    write_draft(found.pack)
 
 
 # --- What is kept ----------------------------------------------------------------------------------------

@@ -145,16 +145,17 @@ class PoFile:
 
     @property
     def fingerprint(self) -> str:
-        """Of all that would change: another one when the draft or the file has changed."""
+        """Another one when something else would change."""
         told = [
-            (each.text.place, each.before, each.after, each.rewording.made_from) for each in self.differences
+            (str(each.text.place), each.before, each.after, each.rewording.made_from)
+            for each in self.differences
         ]
         return hashlib.sha256(repr((self.code, told)).encode()).hexdigest()
 
 
 def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
     """What a file (UTF-8, at most LARGEST bytes) would change in the draft; raises PoRefused."""
-    content = _decoded(raw)
+    content = decoded(raw)
     catalog = _catalog(content)
     code = _language(catalog)
     by_place = {str(text.place): text for text in texts}
@@ -169,7 +170,8 @@ def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
     return PoFile(code, tuple(filter(None, differences)), len(empty))
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """What a file says (UTF-8, at most LARGEST bytes); raises PoRefused."""
     if len(raw) > LARGEST:
         raise PoRefused(_("Tiedosto on yli 2 megatavua, joten sitä ei luettu."))
     try:

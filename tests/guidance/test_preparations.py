@@ -8,7 +8,7 @@ from django.test import Client
 from guidance.draft import read_draft, write_draft
 from guidance.models import Edition, Preparation
 from guidance.packs.files import read_pack, write_pack
-from guidance.packs.taking import take, taking
+from guidance.packs.taking import carry_out, taking
 from guidance.publishing.editions import guidance_of, hash_of, publish
 from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
@@ -91,6 +91,6 @@ def test_an_edition_from_before_there_were_any_is_still_what_the_draft_says(db, 
 def test_importing_a_pack_from_before_there_were_any_leaves_those_of_the_draft(edition, built_in_pack):
     draft = read_draft()
     old = without_preparations(built_in_pack)
-    take(old, taking(old, draft).seen)
+    carry_out(taking(old, draft))
     assert [each.identifier for each in Preparation.objects.all()] == BRIEF
     assert read_draft()["format"] == PREPARATION.since

@@ -1,16 +1,16 @@
 """Packs at the desk: the draft or an edition out as a file, a file or an older edition into the draft.
 
 What would change, and every id that means something already, is shown before anything is touched; the
-second press takes all of it or nothing. Between the two a pack travels in the form, sealed with the
-installation's own key: nothing is kept on the server, and nobody can change it on the way.
+second press takes all of it or nothing (``kit.taking``).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -20,22 +20,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.places import form_of
+from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import Telling
-from guidance.draft import look_through_a_file, read_draft
+from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.files import LARGEST, PackUnreadable, read_pack, write_pack
-from guidance.packs.taking import Taking, take, taking
-from guidance.publishing.editions import DraftChanged
+from guidance.packs.taking import Taking, carry_out, taking
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.reading import read_guidance
 from guidance.wording.problems import say, say_first
 
 from .uploads import FIELD, takes_a_file
 
-SALT = "guidance.desk.packs.pages"
-HOLDS_FOR = 60 * 60  # seconds between the two presses
 PROBLEMS_TOLD = 100
-LONGEST_SEALED = 2_000_000  # of the 2.5 megabytes that a form may hold
 MAY_EDIT = "guidance.change_draft"
 TOO_LARGE = gettext_lazy("Tiedosto on yli 5 megatavua, joten sitä ei luettu.")
 FORM_TOO_LARGE = gettext_lazy(
@@ -67,6 +64,64 @@ def _edition(number: int) -> Edition:
     return edition
 
 
+# --- A whole pack into the draft -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WhatChanges:
+    """What taking a pack would do, and how the page says it."""
+
+    found: Taking
+    draft: dict
+
+    @property
+    def fingerprint(self) -> str:
+        return self.found.fingerprint
+
+    @property
+    def said(self) -> dict:
+        return {"clashes": _told(self.found.clashes), "telling": Telling(self.draft, self.found.pack)}
+
+
+class IntoDraft(ShowThenTake):
+    """A whole pack is brought; ``done`` says so afterwards."""
+
+    done: str
+
+    @abstractmethod
+    def pack_in(self, brought) -> dict:
+        """The pack, once it has been looked through; raises PackRefused."""
+
+    def effect_of(self, brought, rows: DraftRows) -> WhatChanges:
+        try:
+            pack = self.pack_in(brought)
+        except PackRefused as refusal:
+            raise CannotBeTaken(refused=_told_first(refusal.problems)) from refusal
+        draft = read_draft(rows)
+        found = taking(pack, draft)
+        if found.refused:
+            raise CannotBeTaken(refused=_told_first(found.refused))
+        return WhatChanges(found, draft)
+
+    def take(self, effect: WhatChanges) -> None:
+        carry_out(effect.found)
+        draft = [Draft.objects.get()]
+        LogEntry.objects.log_actions(self.request.user.pk, draft, CHANGE, self.done, single_object=True)
+
+    def taken(self, effect: WhatChanges):
+        unpublished = _("Mitään ei ole vielä julkaistu.")
+        messages.success(self.request, f"{self.done} {unpublished}")
+        return redirect("admin:guidance_changes")
+
+
+def _told(problems: Iterable[Problem]) -> list[dict]:
+    return [{"sentence": say(problem), "address": form_of(problem.place)} for problem in problems]
+
+
+def _told_first(problems: Sequence[Problem]) -> list[dict]:
+    return [{"sentence": sentence} for sentence in say_first(problems, PROBLEMS_TOLD, say)]
+
+
 # --- An older edition back into the draft ----------------------------------------------------------------
 
 
@@ -74,15 +129,41 @@ def restore_view(request, desk, number: int):
     """Show what the draft would become, and make it so on the second press."""
     if not request.user.has_perm(MAY_EDIT):
         raise PermissionDenied
-    edition = _edition(number)
-    said = {}
-    if request.method == "POST":
-        done, said = _taken(edition.content, request.POST.get("seen", ""))
-        if done:
-            return _on(request, _("Luonnos on nyt kuin %(edition)s.") % {"edition": edition})
-    title = _("Palauta luonnokseen: %(edition)s") % {"edition": edition}
-    context = desk.page_context(request, Edition, title, edition=edition, **_shown(edition.content))
-    return TemplateResponse(request, "admin/guidance/edition/restore.html", context | said)
+    return Restoring(request, desk, _edition(number)).answer()
+
+
+class Restoring(IntoDraft):
+    expired = {"is_expired": True}
+    too_large: dict = {}  # only the number of the edition travels
+
+    def __init__(self, request, desk, edition: Edition):
+        super().__init__(request, desk)
+        self.edition, self.name = edition, f"restoring.{edition.number}"
+        self.done = _("Luonnos on nyt kuin %(edition)s.") % {"edition": edition}
+
+    def ask(self, **said):
+        """What would change is shown at once: there is nothing to choose."""
+        if "refused" in said:
+            return self._page(said)
+        try:
+            return self.show(self.read(), **said)
+        except CannotBeTaken as reasons:
+            return self._page(reasons.said)
+
+    def read(self) -> int:
+        return self.edition.number
+
+    def pack_in(self, brought: int) -> dict:
+        read_guidance(self.edition.content)
+        return self.edition.content
+
+    def confirm(self, effect: WhatChanges, sealed: str, **said):
+        return self._page({"sealed": sealed, **effect.said, **said})
+
+    def _page(self, said: dict):
+        title = _("Palauta luonnokseen: %(edition)s") % {"edition": self.edition}
+        context = self.desk.page_context(self.request, Edition, title, edition=self.edition, **said)
+        return TemplateResponse(self.request, "admin/guidance/edition/restore.html", context)
 
 
 # --- A file into the draft -------------------------------------------------------------------------------
@@ -126,102 +207,48 @@ def import_view(request, desk):
     """Ask for a pack; show what it would change; take it on the second press."""
     if not request.user.has_perm(MAY_EDIT):
         raise PermissionDenied
-    if request.method == "POST" and "sealed" in request.POST:
-        return _second_press(request, desk)
-    form = PackForm(request.POST, request.FILES) if request.method == "POST" else PackForm()
-    if request.method == "POST" and form.is_valid():
-        return _confirm(request, desk, form.cleaned_data["pack"], form)
-    return _ask(request, desk, form=form)
+    return Importing(request, desk).answer()
 
 
-def _second_press(request, desk):
-    try:
-        sealed = signing.loads(request.POST["sealed"], salt=_salt(request), max_age=HOLDS_FOR)
-    except signing.BadSignature:
-        return _ask(request, desk, faults=[_("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")])
-    done, said = _taken(sealed["pack"], sealed["seen"])
-    if done:
-        return _on(request, _("Ohjeisto on tuotu luonnokseen."))
-    return _confirm(request, desk, sealed["pack"], **said)
-
-
-def _confirm(request, desk, pack: dict, form=None, **said):
-    """What would change; or why not, on the form with what was pasted into it."""
-    shown = _shown(pack, look_through_a_file)
-    if shown["refused"]:
-        return _ask(request, desk, form, problems=shown["refused"])
-    sealed = signing.dumps({"pack": pack, "seen": shown["seen"]}, salt=_salt(request), compress=True)
-    if len(sealed) > LONGEST_SEALED:
-        too_large = _("Ohjeisto on liian suuri tuotavaksi tällä sivulla. Pyydä pääkäyttäjää lataamaan se.")
-        return _ask(request, desk, faults=[too_large])
-    context = desk.page_context(request, Edition, _("Tuo ohjeisto luonnokseen"), sealed=sealed, **shown)
-    return TemplateResponse(request, "admin/guidance/edition/import_confirm.html", context | said)
-
-
-def _ask(request, desk, form=None, problems=(), faults=()):
-    form = form or PackForm()
-    said = {
-        "form": form,
-        "problems": problems,
-        "faults": [*faults, *form.non_field_errors()],
-        "refused": bool(problems or faults or form.errors),
+class Importing(IntoDraft):
+    name = "importing"
+    done = gettext_lazy("Ohjeisto on tuotu luonnokseen.")
+    expired = {"faults": [gettext_lazy("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")]}
+    too_large = {
+        "faults": [
+            gettext_lazy("Ohjeisto on liian suuri tuotavaksi tällä sivulla. Pyydä pääkäyttäjää lataamaan se.")
+        ],
+        "form": None,  # what was pasted is not sent back
     }
-    context = desk.page_context(request, Edition, _("Tuo ohjeisto luonnokseen"), **said)
-    return TemplateResponse(request, "admin/guidance/edition/import.html", context)
+    form = None  # with what was pasted into it
+
+    def ask(self, **said):
+        form = {"form": self.form, **said}["form"] or PackForm()
+        problems, faults = said.get("refused", []), [*said.get("faults", []), *form.non_field_errors()]
+        refused = bool(problems or faults or form.errors)
+        said = {"form": form, "problems": problems, "faults": faults, "refused": refused}
+        return self._page("import.html", said)
+
+    def read(self) -> dict:
+        self.form = PackForm(self.request.POST, self.request.FILES)
+        if not self.form.is_valid():
+            raise CannotBeTaken
+        return self.form.cleaned_data["pack"]
+
+    def pack_in(self, brought: dict) -> dict:
+        look_through_a_file(brought)
+        return brought
+
+    def confirm(self, effect: WhatChanges, sealed: str, **said):
+        return self._page("import_confirm.html", {"sealed": sealed, **effect.said, **said})
+
+    def _page(self, template: str, said: dict):
+        context = self.desk.page_context(self.request, Edition, _("Tuo ohjeisto luonnokseen"), **said)
+        return TemplateResponse(self.request, f"admin/guidance/edition/{template}", context)
 
 
 def _refuse_as_too_large(request, desk):
     """Reads nothing of the form: it was too large to be read."""
     if not request.user.has_perm(MAY_EDIT):
         raise PermissionDenied
-    return _ask(request, desk, faults=[FORM_TOO_LARGE])
-
-
-def _salt(request) -> str:
-    """What one person sealed nobody else can send."""
-    return f"{SALT}.{request.user.pk}"
-
-
-# --- Both ------------------------------------------------------------------------------------------------
-
-
-def _shown(pack: dict, look_through: Callable = read_guidance) -> dict:
-    """What taking the pack would change, and what has to be known before; or why it cannot be taken."""
-    try:
-        look_through(pack)
-    except PackRefused as refusal:
-        return {"refused": _told_first(refusal.problems)}
-    draft = read_draft()
-    found: Taking = taking(pack, draft)
-    return {
-        "refused": _told_first(found.refused),
-        "clashes": _told(found.clashes),
-        "telling": Telling(draft, found.pack),
-        "seen": found.seen,
-    }
-
-
-def _taken(pack: dict, seen: str) -> tuple[bool, dict]:
-    """Whether the draft says what the pack says now; if not, what to say."""
-    try:
-        take(pack, seen)
-    except DraftChanged:
-        return False, {"changed_meanwhile": True}
-    except PackRefused:
-        return False, {}  # the page says why
-    return True, {}
-
-
-def _told(problems: Iterable[Problem]) -> list[dict]:
-    return [{"sentence": say(problem), "address": form_of(problem.place)} for problem in problems]
-
-
-def _told_first(problems: Sequence[Problem]) -> list[dict]:
-    return [{"sentence": sentence} for sentence in say_first(problems, PROBLEMS_TOLD, say)]
-
-
-def _on(request, said: str):
-    LogEntry.objects.log_actions(request.user.pk, [Draft.objects.get()], CHANGE, said, single_object=True)
-    unpublished = _("Mitään ei ole vielä julkaistu.")
-    messages.success(request, f"{said} {unpublished}")
-    return redirect("admin:guidance_changes")
+    return Importing(request, desk).ask(faults=[FORM_TOO_LARGE])

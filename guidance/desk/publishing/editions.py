@@ -21,7 +21,6 @@ from guidance.publishing.changes import entries_of
 from guidance.rules.schema import ENTRIES
 
 from .changes import Telling, title_of
-from .publish import MAY_PUBLISH
 
 DRAFT = "draft"
 
@@ -48,11 +47,7 @@ class EditionAdmin(Titled):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        may = {
-            "may_publish": request.user.has_perm(MAY_PUBLISH),
-            "may_edit": request.user.has_perm("guidance.change_draft"),
-        }
-        return super().changelist_view(request, {**may, **(extra_context or {})})
+        return super().changelist_view(request, self.admin_site.may(request) | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """An edition is read, never changed: whatever is sent here is refused."""

@@ -1,23 +1,32 @@
 """Translators' files: a language of the draft as a .po file, and such a file taken back.
 
-A file is held in memory only. What it would change is shown before anything is touched, and goes back with
-the form that says yes, so that nothing waits on the server meanwhile.
+A file is held in memory only. What it would change is shown before anything is touched (``kit.taking``).
 """
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
+from guidance.draft import DraftRows
 from guidance.models import Draft
 from guidance.texts import SOURCE_LANGUAGE
-from guidance.translating.po_files import LARGEST, PoFile, PoRefused, read_po_file, write_po_file
+from guidance.translating.po_files import (
+    LARGEST,
+    PoFile,
+    PoRefused,
+    decoded,
+    read_po_file,
+    write_po_file,
+)
 from guidance.translating.texts import texts_of_draft, write
 
 from .translations import check_may_translate, log_texts
@@ -45,56 +54,56 @@ def files_page(request, desk):
 def _files_page(request, desk):
     """Offer the files, tell what a chosen one would change, or take it when that was agreed to."""
     check_may_translate(request.user)
-    if request.method != "POST":
-        return _rendered(request, desk)
+    return Translating(request, desk).answer()
+
+
+class Translating(ShowThenTake):
+    """A translators' file is brought, as text."""
+
+    name = "translating"
+    expired = {"reasons": [gettext_lazy("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")]}
+    too_large = {"reasons": [gettext_lazy("Tiedosto on liian suuri tuotavaksi kerralla. Jaa se osiin.")]}
+
+    def ask(self, **said) -> TemplateResponse:
+        context = self.desk.page_context(self.request, Draft, _("Käännöstiedostot")) | {
+            "languages": _translated_into().items(),
+            "source_language": dict(settings.LANGUAGES)[SOURCE_LANGUAGE],
+            **said,
+        }
+        return TemplateResponse(self.request, "admin/guidance/translation_files.html", context)
+
+    def read(self) -> str:
+        if chosen := self.request.FILES.get("file"):
+            return _in_words(decoded, chosen.read())
+        if int(self.request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+            raise CannotBeTaken(reasons=[_("Tiedosto on yli 2 megatavua, joten sitä ei luettu.")])
+        raise CannotBeTaken(reasons=[_("Valitse ensin tiedosto.")])
+
+    def effect_of(self, brought: str, rows: DraftRows) -> PoFile:
+        return _in_words(read_po_file, brought.encode(), texts_of_draft(rows=rows))
+
+    def confirm(self, effect: PoFile, sealed: str, **said):
+        if not effect.differences:
+            messages.info(self.request, _("Tiedosto ei muuttaisi mitään: luonnoksessa on jo samat tekstit."))
+            return redirect(self.request.path)
+        return self.ask(po_file=effect, sealed=sealed, **said)
+
+    def take(self, effect: PoFile) -> None:
+        log_texts(self.request.user, write(each.rewording for each in effect.differences))
+
+    def taken(self, effect: PoFile):
+        many = len(effect.differences)
+        said = ngettext("%(many)s teksti tuotiin tiedostosta.", "%(many)s tekstiä tuotiin tiedostosta.", many)
+        messages.success(self.request, said % {"many": many})
+        return redirect("admin:guidance_translations")
+
+
+def _in_words(read: Callable, *brought):
     try:
-        raw = _file_in(request)
-        if "agreed" in request.POST:
-            return _taken(request, desk, raw)
-        return _told(request, desk, raw, read_po_file(raw, texts_of_draft()))
+        return read(*brought)
     except PoRefused as refused:
-        return _rendered(request, desk, reasons=refused.reasons)
-
-
-def _file_in(request) -> bytes:
-    """The file that was chosen, or that was shown and comes back as text; raises PoRefused without one."""
-    if "content" in request.POST:
-        return request.POST["content"].encode()
-    if chosen := request.FILES.get("file"):
-        return chosen.read()
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-        raise PoRefused(_("Tiedosto on yli 2 megatavua, joten sitä ei luettu."))
-    raise PoRefused(_("Valitse ensin tiedosto."))
-
-
-def _told(request, desk, raw: bytes, po_file: PoFile, **said) -> TemplateResponse:
-    if not po_file.differences:
-        messages.info(request, _("Tiedosto ei muuttaisi mitään: luonnoksessa on jo samat tekstit."))
-        return redirect(request.path)
-    return _rendered(request, desk, po_file=po_file, content=raw.decode("utf-8-sig"), **said)
-
-
-def _taken(request, desk, raw: bytes):
-    """Everything that was shown, or nothing when the draft has changed since: then it is shown anew."""
-    with transaction.atomic():
-        po_file = read_po_file(raw, texts_of_draft(for_update=True))
-        if po_file.fingerprint != request.POST["agreed"]:
-            return _told(request, desk, raw, po_file, is_changed=True)
-        log_texts(request.user, write(each.rewording for each in po_file.differences))
-    many = len(po_file.differences)
-    said = ngettext("%(many)s teksti tuotiin tiedostosta.", "%(many)s tekstiä tuotiin tiedostosta.", many)
-    messages.success(request, said % {"many": many})
-    return redirect("admin:guidance_translations")
+        raise CannotBeTaken(reasons=refused.reasons) from refused
 
 
 def _translated_into() -> dict[str, str]:
     return {code: name for code, name in settings.LANGUAGES if code != SOURCE_LANGUAGE}
-
-
-def _rendered(request, desk, **said) -> TemplateResponse:
-    context = desk.page_context(request, Draft, _("Käännöstiedostot")) | {
-        "languages": _translated_into().items(),
-        "source_language": dict(settings.LANGUAGES)[SOURCE_LANGUAGE],
-        **said,
-    }
-    return TemplateResponse(request, "admin/guidance/translation_files.html", context)

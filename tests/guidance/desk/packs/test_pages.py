@@ -15,7 +15,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from config.environment import ROOT
-from guidance.desk.packs.pages import SALT
 from guidance.draft import read_draft, write_draft
 from guidance.models import Edition, Sign, Step
 from guidance.packs.files import LARGEST, write_pack
@@ -102,9 +101,9 @@ def test_a_draft_changed_meanwhile_is_told_and_shown_anew(desk, pack):
 
 def test_what_was_sealed_by_another_or_changed_on_the_way_is_not_taken(desk, pack, edition, supervisor):
     before = read_draft()
-    content = {"pack": pack | {"with_additions": False}, "seen": edition.content_hash}
+    content = {"brought": pack | {"with_additions": False}, "draft": edition.content_hash, "effect": "x"}
     for sealed in (
-        signing.dumps(content, salt=f"{SALT}.{supervisor.pk + 1}", compress=True),
+        signing.dumps(content, salt=f"guidance.desk.importing.{supervisor.pk + 1}", compress=True),
         signing.dumps(content, salt="other", compress=True),
         "x",
         "",

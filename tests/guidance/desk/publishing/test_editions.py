@@ -11,7 +11,7 @@ from django.urls import reverse
 from guidance.draft import read_draft, write_draft
 from guidance.models import Answer, Check, Draft, Edition, Point, Sign, Stage, Step
 from guidance.packs.files import BUILT_IN, read_pack
-from guidance.packs.taking import take, taking
+from guidance.packs.taking import carry_out, taking
 from guidance.publishing.editions import hash_of, publish
 from guidance.rules.problems import PackRefused
 
@@ -125,8 +125,10 @@ def test_the_draft_comes_out_as_a_pack_file(desk, second):
 # --- Restored --------------------------------------------------------------------------------------------
 
 
-def seen() -> dict:
-    return {"seen": hash_of(read_draft())}
+def shown(client, edition) -> dict:
+    """What the page sends that shows what restoring an edition would change."""
+    sealed = read(client, restoring(edition)).partition('name="sealed" value="')[2].partition('"')[0]
+    return {"sealed": sealed}
 
 
 def test_what_would_change_is_shown_before_anything_is_touched(desk, edition, second):
@@ -141,7 +143,7 @@ def test_what_would_change_is_shown_before_anything_is_touched(desk, edition, se
 def test_a_restored_edition_is_the_draft_and_what_was_published_since_is_retired(
     desk, edition, second, published_pack
 ):
-    assert desk.post(restoring(edition), seen()).status_code == 302
+    assert desk.post(restoring(edition), shown(desk, edition)).status_code == 302
     draft = read_draft()
     assert draft["steps"][-1]["id"] == "new-step"
     assert draft["steps"].pop()["retired"] is True
@@ -151,7 +153,7 @@ def test_a_restored_edition_is_the_draft_and_what_was_published_since_is_retired
 
 def test_what_no_edition_ever_held_leaves_the_draft(desk, edition):
     Step.objects.create(identifier="never", urgency="soon", title={"fi": "Turha"})
-    assert desk.post(restoring(edition), seen()).status_code == 302
+    assert desk.post(restoring(edition), shown(desk, edition)).status_code == 302
     assert not Step.objects.filter(identifier="never").exists()
     assert read_draft() == edition.content
 
@@ -166,12 +168,12 @@ def test_an_edition_without_newer_keys_leaves_what_the_draft_says(desk, edition)
     example = {"id": "one", "title": {"fi": "Yksi"}, "steps": ["call-emergency"]}
     write_draft(edition.content | {"expectations": [example], "required_languages": ["fi"]})
     Point.objects.filter(identifier="pace-calm").update(retired=True)
-    assert desk.post(restoring(edition), seen()).status_code == 302
+    assert desk.post(restoring(edition), shown(desk, edition)).status_code == 302
     assert read_draft() == edition.content | {"expectations": [example], "required_languages": ["fi"]}
 
 
 def test_a_draft_changed_meanwhile_is_told_and_not_overwritten(desk, edition, second):
-    looked_at = seen()
+    looked_at = shown(desk, edition)
     Sign.objects.filter(identifier="nervous").update(short={"fi": "Joku muu ehti"})
     page = html.unescape(desk.post(restoring(edition), looked_at).content.decode())
     assert "Luonnos muuttui sillä välin" in page
@@ -187,14 +189,14 @@ def test_restoring_is_all_or_nothing(desk, edition, second, monkeypatch):
 
     monkeypatch.setattr("guidance.draft._name_contacts", fails)
     with pytest.raises(RuntimeError):
-        desk.post(restoring(edition), seen())
+        desk.post(restoring(edition), shown(desk, edition))
     assert read_draft() == before
 
 
 def test_restoring_from_another_site_is_refused(supervisor, edition, second):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(supervisor)
-    assert strict.post(restoring(edition), seen()).status_code == 403
+    assert strict.post(restoring(edition), shown(strict, edition)).status_code == 403
 
 
 def test_who_may_only_look_restores_nothing(client, officer, edition):
@@ -202,7 +204,7 @@ def test_who_may_only_look_restores_nothing(client, officer, edition):
     client.force_login(officer)
     assert "Palauta luonnokseen" not in read(client, page_of(edition))
     assert client.get(restoring(edition)).status_code == 403
-    assert client.post(restoring(edition), seen()).status_code == 403
+    assert client.post(restoring(edition), {"sealed": "x"}).status_code == 403
 
 
 def test_an_edition_that_today_would_not_be_read_says_why(desk, edition):
@@ -210,7 +212,7 @@ def test_an_edition_that_today_would_not_be_read_says_why(desk, edition):
     broken["steps"][0]["show"] = [{"nobody": ["yes"]}]
     Edition.objects.filter(pk=edition.pk).update(content=broken, content_hash=hash_of(broken))
     before = read_draft()
-    page = html.unescape(desk.post(restoring(edition), seen()).content.decode())
+    page = html.unescape(desk.post(restoring(edition), shown(desk, edition)).content.decode())
     assert "Ehto koskee kohtaa ”nobody”" in page
     assert read_draft() == before
 
@@ -219,8 +221,7 @@ def test_an_edition_that_today_would_not_be_read_says_why(desk, edition):
 
 
 def taken(pack) -> dict:
-    draft = read_draft()
-    take(pack, hash_of(draft))
+    carry_out(taking(pack, read_draft()))
     return read_draft()
 
 
@@ -299,7 +300,7 @@ def test_an_id_published_for_something_else_is_refused(edition):
         ("id-of-another-kind", "checklists/card/signs/pace")
     ]
     with pytest.raises(PackRefused):
-        take(pack, hash_of(draft))
+        carry_out(found)
     assert read_draft() == draft
 
 

@@ -10,7 +10,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -113,7 +113,7 @@ class Desk(AdminSite):
         taking_a_file = with_a_file(self.page(import_view, EDITIONS), self)
         own.append(path("guidance/edition/import/", taking_a_file, name="guidance_import"))
         # No row here has a page on the site, and the address that would lead to it knows all tables.
-        of_lists = (each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site")
+        of_lists = (each for each in super().get_urls() if not _is_view_on_site(each))
         return [*own, *of_lists]
 
     def page(self, view: Callable, permission: str = "") -> Callable:
@@ -141,6 +141,10 @@ class Desk(AdminSite):
         """What the person may do, as pages ask it."""
         user = request.user
         return {"may_publish": user.has_perm(MAY_PUBLISH), "may_edit": user.has_perm(MAY_EDIT)}
+
+
+def _is_view_on_site(address: URLPattern | URLResolver) -> bool:
+    return isinstance(address, URLPattern) and address.name == "view_on_site"
 
 
 def _place_in_list(model: dict) -> int:

@@ -55,10 +55,9 @@ def named_rows(guidance: Guidance) -> Iterator[tuple[Place, Row]]:
     """Every row of the guidance with its place: "company/1", "steps/propose/show/2"."""
     lists = [(Place() / "company", guidance.company)]
     for step in guidance.steps:
-        lists += [(Place.of(STEP, step.id) / kind, rows) for kind, rows in step.rules.items()]
-        lists += [
-            (Place.of(STEP, step.id) / "contacts_when" / name, rows) for name, rows in step.contacts_when
-        ]
+        place = Place.of(STEP, step.id)
+        lists += [(place / kind, rows) for kind, rows in step.rules.items()]
+        lists += [(place / "contacts_when" / name, rows) for name, rows in step.contacts_when]
     for place, alternatives in lists:
         for number, row in enumerate(alternatives, start=1):
             yield place / number, row

@@ -1,6 +1,7 @@
 """Guidance texts in templates: escaped, in the reader's language, with ``lang`` where they fall back."""
 
 from functools import lru_cache
+from typing import Protocol, runtime_checkable
 
 from django import template
 from django.utils.html import escape, format_html
@@ -14,10 +15,17 @@ register = template.Library()
 _markdown = MarkdownIt("zero", {"html": False}).enable(["list", "emphasis", "paragraph"])
 
 
+@runtime_checkable
+class InLanguages(Protocol):
+    """A guidance text."""
+
+    def in_language(self, code: str) -> tuple[str, str]: ...
+
+
 @register.filter
 def text(value) -> str:
     """A guidance text, or a plain string, escaped."""
-    if not hasattr(value, "in_language"):
+    if not isinstance(value, InLanguages):
         return escape(value if value is not None else "")
     words, language = value.in_language(_reader())
     return _marked(escape(words), language, "span")
@@ -39,7 +47,7 @@ def as_written(words: str | None) -> SafeString:
 @register.filter
 def plain(value) -> str:
     """A guidance text as a string, for attributes and titles."""
-    return value.in_language(_reader())[0] if hasattr(value, "in_language") else value
+    return value.in_language(_reader())[0] if isinstance(value, InLanguages) else value
 
 
 LONGEST_BESIDE = 12  # letters of an answer that fits beside others on a phone
@@ -65,7 +73,7 @@ def breakable(address: str) -> SafeString:
 @register.filter
 def lower_first(value) -> str:
     """A guidance text, or a plain string, that goes on in a sentence: "Kyllä" as "kyllä"."""
-    if not hasattr(value, "in_language"):
+    if not isinstance(value, InLanguages):
         return escape(f"{value}"[:1].lower() + f"{value}"[1:])
     words, language = value.in_language(_reader())
     return _marked(escape(words[:1].lower() + words[1:]), language, "span")

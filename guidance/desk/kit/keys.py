@@ -15,6 +15,7 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest, ValidationError
 from django.forms.utils import ErrorDict
 from django.http import Http404
+from django.template.response import SimpleTemplateResponse
 
 LARGEST = 2**63 - 1
 IN_ADDRESSES = ("object_id", "id", "key")  # Django's names in addresses, and ours
@@ -107,7 +108,7 @@ class PicksRows:
 
 def _faults_on(response) -> Iterator[ValidationError]:
     """The faults of a form that is shown again, its rows' too."""
-    shown = getattr(response, "context_data", None) or {}
+    shown = (response.context_data or {}) if isinstance(response, SimpleTemplateResponse) else {}
     if "adminform" in shown:
         yield from _faults_of(shown["adminform"].form)
     for group in shown.get("inline_admin_formsets", ()):

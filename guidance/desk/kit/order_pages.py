@@ -22,10 +22,10 @@ class InOrder(ChangeList):
         self.request = request
         super().get_results(request)
         self.result_list = list(self.result_list)
-        if self.model_admin.has_change_permission(request) and self._has_all_siblings_in_order():
-            known = positions(self.result_list)
-            for row in self.result_list:
-                row.among_siblings = known[row.pk]
+        is_moved_here = self.model_admin.has_change_permission(request) and self._has_all_siblings_in_order()
+        known = positions(self.result_list) if is_moved_here else {}
+        for row in self.result_list:
+            row.among_siblings = known.get(row.pk)
 
     @property
     def way_to_order(self) -> str:
@@ -53,7 +53,7 @@ class Ordered(admin.ModelAdmin):
 
     @admin.display(description=_("järjestys"))
     def moves(self, row):
-        return buttons(row, row.among_siblings) if hasattr(row, "among_siblings") else ""
+        return buttons(row, row.among_siblings) if row.among_siblings else ""
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and "move" in request.POST:

@@ -156,7 +156,7 @@ class Telling:
         return sum(len(group.subjects) for group in self.groups) <= WIDEST_WHOLE
 
     def _step(self, step: StepContent, address: str) -> ToldRule:
-        kinds = [(begins, getattr(step, kind)) for kind, begins in self._begins.items()]
+        kinds = [(begins, step.rules[kind]) for kind, begins in self._begins.items()]
         own = self.leads.by_rule.get(step.id, ())
         return ToldRule(
             f"step-{step.id}",

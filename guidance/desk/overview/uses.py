@@ -76,7 +76,9 @@ def leads_in_draft() -> tuple[Leads, dict[str, Place]]:
     steps = list(Step.objects.only("identifier", "title", "retired", "show", "but_not", "stress"))
     draft = Draft.objects.only("company").first() or Draft()
     rules = [
-        (step.identifier, kind, _rows(getattr(step, kind))) for step in steps for kind in KINDS_IN_A_STEP
+        (step.identifier, kind, _rows(step.serializable_value(kind)))
+        for step in steps
+        for kind in KINDS_IN_A_STEP
     ]
     found = Leads(tuple(leads_in([*rules, (COMPANY, "company", _rows(draft.company))])))
     places = {step.identifier: Place(str(step), _form_of(step), step.retired) for step in steps}

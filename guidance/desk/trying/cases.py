@@ -14,7 +14,6 @@ from guidance.models import Check, Checklist, Draft, Edition, Entry, Expectation
 from guidance.publishing.editions import guidance_of
 from guidance.rules import shapes
 from guidance.rules.conditions import Answers, situation
-from guidance.rules.leads import KINDS_IN_A_STEP
 from guidance.rules.next_steps import NextStep, those_that_come_up
 from guidance.rules.shapes import ALWAYS, NO_SIGN, NOT_GONE_THROUGH, UNANSWERED, Guidance, Row
 from guidance.rules.side_by_side import side_by_side
@@ -68,7 +67,7 @@ def _subjects_of(row: Entry | Draft) -> frozenset[str]:
     if isinstance(row, Check):
         return frozenset({row.identifier})
     below = {Checklist: "signs", Stage: "checks"}.get(type(row))
-    return frozenset(getattr(row, below).values_list("identifier", flat=True)) if below else frozenset()
+    return frozenset(row.rows_below(below).values_list("identifier", flat=True)) if below else frozenset()
 
 
 def _steps_of(row, wanted: frozenset[str], draft: Guidance, live: Guidance | None) -> list[str]:
@@ -86,7 +85,7 @@ def _names(row: Row, subjects: frozenset[str]) -> bool:
 
 
 def _rows_of(step: shapes.Step | None) -> list[Row]:
-    return [row for kind in KINDS_IN_A_STEP for row in getattr(step, kind)] if step else []
+    return [row for rows in step.rules.values() for row in rows] if step else []
 
 
 def _step(step: str, guidance: Guidance | None) -> shapes.Step | None:

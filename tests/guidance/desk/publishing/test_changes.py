@@ -28,6 +28,7 @@ from guidance.models import (
 from guidance.rules.places import Place
 from tests.guidance.at_the_desk import page_of
 from tests.guidance.rules.places_in import places_in
+from tests.markup import parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +56,8 @@ def test_a_changed_text_stands_before_and_after_with_its_language_and_a_way_to_i
     change(sign, "short", sv="Tittar på dörren")
     page = read(desk)
     assert "Lyhyesti: Svenska" in page
-    assert '<dd class="change-words" lang="sv">Nervositet</dd>' in page
-    assert '<dd class="change-words" lang="sv">Tittar på dörren</dd>' in page
+    said = [words(each) for each in parts(page, 'dd.change-words[lang="sv"]')]
+    assert said == ["Nervositet", "Tittar på dörren"]
     assert f'href="{form_of(Place.parse("checklists/card/signs/nervous"))}"' in page
     assert "Lyhyesti: Suomi" not in page
 
@@ -78,8 +79,8 @@ def test_values_are_told_in_words(desk):
     named = Step.objects.get(identifier="call-emergency")
     named.contacts.add(Contact.objects.get(identifier="assistance-system"))
     page = read(desk)
-    for words in (">nyt<", ">pian<", ">kyllä<", ">ei<", "Hätäkeskus, Auttamisjärjestelmä"):
-        assert words in page
+    for text in (">nyt<", ">pian<", ">kyllä<", ">ei<", "Hätäkeskus, Auttamisjärjestelmä"):
+        assert text in page
 
 
 @pytest.mark.whole_guidance
@@ -89,8 +90,8 @@ def test_what_came_went_moved_and_was_retired_is_said(desk):
     Point.objects.filter(identifier="pace-time").update(stage=Stage.objects.last())
     Answer.objects.filter(question__identifier="threat", identifier="unsure").update(retired=True)
     page = read(desk)
-    for words in ("Uusi vaihe", "Jäänyt pois", "Siirretty toiseen paikkaan", "Poistettu käytöstä"):
-        assert words in page
+    for text in ("Uusi vaihe", "Jäänyt pois", "Siirretty toiseen paikkaan", "Poistettu käytöstä"):
+        assert text in page
     assert "Sana palkissa: Suomi" in page[page.index("Mitä siinä on") :]
 
 
@@ -221,6 +222,7 @@ def test_an_answer_of_an_example_case_leads_to_the_example_and_not_to_its_check(
     assert address == f"{page_of(example)}#id_checks"
 
 
+@pytest.mark.whole_guidance
 def test_every_place_of_the_built_in_guidance_has_an_address_that_answers(
     desk, built_in_pack, rf, supervisor
 ):

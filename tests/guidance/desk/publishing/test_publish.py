@@ -15,9 +15,11 @@ from guidance.draft import read_draft
 from guidance.management.commands.publish import Command
 from guidance.models import Contact, Draft, Edition, Phone, Proposal, Sign, Step, StepContact
 from guidance.publishing.editions import guidance_of, hash_of, publish
+from guidance.rules.places import Place
 from guidance.rules.proof.reasons import publish_problems
 from interview.models import Interview
 from tests.guidance.filled_in import form_on
+from tests.markup import attributes, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +157,10 @@ def test_the_list_of_editions_reads_no_content_and_asks_no_more_for_many(desk):
 # --- What the page says before ------------------------------------------------------------------------------
 
 
+def way_to(place: str) -> str:
+    return form_of(Place.parse(place))
+
+
 def page_of(client) -> str:
     return html.unescape(client.get(PUBLISH).content.decode())
 
@@ -181,7 +187,7 @@ def test_every_reason_is_a_way_to_the_form_where_it_is_mended(desk):
     page = page_of(desk)
     assert "Ennen julkaisua korjattavaa:" in page
     for place in ("steps/propose", "steps/call-emergency/title", "contacts/emergency-112/phones"):
-        assert f'<li><a href="{form_of(place)}">' in page
+        assert way_to(place) in attributes(page, "li > a", "href")
     assert Edition.objects.count() == 1
 
 
@@ -223,10 +229,9 @@ def retired_helper():
 )
 def test_an_acute_threat_that_does_not_first_call_112_is_refused_with_the_way_to_mend_it(desk, change):
     place, sentence = change()
-    page = html.unescape(press(desk).content.decode())
-    leads = [each.partition("</a>")[0] for each in page.split(f'<li><a href="{form_of(place)}">')[1:]]
+    leads = [words(each) for each in parts(press(desk), f'li > a[href="{way_to(place)}"]')]
     assert any("Turvasääntö 2" in lead and sentence in lead for lead in leads)
-    assert "/change/" in desk.get(form_of(place)).headers["Location"]
+    assert "/change/" in desk.get(way_to(place)).headers["Location"]
     assert Edition.objects.count() == 1
 
 
@@ -273,7 +278,7 @@ def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
     )
     page = page_of(desk)
     assert "Merkit, jotka eivät vaikuta mihinkään" in page
-    assert f'href="{form_of("checklists/card/signs/lonely")}"' in page
+    assert f'href="{way_to("checklists/card/signs/lonely")}"' in page
     with_a_number = Contact.objects.exclude(local=True, phones=None).count()
     assert f"yli puoli vuotta ({with_a_number})" in page
     assert "Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti (2)" in page

@@ -125,8 +125,8 @@ def _texts_in(row: models.Model, place: Place, above: tuple, rows, left_out) -> 
             for number, below in enumerate(rows[child, row.pk], start=1):
                 identifier = below.identifier if below.KIND.has_ids else number
                 yield from _texts_in(below, place / name / identifier, (*above, row), rows, left_out)
-        elif isinstance(field := row._meta.get_field(name), TextField):
-            yield DraftText(place / name, row, field, above, is_left_out)
+        elif name in row.KIND.texts:
+            yield DraftText(place / name, row, row._meta.get_field(name), above, is_left_out)
 
 
 def counts(texts: Iterable[DraftText]) -> dict[tuple[str, str], int]:

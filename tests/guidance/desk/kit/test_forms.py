@@ -97,7 +97,7 @@ def test_a_draft_that_dials_another_number_than_it_shows_is_not_published_and_le
     Phone.objects.filter(contact=system()).update(number="029 546 3178")
     page = html.unescape(desk.get("/admin/guidance/edition/publish/").content.decode())
     assert DIFFER["fi"] in page
-    assert f'<li><a href="{form_of(Place.parse("contacts/assistance-system/phones/1/tel"))}">' in page
+    assert f'<a href="{form_of(Place.parse("contacts/assistance-system/phones/1/tel"))}">' in page
     with pytest.raises(CommandError, match="029 546 3178"):
         call_command("publish")
     with pytest.raises(CommandError, match="029 546 3178"):
@@ -125,8 +125,8 @@ def test_an_older_edition_that_dials_another_number_is_restored_and_then_mended(
     """It cannot be mended where it stands, and nobody sees it before it is published anew."""
     Edition.objects.filter(pk=edition.pk).update(content=with_another_number(edition.content))
     address = f"/admin/guidance/edition/{edition.number}/restore/"
-    seen = desk.get(address).content.decode().partition('name="seen" value="')[2].partition('"')[0]
-    assert desk.post(address, {"seen": seen}).status_code == 302
+    sealed = desk.get(address).content.decode().partition('name="sealed" value="')[2].partition('"')[0]
+    assert desk.post(address, {"sealed": sealed}).status_code == 302
     assert numbers() == [("029 546 3178", "+358295463177")]
     assert save(desk, system(), **{"phones-0-number": "029 546 3177"}) == ""
 

@@ -10,9 +10,8 @@ import re
 from django.template import Origin
 from django.template.loaders.filesystem import Loader
 
-WRITES_NOTHING = (
-    "extends|load|block|endblock|if|elif|else|endif|for|empty|endfor|with|endwith|comment|endcomment"
-)
+# What fills a block comes from another template, which need not end in a line break: the one after it stays.
+WRITES_NOTHING = "extends|load|block|if|elif|else|endif|for|empty|endfor|with|endwith|comment|endcomment"
 SILENT_TAG = rf"\{{% *(?:(?:{WRITES_NOTHING})\b[^%]*|\w+ [^%]* as \w+ *)%\}}"
 SILENT = re.compile(rf"(?:{SILENT_TAG}|\{{#[^#]*#\}}|\s)*")
 

@@ -23,6 +23,8 @@ from config.pages.loaders import without_layout
             "{# why #}\n{% load i18n %}{% with a=1 %}\n  b\n{% endwith %}",
             "{# why #}{% load i18n %}{% with a=1 %}b\n{% endwith %}",
         ),
+        ("a\n{% block b %}{% endblock %}\nc\n", "a\n{% block b %}{% endblock %}\nc\n"),
+        ("a\n{% block b %}\n  c\n{% endblock %}\nd\n", "a\n{% block b %}c\n{% endblock %}\nd\n"),
         ("{% translate 'a' as b %}\n{{ b }}\n", "{% translate 'a' as b %}{{ b }}\n"),
         ("{% include 'a' %}\n{% if b %}c{% endif %}\n", "{% include 'a' %}\n{% if b %}c{% endif %}\n"),
         ("", ""),

@@ -1,22 +1,14 @@
-"""The command line: answers in, steps out; packs in and out; a sentence for whatever is wrong."""
+"""Answers in, steps out; a sentence for whatever is wrong."""
 
 import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
-from guidance.draft import read_draft
-from guidance.models import Edition
-from guidance.packs.files import BUILT_IN
+from tests.guidance.management.commands.shell import run
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*args, **options) -> str:
-    out = io.StringIO()
-    call_command(*args, stdout=out, **options)
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -86,47 +78,3 @@ def test_the_draft_can_be_asked_before_it_is_published(case):
     answer = json.loads(run("next_steps", case({"checks": {"threat": "yes"}}), "--json", "--draft"))
     assert answer["edition"] is None
     assert answer["steps"][0]["id"] == "call-emergency"
-
-
-def test_a_pack_goes_in_and_comes_out_byte_for_byte():
-    run("load_pack", str(BUILT_IN))
-    assert run("export_pack") == BUILT_IN.read_text(encoding="utf-8")
-
-
-def test_an_edition_comes_out_as_it_was_published(edition):
-    assert run("export_pack", edition=1) == BUILT_IN.read_text(encoding="utf-8")
-    with pytest.raises(CommandError, match="no edition 7"):
-        run("export_pack", edition=7)
-
-
-def test_a_broken_pack_is_refused_and_the_draft_stays(edition, tmp_path):
-    broken = tmp_path / "broken.yaml"
-    broken.write_text(
-        BUILT_IN.read_text(encoding="utf-8").replace("safe-tonight: ['yes']", "safe-tonihgt: ['yes']")
-    )
-    before = read_draft()
-    with pytest.raises(CommandError, match="safe-tonihgt"):
-        run("load_pack", str(broken))
-    assert read_draft() == before
-
-
-def test_checking_says_yes_or_every_reason(tmp_path):
-    assert "can be published" in run("check_guidance", str(BUILT_IN))
-    unsafe = tmp_path / "unsafe.yaml"
-    text = BUILT_IN.read_text(encoding="utf-8")
-    unsafe.write_text(
-        text.replace(
-            "- id: call-emergency\n  origin: card\n  urgency: now",
-            "- id: call-emergency\n  origin: card\n  urgency: soon",
-        )
-    )
-    with pytest.raises(CommandError) as refusal:
-        run("check_guidance", str(unsafe))
-    assert "112" in str(refusal.value)
-    assert not Edition.objects.exists()
-
-
-def test_publishing_from_the_shell():
-    run("load_pack")
-    assert "edition 1" in run("publish", note="Ensimmäinen.")
-    assert "nothing was published" in run("publish")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from guidance.draft import write_draft
 from guidance.models import Check, Checklist, Contact, Draft, Sign, Step
-from tests.guidance.desk.overview.test_leads import words
+from tests.markup import joined_words, part
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def form_of(row) -> str:
 
 
 def said_on(client, row) -> str:
-    return words(client.get(form_of(row)).content.decode())
+    return joined_words(part(client.get(form_of(row)), "html"))
 
 
 @pytest.mark.whole_guidance

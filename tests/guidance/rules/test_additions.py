@@ -17,11 +17,13 @@ WHOLE = built_in()
 WITHOUT = without_additions(WHOLE)
 BUILT_IN_ADDITIONS = {
     "points": {"pace-limits", "safety-no-contact", "safety-phone"},
-    "checks": {"children", "still-worried"},
+    "checks": {"children", "still-worried", "whom"},
     "checklists": {"more"},
-    "signs": {"made-to-do", "no-pay", "marriage-talk", "hotel-phones", "rehearsed", "untreated", "isolated"},
-    "steps": {"child-now", "safety-plan", "child-proposal", "legal-help"},
-}
+    "signs": {
+        "no-pay", "cannot-leave", "marriage-talk", "isolated", "made-to-do", "hotel-phones", "rehearsed", "untreated",
+    },
+    "steps": {"child-now", "before-journey", "safety-plan", "child-proposal", "legal-help"},
+}  # fmt: skip
 
 
 def ids(guidance):

@@ -1,0 +1,65 @@
+"""Every row of the content brief stands in the built-in pack, under its id and saying the same."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from guidance.packs.files import BUILT_IN, read_pack_file
+
+from . import brief
+
+PACK = read_pack_file(BUILT_IN)
+STEPS = {step["id"]: step for step in PACK["steps"]}
+
+
+def ids(entries: list[dict[str, Any]]) -> list[str]:
+    return [entry["id"] for entry in entries]
+
+
+@pytest.mark.parametrize("stage", PACK["stages"], ids=ids(PACK["stages"]))
+def test_a_stage_has_the_points_and_checks_of_the_brief_with_their_answers(stage):
+    points, checks = brief.STAGES[stage["id"]]
+    assert ids(stage["points"]) == points.split()
+    assert {check["id"]: ids(check["answers"]) for check in stage["checks"]} == {
+        check: answers.split() for check, answers in checks.items()
+    }
+
+
+def test_the_stages_and_the_checklists_are_those_of_the_brief():
+    assert ids(PACK["stages"]) == list(brief.STAGES)
+    assert {each["id"]: ids(each["signs"]) for each in PACK["checklists"]} == {
+        checklist: signs.split() for checklist, signs in brief.SIGNS.items()
+    }
+
+
+def test_the_steps_stand_in_the_order_of_the_brief():
+    assert list(STEPS) == list(brief.STEPS)
+
+
+@pytest.mark.parametrize("step", list(brief.STEPS))
+def test_a_step_has_the_rows_of_the_brief(step):
+    said = brief.read_step(brief.STEPS[step])
+    assert STEPS[step]["urgency"] == said["urgency"]
+    assert STEPS[step]["alone"] == said["alone"]
+    for kind in ("show", "but_not", "stress"):
+        assert any_order(STEPS[step][kind]) == any_order(said[kind])
+
+
+def test_the_company_rule_is_that_of_the_brief():
+    assert any_order(PACK["company"]) == any_order(brief.rows(brief.COMPANY))
+
+
+def test_what_goes_beyond_the_card_is_what_the_brief_marks():
+    points_and_checks = [each for stage in PACK["stages"] for each in (*stage["points"], *stage["checks"])]
+    signs = [sign for checklist in PACK["checklists"] for sign in checklist["signs"]]
+    entries = [*points_and_checks, *signs, *PACK["steps"]]
+    assert {entry["id"] for entry in entries if entry["origin"] == "addition"} == brief.ADDITIONS
+
+
+def any_order(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their answers in no order: none is before another."""
+    return [
+        {subject: set(answers) if isinstance(answers, list) else answers for subject, answers in row.items()}
+        for row in rows
+    ]

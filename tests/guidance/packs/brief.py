@@ -1,8 +1,8 @@
 """What the built-in guidance must come to, as its content brief puts it: ids, rows and helpers, and no words.
 
-Written down apart from the pack, in the notation of the brief: `;` between rows of which one is enough, `&` between
-terms that must all hold, `–` for unanswered, a bare sign id for *noticed*, `!sign` for *not noticed or not gone
-through*.
+Written down apart from the pack, in the notation of the brief: `;` between rows of which one is enough, `&`
+between terms that must all hold, `–` for unanswered, a bare sign id for *noticed*, `!sign` for *not
+noticed* or *not gone through*.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,8 @@ STAGES = {
         {"alone": "yes no unsure", "wants-to-talk": "yes a-little not-now"},
     ),
     "safety": (
-        "safety-pair safety-escort safety-place safety-interpreter safety-language safety-no-contact safety-phone",
+        "safety-pair safety-escort safety-place safety-interpreter safety-language safety-no-contact "
+        "safety-phone",
         {
             "threat": "yes no unsure",
             "safe-tonight": "yes no unsure",
@@ -43,8 +44,8 @@ STAGES = {
     ),
 }
 SIGNS = {
-    "card": "escort-always controlled-papers missed-appointments nervous unclear-picture clothing money-unclear "
-    "repeated-reports repeated-moves contradictions unaware",
+    "card": "escort-always controlled-papers missed-appointments nervous unclear-picture clothing "
+    "money-unclear repeated-reports repeated-moves contradictions unaware",
     "more": "no-pay cannot-leave marriage-talk isolated made-to-do hotel-phones rehearsed untreated",
 }
 ADDITIONS = {
@@ -90,13 +91,14 @@ STEPS = {
     "before-journey": ("before-leaving", "marriage-talk", "", f"{CHILD}; children = yes, unsure", True),
     "safety-plan": (
         "before-leaving",
-        f"{DANGER}; {NOWHERE}; wants-to-talk = not-now; consent = no; marriage-talk; cannot-leave; hotel-phones",
+        f"{DANGER}; {NOWHERE}; wants-to-talk = not-now; consent = no; "
+        "marriage-talk; cannot-leave; hotel-phones",
         "threat = no & safe-tonight = yes & !marriage-talk & !cannot-leave & !hotel-phones", "", True,
     ),
     "safe-channel": (
         "before-leaving",
-        "safe-contact = no; records-seen = yes; controlled-papers; isolated; safe-contact = – & escort-always; "
-        "safe-contact = – & records-seen = unsure",
+        "safe-contact = no; records-seen = yes; controlled-papers; isolated; "
+        "safe-contact = – & escort-always; safe-contact = – & records-seen = unsure",
         "", "", True,
     ),
     "give-contacts": (
@@ -136,7 +138,8 @@ STEPS = {
         f"{DANGER}; safe-tonight = no; consent = yes; {CALM}", "still-worried = yes", False,
     ),
     "record-safely": (
-        "soon", "always", "", f"records-seen = yes, unsure; controlled-papers; {CHILD}; escort = insists", False,
+        "soon", "always", "",
+        f"records-seen = yes, unsure; controlled-papers; {CHILD}; escort = insists", False,
     ),
     "consult": ("self", "consulted = not-yet, –", f"{CALM}; {UNNAMED}", "", False),
     "debrief": ("self", "own-support = not-yet, –", "", "", False),

@@ -20,7 +20,8 @@ BUILT_IN_ADDITIONS = {
     "checks": {"children", "still-worried", "whom"},
     "checklists": {"more"},
     "signs": {
-        "no-pay", "cannot-leave", "marriage-talk", "isolated", "made-to-do", "hotel-phones", "rehearsed", "untreated",
+        "no-pay", "cannot-leave", "marriage-talk", "isolated", "made-to-do", "hotel-phones", "rehearsed",
+        "untreated",
     },
     "steps": {"child-now", "before-journey", "safety-plan", "child-proposal", "legal-help"},
 }  # fmt: skip

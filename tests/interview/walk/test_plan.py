@@ -146,7 +146,9 @@ def forget_answer(check, answer):
     Expectation.objects.all().delete()
 
 
-def test_a_contact_without_a_number_shows_its_web_address(summary):
+def test_a_contact_without_a_number_shows_its_web_address(save, summary):
+    save(2, {"check-minor": "no"})
+    save(3, {"check-consent": "yes"})
     step = step_of(summary(), "consult")
     assert "protukipiste.fi" in step
     assert 'href="tel:"' not in step

@@ -32,7 +32,7 @@ def test_from_a_text_and_a_rule_to_what_a_worker_sees(open_page, published_again
     desk = open_page(who="supervisor")
     reword_a_sign(desk)
     add_a_question(desk)
-    let_it_bring_up(desk, "Palaa kokonaiskuvaan")
+    let_it_bring_up(desk, "Palaa asiaan rauhassa")
     see_it_in_the_preview(desk)
     be_refused_for_an_unsafe_rule_and_mend_it(desk)
     publish(desk)

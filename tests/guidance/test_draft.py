@@ -122,9 +122,9 @@ def test_reading_the_draft_takes_no_more_queries_when_it_grows(built_in_pack, dj
 
 def test_every_row_of_the_pack_is_in_the_draft(built_in_pack):
     write_draft(built_in_pack)
-    assert Check.objects.count() == 18
-    assert Sign.objects.count() == 18
-    assert Step.objects.count() == 32
+    assert Check.objects.count() == 19
+    assert Sign.objects.count() == 19
+    assert Step.objects.count() == 33
     assert Contact.objects.count() == 17
     assert not Edition.objects.exists()
 

@@ -174,4 +174,4 @@ def test_whoever_comes_second_is_told_in_words_what_stands(desk, save):
     save(ADD)
     page = save(f"{LIST}{stored().pk}/change/", **{"checks-threat": "yes", "steps": ["change-interpreter"]})
     assert "Nyt tallessa: Miten ymmärrätte toisianne? – mukana tullut" in page
-    assert "Nyt tallessa: Varaa ammattitulkki, Palaa kokonaiskuvaan" in page
+    assert "Nyt tallessa: Varaa ammattitulkki, Palaa asiaan rauhassa" in page

@@ -101,16 +101,17 @@ TOLD = {
         "tiedä tai kun kieli ja tulkkaus on mukana tullut tulkkaa tai kun joku mukana on kyllä, "
         "haluaa olla läsnä ja asiakas kanssasi ilman muita on vastaamatta"
     ),
-    "subject-nervous": ("Hermostuneisuus tuo esiin: Palaa kokonaiskuvaan huomattu"),
+    "subject-nervous": ("Hermostuneisuus tuo esiin: Palaa asiaan rauhassa huomattu"),
     "subject-interpreter": (
         "Kieli ja tulkkaus tuo esiin: Järjestä hetki kahden kesken mukana tullut tulkkaa; Varaa "
         "ammattitulkki mukana tullut tulkkaa; Kysy neuvoa nimeä kertomatta mukana tullut tulkkaa "
         "tuo esiin yhdessä toisen kanssa: Kysy suostumus mukana tullut tulkkaa estää: Tehkää "
-        "esitys yhdessä mukana tullut tulkkaa korostaa: Tehkää esitys yhdessä "
+        "esitys yhdessä mukana tullut tulkkaa; Kysy neuvoa asiantuntijalta mukana tullut tulkkaa "
+        "korostaa: Tehkää esitys yhdessä "
         "käännössovelluksella laittaa odottamaan: askeleet, joista puhutaan kahden mukana tullut "
         "tulkkaa"
     ),
-    "subject-no-sign-noticed": ("Yhtään merkkiä ei ole huomattu tuo esiin: Luota huoleesi"),
+    "subject-no-sign-noticed": ("Yhtään merkkiä ei ole huomattu tuo esiin: Ota oma huolesi vakavasti"),
 }
 
 
@@ -128,7 +129,7 @@ def test_a_row_of_the_picture_says_what_its_marks_mean(desk):
     assert marks["Kirjaa turvallisesti näytetään aina"] == [
         "Joku muu voi nähdä tiedot – korostaa (kyllä tai en tiedä)",
         "Joku muu hallitsee papereita tai rahoja – korostaa (huomattu)",
-        "Asiakas alle 18-vuotias – korostaa (kyllä)",
+        "Asiakas alle 18-vuotias – korostaa (kyllä tai en tiedä)",
         "Joku mukana – korostaa (kyllä, haluaa olla läsnä)",
     ]
     assert marks["Tehkää esitys yhdessä kahden"][2] == (

@@ -50,10 +50,9 @@ def test_a_check_says_that_the_company_rule_uses_it(desk):
 def test_each_sign_says_it_below_its_checklist(desk):
     sign = Sign.objects.get(identifier="made-to-do")
     said = said_on(desk, sign.checklist)
-    assert (
-        "tuo esiin: Järjestä oikeudellista apua huomattu korostaa: Järjestä oikeudellista apua huomattu"
-        in said
-    )
+    assert "tuo esiin: Järjestä oikeudellista apua huomattu" in said
+    assert "estää yhdessä toisen kanssa: Tee ilmoitus lapsen asiassa ei huomattu tai ei käyty läpi" in said
+    assert "korostaa: Järjestä oikeudellista apua huomattu" in said
 
 
 @pytest.mark.whole_guidance
@@ -82,7 +81,7 @@ def test_a_draft_that_does_not_hold_together_says_it_too_and_marks_what_is_out_o
     Check.objects.filter(identifier="police").update(retired=True)
     Step.objects.filter(identifier="support-police").update(retired=True)
     said = said_on(desk, Check.objects.get(identifier="police"))
-    assert "Tukea ennen ilmoitusta (poistettu käytöstä) kyllä" in said
+    assert "Hanki tukea ennen ilmoitusta (poistettu käytöstä) kyllä" in said
 
 
 @pytest.mark.parametrize("model", [Check, Checklist, Contact])

@@ -54,7 +54,7 @@ def read(client, address: str, **query) -> str:
 @pytest.mark.whole_guidance
 def test_an_edition_says_who_when_why_what_it_holds_and_what_it_changed(desk, second, supervisor, officer):
     page = read(desk, page_of(second))
-    for words in ("Toinen", str(supervisor), second.content_hash, "Seuraavat askeleet 33", "Merkit 18"):
+    for words in ("Toinen", str(supervisor), second.content_hash, "Seuraavat askeleet 34", "Merkit 19"):
         assert words in page
     assert "Mikä muuttui painoksesta 1 painokseen 2" in page
     assert "Katsoo ovea" in page

@@ -17,7 +17,7 @@ from .rules.numbers import numbers_that_differ
 from .rules.places import Place
 from .rules.problems import PackRefused, Problem, problem
 from .rules.reading import read_guidance
-from .rules.schema import CONTACT, STEP, WHOLE, Kind
+from .rules.schema import CONTACT, STEP, WHOLE, format_of
 from .texts import TextField, source_hash
 
 ROWS_OF_CONTACTS = "contacts_when"  # of a step, and kept with each of its contacts
@@ -33,18 +33,13 @@ def read_draft(rows: DraftRows | None = None) -> dict[str, Any]:
     lists = {name: [_out(row, rows) for row in rows[MODELS[name], None]] for name in WHOLE.below}
     # What no entry needs is left out: a draft in which nothing changed stays the same when a format is added.
     needed = [kind for kind in WHOLE.below.values() if lists[kind.name] or kind.since == 1]
-    pack = {"format": max(_format_of(kind, lists[kind.name]) for kind in needed)}
+    pack = {"format": 1}  # first of all in a file; which one is needed is known at the end
     pack |= {name: draft.serializable_value(name) for name in WHOLE.values}
     pack |= {kind.name: lists[kind.name] for kind in needed}
+    pack["format"] = format_of(pack)
     if stale := _stale_translations(draft):
         pack["made_from"] = stale
     return pack
-
-
-def _format_of(kind: Kind, entries: list[dict]) -> int:
-    """The oldest format that holds the entries."""
-    newer = (since for name, since in kind.newer.items() if any(name in entry for entry in entries))
-    return max((kind.since, *newer))
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .rules import schema
 from .rules.places import Place
-from .rules.readers import ID, PHONE, whole
+from .rules.readers import ID, LINK, PHONE, whole
 from .rules.shapes import ORIGINS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
@@ -24,6 +24,7 @@ stable_id = RegexValidator(
     _("Tunnisteessa saa olla pieniä kirjaimia a–z, numeroita ja väliviivoja."),
 )
 
+SAY_HELP = _("Lause tai kaksi, jotka työntekijä voi sanoa asiakkaalle sellaisinaan.")
 ORIGIN_NAMES = {"card": _("taskukortti"), "addition": _("lisäys")}
 URGENCY_NAMES = {
     "now": _("nyt"),
@@ -158,6 +159,7 @@ class Point(FromCardOrAdded):
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="points", verbose_name=_("vaihe"))
     short = TextField(_("lyhyesti"), help_text=_("Yksi rivi, joka ei paljasta aihetta sivusta katsovalle."))
     full = TextField(_("kokonaan"), rows=4)
+    say = TextField(_("voit sanoa"), blank=True, rows=2, help_text=SAY_HELP)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -355,6 +357,31 @@ class Step(FromCardOrAdded):
     title = TextField(_("otsikko"), help_text=_("Ei paljasta aihetta sivusta katsovalle."))
     short = TextField(_("lyhyesti"), help_text=_("Yksi rivi. Tämä tulostuu paperille."))
     full = TextField(_("miten"), rows=5, help_text=_("Kaksi tai kolme lausetta."))
+    say = TextField(_("voit sanoa"), blank=True, rows=2, help_text=SAY_HELP)
+    strip = TextField(
+        _("rivi vaiheiden alussa"),
+        blank=True,
+        help_text=_(
+            "Rivi jokaisen vaiheen alussa, kun tämä on tehtävä heti. Mukana tullut voi lukea sen: kirjoita se"
+            " tavaksi, joka koskee kaikkia. Jos jätät tyhjäksi, siinä lukee vain ”Katso koonti”."
+        ),
+    )
+    link = models.CharField(
+        _("linkki"),
+        max_length=200,
+        blank=True,
+        validators=[
+            RegexValidator(whole(LINK), _("Osoite, joka alkaa https://, tai sivu täällä: /contacts/."))
+        ],
+        help_text=_("Lomake tai sivu, jota askeleessa tarvitaan. Ei tulostu paperille."),
+    )
+    link_text = TextField(_("linkin teksti"), blank=True)
+    settles = models.JSONField(
+        _("vastaa samalla"),
+        default=dict,
+        blank=True,
+        help_text=_("Kun askel merkitään tehdyksi, tämä vastaus merkitään samalla."),
+    )
     contacts = models.ManyToManyField(Contact, through="StepContact", verbose_name=_("yhteystiedot"))
     show = models.JSONField(_("näytä, kun"), default=list, blank=True)
     but_not = models.JSONField(_("mutta ei, kun"), default=list, blank=True)

@@ -9,6 +9,7 @@ from django.db.models import Case, Value, When
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from guidance.draft import parent_of
@@ -37,6 +38,7 @@ from .kit.forms import ContactForm, EntryForm, EntryFormSet, PhoneForm, PlainFie
 from .kit.order import put_last
 from .kit.order_pages import Ordered
 from .kit.rows_field import RowsField
+from .kit.settles_field import SettlesField
 from .kit.titled import Titled
 from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
@@ -93,7 +95,7 @@ class Folded(PlainFields, admin.StackedInline):
 
 class Points(Folded):
     model = Point
-    fields = ["short", "full", USE_IN_A_LINE]
+    fields = ["short", "full", "say", USE_IN_A_LINE]
 
 
 class Areas(Folded):
@@ -305,7 +307,8 @@ class StepAdmin(WithRows, EntryAdmin):
     filters_by_parent = ("urgency",)
     ordering = [BY_URGENCY, "position", "pk"]
     fieldsets = [
-        (_("Miten se sanotaan"), {"fields": ["title", "short", "full"]}),
+        (_("Miten se sanotaan"), {"fields": ["title", "short", "full", "say", "strip"]}),
+        (_("Linkki ja vastaus"), {"fields": ["link", "link_text", "settles"]}),
         (
             _("Milloin se näytetään"),
             {"fields": ["show", "but_not", "stress"], "description": HOW_ROWS_WORK},
@@ -314,6 +317,11 @@ class StepAdmin(WithRows, EntryAdmin):
         USE_AND_ORIGIN,
     ]
     inlines = [StepContacts]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "settles":
+            return SettlesField(label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("kahden"), ordering="alone")
     def said_alone(self, step):

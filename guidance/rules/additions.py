@@ -88,6 +88,7 @@ def _settled_step(step: Step, off: Mapping[str, str]) -> Step:
         stress=_settled(step.stress, off),
         contacts=tuple(contact for contact in step.contacts if contact not in when or when[contact]),
         contacts_when=tuple((contact, rows) for contact, rows in when.items() if rows),
+        settles=tuple(each for each in step.settles if each[0] not in off),
     )
 
 

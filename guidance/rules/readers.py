@@ -25,6 +25,7 @@ Reader = Callable[[object, "Place", "Reading"], Value]
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+LINK = re.compile(r"(?:https://[^\s/]+(?:/\S*)?|/(?:[a-z0-9-]+/)*)")  # never a host of ours, never a script
 PHONE = re.compile(r"\+?[0-9]{2,15}")  # 0-9 alone: digits of other scripts dial nothing
 
 
@@ -146,6 +147,14 @@ def marked(value: object, place: Place, reading: Reading) -> tuple[tuple[str, st
     return tuple(
         (str(subject), plain(answer, place / str(subject), reading)) for subject, answer in value.items()
     )
+
+
+def link(value: object, place: Place, reading: Reading) -> str:
+    """Where a link leads: a page of ours ("/contacts/") or an address that begins with https://."""
+    address = plain(value, place, reading)
+    if address and not LINK.fullmatch(address):
+        reading.note("bad-link", place, link=address)
+    return address
 
 
 def phone_number(value: object, place: Place, reading: Reading) -> str:

@@ -27,7 +27,7 @@ def fields_of(kind: Kind) -> Fields:
 
 def _read_as(field: Reader[Any] | Optional | Kind) -> Reader[Any] | Optional:
     if isinstance(field, Optional):
-        return Optional(_read_as(field.read))
+        return Optional(_read_as(field.read), since=field.since)
     if isinstance(field, Kind):
         return list_of(entry(field.shape, fields_of(field), field.namespace, field.reserved))
     return field
@@ -45,6 +45,7 @@ def read_guidance(pack: object) -> Guidance:
     guidance = Guidance(**values)
     _look_up_rows(guidance, reading)
     _look_up_contacts(guidance, reading)
+    _look_up_settled(guidance, reading)
     _look_for_shared_notes(guidance, reading)
     if reading.problems:
         raise PackRefused(reading.problems)
@@ -90,6 +91,17 @@ def _look_up_term(guidance: Guidance, term: Term, place: Place, reading: Reading
         else:
             known = guidance.listed_states[term.subject]
             reading.note("unknown-answer", place, subject=term.subject, answer=answer, known=known)
+
+
+def _look_up_settled(guidance: Guidance, reading: Reading) -> None:
+    """A tick answers a question and marks no sign."""
+    for step in guidance.steps:
+        for check, answer in step.settles:
+            place = Place.of(STEP, step.id) / "settles"
+            if check in guidance.signs or check in WITHOUT_ANSWERS:
+                reading.note("settles-no-check", place, subject=check)
+            else:
+                _look_up_term(guidance, Term(check, frozenset({answer})), place, reading)
 
 
 def _look_up_contacts(guidance: Guidance, reading: Reading) -> None:

@@ -22,6 +22,7 @@ from .readers import (
     identifier,
     language,
     line,
+    link,
     made_from,
     marked,
     one_of,
@@ -148,7 +149,13 @@ origin = one_of(ORIGINS)
 POINT = Kind(
     "points",
     Point,
-    {"id": identifier, "origin": origin, "short": line, "full": formatted},
+    {
+        "id": identifier,
+        "origin": origin,
+        "short": line,
+        "full": formatted,
+        "say": Optional(line, since=3),
+    },
     title="short",
     namespace="points",
 )
@@ -210,6 +217,11 @@ STEP = Kind(
         "title": line,
         "short": line,
         "full": formatted,
+        "say": Optional(line, since=3),
+        "strip": Optional(line, since=3),
+        "link": Optional(link, since=3),
+        "link_text": Optional(line, since=3),
+        "settles": Optional(marked, since=3),
         "contacts": set_of(plain),
         "contacts_when": Optional(rows_of_each, since=3),
         "show": rows,
@@ -304,6 +316,20 @@ KINDS = {kind.name: kind for kind in _with_all_below(WHOLE)}
 
 FORMAT = max(since for kind in KINDS.values() for since in (kind.since, *kind.newer.values()))
 """The newest format; a pack of an older one is read as well."""
+
+
+def format_of(pack: Mapping[str, Any]) -> int:
+    """The oldest format that knows everything a pack holds."""
+    return max(_formats_in(pack, WHOLE))
+
+
+def _formats_in(entry: Mapping[str, Any], kind: Kind) -> Iterator[int]:
+    yield kind.since
+    yield from (since for name, since in kind.newer.items() if name in entry)
+    for name, below in kind.below.items():
+        for each in entry.get(name, ()):
+            yield from _formats_in(each, below)
+
 
 LEFT_OUT = {
     name: field.left_out

@@ -66,6 +66,7 @@ class Point:
     origin: str
     short: Text
     full: Text
+    say: Text = Text()
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,11 @@ class Step:
     but_not: Rows
     stress: Rows
     contacts_when: tuple[tuple[str, Rows], ...] = ()
+    say: Text = Text()
+    strip: Text = Text()
+    link: str = ""
+    link_text: Text = Text()
+    settles: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def rows_of_contacts(self) -> dict[str, Rows]:

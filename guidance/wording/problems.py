@@ -42,6 +42,8 @@ SENTENCES = {
     "empty-row": _("Rivillä ei ole yhtään ehtoa."),
     "empty-term": _("Ehdosta ”%(subject)s” puuttuvat vastaukset."),
     "always-not-true": _("Ehdolla ”%(subject)s” voi olla vain arvo true."),
+    "bad-link": _("Linkki ”%(link)s” ei kelpaa. Se alkaa https:// tai on sivu täällä, kuten /contacts/."),
+    "settles-no-check": _("Askel voi vastata vain kysymykseen, ja ”%(subject)s” ei ole kysymys."),
     "unknown-subject": _("Ehto koskee kohtaa ”%(subject)s”, mutta sen nimistä kysymystä tai merkkiä ei ole."),
     "retired-subject": _(
         "Ehto koskee kohtaa ”%(subject)s”, joka on poistettu käytöstä. Muuta ehtoa tai palauta kohta."

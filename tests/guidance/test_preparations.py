@@ -14,6 +14,8 @@ from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
 from guidance.rules.schema import PREPARATION
 
+from .formats import of_format
+
 BRIEF = ["before-room", "before-interpreter", "before-colleague", "before-companion", "before-numbers"]
 
 
@@ -23,13 +25,9 @@ def read(address: str, language: str = "fi") -> str:
     return html.unescape(client.get(address).content.decode())
 
 
-def without_preparations(pack: dict) -> dict:
-    return {name: value for name, value in pack.items() if name != "preparations"} | {"format": 1}
-
-
 def test_the_built_in_guidance_has_those_of_the_brief_in_their_order(built_in_pack):
     assert [each["id"] for each in built_in_pack["preparations"]] == BRIEF
-    assert built_in_pack["format"] == PREPARATION.since == 2
+    assert of_format(2, built_in_pack)["preparations"] == built_in_pack["preparations"]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -74,14 +72,14 @@ def test_a_text_that_one_lacks_is_missed(built_in_pack):
 
 
 def test_a_pack_from_before_there_were_any_loads_and_stays_of_its_format(edition, built_in_pack):
-    write_draft(without_preparations(built_in_pack))
+    write_draft(of_format(1, built_in_pack))
     assert not Preparation.objects.exists()
     assert read_draft()["format"] == 1
     assert "preparations" not in read_draft()
 
 
 def test_an_edition_from_before_there_were_any_is_still_what_the_draft_says(db, built_in_pack):
-    old = without_preparations(built_in_pack)
+    old = of_format(1, built_in_pack)
     write_draft(old)
     assert hash_of(read_draft()) == hash_of(read_pack(write_pack(old).encode()))
     publish()
@@ -90,7 +88,7 @@ def test_an_edition_from_before_there_were_any_is_still_what_the_draft_says(db, 
 
 def test_importing_a_pack_from_before_there_were_any_leaves_those_of_the_draft(edition, built_in_pack):
     draft = read_draft()
-    old = without_preparations(built_in_pack)
+    old = of_format(1, built_in_pack)
     carry_out(taking(old, draft))
     assert [each.identifier for each in Preparation.objects.all()] == BRIEF
     assert read_draft()["format"] == PREPARATION.since

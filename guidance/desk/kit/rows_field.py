@@ -20,6 +20,8 @@ from guidance.wording.problems import say
 from guidance.wording.rules import PickedRow, PickedTerm, answers_to, picked_in, subject_in, term_in_words
 from guidance.wording.subjects import Subject, Subjects, subjects_of_draft
 
+from .settles_field import SettlesField
+
 
 def stored(rows: Iterable[PickedRow], subjects: Subjects) -> list[dict]:
     """Picked rows in the shape of a pack: answers in the order of their question."""
@@ -213,11 +215,11 @@ class RowsField(forms.Field):
 
 
 def let_pick(form: forms.BaseForm) -> None:
-    """Give every rows field of a form what can be picked now."""
-    rows_fields = [field for field in form.fields.values() if isinstance(field, RowsField)]
-    if rows_fields:
+    """Give every field of a form that speaks of checks or signs what can be picked now."""
+    of_subjects = [field for field in form.fields.values() if isinstance(field, RowsField | SettlesField)]
+    if of_subjects:
         subjects = subjects_of_draft()
-        for field in rows_fields:
+        for field in of_subjects:
             field.use(subjects)
 
 

@@ -151,6 +151,20 @@ BROKEN = [
      "wrong-type", "expectations/one/checks"),
     (put("expectations", value=[{"id": "one", "title": text("x"), "signs": {"nervous": True}}]),
      "wrong-type", "expectations/one/signs/nervous"),
+    (put(*PROPOSE, "contacts_when", value={"emergency-112": []}), "not-named", "steps/propose/contacts_when"),
+    # what a step leads to and what its tick answers
+    *((put(*PROPOSE, "link", value=link), "bad-link", "steps/propose/link") for link in (
+        "http://example.org/", "javascript:alert(1)", "//example.org/", "https://", "https://a b",
+        "/contacts", "/../admin/", "contacts/", "https://example.org/\n",
+    )),
+    (put(*PROPOSE, "link", value=5), "wrong-type", "steps/propose/link"),
+    *((put(*PROPOSE, "settles", value=value), kind, "steps/propose/settles") for value, kind in (
+        ({"nervous": "noticed"}, "settles-no-check"),
+        ({"always": "yes"}, "settles-no-check"),
+        ({"gone": "yes"}, "unknown-subject"),
+        ({"consent": "no"}, "unknown-answer"),
+        (["consent"], "wrong-type"),
+    )),
     # what an editor's row may carry besides
     (put(*PROPOSE, "retired", value="yes"), "wrong-type", "steps/propose/retired"),
     (put(*PROPOSE, "made_from", value={"short": "abc"}), "wrong-type", "steps/propose/made_from/short"),
@@ -189,6 +203,15 @@ def test_every_fault_is_told_at_once():
         ("unknown-contact", "steps/call-emergency/contacts"),
         ("unknown-subject", "steps/propose/show/2"),
     }
+
+
+@pytest.mark.parametrize(
+    "link", ["", "/", "/contacts/", "https://migri.fi", "https://migri.fi/ihmiskauppa?a=1#b"]
+)
+def test_a_link_leads_to_a_page_of_ours_or_to_a_secure_address(link):
+    pack = small_pack()
+    put(*PROPOSE, "link", value=link)(pack)
+    assert read_guidance(pack).steps_by_id["propose"].link == link
 
 
 def test_every_kind_of_refusal_is_tried_here():

@@ -146,6 +146,49 @@ STEPS = {
     "take-a-moment": ("self", "always", "", "", False),
 }  # fmt: skip
 
+# When a helper is named, by the brief's letters; no letter: always.
+WHEN = {
+    "A": "whom = close, unsure, – & minor = no, –",
+    "B": "minor = no, –",
+    "C": "whom = close & minor = no, –",
+    "K": f"{CHILD}; children = yes, unsure",
+    "T": DANGER,
+    "W": "whom = work, other & minor = no, –",
+    "Y": CHILD,
+    "work": "no-pay; whom = work",
+}
+HELPERS = {
+    "call-emergency": "emergency-112",
+    "child-now": "emergency-social-services",
+    "child-welfare": "emergency-social-services",
+    "assess-threat": "emergency-social-services (Y), nollalinja (C), assistance-system",
+    "safe-place": "emergency-social-services, shelters (A), nollalinja (A), assistance-system",
+    "before-journey": "emergency-112 (T), emergency-social-services (K), assistance-system, sopu (B), "
+    "monika-crisis (B)",
+    "safety-plan": "nollalinja (A), assistance-system (B), mll-116111 (Y), sopu (C), monika-crisis (A)",
+    "contacts-memory": "nollalinja (A), assistance-system (W), mll-116111 (Y)",
+    "propose": "assistance-system",
+    "child-proposal": "assistance-system",
+    "consult-unnamed": "assistance-system, riku-116006, monika-crisis (B), pro-tukipiste (B)",
+    "consult": "assistance-system, riku-116006, monika-crisis (B), pro-tukipiste (B)",
+    "support-police": "riku-116006, refugee-advice-centre, police-trafficking",
+    "legal-help": "refugee-advice-centre, riku-116006, osh-authority (work)",
+}
+SETTLES = {
+    "tell-rights": {"rights-told": "yes"},
+    "give-contacts": {"contacts-given": "yes"},
+    "next-meeting": {"meeting": "yes"},
+    "consult": {"consulted": "yes"},
+    "consult-unnamed": {"consulted": "yes"},
+    "debrief": {"own-support": "yes"},
+}
+LINKS = {"propose": "https://ihmiskauppa.fi/", "basic-needs": "/contacts/"}
+STRIPS = "call-emergency child-now see-alone change-interpreter assess-threat escort-outside"
+SAY = (
+    "see-alone escort-outside change-interpreter assess-threat ask-safety tell-rights ask-consent "
+    "give-contacts next-meeting respect-no safe-channel child-welfare pace-limits pace-open"
+)
+
 UNANSWERED = "–"
 WHOLE = ("always", "no-sign-noticed")
 
@@ -153,6 +196,12 @@ WHOLE = ("always", "no-sign-noticed")
 def rows(words: str) -> list[dict[str, Any]]:
     """Rows in the notation of the brief, in the shape of a pack."""
     return [dict(_term(term) for term in row.split("&")) for row in words.split(";") if row.strip()]
+
+
+def helpers(step: str) -> dict[str, list[dict[str, Any]]]:
+    """Whom a step names, in order, each with its rows."""
+    named = (each.strip().partition(" ") for each in HELPERS.get(step, "").split(",") if each)
+    return {name: rows(WHEN[letter.strip("()")] if letter else "") for name, _space, letter in named}
 
 
 def _term(words: str) -> tuple[str, Any]:

@@ -46,6 +46,26 @@ def test_a_step_has_the_rows_of_the_brief(step):
         assert any_order(STEPS[step][kind]) == any_order(said[kind])
 
 
+@pytest.mark.parametrize("step", list(brief.STEPS))
+def test_a_step_names_the_helpers_of_the_brief_in_their_order_each_with_its_rows(step):
+    said, named = brief.helpers(step), STEPS[step].get("contacts_when", {})
+    assert STEPS[step]["contacts"] == list(said)
+    assert {name: any_order(each) for name, each in named.items()} == {
+        name: any_order(each) for name, each in said.items() if each
+    }
+
+
+def test_steps_settle_link_and_stand_in_the_strip_as_the_brief_says():
+    assert {name: step["settles"] for name, step in STEPS.items() if "settles" in step} == brief.SETTLES
+    assert {name: step["link"] for name, step in STEPS.items() if "link" in step} == brief.LINKS
+    assert [name for name, step in STEPS.items() if "strip" in step] == brief.STRIPS.split()
+
+
+def test_what_a_worker_can_say_stands_where_the_brief_asks_for_it():
+    points = [point for stage in PACK["stages"] for point in stage["points"]]
+    assert {each["id"] for each in (*points, *PACK["steps"]) if "say" in each} == {*brief.SAY.split()}
+
+
 def test_the_company_rule_is_that_of_the_brief():
     assert any_order(PACK["company"]) == any_order(brief.rows(brief.COMPANY))
 

@@ -21,7 +21,7 @@ CASES = {
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 }
 PARTS = {
-    "title", "story", "answers", "steps", "stressed", "because", "stressed_because", "held_because",
+    "title", "story", "answers", "steps", "helpers", "stressed", "because", "stressed_because", "held_because",
 }  # fmt: skip
 
 # These have the row "always" and no *not* row: no case can keep them away.
@@ -52,6 +52,12 @@ def test_a_case_leads_to_exactly_its_steps_in_their_order(worked):
 
     assert tiers | {"held": held} == worked["steps"]
     assert [step.id for step in found] == [step for tier in worked["steps"].values() for step in tier]
+
+
+@case
+def test_a_case_names_exactly_its_helpers_in_their_order(worked):
+    named = {step.id: list(step.helpers) for step in steps_of(worked) if step.helpers}
+    assert named == worked["helpers"]
 
 
 @case

@@ -17,7 +17,7 @@ from .rules.numbers import numbers_that_differ
 from .rules.places import Place
 from .rules.problems import PackRefused, Problem, problem
 from .rules.reading import read_guidance
-from .rules.schema import CONTACT, STEP, WHOLE, format_of
+from .rules.schema import CONTACT, STEP, WHOLE, Kind, format_of
 from .texts import TextField, source_hash
 
 ROWS_OF_CONTACTS = "contacts_when"  # of a step, and kept with each of its contacts

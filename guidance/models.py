@@ -398,7 +398,7 @@ class StepContact(models.Model):
 
     step = models.ForeignKey(Step, models.CASCADE)
     contact = models.ForeignKey(Contact, models.CASCADE, verbose_name=_("yhteystieto"))
-    when = models.JSONField(_("näytä, kun"), default=list, blank=True)
+    when = models.JSONField(_("nimeä, kun"), default=list, blank=True)
     position = models.PositiveIntegerField(_("järjestys"), default=0)
 
     class Meta:

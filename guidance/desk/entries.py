@@ -34,7 +34,15 @@ from guidance.rules.shapes import URGENCIES
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
-from .kit.forms import ContactForm, EntryForm, EntryFormSet, PhoneForm, PlainFields, contacts_to_pick
+from .kit.forms import (
+    ContactForm,
+    EntryForm,
+    EntryFormSet,
+    PhoneForm,
+    PlainFields,
+    WithRowsFormSet,
+    contacts_to_pick,
+)
 from .kit.order import put_last
 from .kit.order_pages import Ordered
 from .kit.rows_field import RowsField
@@ -55,6 +63,7 @@ WITHOUT_ROWS = {
     "show": _("Ei rivejä: askel ei tule esiin millään vastauksilla."),
     "but_not": _("Ei rivejä: mikään vastaus ei estä tätä askelta."),
     "stress": _("Ei rivejä: askelta ei korosteta millään vastauksilla."),
+    "when": _("Ei rivejä: nimetään aina, kun askel tulee esiin."),
     "company": _("Ei rivejä: mikään vastaus ei jätä askelia odottamaan."),
 }
 HELP_WITH_ROWS = {
@@ -120,11 +129,12 @@ class Signs(Folded):
     fields = ["short", "full", "reason", USE_IN_A_LINE]
 
 
-class StepContacts(Folded):
+class StepContacts(WithRows, Folded):
     model = StepContact
+    formset = WithRowsFormSet
     verbose_name = _("yhteystieto")
     verbose_name_plural = StepContact._meta.verbose_name_plural
-    fields = ["contact"]
+    fields = ["contact", "when"]
 
 
 class Phones(Folded):

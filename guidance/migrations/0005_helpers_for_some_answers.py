@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="stepcontact",
             name="when",
-            field=models.JSONField(blank=True, default=list, verbose_name="näytä, kun"),
+            field=models.JSONField(blank=True, default=list, verbose_name="nimeä, kun"),
         ),
     ]

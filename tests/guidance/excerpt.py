@@ -5,11 +5,14 @@ Cut out of it, so that they read as they do there and are as whole in every lang
 
 import copy
 
+from guidance.rules.schema import STEP
+
 CHECKS = (
     "alone",
     "wants-to-talk",
     "threat",
     "escort",
+    "whom",
     "interpreter",
     "minor",
     "consent",
@@ -62,8 +65,23 @@ def _those(entries: list[dict], kept) -> list[dict]:
 
 def _cut(step: dict) -> dict:
     """A row that speaks of what is left out goes with it."""
-    rows = {kind: [row for row in step[kind] if row.keys() <= KNOWN] for kind in ROWS}
-    return step | rows | {"contacts": [contact for contact in step["contacts"] if contact in CONTACTS]}
+    rows = {kind: _known(step[kind]) for kind in ROWS}
+    settles = {check: answer for check, answer in step.get("settles", {}).items() if check in CHECKS}
+    cut = step | rows | _helpers(step) | {"settles": settles}
+    return {name: value for name, value in cut.items() if value or name not in STEP.optional}
+
+
+def _helpers(step: dict) -> dict:
+    """Those that are left; one whose rows are all gone goes with them."""
+    when = step.get("contacts_when", {})
+    named = [
+        name for name in step["contacts"] if name in CONTACTS and (name not in when or _known(when[name]))
+    ]
+    return {"contacts": named, "contacts_when": {name: _known(when[name]) for name in named if name in when}}
+
+
+def _known(rows: list[dict]) -> list[dict]:
+    return [row for row in rows if row.keys() <= KNOWN]
 
 
 def _is_about_these(case: dict) -> bool:

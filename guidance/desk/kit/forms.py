@@ -31,6 +31,7 @@ from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
 from guidance.translating.texts import LACKS, DraftText
 from guidance.wording.problems import say
+from guidance.wording.subjects import Subjects, subjects_of_draft
 
 from .keys import FROM_NO_PAGE, PicksRows, key_in
 from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
@@ -95,11 +96,11 @@ class PlainFields(PicksRows, LockedWhileSaved):
 
 
 class EntryForm(TellsOfOthers, forms.ModelForm):
-    """A form for any row that editors write."""
+    """A form for any row that editors write. ``subjects``: what its rows can pick of, where that was read."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, subjects: Subjects | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        let_pick(self)
+        let_pick(self, subjects)
         if self.instance.pk:
             for name in self._texts():
                 self._mark_what_lacks(name)
@@ -332,3 +333,14 @@ class EntryFormSet(BaseInlineFormSet):
     @cached_property
     def _published(self):
         return published_places()
+
+
+class WithRowsFormSet(EntryFormSet):
+    """Rows below another that hold rows of a rule: what can be picked is read once for all of them."""
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"subjects": self._subjects}
+
+    @cached_property
+    def _subjects(self):
+        return subjects_of_draft()

@@ -214,11 +214,14 @@ class RowsField(forms.Field):
         return stored(data, self.subjects) != (initial or [])
 
 
-def let_pick(form: forms.BaseForm) -> None:
-    """Give every field of a form that speaks of checks or signs what can be picked now."""
+def let_pick(form: forms.BaseForm, subjects: Subjects | None = None) -> None:
+    """Give every field of a form that speaks of checks or signs what can be picked now.
+
+    ``subjects`` where they were asked for already: rows of one page pick of the same.
+    """
     of_subjects = [field for field in form.fields.values() if isinstance(field, RowsField | SettlesField)]
     if of_subjects:
-        subjects = subjects_of_draft()
+        subjects = subjects_of_draft() if subjects is None else subjects
         for field in of_subjects:
             field.use(subjects)
 

@@ -367,3 +367,40 @@ def test_a_pack_with_other_signs_can_be_edited_right_after_it_was_loaded(desk, p
     write_draft(pack)
     assert save(desk, Checklist.objects.first()) is True
     assert read_draft() == pack
+
+
+# --- Whom a step names, and for which answers ------------------------------------------------------------
+
+
+def test_a_helper_gets_rows_of_its_own_picked_like_those_of_its_step(desk):
+    step = Step.objects.get(identifier="call-emergency")
+    begins = "stepcontact_set-0-when-0-0"
+    assert save(desk, step, **{f"{begins}-subject": "minor", f"{begins}-answers": ["minor:yes"]}) is True
+    (entry,) = [each for each in read_draft()["steps"] if each["id"] == "call-emergency"]
+    assert entry["contacts_when"] == {"emergency-112": [{"minor": ["yes"]}]}
+    assert "Nimeä, kun" in desk.get(page_of(step)).content.decode()
+
+
+def test_a_step_with_many_helpers_reads_what_rows_can_name_once(desk):
+    step = Step.objects.get(identifier="call-emergency")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            desk.get(page_of(step))
+        return sum('FROM "guidance_sign"' in query["sql"] for query in captured)
+
+    before = cost()
+    for position, contact in enumerate(Contact.objects.exclude(identifier="emergency-112"), start=1):
+        step.stepcontact_set.create(contact=contact, position=position)
+    assert cost() == before
+
+
+def test_a_tick_answers_one_question_and_a_link_is_looked_at(desk):
+    step = Step.objects.get(identifier="take-a-moment")
+    assert save(desk, step, settles="consent=yes", link="/contacts/", link_text_fi="Numerot") is True
+    step.refresh_from_db()
+    assert (step.settles, step.link) == ({"consent": "yes"}, "/contacts/")
+    assert "Osoite, joka alkaa https://" in save(desk, step, link="http://example.org/")
+    assert save(desk, step, settles="") is True
+    step.refresh_from_db()
+    assert step.settles == {}

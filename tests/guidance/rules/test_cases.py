@@ -21,7 +21,8 @@ CASES = {
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 }
 PARTS = {
-    "title", "story", "answers", "steps", "helpers", "stressed", "because", "stressed_because", "held_because",
+    "title", "story", "answers", "steps", "helpers", "stressed", "because",
+    "stressed_because", "held_because",
 }  # fmt: skip
 
 # These have the row "always" and no *not* row: no case can keep them away.

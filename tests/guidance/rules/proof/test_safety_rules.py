@@ -195,14 +195,14 @@ BREAKING = {
         2,
         lambda pack: (
             entry(pack["steps"], "call-emergency").update(contacts=["nollalinja", "emergency-112"]),
-            entry(pack["steps"], "safe-place").update(contacts=["emergency-112"]),
+            entry(pack["steps"], "safe-place").update(contacts=["emergency-112"], contacts_when={}),
         ),
     ),
     "an emergency without a helper, where a later step calls": (
         2,
         lambda pack: (
             entry(pack["steps"], "call-emergency").update(contacts=[]),
-            entry(pack["steps"], "safe-place").update(contacts=["emergency-112"]),
+            entry(pack["steps"], "safe-place").update(contacts=["emergency-112"], contacts_when={}),
         ),
     ),
     "an emergency number that dials another": (2, numbers(("112", "113"))),
@@ -384,7 +384,8 @@ def test_what_a_rule_speaks_of_has_to_exist(change, expected):
 
 def helper_retired(pack):
     entry(pack["contacts"], "emergency-112")["retired"] = True
-    entry(pack["steps"], "call-emergency").update(contacts=[])
+    for name in ("call-emergency", "before-journey"):
+        entry(pack["steps"], name).update(contacts=[], contacts_when={})
 
 
 @pytest.mark.parametrize(
@@ -399,6 +400,11 @@ def helper_retired(pack):
             "steps/call-emergency/contacts",
         ),
         (with_values("call-emergency", contacts=[]), "rule-needs-caller", "steps/call-emergency/contacts"),
+        (
+            with_values("call-emergency", contacts_when={"emergency-112": [{"minor": ["yes"]}]}),
+            "rule-needs-caller",
+            "steps/call-emergency/contacts",
+        ),
         (step_gone("call-emergency"), "rule-needs-caller", "steps"),
         (BREAKING["an emergency without a helper, where a later step calls"][1], "emergency-not-first",
          "steps/call-emergency/contacts"),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guidance.models import Check, Checklist, Remark, Sign
 from tests.guidance.at_the_desk import list_of, page_of
+from tests.markup import part, parts
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +38,8 @@ def test_the_list_leads_to_the_form_of_the_text(desk, edition, remark):
 
 def test_the_row_that_a_remark_is_about_stands_open_on_its_page(desk, edition):
     row = page_of(Checklist.objects.get(signs__identifier="nervous"))
-    page = desk.get(f"{row}?row=nervous").content.decode()
-    opened = [part for part in page.split('<details class="folded"') if part.startswith(" open")]
-    assert 'id="signs-of-nervous"' in opened[0]
+    opened = parts(desk.get(f"{row}?row=nervous"), "details.folded[open]")
+    assert part(opened[0], "#signs-of-nervous")
     assert len(opened) == 2  # and the empty one that inlines.js copies
 
 
@@ -50,8 +50,8 @@ def test_its_page_says_the_sentence_first_then_the_text_with_a_way_to_it_and_can
     threat = Check.objects.get(identifier="threat")
     said = [page.index(words) for words in ("Epäselvä sana", f'href="{page_of(threat)}"', threat.short["sv"])]
     assert said == sorted(said)
-    button = f'name="dealt-with" value="{remark.pk}" formaction="{list_of(Remark)}"'
-    assert button in page
+    button = part(page, "button[name=dealt-with]").attributes
+    assert (button["value"], button["formaction"]) == (str(remark.pk), list_of(Remark))
 
 
 def test_the_page_of_a_remark_on_what_is_gone_says_so(desk, edition):

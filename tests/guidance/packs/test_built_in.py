@@ -1,10 +1,92 @@
-"""The built-in pack: what its helpers' numbers may be."""
+"""The built-in pack: every row of the content brief under its id, and what its helpers' numbers may be."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
 from guidance.packs.files import BUILT_IN, read_pack_file
+
+from . import brief
+
+PACK = read_pack_file(BUILT_IN)
+STEPS = {step["id"]: step for step in PACK["steps"]}
+
+
+def ids(entries: list[dict[str, Any]]) -> list[str]:
+    return [entry["id"] for entry in entries]
+
+
+@pytest.mark.parametrize("stage", PACK["stages"], ids=ids(PACK["stages"]))
+def test_a_stage_has_the_points_and_checks_of_the_brief_with_their_answers(stage):
+    points, checks = brief.STAGES[stage["id"]]
+    assert ids(stage["points"]) == points.split()
+    assert {check["id"]: ids(check["answers"]) for check in stage["checks"]} == {
+        check: answers.split() for check, answers in checks.items()
+    }
+
+
+def test_the_stages_and_the_checklists_are_those_of_the_brief():
+    assert ids(PACK["stages"]) == list(brief.STAGES)
+    assert {each["id"]: ids(each["signs"]) for each in PACK["checklists"]} == {
+        checklist: signs.split() for checklist, signs in brief.SIGNS.items()
+    }
+
+
+def test_the_steps_stand_in_the_order_of_the_brief():
+    assert list(STEPS) == list(brief.STEPS)
+
+
+@pytest.mark.parametrize("step", list(brief.STEPS))
+def test_a_step_has_the_rows_of_the_brief(step):
+    said = brief.read_step(brief.STEPS[step])
+    assert STEPS[step]["urgency"] == said["urgency"]
+    assert STEPS[step]["alone"] == said["alone"]
+    for kind in ("show", "but_not", "stress"):
+        assert any_order(STEPS[step][kind]) == any_order(said[kind])
+
+
+@pytest.mark.parametrize("step", list(brief.STEPS))
+def test_a_step_names_the_helpers_of_the_brief_in_their_order_each_with_its_rows(step):
+    said, named = brief.helpers(step), STEPS[step].get("contacts_when", {})
+    assert STEPS[step]["contacts"] == list(said)
+    assert {name: any_order(each) for name, each in named.items()} == {
+        name: any_order(each) for name, each in said.items() if each
+    }
+
+
+def test_steps_settle_link_and_stand_in_the_strip_as_the_brief_says():
+    assert {name: step["settles"] for name, step in STEPS.items() if "settles" in step} == brief.SETTLES
+    assert {name: step["link"] for name, step in STEPS.items() if "link" in step} == brief.LINKS
+    assert [name for name, step in STEPS.items() if "strip" in step] == brief.STRIPS.split()
+
+
+def test_what_a_worker_can_say_stands_where_the_brief_asks_for_it():
+    points = [point for stage in PACK["stages"] for point in stage["points"]]
+    assert {each["id"] for each in (*points, *PACK["steps"]) if "say" in each} == {*brief.SAY.split()}
+
+
+def test_the_company_rule_is_that_of_the_brief():
+    assert any_order(PACK["company"]) == any_order(brief.rows(brief.COMPANY))
+
+
+def test_what_goes_beyond_the_card_is_what_the_brief_marks():
+    points_and_checks = [each for stage in PACK["stages"] for each in (*stage["points"], *stage["checks"])]
+    signs = [sign for checklist in PACK["checklists"] for sign in checklist["signs"]]
+    entries = [*points_and_checks, *signs, *PACK["steps"]]
+    assert {entry["id"] for entry in entries if entry["origin"] == "addition"} == brief.ADDITIONS
+
+
+def any_order(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their answers in no order: none is before another."""
+    return [
+        {subject: set(answers) if isinstance(answers, list) else answers for subject, answers in row.items()}
+        for row in rows
+    ]
+
+
+# --- Telephone numbers ---
 
 # Closed for good, though old pages still print them: without the first zero, which the country code replaces.
 CLOSED = {

@@ -72,6 +72,7 @@ def test_a_step_with_as_many_rows_as_may_be_is_saved(desk):
     assert len(moment().stress) == 10
 
 
+@pytest.mark.whole_guidance
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_row_with_too_many_terms_is_refused_beside_it(desk, settings, language):
     desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -79,6 +80,7 @@ def test_a_row_with_too_many_terms_is_refused_beside_it(desk, settings, language
     assert moment().stress == []
 
 
+@pytest.mark.whole_guidance
 def test_a_row_with_as_many_terms_as_may_be_is_saved(desk):
     assert save(desk, moment(), **typed("stress", [wide(30)])) == ""
     assert len(moment().stress[0]) == 30

@@ -232,6 +232,7 @@ def test_what_is_left_out_together_is_kept_together(edition):
     for step in pack["steps"]:
         for kind in ("show", "but_not", "stress"):
             step[kind] = [row for row in step[kind] if not names & row.keys()]
+        step.pop("contacts_when", None)
     pack["company"] = [row for row in pack["company"] if not names & row.keys()]
     draft = taken(pack)
     kept = draft["stages"][-1]

@@ -7,8 +7,7 @@ from guidance.models import Point, Step
 from guidance.packs.files import read_pack, write_pack
 from guidance.rules.reading import read_guidance
 from guidance.rules.schema import FORMAT
-
-from .formats import of_format
+from tests.guidance.formats import of_format
 
 pytestmark = pytest.mark.django_db
 

@@ -73,7 +73,7 @@ def subjects(rows: Rows) -> tuple[str, ...]:
 
 
 def as_json(steps: Iterable[NextStep]) -> list[dict[str, Any]]:
-    """The steps as the command line answers them (design, contract row *its answer*)."""
+    """The steps as the command line answers them (`docs/contract.md`)."""
     return [_as_json(step) for step in steps]
 
 

@@ -237,7 +237,7 @@ Value = TypeVar("Value")
 
 
 class Names(Protocol):
-    """What a guidance calls its own entries (``naming.Naming``)."""
+    """What a guidance calls its own entries (``names.Naming``)."""
 
     def of(self, place: Place) -> str: ...
 

@@ -1,4 +1,4 @@
-"""The names of the contract's fields, in forms and on the sheet: ``check-threat``, ``label`` …"""
+"""The names of the fields (`docs/contract.md`), in forms and on the sheet: ``check-threat``, ``label`` …"""
 
 from typing import NamedTuple
 

@@ -1,7 +1,6 @@
 """The six safety rules that no edition may break, and their proof for any answers whatever.
 
-Source: the content brief, *Safety rules that no content change may break*; the way of proving is the
-design's *Proof*. A rule is a set of claims: under a premise, something comes out so. A claim is shown
+The way of proving is `docs/decisions.md`, 18. A rule is a set of claims: under a premise, something comes out so. A claim is shown
 row by row where that suffices; what that leaves open is searched for answers that break it, which either
 finds some or proves that there are none.
 

@@ -1,4 +1,4 @@
-"""How many queries a page may cost, whatever the size of the content (design, *Numbers to hold*)."""
+"""How many queries a page may cost, whatever the size of the content."""
 
 import pytest
 from django.db import connection

@@ -132,22 +132,22 @@ def test_from_the_head_of_a_stage_its_questions_are_one_tap_away(open_page):
 def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_page, javascript):
     page = open_page(javascript=javascript)
     walk = begin(page, at="summary/")
-    tick(page, "done-consult").check()
+    tick(page, "done-take-a-moment").check()
     saved(page, javascript)
     page.goto(f"{walk}summary/")
-    expect(tick(page, "done-consult")).to_be_checked()
+    expect(tick(page, "done-take-a-moment")).to_be_checked()
 
     page.locator("button[name=finish][value=yes]").click()
     expect(page.locator("button[name=finish][value=no]")).to_be_visible()
     expect(page.locator("main .button.main")).to_have_attribute("href", "/i/")
-    expect(tick(page, "done-consult")).to_be_checked()
+    expect(tick(page, "done-take-a-moment")).to_be_checked()
     page.locator("button[name=finish][value=no]").click()
     expect(page.locator("button[name=finish][value=yes]")).to_be_visible()
 
-    tick(page, "done-consult").uncheck()
+    tick(page, "done-take-a-moment").uncheck()
     saved(page, javascript)
     page.goto(f"{walk}summary/")
-    expect(tick(page, "done-consult")).not_to_be_checked()
+    expect(tick(page, "done-take-a-moment")).not_to_be_checked()
 
 
 def fill_stage(page: Page, walk: str, number: int) -> None:

@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What is the same in every language: names, codes, keys; in a title the stage's label, which is guidance.
 SAME_EVERYWHERE = (
-    r"Rinnalla|Suomi|Svenska|English|Esc|[A-Z]{3}-\d\d|\S+@\S+|\S+\.fi\S*|(Tahti|Turva|Jatko|Tuki) – "
+    r"Rinnalla|Suomi|Svenska|English|Esc|[A-Z]{3}-\d\d|[^\s⟦⟧]+@[^\s⟦⟧]+|[^\s⟦⟧]+\.fi[^\s⟦⟧]*"
+    r"|(Tahti|Turva|Jatko|Tuki) – "
 )
 
 UNWRAPPED = """(same) => {

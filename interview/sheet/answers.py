@@ -8,12 +8,14 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Never
 
 from guidance.rules.conditions import Answers
 
 from .names import Field
 
 FORMAT = 1
+NOTHING: Mapping[str, Never] = {}
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a save: whether anything changed, and what clashed (field -> the value on the sheet)."""
+    """What became of a save: what changed, and what clashed (field -> the value on the sheet)."""
 
-    changed: bool
+    changed: dict[str, str]
     clashes: dict[str, str]
 
 
@@ -55,6 +57,11 @@ class AnswerSheet:
         written = self.fields.get(name)
         return written.value if written else ""
 
+    def changed(self, name: str) -> int:
+        """The version at which the field last changed; 0 when it never did."""
+        written = self.fields.get(name)
+        return written.changed if written else 0
+
     def values(self) -> dict[str, str]:
         return {name: written.value for name, written in self.fields.items() if written.value}
 
@@ -66,31 +73,43 @@ class AnswerSheet:
         """Steps ticked off, and when."""
         return {step: datetime.datetime.fromisoformat(when) for step, when in self._of_kind("done").items()}
 
-    def write(self, posted: Mapping[str, str], seen: Mapping[str, int], now: datetime.datetime) -> Outcome:
+    def write(
+        self,
+        posted: Mapping[str, str],
+        seen: Mapping[str, int],
+        now: datetime.datetime,
+        along: Mapping[str, Mapping[str, str]] = NOTHING,
+    ) -> Outcome:
         """Write ``posted`` (field -> cleaned value) as someone who saw each field at version ``seen[field]``.
 
         What equals the sheet counts as saved; what changed on the sheet after it was seen is left alone.
+        ``along``: field -> fields that change with it, to what; where one of them may not, none of them does.
         """
-        new, clashes = {}, {}
+        new: dict[str, str] = {}
+        clashes = {}
         for name, value in posted.items():
-            standing = self.fields.get(name, Written("", 0))
-            if _same(name, standing.value, value):
+            if self._is(name, value):
                 continue
-            if standing.changed > seen[name]:
-                clashes[name] = standing.value
+            together = {name: value, **along.get(name, NOTHING)}
+            differing = {each: wanted for each, wanted in together.items() if not self._is(each, wanted)}
+            if any(self.changed(each) > seen[name] for each in differing):
+                clashes[name] = self.value(name)
             else:
-                new[name] = value
+                new |= differing
         if new:
             self._set({name: _as_kept(name, value, now) for name, value in new.items()})
-        return Outcome(bool(new), clashes)
+        return Outcome(new, clashes)
 
-    def untick_all_but(self, listed: Iterable[str]) -> bool:
-        """Clear the ticks of steps that are no longer listed: should they return, they are seen again."""
-        known = {*listed}
-        gone = [Field("done", step).name for step in self._of_kind("done") if step not in known]
+    def untick_all_but(self, staying: Iterable[str]) -> list[str]:
+        """Clear the ticks of all other steps, and tell of which: should they return, they are seen again."""
+        known = {*staying}
+        gone = [step for step in self._of_kind("done") if step not in known]
         if gone:
-            self._set(dict.fromkeys(gone, ""))
-        return bool(gone)
+            self._set({Field("done", step).name: "" for step in gone})
+        return gone
+
+    def _is(self, name: str, value: str) -> bool:
+        return _same(name, self.value(name), value)
 
     def _set(self, values: Mapping[str, str]) -> None:
         self.version += 1

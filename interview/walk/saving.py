@@ -13,10 +13,10 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guidance.rules.next_steps import next_steps
 from guidance.rules.shapes import Guidance
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.fields import Row, field_named
+from interview.sheet.settling import along, ticks_that_stay, without_contradicted
 
 NOT_ANSWERS = frozenset(
     {"csrfmiddlewaretoken", "version", "shown", "leave", "language", "read", "finish", "edition"}
@@ -33,6 +33,8 @@ class Saved:
     ``clashes``: fields that changed on another device meanwhile -> the value that stands; the rest was saved.
     ``mine``: the same fields -> the value that was sent.
     ``seen``: the version of the sheet that its page was made from.
+    ``given``: answers that a tick gave or took back -> how they stand now.
+    ``unticked``: steps whose ticks fell, since they have left or since somebody answered otherwise.
     ``changed``: the sheet is another one now.
     ``up_to_date``: the page that sent this has now seen everything up to the sheet's version.
     """
@@ -42,6 +44,8 @@ class Saved:
     faults: dict[str, list[str]] = field(default_factory=dict)
     clashes: dict[str, str] = field(default_factory=dict)
     mine: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    unticked: list[str] = field(default_factory=list)
     changed: bool = False
     up_to_date: bool = False
 
@@ -60,7 +64,8 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
 
     # A field's own version may be older than its page's: under the cover it waited for a fresh page.
     seen = {name: _version(posted, f"{VERSION_OF}{name}", before, page_seen) for name in brought}
-    outcome = sheet.write(cleaned, seen, timezone.now())
+    cleaned = without_contradicted(guidance, cleaned)
+    outcome = sheet.write(cleaned, seen, timezone.now(), along(guidance, sheet, cleaned))
     clashes = outcome.clashes | _still_to_choose(sheet, answers, left_open)
     unticked = _untick(sheet, guidance)
     return Saved(
@@ -68,6 +73,8 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
         brought,
         clashes=clashes,
         mine={name: answers.get(name, left_open.get(name, "")) for name in clashes},
+        given={name: value for name, value in outcome.changed.items() if name not in cleaned},
+        unticked=unticked,
         changed=sheet.version != before,
         up_to_date=page_seen == before and not clashes and not unticked,
     )
@@ -129,8 +136,6 @@ def _as_it_stands(sheet: AnswerSheet, name: str, value: str) -> bool:
     return value.replace("\r\n", "\n") == sheet.value(name)
 
 
-def _untick(sheet: AnswerSheet, guidance: Guidance) -> bool:
-    """Clear the ticks of steps that are no longer listed; the rules are asked only where there is a tick."""
-    if not sheet.done():
-        return False
-    return sheet.untick_all_but({step.id for step in next_steps(guidance, sheet.answers())})
+def _untick(sheet: AnswerSheet, guidance: Guidance) -> list[str]:
+    """Clear the ticks that no longer stand; the rules are asked only where there is a tick."""
+    return sheet.untick_all_but(ticks_that_stay(guidance, sheet)) if sheet.done() else []

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from guidance.rules.next_steps import NextStep
-from guidance.rules.shapes import NOT_NOTICED, NOTICED, URGENCIES, Guidance
+from guidance.rules.shapes import NOT_NOTICED, NOTICED, URGENCIES, Guidance, Step
 from interview.log_in import LogIn
 from interview.models import Interview
 from interview.sheet.fields import SIGN_STATES, TICKED
 from interview.sheet.forms import AnswersForm
 from interview.sheet.names import Field
-from interview.walk.plan import KINDS, Call, PlannedStep, Reason, Tier, Why
+from interview.walk.plan import KINDS, Call, DoneStep, PlannedStep, Reason, Tier, Why
 from interview.walk.ways import Link
 
 from .colours import pairs
@@ -56,6 +56,7 @@ def components(request):
         "log_in": LogIn(),
         "tiers": _tiers(guidance, form),
         "held": [_step(guidance, form, 5, "self", held=True, why=_why(guidance, "always"))],
+        "done": [_done(guidance.steps[6], form)],
         "do_now": _step(guidance, form, 0, "now", why=_why(guidance, "marked")),
         "contacts": [guidance.contacts[0], next(each for each in guidance.contacts if not each.phones)],
         "row": {"interview": Interview(), "url": "#", "label": "", "gone": [True, False, True, False]},
@@ -115,6 +116,12 @@ def _tiers(guidance: Guidance, form: AnswersForm) -> list[Tier]:
         _step(guidance, form, 4, "self", done_at=timezone.now(), why=_why(guidance, "always")),
     ]
     return [Tier(urgency, (step,)) for urgency, step in zip(URGENCIES, made, strict=True)]
+
+
+def _done(step: Step, form: AnswersForm) -> DoneStep:
+    name = Field("done", step.id).name
+    form.initial[name] = TICKED
+    return DoneStep(step, timezone.now(), form[name])
 
 
 def _step(

@@ -4,6 +4,7 @@ A page also answers a field that saved itself: with what changed on it.
 """
 
 import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.forms import BoundField
@@ -14,7 +15,7 @@ from interview.sheet.fields import SIGN_STATES
 from interview.sheet.forms import AnswersForm, names_of_signs, names_of_stage
 from interview.sheet.names import Field
 
-from .plan import Plan, PlannedStep, in_tiers
+from .plan import OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
 from .walk import Walk
@@ -51,42 +52,52 @@ def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) ->
 
 
 def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
-    steps = Plan(walk).steps
-    form = _form_with_ticks(walk, steps, saved, Field("label").name)
+    plan = Plan(walk)
+    steps, done = plan.steps, plan.done
+    form = _form_with_ticks(walk, [*steps, *done], saved, Field("label").name)
     for step in steps:
         step.read(walk.reading)
     tiers, held = in_tiers(steps)
-    context = {"tiers": tiers, "held": held, "form": form, "review": review(walk)}
+    context = {"tiers": tiers, "held": held, "done": done, "form": form, "review": review(walk)}
     return _page(request, walk, "summary", context, saved)
 
 
 def plan_beside(request: HttpRequest, walk: Walk) -> HttpResponse:
     """The steps in short, for the column beside a stage and the signs: a part of a page."""
     plan = Plan(walk)
-    steps = plan.steps
-    _form_with_ticks(walk, steps)
+    steps, done = plan.steps, plan.done
+    _form_with_ticks(walk, [*steps, *done])
     tiers, held = in_tiers(steps)
-    context = {"tiers": tiers, "held": held, "mark": plan.mark, "version": walk.sheet.version}
+    context = {
+        "tiers": tiers,
+        "held": held,
+        "done": done,
+        "mark": plan.mark,
+        "version": walk.sheet.version,
+    }
     return render(request, "interview/_plan_steps.html", context)
 
 
-def changes(request: HttpRequest, walk: Walk, saved: Saved, strip: bool) -> HttpResponse:
+def changes(
+    request: HttpRequest, walk: Walk, saved: Saved, strip: bool, asked: Collection[str] = ()
+) -> HttpResponse:
     """For a field that saved itself: what became of it in a header, and what changed on the page.
 
     ``strip``: whether what must be done now stands at the top of the page, which then lists no steps.
+    ``asked``: the fields on it whose answer a tick beside it may give.
     """
     plan = Plan(walk)
     do_now = plan.do_now if strip else None
     context = {
         "faults": list(saved.faults.items()),
-        "clashed": _clashed(walk, saved),
+        "anew": _anew(walk, saved, asked),
         "steps": [] if strip else _ticked(walk, plan, saved),
         "do_now": do_now,
         "do_now_changed": "shown" in request.POST and request.POST["shown"] != (do_now.id if do_now else ""),
         "summary_link": walk.link("summary"),
         "oob": True,
     }
-    if any(context[name] for name in ("faults", "clashed", "steps", "do_now_changed")):
+    if any(context[name] for name in ("faults", "anew", "steps", "do_now_changed")):
         response = render(request, "interview/_changes.html", context, status=_status(saved))
     else:
         response = HttpResponse(status=204)
@@ -104,28 +115,29 @@ def _outcome(walk: Walk, plan: Plan, saved: Saved) -> dict[str, Any]:
     }
 
 
-def _clashed(walk: Walk, saved: Saved) -> list[BoundField]:
-    """The fields that two devices changed, each as a choice that takes its question's place."""
-    form = _form(walk, list(saved.clashes), saved)
+def _anew(walk: Walk, saved: Saved, asked: Collection[str]) -> list[BoundField]:
+    """What two devices changed, each as a choice that takes its question's place; what a tick answered."""
+    form = _form(walk, [*saved.clashes, *(name for name in saved.given if name in asked)], saved)
     for row in form.rows.values():
         row.oob = True
     return list(form)
 
 
-def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[PlannedStep]:
-    """Steps that were ticked or unticked: on the summary they fold or unfold in place."""
+def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[OnPage]:
+    """Steps whose ticks changed: on the summary they fold or unfold in place, and none moves."""
     if saved.faults:
         return []
     fields = [Field.named(name) for name in saved.brought]
-    steps = [step for field in fields if field.kind == "done" and (step := plan.planned(field.id))]
+    steps = plan.on_page([*(field.id for field in fields if field.kind == "done"), *saved.unticked])
     _form_with_ticks(walk, steps)
     for step in steps:
-        step.read(walk.reading)
+        if isinstance(step, PlannedStep):
+            step.read(walk.reading)
     return steps
 
 
 def _form_with_ticks(
-    walk: Walk, steps: list[PlannedStep], saved: Saved = NOTHING_SENT, *names: str
+    walk: Walk, steps: Sequence[OnPage], saved: Saved = NOTHING_SENT, *names: str
 ) -> AnswersForm:
     """The form of the steps' ticks and of other fields; each step is given its own tick."""
     ticks = {step.id: Field("done", step.id).name for step in steps}

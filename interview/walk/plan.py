@@ -2,8 +2,10 @@
 
 import datetime
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +98,7 @@ class Call:
 class PlannedStep:
     """A next step with everything its place on the page needs."""
 
+    row_template = "interview/_step.html"
     step: Step
     next: NextStep
     done_at: datetime.datetime | None
@@ -126,6 +129,22 @@ class PlannedStep:
         """Fold what is not read at once: what is done, and in short every step. Someone may be looking on."""
         self.folded = self.done_at is not None or reading != "full"
 
+
+@dataclass
+class DoneStep:
+    """A step that was ticked and has left since, because the tick itself settled it."""
+
+    row_template = "interview/_done_step.html"
+    step: Step
+    done_at: datetime.datetime
+    tick: BoundField | None = None
+
+    @property
+    def id(self) -> str:
+        return self.step.id
+
+
+OnPage: TypeAlias = PlannedStep | DoneStep
 
 TIER_TITLES = {
     "now": _("Nyt"),
@@ -158,7 +177,8 @@ class Plan:
     def mark(self) -> str:
         """The same for as long as the steps are: which, in what order, held, stressed, ticked off."""
         steps = [(step.id, step.held, step.stressed, step.id in self._done) for step in self._next]
-        return hashlib.sha256(repr(steps).encode()).hexdigest()[:12]
+        done = [step.id for step in self.done]
+        return hashlib.sha256(repr((steps, done)).encode()).hexdigest()[:12]
 
     @property
     def do_now(self) -> PlannedStep | None:
@@ -172,9 +192,20 @@ class Plan:
     def steps(self) -> list[PlannedStep]:
         return [self._planned(step) for step in self._next]
 
-    def planned(self, identifier: str) -> PlannedStep | None:
-        step = next((step for step in self._next if step.id == identifier), None)
-        return self._planned(step) if step else None
+    @property
+    def done(self) -> list[DoneStep]:
+        """Steps that their own tick settled, in the editor's order; saving has cleared all other ticks."""
+        listed = {step.id for step in self._next}
+        return [
+            DoneStep(step, self._done[step.id])
+            for step in self._guidance.steps
+            if step.id in self._done and step.id not in listed
+        ]
+
+    def on_page(self, identifiers: Collection[str]) -> list[OnPage]:
+        """Those of the steps that are listed or done, as a page shows them now."""
+        listed = [self._planned(step) for step in self._next if step.id in identifiers]
+        return [*listed, *(step for step in self.done if step.id in identifiers)]
 
     def _planned(self, step: NextStep) -> PlannedStep:
         written = self._guidance.steps_by_id[step.id]

@@ -4,7 +4,7 @@ One address, one view. A GET shows the page. A POST saves whatever fields it bro
 page, or answers htmx with what changed on it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from guidance.publishing.editions import guidance_of
 from interview.access import WorkersRequest, for_workers, own_interview
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
+from interview.sheet.forms import names_of_stage
 from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 
@@ -52,7 +53,8 @@ def stage(request: WorkersRequest, interview: Interview, number: int) -> HttpRes
     walk = _walk(request, interview)
     if not 1 <= number <= len(walk.guidance.stages):
         raise Http404
-    return _answer(request, walk, partial(stage_page, number=number))
+    asked = names_of_stage(walk.guidance.stages[number - 1])
+    return _answer(request, walk, partial(stage_page, number=number), asked=asked)
 
 
 @page
@@ -105,13 +107,15 @@ def _row(interview: Interview) -> dict[str, Any]:
     }
 
 
-def _answer(request: WorkersRequest, walk: InterviewWalk, show: Show, strip: bool = True) -> HttpResponse:
-    """Show the page or save what it sent; ``strip``: whether what must be done now stands at its top."""
+def _answer(
+    request: WorkersRequest, walk: InterviewWalk, show: Show, strip: bool = True, asked: Collection[str] = ()
+) -> HttpResponse:
+    """Show the page or save what it sent; ``strip`` and ``asked`` as in ``changes``."""
     if request.method != "POST":
         return show(request, walk)
     saved = walk.save(request.POST)
     if request.htmx:
-        return changes(request, walk, saved, strip)
+        return changes(request, walk, saved, strip, asked)
     if saved.faults or saved.clashes:
         return show(request, walk, saved=saved)
     return _what_next(request, walk)

@@ -27,14 +27,33 @@ function swap(old, fresh) {
   const held = old.contains(document.activeElement) ? document.activeElement.name : "";
   const mayTake = document.activeElement === document.body; // after the cover nobody has the focus
   window.saves.seen(fresh, Number(fresh.dataset.version));
+  if (held) keepInPlace(held, old, fresh);
   old.replaceWith(fresh);
   wanted = fresh.dataset.plan;
   if (held) (boxOf(held, fresh) ?? document.querySelector("#plan a")).focus({ preventScroll: true });
   else if (mayTake && inFocus) boxOf(inFocus, fresh)?.focus({ preventScroll: true });
-  if (old.dataset.plan) tell(steps(old), steps(fresh), fresh.dataset);
+  if (old.dataset.plan) tell(steps(old, fresh), steps(fresh, old), fresh.dataset);
 }
 
-const steps = (part) => [...part.querySelectorAll("[data-step]")].map(({ dataset }) => ({ ...dataset }));
+// What was just ticked stays under the finger although its step is done; the next page has it last.
+function keepInPlace(name, old, fresh) {
+  const item = boxOf(name, fresh)?.closest("[data-done-step]");
+  const place = item && boxOf(name, old)?.closest("li");
+  if (!place) return;
+  const done = item.closest("details");
+  const asItIs = (neighbour) => neighbour && boxOf(neighbour.querySelector("[type=checkbox]").name, fresh)?.closest("li");
+  const next = asItIs(place.nextElementSibling), previous = asItIs(place.previousElementSibling);
+  if (next) next.before(item);
+  else if (previous) previous.after(item);
+  else done.open = true;
+  if (!done.querySelector("li")) done.remove();
+}
+
+// The steps of a list, but for those that the other has as done: a tick says itself what it is.
+function steps(part, other) {
+  const done = [...other.querySelectorAll("[data-done-step]")].map(({ dataset }) => dataset.doneStep);
+  return [...part.querySelectorAll("[data-step]")].map(({ dataset }) => ({ ...dataset })).filter(({ step }) => !done.includes(step));
+}
 
 // How the list changed, in one sentence; a tick says itself what it is.
 function tell(before, after, { came, left, moved }) {

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from guidance.models import Answer, Check, Sign, Stage, Step, StepContact
 from interview.practice.walk import PracticeInterview
-from tests.markup import attribute, checked, part, parts, tree
+from tests.markup import attribute, attributes, checked, part, parts, tree
 
 DRAFT = "/try/?draft"
 LIVE = "/try/"
@@ -226,6 +226,15 @@ def test_a_step_is_ticked_off_and_the_tick_goes_with_its_step(trying):
     assert "Tehty" in trying.page
     trying.press(check_threat="no").press(check_threat="yes")
     assert "Tehty" not in trying.page
+
+
+def test_a_tick_settles_an_answer_in_practice_too(trying):
+    trying.go("summary").press(done_tell_rights="on")
+    assert attributes(trying.tree, "#done [data-done-step]", "data-done-step") == ["tell-rights"]
+    trying.go("3")
+    assert trying.checked("check-rights-told") == "yes"
+    trying.go("summary").press(done_tell_rights="").go("3")
+    assert not trying.checked("check-rights-told")
 
 
 def test_what_must_be_done_now_stands_on_top(trying):

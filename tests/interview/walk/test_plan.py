@@ -206,3 +206,72 @@ def test_in_full_every_step_is_read_at_once_until_it_is_done(save, summary):
     page = summary()
     assert '<details class="step-rest">' in step_of(page, "call-emergency")
     assert '<div class="step-rest">' in step_of(page, "record-safely")
+
+
+# --- What a tick settled ------------------------------------------------------------------------------------
+
+
+def test_a_step_that_its_tick_settled_stands_under_done_with_its_time(save, summary):
+    save("summary", {"done-tell-rights": ["", "on"]})
+    page = summary()
+    assert "tell-rights" not in steps(page)
+    assert attributes(page, "#done [data-done-step]", "data-done-step") == ["tell-rights"]
+    assert re.search(r"Tehty tänään klo \d+\.\d\d", words(part(page, "#step-tell-rights")))
+    assert checked(page, "done-tell-rights") == "on"
+
+
+def test_what_is_done_can_be_taken_back(save, summary):
+    save("summary", {"done-tell-rights": "on"})
+    save("summary", {"done-tell-rights": [""]})
+    page = summary()
+    assert "tell-rights" in steps(page)
+    assert parts(page, "#done") == []
+
+
+def test_another_answer_takes_a_step_from_done_back_to_the_list(save, summary):
+    save("summary", {"done-tell-rights": "on"})
+    save(3, {"check-rights-told": "not-yet"})
+    assert "tell-rights" in steps(summary())
+    assert parts(summary(), "[data-done-step]") == []
+
+
+def test_a_tick_that_settles_nothing_never_stands_under_done(save, summary):
+    save(2, {"check-threat": "yes"})
+    save("summary", {"done-call-emergency": "on"})
+    save(2, {"check-threat": "no"})
+    assert parts(summary(), "[data-done-step]") == []
+
+
+def by_htmx(client, address, fields):
+    return client.post(address, fields, headers={"HX-Request": "true"})
+
+
+def test_ticking_answers_in_place_with_the_step_as_done(worker_client, at):
+    answer = by_htmx(worker_client, at("summary"), {"version": 0, "done-tell-rights": "on"})
+    item = part(answer, "li#step-tell-rights[hx-swap-oob]")
+    assert item.attributes["data-done-step"] == "tell-rights"
+    assert "data-step" not in item.attributes
+    back = by_htmx(worker_client, at("summary"), {"version": 1, "done-tell-rights": ""})
+    assert attributes(back, "li[hx-swap-oob]", "data-step") == ["tell-rights"]
+
+
+def test_a_tick_that_falls_with_another_is_drawn_anew_in_place(worker_client, at):
+    for version, step in enumerate(("consult", "consult-unnamed")):
+        by_htmx(worker_client, at("summary"), {"version": version, f"done-{step}": "on"})
+    answer = by_htmx(worker_client, at("summary"), {"version": 2, "done-consult": ""})
+    assert "step-consult-unnamed" in attributes(answer, "li[hx-swap-oob]", "id")
+    assert checked(answer, "done-consult-unnamed") is None
+
+
+def test_a_tick_beside_a_stage_answers_its_question_on_the_page(worker_client, at):
+    answer = by_htmx(worker_client, at(3), {"version": 0, "done-tell-rights": "on"})
+    assert checked(answer, "check-rights-told") == "yes"
+    assert part(answer, "#field-check-rights-told").attributes["hx-swap-oob"] == "true"
+    assert parts(by_htmx(worker_client, at(2), {"version": 1, "done-tell-rights": ""}), "fieldset") == []
+
+
+def test_the_plan_beside_the_walk_has_what_is_done_last(save, worker_client, at):
+    save("summary", {"done-tell-rights": "on"})
+    plan = worker_client.get(at("plan"), headers={"HX-Request": "true"})
+    assert "tell-rights" not in steps(plan)
+    assert attributes(plan, "details.done [data-done-step]", "data-done-step") == ["tell-rights"]

@@ -32,13 +32,18 @@ def moment_in_sentence(when: datetime.datetime) -> str:
     return _at(_named_day(_date(when)), when)
 
 
+def day_in_sentence(when: datetime.date, time: datetime.time | None = None) -> str:
+    """A day that may have a time, after other words: "to 3.12.", "to 3.12. klo 9.30"."""
+    return _at(_named_day(when), time) if time else _named_day(when)
+
+
 def weekday_and_moment(when: datetime.datetime) -> str:
     """For the head of a page: "Tiistai 24.11. klo 9.30"."""
     weekday = format_date(_date(when), "cccc", locale=get_language())
     return _at(f"{weekday[:1].upper()}{weekday[1:]} {_day_and_month(_date(when))}", when)
 
 
-def _at(day: str, when: datetime.datetime) -> str:
+def _at(day: str, when: datetime.datetime | datetime.time) -> str:
     return _("%(day)s klo %(time)s") % {"day": day, "time": clock(when)}
 
 

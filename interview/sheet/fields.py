@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.rules.shapes import NOT_NOTICED, NOTICED, Check, Guidance, Sign, Stage, Text
 from interview.moments import clock, day
 
+from .meeting import agreed_by
 from .names import Field
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Row(forms.Field):
 
 class ChoiceOfOne(Row, forms.ChoiceField):
     """One answer of a check, or a sign's state; empty is unanswered. ``entry`` is the check or sign."""
+
+    agrees = ""  # the answer with which a meeting is agreed on, where the check asks for one
 
     default_error_messages = {
         "invalid_choice": _("Tuntematon vastaus: %(value)s."),
@@ -243,7 +246,10 @@ def _check(guidance: Guidance, identifier: str) -> Row | None:
     if check is None:
         return None
     words = {answer.id: answer.text for answer in check.answers}
-    return ChoiceOfOne(check, words, "rinnalla/choice.html", anchor_of(guidance, identifier))
+    choice = ChoiceOfOne(check, words, "rinnalla/choice.html", anchor_of(guidance, identifier))
+    if check.asks_for_meeting and (agreed := agreed_by(guidance)):
+        choice.agrees = agreed[1]
+    return choice
 
 
 def _sign(guidance: Guidance, identifier: str) -> Row | None:

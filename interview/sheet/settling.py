@@ -9,6 +9,7 @@ from guidance.rules.next_steps import next_steps
 from guidance.rules.shapes import Guidance, Step
 
 from .answers import AnswerSheet
+from .meeting import DATE, agreed_by
 from .names import Field
 
 
@@ -17,19 +18,26 @@ def without_contradicted(guidance: Guidance, cleaned: Mapping[str, str]) -> dict
     return {
         name: value
         for name, value in cleaned.items()
-        if not value or all(cleaned.get(check, answer) == answer for check, answer in _given(guidance, name))
+        if not (value and Field.named(name).kind == "done")
+        or all(cleaned.get(check, answer) == answer for check, answer in _given(guidance, name))
     }
 
 
 def along(guidance: Guidance, sheet: AnswerSheet, cleaned: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Field -> what changes with it. What the form brings itself is not touched twice."""
-    found = {}
-    for name, value in cleaned.items():
-        given = {check: answer for check, answer in _given(guidance, name) if check not in cleaned}
-        taken_back = {check: "" for check in given if sheet.changed(check) == sheet.changed(name)}
-        if changes := given if value else taken_back:
-            found[name] = changes
-    return found
+    """Field -> what changes with it. What the form says of a question itself is never said otherwise."""
+    settling = {name: pairs for name in cleaned if (pairs := _given(guidance, name))}
+    given = {
+        name: {check: answer for check, answer in pairs if cleaned.get(check, answer) == answer}
+        for name, pairs in settling.items()
+        if cleaned[name]
+    }
+    answered = {*cleaned}.union(*given.values())
+    taken_back = {
+        name: {check: "" for check, _answer in pairs if check not in answered and _gave(sheet, name, check)}
+        for name, pairs in settling.items()
+        if not cleaned[name]
+    }
+    return given | taken_back
 
 
 def ticks_that_stay(guidance: Guidance, sheet: AnswerSheet) -> set[str]:
@@ -60,10 +68,21 @@ def _answered_since(step: Step, sheet: AnswerSheet) -> bool:
 
 
 def _given(guidance: Guidance, name: str) -> list[tuple[str, str]]:
-    """The answers that a field gives when it is filled in, each with its check's field."""
+    """The answers that a field gives when it is filled in, each with its check's field.
+
+    A tick gives what its step settles; the day of a meeting says that the meeting is agreed.
+    """
+    if name == DATE:
+        agreed = agreed_by(guidance)
+        return [(_check(agreed[0]), agreed[1])] if agreed else []
     field = Field.named(name)
     step = guidance.steps_by_id.get(field.id) if field.kind == "done" else None
     return [(_check(check), answer) for check, answer in step.settles] if step else []
+
+
+def _gave(sheet: AnswerSheet, name: str, check: str) -> bool:
+    """Whether it was this tick that answered. A day that is cleared takes nothing back."""
+    return name != DATE and sheet.changed(check) == sheet.changed(name)
 
 
 def _check(identifier: str) -> str:

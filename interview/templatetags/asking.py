@@ -21,7 +21,8 @@ def asked(bound: BoundField) -> str:
     field = bound.field
     if not isinstance(field, ChoiceOfOne | Note) or _holds_words(bound) or _is_special(bound, field):
         return _draw(bound)
-    key = (get_language(), bound.html_name, bound.value(), field.anchor, field.entry)
+    agrees = field.agrees if isinstance(field, ChoiceOfOne) else ""
+    key = (get_language(), bound.html_name, bound.value(), field.anchor, field.entry, agrees)
     if key not in _drawn:
         if len(_drawn) >= MOST:
             _drawn.clear()

@@ -4,23 +4,27 @@ A page also answers a field that saved itself: with what changed on it.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from interview.sheet.fields import SIGN_STATES
+from interview.moments import day_in_sentence
+from interview.sheet.fields import MEETING, SIGN_STATES
 from interview.sheet.forms import AnswersForm, names_of_signs, names_of_stage
+from interview.sheet.meeting import PLACE, agreed_by, agreed_day, agreed_time
 from interview.sheet.names import Field
 
 from .plan import OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
 from .walk import Walk
+from .ways import where_asked
 
 NOTHING_SENT = Saved()
+NAMES_OF_MEETING = tuple(Field("meeting", part).name for part in MEETING)
 
 
 def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOTHING_SENT) -> HttpResponse:
@@ -53,12 +57,22 @@ def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) ->
 
 def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
     plan = Plan(walk)
-    steps, done = plan.steps, plan.done
-    form = _form_with_ticks(walk, [*steps, *done], saved, Field("label").name)
+    steps, done = plan.steps, plan.done + plan.not_listed(_ids_of_ticks(saved.clashes))
+    form = _form_with_ticks(walk, [*steps, *done], saved, Field("label").name, *NAMES_OF_MEETING)
+    apart = not _with_meeting(walk, [*steps, *done], form)
     for step in steps:
         step.read(walk.reading)
     tiers, held = in_tiers(steps)
-    context = {"tiers": tiers, "held": held, "done": done, "form": form, "review": review(walk)}
+    context = {
+        "tiers": tiers,
+        "held": held,
+        "done": done,
+        "done_open": any(step.tick and step.tick.name in saved.clashes for step in done),
+        "meeting": _agreed_meeting(walk),
+        "meeting_apart": _in_question(form, saved) if apart else [],
+        "form": form,
+        "review": review(walk),
+    }
     return _page(request, walk, "summary", context, saved)
 
 
@@ -127,13 +141,44 @@ def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[OnPage]:
     """Steps whose ticks changed: on the summary they fold or unfold in place, and none moves."""
     if saved.faults:
         return []
-    fields = [Field.named(name) for name in saved.brought]
-    steps = plan.on_page([*(field.id for field in fields if field.kind == "done"), *saved.unticked])
-    _form_with_ticks(walk, steps)
+    steps = plan.on_page([*_ids_of_ticks(saved.brought), *saved.unticked])
+    _with_meeting(walk, steps, _form_with_ticks(walk, steps, saved, *NAMES_OF_MEETING))
     for step in steps:
         if isinstance(step, PlannedStep):
             step.read(walk.reading)
     return steps
+
+
+def _ids_of_ticks(names: Iterable[str]) -> list[str]:
+    fields = [Field.named(name) for name in names]
+    return [field.id for field in fields if field.kind == "done"]
+
+
+def _with_meeting(walk: Walk, steps: Sequence[OnPage], form: AnswersForm) -> bool:
+    """Give the meeting's fields to the step that settles it; whether it is among these."""
+    agreed = agreed_by(walk.guidance)
+    settling = next((step for step in steps if agreed in step.step.settles), None)
+    if settling is None:
+        return False
+    settling.meeting = [form[name] for name in NAMES_OF_MEETING]
+    return True
+
+
+def _in_question(form: AnswersForm, saved: Saved) -> list[BoundField]:
+    """Fields of a meeting that could not be saved as they came, and stand on no step any more."""
+    return [form[name] for name in NAMES_OF_MEETING if name in saved.clashes or name in saved.faults]
+
+
+def _agreed_meeting(walk: Walk) -> dict[str, Any] | None:
+    """When and where, in words, and the way to where it is changed."""
+    agreed, when = agreed_by(walk.guidance), agreed_day(walk.guidance, walk.sheet)
+    if agreed is None or when is None:
+        return None
+    return {
+        "when": day_in_sentence(when, agreed_time(walk.sheet)),
+        "place": walk.sheet.value(PLACE),
+        "link": where_asked(walk, agreed[0]),
+    }
 
 
 def _form_with_ticks(

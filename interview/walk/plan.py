@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
@@ -107,6 +107,7 @@ class PlannedStep:
     held_why: tuple[Why, ...]
     calls: tuple[Call, ...]
     tick: BoundField | None = None
+    meeting: Sequence[BoundField] = ()  # typed here too, where the step settles that it is agreed
     folded: bool = False  # only its title, its short line and its calls are read at first
 
     @property
@@ -136,8 +137,9 @@ class DoneStep:
 
     row_template = "interview/_done_step.html"
     step: Step
-    done_at: datetime.datetime
+    done_at: datetime.datetime | None
     tick: BoundField | None = None
+    meeting: Sequence[BoundField] = ()
 
     @property
     def id(self) -> str:
@@ -201,6 +203,12 @@ class Plan:
             for step in self._guidance.steps
             if step.id in self._done and step.id not in listed
         ]
+
+    def not_listed(self, identifiers: Collection[str]) -> list[DoneStep]:
+        """Those of the steps that neither came up nor are done: two devices may disagree on such a tick."""
+        known = {step.id for step in self._next} | {step.id for step in self.done}
+        asked = [step for step in self._guidance.steps if step.id in identifiers]
+        return [DoneStep(step, None) for step in asked if step.id not in known]
 
     def on_page(self, identifiers: Collection[str]) -> list[OnPage]:
         """Those of the steps that are listed or done, as a page shows them now."""

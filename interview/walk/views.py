@@ -19,8 +19,10 @@ from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from interview.access import WorkersRequest, for_workers, own_interview
 from interview.models import Interview
+from interview.moments import day_in_sentence
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.forms import names_of_stage
+from interview.sheet.meeting import agreed_day, agreed_time
 from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 
@@ -98,11 +100,13 @@ def _row(interview: Interview) -> dict[str, Any]:
     except CannotOpen:
         return {"interview": interview, "cannot_open": True}
     guidance = guidance_of(interview.edition)
+    day = agreed_day(guidance, sheet)
     return {
         "interview": interview,
         "url": reverse("stage", args=[interview.pk, 1]),
         "label": sheet.value(Field("label").name),
         "gone": [bool(sheet.value(Field("gone", stage.id).name)) for stage in guidance.stages],
+        "meeting": day_in_sentence(day, agreed_time(sheet)) if day else "",
         "finished": interview.finished_at is not None,
     }
 

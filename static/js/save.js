@@ -292,6 +292,7 @@ window.saves = window.htmx && (() => {
   }
 
   function afterSwap() {
+    fields().forEach(putBack); // a part that was drawn anew does not know what was typed meanwhile
     if (heldAt === null || !lastTouched?.isConnected) return;
     const moved = lastTouched.getBoundingClientRect().top - heldAt;
     if (moved) window.scrollBy({ top: moved, behavior: "instant" });

@@ -122,6 +122,25 @@ def test_it_says_once_how_it_changed_and_leaves_the_focus_where_it_was(worker_pa
     assert page.evaluate("heard.length") == 3
 
 
+def test_a_tick_that_settles_stays_under_the_finger_and_is_done_on_the_next_page(worker_page):
+    page = worker_page
+    walk = open_stage(page, at="3/")
+    before = page.locator("#plan li").evaluate_all("all => all.map(one => one.dataset.step)")
+    tick(page, "done-tell-rights").check()
+    expect(page.locator("#plan [data-done-step=tell-rights]")).to_be_visible()
+    after = "all => all.map(one => one.dataset.step ?? one.dataset.doneStep)"
+    assert page.locator("#plan li").evaluate_all(after) == before
+    expect(tick(page, "done-tell-rights")).to_be_focused()
+    expect(page.locator("[name=check-rights-told][value=yes]")).to_be_checked()
+    answer(page, "check-rights-told", "not-yet")
+    expect(shown(page, "tell-rights")).to_be_visible()
+    expect(tick(page, "done-tell-rights")).not_to_be_checked()
+    tick(page, "done-tell-rights").check()
+    expect_state(page, "saved")
+    page.goto(f"{walk}3/")
+    expect(page.locator("#plan details [data-done-step=tell-rights]")).to_have_count(1)
+
+
 def test_a_tick_in_it_is_saved_like_every_other_field(worker_page):
     page = worker_page
     walk = open_stage(page)

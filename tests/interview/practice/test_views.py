@@ -383,3 +383,9 @@ def test_a_form_whose_protection_ran_out_is_shown_with_what_it_held(supervisor, 
     page = answered.content.decode()
     assert CANARY in page
     assert 'action="/try/?draft"' in page
+
+
+def test_a_meeting_is_agreed_on_in_practice_too(trying):
+    trying.go("summary").press(meeting_date="2099-12-03")
+    assert part(trying.tree, "#meeting strong").text() == "to 3.12.2099"
+    assert attribute(trying.tree, "#meeting button", "value") == "3"

@@ -91,6 +91,19 @@ def test_choosing_writes_both_or_leaves_both(post, sheet, chosen, ticked, answer
     assert (bool(sheet().value(TICK)), sheet().value(ANSWER)) == (ticked, answer)
 
 
+def test_a_form_that_says_the_same_as_its_tick_is_chosen_about_whole(post, sheet):
+    post(3, {ANSWER: "not-yet"}, version=0)
+    assert post(3, {TICK: "on", ANSWER: "yes"}, version=0).status_code == 409
+    assert (sheet().value(TICK), sheet().value(ANSWER)) == ("", "not-yet")
+
+
+def test_one_form_ticks_one_step_and_takes_another_back_that_settles_the_same(post, sheet):
+    post("summary", {"done-consult-unnamed": "on"})
+    post("summary", {"done-consult": "on", "done-consult-unnamed": ""})
+    assert list(sheet().done()) == ["consult"]
+    assert sheet().value("check-consulted") == "yes"
+
+
 def test_two_devices_that_tick_the_same_save_once(post, sheet):
     post("summary", {TICK: "on"}, version=0)
     assert post("summary", {TICK: "on"}, version=0).status_code == 302

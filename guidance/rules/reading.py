@@ -65,11 +65,14 @@ def named_rows(guidance: Guidance) -> Iterator[tuple[Place, Row]]:
 
 
 def _look_for_shared_notes(guidance: Guidance, reading: Reading) -> None:
-    """A note is kept by the id of its stage or sign, so the two share no id."""
-    for sign in guidance.signs:
-        if sign in guidance.stages_by_id:
-            place = Place.of(SIGN, guidance.checklist_of(sign).id, sign)
-            reading.note("doubled-id", place, id=sign, first=str(Place.of(STAGE, sign)))
+    """A note is kept by the id of its stage, sign or step, so these share no id."""
+    kept = {stage: Place.of(STAGE, stage) for stage in guidance.stages_by_id}
+    others = [(sign, Place.of(SIGN, guidance.checklist_of(sign).id, sign)) for sign in guidance.signs]
+    others += [(step, Place.of(STEP, step)) for step in guidance.steps_by_id]
+    for identifier, place in others:
+        if first := kept.get(identifier):
+            reading.note("doubled-id", place, id=identifier, first=str(first))
+        kept.setdefault(identifier, place)
 
 
 def _look_up_rows(guidance: Guidance, reading: Reading) -> None:

@@ -228,6 +228,7 @@ STEP = Kind(
         "but_not": rows,
         "stress": rows,
     },
+    keeps_notes=True,
 )
 PHONE = Kind("phones", Phone, {"number": plain, "tel": phone_number, "label": Optional(line)}, "number")
 CONTACT = Kind(

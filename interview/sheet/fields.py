@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guidance.rules.shapes import NOT_NOTICED, NOTICED, Check, Guidance, Sign, Stage, Text
+from guidance.rules.shapes import NOT_NOTICED, NOTICED, Check, Guidance, Sign, Stage, Step, Text
 from interview.moments import clock, day
 
 from .meeting import agreed_by
@@ -90,11 +90,11 @@ class ChoiceOfOne(Row, forms.ChoiceField):
 
 
 class Note(Row, forms.CharField):
-    """The worker's own words, kept as typed. ``entry`` is the stage or sign it stands beside."""
+    """The worker's own words, kept as typed. ``entry`` is the stage, sign or step it stands beside."""
 
     row_template = "rinnalla/note.html"
 
-    def __init__(self, entry: Stage | Sign, label: StrOrPromise):
+    def __init__(self, entry: Stage | Sign | Step, label: StrOrPromise):
         super().__init__(
             required=False,
             strip=False,
@@ -260,7 +260,11 @@ def _sign(guidance: Guidance, identifier: str) -> Row | None:
 
 
 def _note(guidance: Guidance, identifier: str) -> Row | None:
-    entry = guidance.stages_by_id.get(identifier) or guidance.signs.get(identifier)
+    entry = (
+        guidance.stages_by_id.get(identifier)
+        or guidance.signs.get(identifier)
+        or guidance.steps_by_id.get(identifier)
+    )
     return Note(entry, _("Muistiinpano")) if entry else None
 
 

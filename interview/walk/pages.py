@@ -57,9 +57,12 @@ def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) ->
 
 def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
     plan = Plan(walk)
-    steps, done = plan.steps, plan.done + plan.not_listed(_ids_of_ticks(saved.clashes))
-    form = _form_with_ticks(walk, [*steps, *done], saved, Field("label").name, *NAMES_OF_MEETING)
-    apart = not _with_meeting(walk, [*steps, *done], form)
+    open_fields = {*saved.clashes, *saved.faults}
+    steps, done = (
+        plan.steps,
+        plan.done + plan.not_listed(_ids("done", open_fields) + _ids("note", open_fields)),
+    )
+    form, apart = _form_of_summary(walk, [*steps, *done], saved, Field("label").name)
     for step in steps:
         step.read(walk.reading)
     tiers, held = in_tiers(steps)
@@ -67,9 +70,11 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
         "tiers": tiers,
         "held": held,
         "done": done,
-        "done_open": any(step.tick and step.tick.name in saved.clashes for step in done),
+        "done_open": any(
+            field and field.name in open_fields for step in done for field in (step.tick, step.note)
+        ),
         "meeting": _agreed_meeting(walk),
-        "meeting_apart": _in_question(form, saved) if apart else [],
+        "meeting_apart": [form[name] for name in apart if name in open_fields],
         "form": form,
         "review": review(walk),
     }
@@ -141,32 +146,36 @@ def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[OnPage]:
     """Steps whose ticks changed: on the summary they fold or unfold in place, and none moves."""
     if saved.faults:
         return []
-    steps = plan.on_page([*_ids_of_ticks(saved.brought), *saved.unticked])
-    _with_meeting(walk, steps, _form_with_ticks(walk, steps, saved, *NAMES_OF_MEETING))
+    steps = plan.on_page([*_ids("done", saved.brought), *saved.unticked])
+    _form_of_summary(walk, steps, saved)
     for step in steps:
         if isinstance(step, PlannedStep):
             step.read(walk.reading)
     return steps
 
 
-def _ids_of_ticks(names: Iterable[str]) -> list[str]:
+def _ids(kind: str, names: Iterable[str]) -> list[str]:
     fields = [Field.named(name) for name in names]
-    return [field.id for field in fields if field.kind == "done"]
+    return [field.id for field in fields if field.kind == kind]
 
 
-def _with_meeting(walk: Walk, steps: Sequence[OnPage], form: AnswersForm) -> bool:
-    """Give the meeting's fields to the step that settles it; whether it is among these."""
+def _form_of_summary(
+    walk: Walk, steps: Sequence[OnPage], saved: Saved, *names: str
+) -> tuple[AnswersForm, tuple[str, ...]]:
+    """The form of the steps and of other fields; and the meeting's fields, where no step takes them.
+
+    Each step is given its tick and its note, and the one that settles the meeting the meeting's fields.
+    """
+    notes = {step.id: Field("note", step.id).name for step in steps}
+    form = _form_with_ticks(walk, steps, saved, *names, *notes.values(), *NAMES_OF_MEETING)
+    for step in steps:
+        step.note = form[notes[step.id]]
     agreed = agreed_by(walk.guidance)
     settling = next((step for step in steps if agreed in step.step.settles), None)
     if settling is None:
-        return False
+        return form, NAMES_OF_MEETING
     settling.meeting = [form[name] for name in NAMES_OF_MEETING]
-    return True
-
-
-def _in_question(form: AnswersForm, saved: Saved) -> list[BoundField]:
-    """Fields of a meeting that could not be saved as they came, and stand on no step any more."""
-    return [form[name] for name in NAMES_OF_MEETING if name in saved.clashes or name in saved.faults]
+    return form, ()
 
 
 def _agreed_meeting(walk: Walk) -> dict[str, Any] | None:

@@ -107,6 +107,7 @@ class PlannedStep:
     held_why: tuple[Why, ...]
     calls: tuple[Call, ...]
     tick: BoundField | None = None
+    note: BoundField | None = None
     meeting: Sequence[BoundField] = ()  # typed here too, where the step settles that it is agreed
     folded: bool = False  # only its title, its short line and its calls are read at first
 
@@ -139,6 +140,7 @@ class DoneStep:
     step: Step
     done_at: datetime.datetime | None
     tick: BoundField | None = None
+    note: BoundField | None = None
     meeting: Sequence[BoundField] = ()
 
     @property

@@ -23,6 +23,8 @@ def review(walk: Walk) -> list[dict[str, Any]]:
         for number, stage in enumerate(walk.guidance.stages, start=1)
     ]
     parts.append({"number": None, "title": _("Merkit"), "rows": _sign_rows(walk)})
+    if noted := _step_rows(walk):
+        parts.append({"number": None, "title": _("Askeleet"), "rows": noted})
     if orphans := _orphan_rows(walk):
         parts.append({"number": None, "title": _("Ei enää ohjeistossa"), "rows": orphans})
     return parts
@@ -64,6 +66,12 @@ def _sign_rows(walk: Walk) -> list[dict[str, Any]]:
     return rows
 
 
+def _step_rows(walk: Walk) -> list[dict[str, Any]]:
+    """Notes on steps, also on those that have left since."""
+    noted = [(step, walk.sheet.value(Field("note", step.id).name)) for step in walk.guidance.steps]
+    return [{"question": step.title, "written": note, "link": None} for step, note in noted if note]
+
+
 def _orphan_rows(walk: Walk) -> list[dict[str, Any]]:
     """What was answered and the edition no longer knows: kept, and shown by its id."""
     return [*_lost_answers(walk), *_lost_questions(walk)]
@@ -85,7 +93,7 @@ def _lost_questions(walk: Walk) -> list[dict[str, Any]]:
     known = {
         "check": guidance.checks.keys(),
         "sign": guidance.signs.keys(),
-        "note": guidance.stages_by_id.keys() | guidance.signs.keys(),
+        "note": guidance.stages_by_id.keys() | guidance.signs.keys() | guidance.steps_by_id.keys(),
     }
     written = [(Field.named(name), value) for name, value in walk.sheet.values().items()]
     return [

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage
+from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage, Step
 from guidance.publishing.retired import published_places, was_published
 from guidance.rules.limits import MOST_ROWS, too_many_rows
 from guidance.rules.numbers import differing, is_same_number
@@ -42,9 +42,11 @@ LETTERS_IN_A_LINE = 34
 LONGEST_ID_OF_A_TEXT = 50
 # Letters of a text that its id is made of: a run of accents takes long to put in order.
 READ_FOR_AN_ID = 20 * LONGEST_ID_OF_A_TEXT
+KEPT_BY_ID = _("Tämä tunniste on jo käytössä. Vaiheilla, merkeillä ja askelilla ei voi olla samaa.")
 TAKEN = {
     Check: _("Tämä tunniste on jo käytössä. Kysymyksillä ja merkeillä ei voi olla samaa."),
-    Stage: _("Tämä tunniste on jo käytössä. Vaiheilla ja merkeillä ei voi olla samaa."),
+    Stage: KEPT_BY_ID,
+    Step: KEPT_BY_ID,
 }
 
 

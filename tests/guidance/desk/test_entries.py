@@ -163,9 +163,17 @@ def test_a_stage_and_a_sign_share_no_id(desk, typed):
     fields |= {"identifier": "nervous"} if typed else {}
     response = desk.post(adding(Stage), fields)
     if typed:
-        assert "Vaiheilla ja merkeillä ei voi olla samaa." in response.content.decode()
+        assert "Vaiheilla, merkeillä ja askelilla ei voi olla samaa." in response.content.decode()
     else:
         assert Stage.objects.filter(identifier="nervous-2").exists()
+
+
+@pytest.mark.parametrize("taken", ["pace", "nervous"])
+def test_a_step_takes_no_id_of_a_stage_or_a_sign(desk, taken):
+    fields = untouched(desk, adding(Step)) | {"title_fi": "Uusi", "identifier": taken}
+    page = desk.post(adding(Step), fields).content.decode()
+    assert "Vaiheilla, merkeillä ja askelilla ei voi olla samaa." in page
+    assert not Step.objects.filter(identifier=taken).exists()
 
 
 def test_a_sign_takes_no_id_of_a_stage(desk):
@@ -177,7 +185,7 @@ def test_a_sign_takes_no_id_of_a_stage(desk):
         f"signs-{number}-{name}": words for name, words in new.items()
     }
     page = desk.post(reverse("admin:guidance_checklist_change", args=[checklist.pk]), sent).content.decode()
-    assert "Vaiheilla ja merkeillä ei voi olla samaa." in page
+    assert "Vaiheilla, merkeillä ja askelilla ei voi olla samaa." in page
     assert not Sign.objects.filter(identifier=stage.identifier).exists()
 
 

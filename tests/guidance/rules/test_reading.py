@@ -114,6 +114,8 @@ BROKEN = [
      "stages/pace/checks/new/answers/unanswered"),
     (add("steps", value=step("propose", "soon", ALWAYS)), "doubled-id", "steps/propose"),
     (add(*PACE, "checks", value=check("nervous", "yes")), "doubled-id", "checklists/card/signs/nervous"),
+    (add("steps", value=step("pace", "soon", ALWAYS)), "doubled-id", "steps/pace"),
+    (add("steps", value=step("nervous", "soon", ALWAYS)), "doubled-id", "steps/nervous"),
     (add("checklists", "card", "signs", value=sign("pace")), "doubled-id", "checklists/card/signs/pace"),
     (add(*PACE, "checks", value=check("new", "yes", "yes")),
      "doubled-id", "stages/pace/checks/new/answers/yes"),

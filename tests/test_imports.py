@@ -35,7 +35,7 @@ FLOORS = [
         "guidance.desk.overview",
         "guidance.desk.publishing",
         "guidance.desk.translating",
-        "guidance.desk.trying",
+        "guidance.desk.what_if",
         "interview.organisation",
     },
     {"guidance.desk.packs", "interview.admin", "interview.urls"},

@@ -50,8 +50,8 @@ from .kit.settles_field import SettlesField
 from .kit.titled import Titled
 from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
-from .trying.cases import address_of_row
-from .trying.what_if import MAY_TRY
+from .what_if.cases import address_of_row
+from .what_if.page import MAY_ASK_WHAT_IF
 
 USE = (_("Tunniste ja käyttö"), {"fields": ["identifier", "retired"]})
 USE_AND_ORIGIN = (_("Tunniste ja käyttö"), {"fields": ["identifier", "origin", "retired"]})
@@ -149,7 +149,7 @@ class Phones(Folded):
 class Drafted:
     """For admins of what the draft holds: whoever saved hears that no worker sees it yet, and the way on."""
 
-    can_be_tried = True  # whether some answers show what is changed here
+    has_what_if = True  # whether some answers show what is changed here
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         if level == messages.SUCCESS:
@@ -161,7 +161,7 @@ class Drafted:
     def _ways_on(self, user, row):
         """Links to what comes after saving, as far as the person may follow them."""
         ways = [
-            (self._may_try(user), row and address_of_row(row), _("Kokeile")),
+            (self._may_ask_what_if(user), row and address_of_row(row), _("Kokeile")),
             (user.has_perm("guidance.view_edition"), reverse("admin:guidance_changes"), _("Mikä muuttuu")),
             (user.has_perm("guidance.add_edition"), reverse("admin:guidance_edition_publish"), _("Julkaise")),
         ]
@@ -169,26 +169,26 @@ class Drafted:
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        may_try = {"may_try": self._may_try(request.user)}
-        return super().changeform_view(request, object_id, form_url, may_try | (extra_context or {}))
+        may_ask_what_if = {"may_ask_what_if": self._may_ask_what_if(request.user)}
+        return super().changeform_view(request, object_id, form_url, may_ask_what_if | (extra_context or {}))
 
     def response_add(self, request, obj, post_url_continue=None):
         request.saved_row = obj
-        return self._trying_if_asked(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._on_to_what_if(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
         request.saved_row = obj
-        return self._trying_if_asked(request, obj) or super().response_change(request, obj)
+        return self._on_to_what_if(request, obj) or super().response_change(request, obj)
 
-    def _trying_if_asked(self, request, row):
+    def _on_to_what_if(self, request, row):
         """On to what follows from the row that was just saved, when that button saved it."""
-        if "_try" not in request.POST or not self._may_try(request.user):
+        if "_try" not in request.POST or not self._may_ask_what_if(request.user):
             return None
         self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
         return redirect(address_of_row(row))
 
-    def _may_try(self, user) -> bool:
-        return self.can_be_tried and user.has_perm(MAY_TRY)
+    def _may_ask_what_if(self, user) -> bool:
+        return self.has_what_if and user.has_perm(MAY_ASK_WHAT_IF)
 
 
 class EntryAdmin(Drafted, Titled, Ordered):
@@ -219,7 +219,7 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     def said_of(self, entry) -> dict:
         """With what publishing would change of it, worked out only where the page is shown."""
-        effect = {"effect": partial(effect_of, entry), "try_address": address_of_row(entry)}
+        effect = {"effect": partial(effect_of, entry), "what_if_address": address_of_row(entry)}
         return super().said_of(entry) | effect
 
     def has_delete_permission(self, request, obj=None):
@@ -369,7 +369,7 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
 
 @admin.register(Preparation)
 class PreparationAdmin(EntryAdmin):
-    can_be_tried = False  # no answer leads to it: it stands on the card and in the help, always
+    has_what_if = False  # no answer leads to it: it stands on the card and in the help, always
     list_display = ["__str__", "moves", "origin", "in_use"]
     list_filter = ["origin", "retired"]
     fieldsets = [(None, {"fields": ["short", "full"]}), USE_AND_ORIGIN]

@@ -15,8 +15,8 @@ from guidance.wording.subjects import subjects_of_draft
 from .entries import USE, EntryAdmin
 from .kit.answers_field import AnswersField, without_untouched
 from .kit.forms import EntryForm
-from .trying.outcomes import Outcomes
-from .trying.what_if import answers_in, draft_or_reasons, steps_on
+from .what_if.outcomes import Outcomes
+from .what_if.page import answers_in, draft_or_reasons, steps_on
 
 STEPS = ("steps", "not_steps")
 HOLDS = _("toteutuu")

@@ -32,10 +32,10 @@ from .publishing.changes import changes_view
 from .publishing.publish import MAY_PUBLISH, publish_view
 from .translating.files import download, files_page
 from .translating.translations import translations_page
-from .trying.cases import try_row
-from .trying.what_if import MAY_TRY, try_answers
+from .what_if.cases import what_if_of_row
+from .what_if.page import MAY_ASK_WHAT_IF, what_if
 
-EDITIONS, STEPS, ASKED_THERE = "guidance.view_edition", MAY_TRY, ""
+EDITIONS, STEPS, ASKED_THERE = "guidance.view_edition", MAY_ASK_WHAT_IF, ""
 
 # Address, page, name of the address, and the permission that opens it (some pages ask for more themselves).
 PAGES = [
@@ -46,7 +46,7 @@ PAGES = [
     ("edition/<int:number>/pack/", edition_pack_view, "edition_pack", EDITIONS),
     ("edition/<int:number>/restore/", restore_view, "restore", EDITIONS),
     ("step/leads/", leads_page, "leads", STEPS),
-    ("expectation/try/", try_answers, "try_answers", STEPS),
+    ("expectation/try/", what_if, "try_answers", STEPS),
     ("draft/translations/", translations_page, "translations", ASKED_THERE),
     ("draft/translations/files/", files_page, "translation_files", ASKED_THERE),
     ("draft/translations/files/<slug:language>.po", download, "translation_file", ASKED_THERE),
@@ -104,7 +104,7 @@ class Desk(AdminSite):
         own += [
             path(
                 f"guidance/{model._meta.model_name}/<int:key>/try/",
-                self.page(partial(try_row, model=model), STEPS),
+                self.page(partial(what_if_of_row, model=model), STEPS),
                 name=f"guidance_{model._meta.model_name}_try",
             )
             for model in self._registry

@@ -86,7 +86,7 @@ class AnswersWidget(forms.Widget):
     use_fieldset = True
 
     class Media:
-        css = {"all": ["css/guidance-admin.css", "css/guidance-trying.css"]}
+        css = {"all": ["css/guidance-admin.css", "css/guidance-what-if.css"]}
 
     def __init__(self, attrs=None):
         super().__init__(attrs)

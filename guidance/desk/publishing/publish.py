@@ -61,7 +61,7 @@ class ToldReason:
 
     sentence: str
     address: str
-    try_it: str = ""
+    what_if_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _judged(pack: dict) -> dict:
 
 
 def _told(problem: Problem, names: Naming, answers: Answers | None = None) -> ToldReason:
-    return ToldReason(say(problem, names), form_of(problem.place), try_with(answers) if answers else "")
+    return ToldReason(say(problem, names), form_of(problem.place), what_if_with(answers) if answers else "")
 
 
 def _warned(problems: Iterable[Problem], names: Naming) -> list[ToldWarnings]:
@@ -200,6 +200,6 @@ def _warned(problems: Iterable[Problem], names: Naming) -> list[ToldWarnings]:
     ]
 
 
-def try_with(answers: Answers) -> str:
+def what_if_with(answers: Answers) -> str:
     """The page that tries answers, with these filled in."""
     return f"{reverse('admin:guidance_try_answers')}?{urlencode({**answers.checks, **answers.signs})}"

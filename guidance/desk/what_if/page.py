@@ -1,4 +1,4 @@
-"""Trying answers out: the same made-up answers on the draft and on the live edition, side by side.
+"""What if: the same made-up answers on the draft and on the live edition, side by side.
 
 The answers stand in the address, so that a case can be linked: they are an editor's, never a client's.
 """
@@ -28,8 +28,8 @@ from guidance.rules.side_by_side import Compared, side_by_side
 from guidance.wording.problems import say
 from guidance.wording.subjects import Subjects, subjects_of_draft
 
-MAY_TRY = "guidance.view_step"
-STEP_TRIED = "of_step"  # in the address beside the answers; no id has an underscore
+MAY_ASK_WHAT_IF = "guidance.view_step"
+OF_STEP = "of_step"  # in the address beside the answers; no id has an underscore
 
 DIFFERENCES = {
     "only-new": gettext_lazy("Tulee esiin vain luonnoksessa."),
@@ -44,32 +44,32 @@ NOT_SHOWN = gettext_lazy("Ei tule esiin näillä vastauksilla: mikään ”Näyt
 PREVENTED = gettext_lazy("Ei tule esiin näillä vastauksilla: jokin ”Mutta ei, kun” -rivi täyttyy.")
 
 
-def try_answers(request, desk):
+def what_if(request, desk):
     """What follows from the answers in the address, on the draft and on the live edition."""
     given = request.GET.dict()
-    tried = given.pop(STEP_TRIED, "")
+    of_step = given.pop(OF_STEP, "")
     if "" in given.values():
-        return redirect(address_of_case(without_untouched(given), tried))
+        return redirect(address_of_case(without_untouched(given), of_step))
     subjects = subjects_of_draft()
     picked, unknown = answers_in(given, subjects)
     draft, reasons = draft_or_reasons()
     live_edition = Edition.objects.live()
     live = guidance_of(live_edition) if live_edition else None
-    rows = _rows(draft, live, picked, tried)
+    rows = _rows(draft, live, picked, of_step)
     context = desk.page_context(request, Expectation, _("Kokeile vastauksia")) | {
         "groups": picks_by_group(subjects.values(), picked),
         "unknown": unknown,
         "reasons": reasons,
         "live": live_edition,
-        "rows": sorted(rows, key=lambda row: (row["id"] != tried, not row["differences"])),
+        "rows": sorted(rows, key=lambda row: (row["id"] != of_step, not row["differences"])),
         "differs": any(row["differences"] for row in rows),
-        "tried": next((row for row in rows if row["id"] == tried), None),
+        "of_step": next((row for row in rows if row["id"] == of_step), None),
         "broken": [_broken(each) for each in broken_rules(draft)] if draft else [],
         "walk_fields": _fields_of_walk(picked, subjects),
         "example_url": f"{reverse('admin:guidance_expectation_add')}?{urlencode(picked)}",
         "may_add": request.user.has_perm("guidance.add_expectation"),
     }
-    return TemplateResponse(request, "admin/guidance/try_answers.html", context)
+    return TemplateResponse(request, "admin/guidance/what_if.html", context)
 
 
 def answers_in(given: Mapping[str, str], subjects: Subjects) -> tuple[dict[str, str], list[str]]:
@@ -95,7 +95,7 @@ def steps_on(guidance: Guidance, picked: Mapping[str, str]) -> list[NextStep]:
 
 def address_of_case(picked: Mapping[str, str], step: str = "") -> str:
     """The page with these answers picked; with a step, at what follows from them, the step first."""
-    query = urlencode({**picked, STEP_TRIED: step} if step else picked)
+    query = urlencode({**picked, OF_STEP: step} if step else picked)
     address = reverse("admin:guidance_try_answers")
     return f"{address}{'?' if query else ''}{query}{'#follows' if step else ''}"
 
@@ -117,13 +117,15 @@ def _broken(broken: Broken) -> dict:
 # --- The table --------------------------------------------------------------------------------------------
 
 
-def _rows(draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str], tried: str) -> list[dict]:
-    """Every step that comes up on either side, and the one that is tried even where it does not."""
+def _rows(
+    draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str], of_step: str
+) -> list[dict]:
+    """Every step that comes up on either side, and the step that was asked about even where it does not."""
     new = steps_on(draft, picked) if draft else []
     old = steps_on(live, picked) if live else []
     rows = [_row(each, draft, live, picked) for each in side_by_side(new, old)]
-    if draft and tried in draft.steps_by_id.keys() - {row["id"] for row in rows}:
-        rows.append(_absent(draft, tried, picked))
+    if draft and of_step in draft.steps_by_id.keys() - {row["id"] for row in rows}:
+        rows.append(_absent(draft, of_step, picked))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""A try in the browser, with and without JavaScript: every press keeps the answers, and nothing is saved."""
+"""Practice in the browser, with and without JavaScript: every press keeps the answers, nothing is saved."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Trying answers out: the draft and the live edition side by side, by an address that can be linked."""
+"""What if: the draft and the live edition side by side, by an address that can be linked."""
 
 import html
 from urllib.parse import parse_qs, urlsplit

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from guidance.desk.trying.cases import case_of
+from guidance.desk.what_if.cases import case_of
 from guidance.models import Check, Contact, Draft, Expectation, Preparation, Sign, Stage, Step
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import Guidance

@@ -18,15 +18,15 @@ from guidance.rules.next_steps import NextStep, those_that_come_up
 from guidance.rules.shapes import ALWAYS, NO_SIGN, NOT_GONE_THROUGH, UNANSWERED, Guidance, Row
 from guidance.rules.side_by_side import side_by_side
 
-from .what_if import address_of_case, draft_or_reasons
+from .page import address_of_case, draft_or_reasons
 
 Case = dict[str, str]
-CASES_TRIED = 200  # a step: more alternatives than anybody writes, and still no wait
-ROWS_TRIED = 5000  # alternatives of a step, each with a row that differs and one of the company rule
+MOST_CASES = 200  # a step: more alternatives than anybody writes, and still no wait
+MOST_ROWS = 5000  # alternatives of a step, each with a row that differs and one of the company rule
 NO_ANSWER = (UNANSWERED, NOT_GONE_THROUGH)
 
 
-def try_row(request, desk, model: type[Entry | Draft], key: int):
+def what_if_of_row(request, desk, model: type[Entry | Draft], key: int):
     """From a row of the draft to what it leads to, answers filled in."""
     row = model.objects.filter(pk=key).first()
     if row is None:
@@ -50,7 +50,7 @@ def case_of(row: Entry | Draft, draft: Guidance | None, live: Guidance | None) -
     best: tuple[int, str, Case] = (0, "", {})
     wanted = _subjects_of(row)
     for step in _steps_of(row, wanted, draft, live):
-        for case in islice(_cases(step, wanted, draft, live), CASES_TRIED):
+        for case in islice(_cases(step, wanted, draft, live), MOST_CASES):
             worth = _worth(step, case, draft, live)
             if worth > best[0]:
                 best = worth, step, case
@@ -102,7 +102,7 @@ def _cases(step: str, wanted: frozenset[str], draft: Guidance, live: Guidance | 
     told = [row for row in (*told, *_rows_of(new)) if not wanted or _names(row, wanted)]
     shown = [(), *(new.show if new else ()), *(old.show if old else ())]
     company = _differing(draft.company, live.company if live else ()) or list(draft.company)
-    for row, show, holding in islice(product(told, shown, [(), *company]), ROWS_TRIED):
+    for row, show, holding in islice(product(told, shown, [(), *company]), MOST_ROWS):
         yield from _answered((*row, *show, *holding), draft)
 
 

@@ -1,1 +1,0 @@
-"""Where made-up answers are tried out and kept as example cases."""

@@ -217,10 +217,10 @@ class EntryAdmin(Drafted, Titled, Ordered):
             put_last(obj)
         super().save_model(request, obj, form, change)
 
-    def said_of(self, entry) -> dict:
+    def beside_form(self, entry) -> dict:
         """With what publishing would change of it, worked out only where the page is shown."""
         effect = {"effect": partial(effect_of, entry), "what_if_address": address_of_row(entry)}
-        return super().said_of(entry) | effect
+        return super().beside_form(entry) | effect
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)

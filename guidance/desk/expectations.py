@@ -111,11 +111,11 @@ class ExpectationAdmin(EntryAdmin):
 
     @admin.display(description=_("luonnoksessa"))
     def on_draft(self, row):
-        return _said(row.outcomes.on_draft(row))
+        return _in_words(row.outcomes.on_draft(row))
 
     @admin.display(description=_("käytössä olevassa"))
     def on_live(self, row):
-        return _said(row.outcomes.on_live(row))
+        return _in_words(row.outcomes.on_live(row))
 
     @admin.display(description=_("miten käy"))
     def outcome(self, row):
@@ -123,9 +123,9 @@ class ExpectationAdmin(EntryAdmin):
         return format_html(
             "<dl class='outcome'><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>",
             _("Luonnoksessa"),
-            _said(outcomes.on_draft(row)),
+            _in_words(outcomes.on_draft(row)),
             _("Käytössä olevassa painoksessa"),
-            _said(outcomes.on_live(row)),
+            _in_words(outcomes.on_live(row)),
         )
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -161,7 +161,7 @@ class ExpectationAdmin(EntryAdmin):
         }
 
 
-def _said(reasons: list[str]):
+def _in_words(reasons: list[str]):
     if not reasons:
         return HOLDS
     return format_html_join("", "<p>{}</p>", ((reason,) for reason in reasons))

@@ -82,8 +82,8 @@ class RemarkAdmin(Titled):
         if remark.row is None:
             return "–"
         texts = [field for field in remark.row._meta.fields if isinstance(field, TextField)]
-        said = [(capfirst(text.verbose_name), text.value_from_object(remark.row)) for text in texts]
-        written = [(name, _in(words, remark.language)) for name, words in said if words]
+        named = [(capfirst(text.verbose_name), text.value_from_object(remark.row)) for text in texts]
+        written = [(name, _in(words, remark.language)) for name, words in named if words]
         return format_html_join("", "<p>{}: {}</p>", written)
 
     @admin.display(description=_("kohta"))

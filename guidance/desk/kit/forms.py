@@ -74,9 +74,9 @@ class LabelledTextWidget(TextWidget):
             needed = sum(max(1, ceil(len(line) / LETTERS_IN_A_LINE)) for line in lines)
             box["attrs"]["rows"] = max(int(box["attrs"]["rows"]), needed)
             if lack := self.lacking.get(box["code"]):
-                box |= {"lack": lack, "lack_said": LACKS[lack]}
-                told = [box["attrs"].get("aria-describedby"), f"{box['attrs']['id']}_lack"]
-                box["attrs"]["aria-describedby"] = " ".join(filter(None, told))
+                box |= {"lack": lack, "lack_in_words": LACKS[lack]}
+                describing = [box["attrs"].get("aria-describedby"), f"{box['attrs']['id']}_lack"]
+                box["attrs"]["aria-describedby"] = " ".join(filter(None, describing))
             box["flat_attributes"] = flatatt(box["attrs"])
         return context
 
@@ -311,7 +311,7 @@ class EntryFormSet(BaseInlineFormSet):
                 code=FROM_NO_PAGE,
             )
         super().clean()
-        if any(form.told for form in self.initial_forms if self._should_delete_form(form)):
+        if any(form.has_told for form in self.initial_forms if self._should_delete_form(form)):
             raise forms.ValidationError(
                 _(
                     "Joku muu muutti sillä välin riviä, jonka merkitsit poistettavaksi."

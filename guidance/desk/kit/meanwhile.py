@@ -57,7 +57,7 @@ class TellsOfOthers:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.told = self.left_alone = False
+        self.has_told = self.left_alone = False
         self._compared = [name for name in self.fields if name not in NEVER_WRITTEN]
         if self.instance.pk:
             self._stored = {name: self.initial.get(name) for name in self._compared}
@@ -99,7 +99,7 @@ class TellsOfOthers:
         return fingerprint(sent) in (self._seen()[0], fingerprint(self._stored))
 
     def _tell(self) -> None:
-        self.told = True
+        self.has_told = True
         what_now = _(
             "Mitään ei ole vielä tallennettu. Kirjoittamasi on tallella, ja jokaisessa eroavassa kohdassa"
             " näkyy, mitä nyt on tallessa. Jos tallennat uudelleen, sinun versiosi jää."
@@ -115,7 +115,7 @@ class TellsOfOthers:
         dropped = self._seen()[0] == GONE or self.cleaned_data.get("DELETE") or self._was_left_alone()
         self._errors, self.changed_data = ErrorDict(renderer=self.renderer), []
         if not dropped:
-            self.told = True
+            self.has_told = True
             self.add_error(
                 None,
                 _(

@@ -68,7 +68,7 @@ def buttons(row: models.Model, position: Position) -> SafeString:
 
 
 def _button(row: models.Model, position: Position, direction: str) -> SafeString:
-    said = _("%(row)s, nyt %(number)s/%(count)s") % {
+    in_words = _("%(row)s, nyt %(number)s/%(count)s") % {
         "row": row,
         "number": position.number,
         "count": position.count,
@@ -76,7 +76,7 @@ def _button(row: models.Model, position: Position, direction: str) -> SafeString
     return format_html(
         '<button type="submit" class="move {}" name="move" value="{}-{}" id="{}-{}">{}'
         '<span class="visually-hidden">: {}</span></button>',
-        *(direction, row.pk, direction, direction, row.pk, WORDS[direction], said),
+        *(direction, row.pk, direction, direction, row.pk, WORDS[direction], in_words),
     )
 
 

@@ -47,8 +47,8 @@ def faults(row: PickedRow, subjects: Subjects) -> list[str]:
     sentences = [fault for term in row.terms if (fault := _fault(term, subjects))]
     if len(row.terms) > MOST_TERMS:
         sentences.append(say(too_many_terms(len(row.terms), Place())))
-    met = Counter(term.subject for term in row.terms)
-    for doubled in (subject for subject, times in met.items() if times > 1):
+    terms_by_subject = Counter(term.subject for term in row.terms)
+    for doubled in (subject for subject, times in terms_by_subject.items() if times > 1):
         phrase = subjects[doubled].phrase if doubled in subjects else doubled
         sentences.append(
             _("”%(phrase)s” on rivillä kahdesti. Rastita vastaukset yhteen ehtoon, tai tee toinen rivi.")
@@ -136,7 +136,7 @@ class RowsWidget(forms.Widget):
         return context
 
     def _row(self, name: str, number: int, row: PickedRow) -> dict:
-        said = faults(row, self.subjects)
+        faults_of_row = faults(row, self.subjects)
         terms = [*row.terms, PickedTerm("")]
         if not row.terms:
             terms.append(PickedTerm(""))
@@ -144,8 +144,8 @@ class RowsWidget(forms.Widget):
             "name": name,
             "label": _("Rivi %(number)s") % {"number": number + 1},
             "removed": row.removed,
-            "faults": said,
-            "open": bool(said) or row.removed,
+            "faults": faults_of_row,
+            "open": bool(faults_of_row) or row.removed,
             "terms": [
                 self._term(f"{name}-{place}", {"row": number + 1, "term": place + 1}, term)
                 for place, term in enumerate(terms)
@@ -189,8 +189,10 @@ class RowsField(forms.Field):
     def in_words(self, rows: list[dict] | None) -> str:
         """Stored rows in a sentence, for saying what stands."""
         also, otherwise = " {} ".format(_("ja")), "; {} ".format(_("tai kun"))
-        said = [also.join(self._term_in_words(term) for term in row.terms) for row in picked_in(rows)]
-        return otherwise.join(said) or _("ei rivejä")
+        rows_in_words = [
+            also.join(self._term_in_words(term) for term in row.terms) for row in picked_in(rows)
+        ]
+        return otherwise.join(rows_in_words) or _("ei rivejä")
 
     def _term_in_words(self, term: PickedTerm) -> str:
         subject = self.subjects.get(term.subject) or Subject(term.subject, term.subject)

@@ -21,11 +21,11 @@ LONGEST_SEALED = 2_000_000  # of the 2.5 megabytes that a form may hold
 
 
 class CannotBeTaken(Exception):
-    """What was brought is not taken; ``said``: what the page says of it, as its template names it."""
+    """What was brought is not taken; ``in_words``: what the page says of it, as its template names it."""
 
-    def __init__(self, **said):
+    def __init__(self, **in_words):
         super().__init__("cannot be taken")
-        self.said = said
+        self.in_words = in_words
 
 
 class Effect(Protocol):
@@ -52,7 +52,7 @@ class ShowThenTake(ABC):
     # --- What each page knows ---
 
     @abstractmethod
-    def ask(self, **said) -> HttpResponse:
+    def ask(self, **in_words) -> HttpResponse:
         """The page before anything is brought, or with the reasons why it is not taken."""
 
     @abstractmethod
@@ -64,7 +64,7 @@ class ShowThenTake(ABC):
         """What it would do to the draft that stands in these rows; raises CannotBeTaken."""
 
     @abstractmethod
-    def confirm(self, effect: Effect, sealed: str, **said) -> HttpResponse:
+    def confirm(self, effect: Effect, sealed: str, **in_words) -> HttpResponse:
         """The page that says what would be done, with a form that sends ``sealed``."""
 
     @abstractmethod
@@ -85,16 +85,16 @@ class ShowThenTake(ABC):
                 return self._second_press()
             return self.show(self.read())
         except CannotBeTaken as reasons:
-            return self.ask(**reasons.said)
+            return self.ask(**reasons.in_words)
 
-    def show(self, brought: Any, **said) -> HttpResponse:
+    def show(self, brought: Any, **in_words) -> HttpResponse:
         rows = rows_by_parent()
         effect = self.effect_of(brought, rows)
         seen = {"brought": brought, "draft": hash_of(read_draft(rows)), "effect": effect.fingerprint}
         sealed = signing.dumps(seen, salt=self._salt, compress=True)
         if len(sealed) > LONGEST_SEALED:
             raise CannotBeTaken(**self.too_large)
-        return self.confirm(effect, sealed, **said)
+        return self.confirm(effect, sealed, **in_words)
 
     def _second_press(self) -> HttpResponse:
         seen = self._opened()

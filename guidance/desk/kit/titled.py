@@ -26,10 +26,10 @@ class Titled(PlainFields, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         entry = self.get_object(request, object_id)
-        said = self.said_of(entry) if entry else {}
-        return super().change_view(request, object_id, form_url, said | (extra_context or {}))
+        beside = self.beside_form(entry) if entry else {}
+        return super().change_view(request, object_id, form_url, beside | (extra_context or {}))
 
-    def said_of(self, entry) -> dict:
+    def beside_form(self, entry) -> dict:
         """What the page of a row says besides its form."""
         return {"title": str(entry), "subtitle": None}
 

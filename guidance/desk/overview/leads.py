@@ -39,7 +39,7 @@ ALWAYS_WORDS = {
 def leads_page(request, desk) -> TemplateResponse:
     context = desk.page_context(request, Step, _("Mikä johtaa mihin"))
     try:
-        context["told"] = Telling(draft_guidance())
+        context["leads"] = LeadsInWords(draft_guidance())
     except PackRefused as refused:
         context["reasons"] = [say(problem) for problem in refused.problems]
     return TemplateResponse(request, "admin/guidance/leads.html", context)
@@ -54,7 +54,7 @@ class Sentences:
 
 
 @dataclass(frozen=True)
-class ToldRule:
+class RuleInWords:
     """A step, or the company rule: its name and form, marks in words, sentences, and what is amiss."""
 
     anchor: str
@@ -67,13 +67,13 @@ class ToldRule:
 
 
 @dataclass(frozen=True)
-class ToldTier:
+class TierInWords:
     title: str
-    rules: list[ToldRule]
+    rules: list[RuleInWords]
 
 
 @dataclass(frozen=True)
-class ToldSubject:
+class SubjectInWords:
     identifier: str
     words: str
     address: str
@@ -81,17 +81,17 @@ class ToldSubject:
 
 
 @dataclass(frozen=True)
-class ToldGroup:
+class GroupInWords:
     """A stage or a checklist; the label is short enough for the head of a column."""
 
     label: str
     title: str
-    subjects: list[ToldSubject]
+    subjects: list[SubjectInWords]
 
 
 @dataclass(frozen=True)
-class Telling:
-    """A guidance as the page tells it. Everything is asked of the database once, whatever its size."""
+class LeadsInWords:
+    """What leads to what in a guidance, in words. Everything is asked of the database once."""
 
     guidance: Guidance
     subjects: Mapping[str, Subject] = field(default_factory=subjects_of_draft)
@@ -116,32 +116,36 @@ class Telling:
         return {kind: Step._meta.get_field(kind).verbose_name.capitalize() for kind in KINDS_IN_A_STEP}
 
     @cached_property
-    def tiers(self) -> list[ToldTier]:
+    def tiers(self) -> list[TierInWords]:
         """Steps by urgency, in the editor's order, and what holds steps back."""
         forms = _forms("step", Step.objects.values_list("identifier", "pk"))
-        told: dict[str, list[ToldRule]] = {urgency: [] for urgency in URGENCIES}
+        rules: dict[str, list[RuleInWords]] = {urgency: [] for urgency in URGENCIES}
         for step in self.guidance.steps:
-            told[step.urgency].append(self._step(step, forms[step.id]))
-        tiers = [ToldTier(capfirst(str(URGENCY_NAMES[urgency])), told[urgency]) for urgency in URGENCIES]
-        tiers.append(ToldTier(capfirst(str(NAMES["company"])), [self._company()]))
+            rules[step.urgency].append(self._step(step, forms[step.id]))
+        tiers = [TierInWords(capfirst(str(URGENCY_NAMES[urgency])), rules[urgency]) for urgency in URGENCIES]
+        tiers.append(TierInWords(capfirst(str(NAMES["company"])), [self._company()]))
         return [tier for tier in tiers if tier.rules]
 
     @cached_property
-    def groups(self) -> list[ToldGroup]:
+    def groups(self) -> list[GroupInWords]:
         """Checks by stage, signs by checklist, in the order in which they are met; and "no sign noticed"."""
         checks = _forms("check", Check.objects.values_list("identifier", "pk"))
         lists = Sign.objects.values_list("identifier", "checklist_id")
         signs = {sign: f"{address}#signs-of-{sign}" for sign, address in _forms("checklist", lists).items()}
         groups = [
-            ToldGroup(_in_words(stage.label), _in_words(stage.title), self._told(stage.checks, checks))
+            GroupInWords(
+                _in_words(stage.label), _in_words(stage.title), self._subjects_in_words(stage.checks, checks)
+            )
             for stage in self.guidance.stages
         ]
         groups += [
-            ToldGroup(_in_words(each.title), _in_words(each.title), self._told(each.signs, signs))
+            GroupInWords(
+                _in_words(each.title), _in_words(each.title), self._subjects_in_words(each.signs, signs)
+            )
             for each in self.guidance.checklists
         ]
         if NO_SIGN in self.leads.by_subject:
-            groups.append(ToldGroup("", _("Kun merkkejä ei ole"), [self._subject(NO_SIGN, "")]))
+            groups.append(GroupInWords("", _("Kun merkkejä ei ole"), [self._subject(NO_SIGN, "")]))
         return [group for group in groups if group.subjects]
 
     @cached_property
@@ -155,10 +159,10 @@ class Telling:
         """Whether the picture fits on a desk as it is, rather than in a box of its own that scrolls."""
         return sum(len(group.subjects) for group in self.groups) <= WIDEST_WHOLE
 
-    def _step(self, step: StepContent, address: str) -> ToldRule:
+    def _step(self, step: StepContent, address: str) -> RuleInWords:
         kinds = [(begins, step.rules[kind]) for kind, begins in self._begins.items()]
         own = self.leads.by_rule.get(step.id, ())
-        return ToldRule(
+        return RuleInWords(
             f"step-{step.id}",
             _in_words(step.title),
             address,
@@ -168,10 +172,10 @@ class Telling:
             "" if step.show else str(SENTENCES["never-comes-up"]),
         )
 
-    def _company(self) -> ToldRule:
+    def _company(self) -> RuleInWords:
         own = self.leads.by_rule.get(COMPANY, ())
         rows = self.guidance.company
-        return ToldRule(
+        return RuleInWords(
             "company",
             _("Kahden puhuttavat odottavat"),
             reverse("admin:guidance_draft_change", args=[1]),
@@ -187,13 +191,13 @@ class Telling:
         )
         return [row_in_words(row, self.subjects) for row in picked]
 
-    def _told(self, entries, forms: Mapping[str, str]) -> list[ToldSubject]:
+    def _subjects_in_words(self, entries, forms: Mapping[str, str]) -> list[SubjectInWords]:
         return [self._subject(entry.id, forms[entry.id]) for entry in entries]
 
-    def _subject(self, identifier: str, address: str) -> ToldSubject:
+    def _subject(self, identifier: str, address: str) -> SubjectInWords:
         subject = self.subjects[identifier]
         own = self.leads.by_subject.get(identifier, ())
-        return ToldSubject(identifier, capfirst(subject.phrase), address, uses(own, subject, self._places))
+        return SubjectInWords(identifier, capfirst(subject.phrase), address, uses(own, subject, self._places))
 
     @cached_property
     def _places(self) -> dict[str, Place]:

@@ -35,7 +35,7 @@ class Cell:
 
     kind: int
     x: int
-    said: str
+    in_words: str
 
 
 @dataclass(frozen=True)

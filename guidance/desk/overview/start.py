@@ -73,24 +73,24 @@ def _published(edition: Edition) -> str:
 
 def _lacking(texts: list[DraftText]) -> list[str]:
     """What each language but the source lacks, if anything: counted as on the translations page."""
-    found = counts(texts)
-    lacking = (
-        (name, _how_many(found[code, MISSING], found[code, CHANGED]))
+    lacking = counts(texts)
+    in_words = (
+        (name, _how_many(lacking[code, MISSING], lacking[code, CHANGED]))
         for code, name in settings.LANGUAGES
         if code != SOURCE_LANGUAGE
     )
-    return [f"{name}: {', '.join(words)}." for name, words in lacking if words]
+    return [f"{name}: {', '.join(words)}." for name, words in in_words if words]
 
 
 def _how_many(missing: int, stale: int) -> list[str]:
-    said = []
+    in_words = []
     if missing:
         words = ngettext("yksi teksti puuttuu", "%(count)s tekstiä puuttuu", missing)
-        said.append(words % {"count": missing})
+        in_words.append(words % {"count": missing})
     if stale:
         words = ngettext("yksi käännös on vanhentunut", "%(count)s käännöstä on vanhentunut", stale)
-        said.append(words % {"count": stale})
-    return said
+        in_words.append(words % {"count": stale})
+    return in_words
 
 
 def _broken_examples(pack: dict, verdict) -> list[str]:

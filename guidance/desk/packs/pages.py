@@ -21,7 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.places import form_of
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
-from guidance.desk.publishing.changes import Telling
+from guidance.desk.publishing.changes import ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.files import LARGEST, PackUnreadable, read_pack, write_pack
@@ -32,7 +32,7 @@ from guidance.wording.problems import say, say_first
 
 from .uploads import FIELD, takes_a_file
 
-PROBLEMS_TOLD = 100
+MOST_PROBLEMS = 100
 MAY_EDIT = "guidance.change_draft"
 TOO_LARGE = gettext_lazy("Tiedosto on yli 5 megatavua, joten sitä ei luettu.")
 FORM_TOO_LARGE = gettext_lazy(
@@ -71,16 +71,19 @@ def _edition(number: int) -> Edition:
 class WhatChanges:
     """What taking a pack would do, and how the page says it."""
 
-    found: Taking
+    to_take: Taking
     draft: dict
 
     @property
     def fingerprint(self) -> str:
-        return self.found.fingerprint
+        return self.to_take.fingerprint
 
     @property
-    def said(self) -> dict:
-        return {"clashes": _told(self.found.clashes), "telling": Telling(self.draft, self.found.pack)}
+    def in_words(self) -> dict:
+        return {
+            "clashes": _in_words(self.to_take.clashes),
+            "changes_in_words": ChangesInWords(self.draft, self.to_take.pack),
+        }
 
 
 class IntoDraft(ShowThenTake):
@@ -96,15 +99,15 @@ class IntoDraft(ShowThenTake):
         try:
             pack = self.pack_in(brought)
         except PackRefused as refusal:
-            raise CannotBeTaken(refused=_told_first(refusal.problems)) from refusal
+            raise CannotBeTaken(refused=_first_in_words(refusal.problems)) from refusal
         draft = read_draft(rows)
-        found = taking(pack, draft)
-        if found.refused:
-            raise CannotBeTaken(refused=_told_first(found.refused))
-        return WhatChanges(found, draft)
+        to_take = taking(pack, draft)
+        if to_take.refused:
+            raise CannotBeTaken(refused=_first_in_words(to_take.refused))
+        return WhatChanges(to_take, draft)
 
     def take(self, effect: WhatChanges) -> None:
-        carry_out(effect.found)
+        carry_out(effect.to_take)
         draft = [Draft.objects.get()]
         LogEntry.objects.log_actions(self.request.user.pk, draft, CHANGE, self.done, single_object=True)
 
@@ -114,12 +117,12 @@ class IntoDraft(ShowThenTake):
         return redirect("admin:guidance_changes")
 
 
-def _told(problems: Iterable[Problem]) -> list[dict]:
+def _in_words(problems: Iterable[Problem]) -> list[dict]:
     return [{"sentence": say(problem), "address": form_of(problem.place)} for problem in problems]
 
 
-def _told_first(problems: Sequence[Problem]) -> list[dict]:
-    return [{"sentence": sentence} for sentence in say_first(problems, PROBLEMS_TOLD, say)]
+def _first_in_words(problems: Sequence[Problem]) -> list[dict]:
+    return [{"sentence": sentence} for sentence in say_first(problems, MOST_PROBLEMS, say)]
 
 
 # --- An older edition back into the draft ----------------------------------------------------------------
@@ -141,14 +144,14 @@ class Restoring(IntoDraft):
         self.edition, self.name = edition, f"restoring.{edition.number}"
         self.done = _("Luonnos on nyt kuin %(edition)s.") % {"edition": edition}
 
-    def ask(self, **said):
+    def ask(self, **in_words):
         """What would change is shown at once: there is nothing to choose."""
-        if "refused" in said:
-            return self._page(said)
+        if "refused" in in_words:
+            return self._page(in_words)
         try:
-            return self.show(self.read(), **said)
+            return self.show(self.read(), **in_words)
         except CannotBeTaken as reasons:
-            return self._page(reasons.said)
+            return self._page(reasons.in_words)
 
     def read(self) -> int:
         return self.edition.number
@@ -157,12 +160,12 @@ class Restoring(IntoDraft):
         read_guidance(self.edition.content)
         return self.edition.content
 
-    def confirm(self, effect: WhatChanges, sealed: str, **said):
-        return self._page({"sealed": sealed, **effect.said, **said})
+    def confirm(self, effect: WhatChanges, sealed: str, **in_words):
+        return self._page({"sealed": sealed, **effect.in_words, **in_words})
 
-    def _page(self, said: dict):
+    def _page(self, in_words: dict):
         title = _("Palauta luonnokseen: %(edition)s") % {"edition": self.edition}
-        context = self.desk.page_context(self.request, Edition, title, edition=self.edition, **said)
+        context = self.desk.page_context(self.request, Edition, title, edition=self.edition, **in_words)
         return TemplateResponse(self.request, "admin/guidance/edition/restore.html", context)
 
 
@@ -222,12 +225,15 @@ class Importing(IntoDraft):
     }
     form = None  # with what was pasted into it
 
-    def ask(self, **said):
-        form = {"form": self.form, **said}["form"] or PackForm()
-        problems, faults = said.get("refused", []), [*said.get("faults", []), *form.non_field_errors()]
+    def ask(self, **in_words):
+        form = {"form": self.form, **in_words}["form"] or PackForm()
+        problems, faults = (
+            in_words.get("refused", []),
+            [*in_words.get("faults", []), *form.non_field_errors()],
+        )
         refused = bool(problems or faults or form.errors)
-        said = {"form": form, "problems": problems, "faults": faults, "refused": refused}
-        return self._page("import.html", said)
+        in_words = {"form": form, "problems": problems, "faults": faults, "refused": refused}
+        return self._page("import.html", in_words)
 
     def read(self) -> dict:
         self.form = PackForm(self.request.POST, self.request.FILES)
@@ -239,11 +245,11 @@ class Importing(IntoDraft):
         look_through_a_file(brought)
         return brought
 
-    def confirm(self, effect: WhatChanges, sealed: str, **said):
-        return self._page("import_confirm.html", {"sealed": sealed, **effect.said, **said})
+    def confirm(self, effect: WhatChanges, sealed: str, **in_words):
+        return self._page("import_confirm.html", {"sealed": sealed, **effect.in_words, **in_words})
 
-    def _page(self, template: str, said: dict):
-        context = self.desk.page_context(self.request, Edition, _("Tuo ohjeisto luonnokseen"), **said)
+    def _page(self, template: str, in_words: dict):
+        context = self.desk.page_context(self.request, Edition, _("Tuo ohjeisto luonnokseen"), **in_words)
         return TemplateResponse(self.request, f"admin/guidance/edition/{template}", context)
 
 

@@ -27,12 +27,12 @@ class OneInMemory(FileUploadHandler):
 
     def __init__(self, request=None):
         super().__init__(request)
-        self.met = 0
+        self.count = 0
 
     def new_file(self, field_name, *args, **kwargs):
         super().new_file(field_name, *args, **kwargs)
-        self.met += field_name == FIELD
-        self.wanted = field_name == FIELD and self.met == 1
+        self.count += field_name == FIELD
+        self.wanted = field_name == FIELD and self.count == 1
         self.pieces: list[bytes] = []
         self.size = 0
 

@@ -45,7 +45,7 @@ from guidance.wording.subjects import subjects_in
 
 EMPTY: Pack = {"stages": [], "checklists": [], "steps": [], "contacts": []}
 
-SAID = {
+WHAT_IN_WORDS = {
     ADDED: gettext_lazy("Uusi"),
     REMOVED: gettext_lazy("Jäänyt pois"),
     RETIRED: gettext_lazy("Poistettu käytöstä"),
@@ -54,11 +54,11 @@ SAID = {
     REORDERED: gettext_lazy("Järjestys muuttunut"),
 }
 
-TOLD_WITH_PARENT = ("answers", "questions")  # their words alone say too little
+NAMED_WITH_PARENT = ("answers", "questions")  # their words alone say too little
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeInWords:
     """One change in words. ``before`` and ``after`` are strings, or rows where ``begins`` says how they
     begin; both are None where the label says it all."""
 
@@ -67,7 +67,7 @@ class Told:
     after: Any = None
     language: str = ""
     begins: str = ""
-    parts: list["Told"] = field(default_factory=list)
+    parts: list["ChangeInWords"] = field(default_factory=list)
 
     @property
     def has_values(self) -> bool:
@@ -75,20 +75,20 @@ class Told:
 
 
 @dataclass(frozen=True)
-class ToldEntry:
+class EntryInWords:
     name: str
     address: str
-    changes: list[Told]
+    changes: list[ChangeInWords]
 
 
 @dataclass(frozen=True)
-class ToldKind:
+class KindInWords:
     title: str
-    entries: list[ToldEntry]
+    entries: list[EntryInWords]
 
 
-class Telling:
-    """The changes between two packs as a page tells them. Packs hold together; ``before`` may be None."""
+class ChangesInWords:
+    """The changes between two packs, in words. Packs hold together; ``before`` may be None."""
 
     def __init__(self, before: Pack | None, after: Pack):
         self.before, self.after = before or EMPTY, after
@@ -104,24 +104,24 @@ class Telling:
         return len(self.changes)
 
     @property
-    def kinds(self) -> list[ToldKind]:
+    def kinds(self) -> list[KindInWords]:
         return [
-            ToldKind(title_of(kind), self._entries(found))
-            for kind, found in groupby(self.changes, lambda change: change.kind)
+            KindInWords(title_of(kind), self._entries(of_a_kind))
+            for kind, of_a_kind in groupby(self.changes, lambda change: change.kind)
         ]
 
     def shortly(self) -> list[str]:
         """A line a kind: "Askeleet: 3"."""
         return [
-            f"{title_of(kind)}: {len({change.place.entry for change in found})}"
-            for kind, found in groupby(self.changes, lambda change: change.kind)
+            f"{title_of(kind)}: {len({change.place.entry for change in of_a_kind})}"
+            for kind, of_a_kind in groupby(self.changes, lambda change: change.kind)
         ]
 
-    def _entries(self, found: Iterable[Change]) -> list[ToldEntry]:
+    def _entries(self, of_a_kind: Iterable[Change]) -> list[EntryInWords]:
         return [
-            ToldEntry(self._name(those[0]), form_of(place), [self._told(change) for change in those])
+            EntryInWords(self._name(those[0]), form_of(place), [self._in_words(change) for change in those])
             for place, those in (
-                (place, list(each)) for place, each in groupby(found, lambda c: c.place.entry)
+                (place, list(each)) for place, each in groupby(of_a_kind, lambda c: c.place.entry)
             )
         ]
 
@@ -129,15 +129,15 @@ class Telling:
         if change.kind == WHOLE:
             return str(_("Ohjeiston perusasiat"))
         name = in_reader_language(change.name) or change.place.ids[-1]
-        return f"{self._name_at(change.place.above)} › {name}" if change.kind in TOLD_WITH_PARENT else name
+        return f"{self._name_at(change.place.above)} › {name}" if change.kind in NAMED_WITH_PARENT else name
 
-    def _told(self, change: Change) -> Told:
-        if change.what in SAID:
+    def _in_words(self, change: Change) -> ChangeInWords:
+        if change.what in WHAT_IN_WORDS:
             return self._of_entry(change)
         label = _label(change.kind, change.place.field)
         if change.what == TEXT:
             code = change.place.language
-            return Told(f"{label}: {_language(code)}", change.before, change.after, code)
+            return ChangeInWords(f"{label}: {_language(code)}", change.before, change.after, code)
         if change.what == TRANSLATED:
             return _of_translation(change, label)
         if change.what == ROWS:
@@ -145,27 +145,29 @@ class Telling:
                 rows_in_words(rows, subjects)
                 for rows, subjects in zip((change.before, change.after), self._subjects, strict=True)
             )
-            return Told(label, before, after, begins=label)
-        told = (self._value(change, value) for value in (change.before, change.after))
-        return Told(label, *told)
+            return ChangeInWords(label, before, after, begins=label)
+        values = (self._value(change, value) for value in (change.before, change.after))
+        return ChangeInWords(label, *values)
 
-    def _of_entry(self, change: Change) -> Told:
-        label = str(SAID[change.what])
+    def _of_entry(self, change: Change) -> ChangeInWords:
+        label = str(WHAT_IN_WORDS[change.what])
         if change.what == MOVED:
-            return Told(label, self._name_at(change.before), self._name_at(change.after))
+            return ChangeInWords(label, self._name_at(change.before), self._name_at(change.after))
         if change.what == REORDERED:
-            return Told(label, f"{change.before}.", f"{change.after}.")
+            return ChangeInWords(label, f"{change.before}.", f"{change.after}.")
         if change.what == ADDED:
             if change.after.get("retired"):
                 label = f"{label} ({_('poistettu käytöstä')})"
-            return Told(label, parts=[self._part(part, change) for part in contents(change)])
-        return Told(label)
+            return ChangeInWords(label, parts=[self._part(part, change) for part in contents(change)])
+        return ChangeInWords(label)
 
-    def _part(self, part: Change, whole: Change) -> Told:
-        told = self._told(part)
+    def _part(self, part: Change, whole: Change) -> ChangeInWords:
+        in_words = self._in_words(part)
         if part.kind == whole.kind:
-            return told
-        return Told(f"{self._name(part)} › {told.label}", None, told.after, told.language, told.begins)
+            return in_words
+        return ChangeInWords(
+            f"{self._name(part)} › {in_words.label}", None, in_words.after, in_words.language, in_words.begins
+        )
 
     def _name_at(self, place: Place) -> str:
         name = self._names.get(place.alone)
@@ -189,17 +191,17 @@ class Telling:
 
     def _marked(self, marked: Mapping[str, str]) -> str:
         """The answers of an example case."""
-        said = []
+        answers = []
         for identifier, answer in marked.items():
             subject = self._subjects[0].get(identifier)
             words = subject.known_answers.get(answer, answer) if subject else answer
-            said.append(f"{subject.phrase if subject else identifier}: {words}")
-        return "; ".join(said)
+            answers.append(f"{subject.phrase if subject else identifier}: {words}")
+        return "; ".join(answers)
 
     @cached_property
     def _names(self) -> dict[Place, Mapping[str, str]]:
-        found = [*entries_of(self.before).values(), *entries_of(self.after).values()]
-        return {each.key: each.name for each in found}
+        entries = [*entries_of(self.before).values(), *entries_of(self.after).values()]
+        return {each.key: each.name for each in entries}
 
     @cached_property
     def _subjects(self):
@@ -223,11 +225,13 @@ VALUES = {
 }
 
 
-def _of_translation(change: Change, label: str) -> Told:
+def _of_translation(change: Change, label: str) -> ChangeInWords:
     language = {"field": label, "language": _language(change.place.language)}
     if change.after:
-        return Told(_("%(field)s: käännös on merkitty ajantasaiseksi (%(language)s)") % language)
-    return Told(_("%(field)s: käännös on vanhempi kuin suomenkielinen teksti (%(language)s)") % language)
+        return ChangeInWords(_("%(field)s: käännös on merkitty ajantasaiseksi (%(language)s)") % language)
+    return ChangeInWords(
+        _("%(field)s: käännös on vanhempi kuin suomenkielinen teksti (%(language)s)") % language
+    )
 
 
 def _phone(phone: Mapping) -> str:
@@ -255,22 +259,24 @@ def _label(kind: str, name: str) -> str:
 # --- The page --------------------------------------------------------------------------------------------
 
 
-def draft_beside_live() -> tuple[Edition | None, Telling]:
+def draft_beside_live() -> tuple[Edition | None, ChangesInWords]:
     """The live edition, if there is one, and what publishing the draft would change of it."""
     live = Edition.objects.order_by("-number").first()
-    return live, Telling(live.content if live else None, read_draft())
+    return live, ChangesInWords(live.content if live else None, read_draft())
 
 
 def effect_of(row: Entry) -> dict:
     """What publishing would change of one row, and whether the draft as a whole could be published."""
-    live, telling = draft_beside_live()
-    telling.narrow_to(row)
-    problems = verdict_on(telling.after, hash_of(telling.after)).problems
-    return {"live": live, "telling": telling, "problems": len(problems)}
+    live, changes_in_words = draft_beside_live()
+    changes_in_words.narrow_to(row)
+    problems = verdict_on(changes_in_words.after, hash_of(changes_in_words.after)).problems
+    return {"live": live, "changes_in_words": changes_in_words, "problems": len(problems)}
 
 
 def changes_view(request, desk):
     """What the draft changes of the live edition."""
-    live, telling = draft_beside_live()
-    context = desk.page_context(request, Edition, _("Mikä muuttuu"), live=live, telling=telling)
+    live, changes_in_words = draft_beside_live()
+    context = desk.page_context(
+        request, Edition, _("Mikä muuttuu"), live=live, changes_in_words=changes_in_words
+    )
     return TemplateResponse(request, "admin/guidance/edition/changes.html", context)

@@ -20,7 +20,7 @@ from guidance.models import Edition
 from guidance.publishing.changes import entries_of
 from guidance.rules.schema import ENTRIES
 
-from .changes import Telling, title_of
+from .changes import ChangesInWords, title_of
 
 DRAFT = "draft"
 
@@ -78,7 +78,7 @@ def _edition(object_id: str) -> Edition:
 def _contents(edition: Edition) -> list[tuple[str, int]]:
     """How many of each kind the edition holds and uses."""
     used = Counter(
-        found.kind for found in entries_of(edition.content).values() if not found.entry.get("retired")
+        each.kind for each in entries_of(edition.content).values() if not each.entry.get("retired")
     )
     return [(title_of(kind), used[kind]) for kind in ENTRIES]
 
@@ -109,14 +109,14 @@ class Comparison:
         return [(DRAFT, _("luonnos")), *names]
 
     @cached_property
-    def telling(self) -> Telling:
+    def changes_in_words(self) -> ChangesInWords:
         if self.other == DRAFT:
-            return Telling(self.edition.content, read_draft())
+            return ChangesInWords(self.edition.content, read_draft())
         if not self.other:
-            return Telling(None, self.edition.content)
+            return ChangesInWords(None, self.edition.content)
         other = Edition.objects.get(number=int(self.other))
         older, newer = sorted((other, self.edition), key=lambda edition: edition.number)
-        return Telling(older.content, newer.content)
+        return ChangesInWords(older.content, newer.content)
 
     @property
     def heading(self) -> str:

@@ -56,7 +56,7 @@ class PublishForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class ToldReason:
+class ReasonInWords:
     """A problem as a sentence, where it is mended, and where to see it with answers ("" if nowhere)."""
 
     sentence: str
@@ -65,9 +65,9 @@ class ToldReason:
 
 
 @dataclass(frozen=True)
-class ToldWarnings:
+class WarningsInWords:
     title: str
-    those: list[ToldReason]
+    those: list[ReasonInWords]
 
 
 WARNINGS = {
@@ -83,17 +83,17 @@ def publish_view(request, desk):
     if not request.user.has_perm(MAY_PUBLISH):
         raise PermissionDenied
     form = PublishForm(request.POST if request.method == "POST" else None)
-    said = {}
+    outcome = {}
     if request.method == "POST" and form.is_valid():
-        done, said = _done(request, form.cleaned_data["note"])
+        done, outcome = _done(request, form.cleaned_data["note"])
         if done:
             return done
-    told = _draft_told(request)
+    draft = _draft_as_it_stands(request)
     if form.errors:
-        said = {"changed_meanwhile": _seen(request) != told["seen"]}
-    said["not_done"] = bool(form.errors or said) and "unchanged" not in said
-    context = desk.page_context(request, Edition, _("Julkaise luonnos"), form=form, **told)
-    return TemplateResponse(request, "admin/guidance/edition/publish.html", context | said)
+        outcome = {"changed_meanwhile": _seen(request) != draft["seen"]}
+    outcome["not_done"] = bool(form.errors or outcome) and "unchanged" not in outcome
+    context = desk.page_context(request, Edition, _("Julkaise luonnos"), form=form, **draft)
+    return TemplateResponse(request, "admin/guidance/edition/publish.html", context | outcome)
 
 
 # --- What was asked for ----------------------------------------------------------------------------------
@@ -131,8 +131,8 @@ def _seen(request) -> str:
 
 def _published(request, edition: Edition):
     LogEntry.objects.log_actions(request.user.pk, [edition], ADDITION, [{"added": {}}], single_object=True)
-    said = _("%(edition)s on julkaistu. Uudet keskustelut käyttävät sitä.") % {"edition": edition}
-    messages.success(request, said)
+    sentence = _("%(edition)s on julkaistu. Uudet keskustelut käyttävät sitä.") % {"edition": edition}
+    messages.success(request, sentence)
     return redirect("admin:guidance_edition_changelist")
 
 
@@ -159,20 +159,20 @@ ACTIONS: dict[str, Callable] = {
 # --- How the draft stands --------------------------------------------------------------------------------
 
 
-def _draft_told(request) -> dict:
+def _draft_as_it_stands(request) -> dict:
     """What publishing changes, what stands against it, what is worth looking at, and who may do it."""
-    live, telling = draft_beside_live()
-    pack = telling.after
+    live, changes_in_words = draft_beside_live()
+    pack = changes_in_words.after
     draft_hash = hash_of(pack)
     stands = standing(draft_hash)
     return {
         "live": live,
-        "telling": telling,
+        "changes_in_words": changes_in_words,
         "changed": live is None or live.content_hash != draft_hash,
         "seen": draft_hash,
         "standing": stands,
         "may_approve": stands.may_approve(request.user),
-        "few_changes": 0 < telling.count <= FEW_CHANGES,
+        "few_changes": 0 < changes_in_words.count <= FEW_CHANGES,
         **_judged(pack),
     }
 
@@ -182,20 +182,24 @@ def _judged(pack: dict) -> dict:
     try:
         guidance = read_guidance(pack)
     except PackRefused as refusal:
-        return {"reasons": [_told(problem, names) for problem in refusal.problems], "warnings": []}
-    reasons = [_told(reason.problem, names, reason.answers) for reason in reasons_not_to_publish(guidance)]
+        return {"reasons": [_in_words(problem, names) for problem in refusal.problems], "warnings": []}
+    reasons = [
+        _in_words(reason.problem, names, reason.answers) for reason in reasons_not_to_publish(guidance)
+    ]
     worth_a_look = warnings(guidance, pack, timezone.localdate())
     return {"reasons": reasons, "warnings": _warned(worth_a_look, names)}
 
 
-def _told(problem: Problem, names: Naming, answers: Answers | None = None) -> ToldReason:
-    return ToldReason(say(problem, names), form_of(problem.place), what_if_with(answers) if answers else "")
+def _in_words(problem: Problem, names: Naming, answers: Answers | None = None) -> ReasonInWords:
+    return ReasonInWords(
+        say(problem, names), form_of(problem.place), what_if_with(answers) if answers else ""
+    )
 
 
-def _warned(problems: Iterable[Problem], names: Naming) -> list[ToldWarnings]:
+def _warned(problems: Iterable[Problem], names: Naming) -> list[WarningsInWords]:
     by_kind = sorted(problems, key=lambda problem: list(WARNINGS).index(problem.kind))
     return [
-        ToldWarnings(str(WARNINGS[kind]), [_told(problem, names) for problem in those])
+        WarningsInWords(str(WARNINGS[kind]), [_in_words(problem, names) for problem in those])
         for kind, those in groupby(by_kind, key=lambda problem: problem.kind)
     ]
 

@@ -52,7 +52,7 @@ class Box:
         return self.text.lacks(self.code)
 
     @property
-    def lack_said(self) -> str:
+    def lack_in_words(self) -> str:
         return str(LACKS[self.lack]) if self.lack else ""
 
     @property
@@ -75,7 +75,7 @@ class Box:
 
 
 @dataclass
-class Met:
+class SentText:
     """A text as its editor sent it: its boxes, and what to write of it."""
 
     text: DraftText
@@ -100,29 +100,29 @@ def seen_in(text: DraftText) -> str:
 def _seen_of(sent, place: Place) -> dict[str, str]:
     """Language -> fingerprint, as the hidden box of a text said it; what is no fingerprint is left out."""
     parts = (part.partition("=") for part in sent.get(f"seen:{place}", "").split())
-    return {code: told for code, _equals, told in parts if FINGERPRINT.fullmatch(told)}
+    return {code: digest for code, _equals, digest in parts if FINGERPRINT.fullmatch(digest)}
 
 
 def boxes_of(text: DraftText, codes: list[str]) -> list[Box]:
     return [Box(text, code, text.words.get(code, "")) for code in codes]
 
 
-def meet(text: DraftText, sent) -> Met:
+def meet(text: DraftText, sent) -> SentText:
     """What was sent of a text, in the languages that have a box on the page it came from."""
-    met, seen = Met(text), _seen_of(sent, text.place)
+    sent_text, seen = SentText(text), _seen_of(sent, text.place)
     is_new_source = False
     for code, _name in settings.LANGUAGES:
         if f"words:{text.place}:{code}" in sent:
             box = _meet_box(text, code, sent, seen)
             box.is_ticked = f"right:{text.place}:{code}" in sent
-            met.boxes.append(box)
+            sent_text.boxes.append(box)
             if box.words != text.words.get(code, ""):
                 is_new_source |= code == SOURCE_LANGUAGE
                 made_from = None if is_new_source else seen.get(SOURCE_LANGUAGE)
-                met.rewordings.append(Rewording(text, code, box.words, made_from))
+                sent_text.rewordings.append(Rewording(text, code, box.words, made_from))
             elif box.is_ticked and _is_as_seen(text, code, seen):
-                met.rewordings.append(Rewording(text, code, box.words, seen.get(SOURCE_LANGUAGE)))
-    return met
+                sent_text.rewordings.append(Rewording(text, code, box.words, seen.get(SOURCE_LANGUAGE)))
+    return sent_text
 
 
 def _meet_box(text: DraftText, code: str, sent, seen: dict[str, str]) -> Box:

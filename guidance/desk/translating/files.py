@@ -64,11 +64,11 @@ class Translating(ShowThenTake):
     expired = {"reasons": [gettext_lazy("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")]}
     too_large = {"reasons": [gettext_lazy("Tiedosto on liian suuri tuotavaksi kerralla. Jaa se osiin.")]}
 
-    def ask(self, **said) -> TemplateResponse:
+    def ask(self, **in_words) -> TemplateResponse:
         context = self.desk.page_context(self.request, Draft, _("Käännöstiedostot")) | {
             "languages": _translated_into().items(),
             "source_language": dict(settings.LANGUAGES)[SOURCE_LANGUAGE],
-            **said,
+            **in_words,
         }
         return TemplateResponse(self.request, "admin/guidance/translation_files.html", context)
 
@@ -82,19 +82,21 @@ class Translating(ShowThenTake):
     def effect_of(self, brought: str, rows: DraftRows) -> PoFile:
         return _in_words(read_po_file, brought.encode(), texts_of_draft(rows=rows))
 
-    def confirm(self, effect: PoFile, sealed: str, **said):
+    def confirm(self, effect: PoFile, sealed: str, **in_words):
         if not effect.differences:
             messages.info(self.request, _("Tiedosto ei muuttaisi mitään: luonnoksessa on jo samat tekstit."))
             return redirect(self.request.path)
-        return self.ask(po_file=effect, sealed=sealed, **said)
+        return self.ask(po_file=effect, sealed=sealed, **in_words)
 
     def take(self, effect: PoFile) -> None:
         log_texts(self.request.user, write(each.rewording for each in effect.differences))
 
     def taken(self, effect: PoFile):
         many = len(effect.differences)
-        said = ngettext("%(many)s teksti tuotiin tiedostosta.", "%(many)s tekstiä tuotiin tiedostosta.", many)
-        messages.success(self.request, said % {"many": many})
+        sentence = ngettext(
+            "%(many)s teksti tuotiin tiedostosta.", "%(many)s tekstiä tuotiin tiedostosta.", many
+        )
+        messages.success(self.request, sentence % {"many": many})
         return redirect("admin:guidance_translations")
 
 

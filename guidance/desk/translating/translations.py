@@ -35,7 +35,7 @@ from guidance.translating.texts import (
     write,
 )
 
-from .boxes import Box, Met, boxes_of, meet, typed_in_gone
+from .boxes import Box, SentText, boxes_of, meet, typed_in_gone
 from .sections import Section, sections_of
 
 TEXTS_ON_A_PAGE = 40
@@ -115,12 +115,14 @@ def _searched(text: DraftText) -> list[str]:
 class TextPage:
     """The page for one request: the texts that the filter admits, a page of them, and the way to each gap."""
 
-    def __init__(self, texts: list[DraftText], asked: Filter, number, met: dict[Place, Met] | None = None):
+    def __init__(
+        self, texts: list[DraftText], asked: Filter, number, sent_texts: dict[Place, SentText] | None = None
+    ):
         self.filter, self.all = asked, texts
-        self.found = [text for text in texts if asked.admits(text)]
-        self.paginator = Paginator(self.found, TEXTS_ON_A_PAGE)
+        self.admitted = [text for text in texts if asked.admits(text)]
+        self.paginator = Paginator(self.admitted, TEXTS_ON_A_PAGE)
         self.page = self.paginator.get_page(number)
-        self.met = met or {}
+        self.sent_texts = sent_texts or {}
 
     @property
     def has_work(self) -> bool:
@@ -129,7 +131,7 @@ class TextPage:
     @property
     def shown(self) -> list[DraftText]:
         """This page of texts, or those that were sent together while something in them waits."""
-        return [met.text for met in self.met.values()] or list(self.page)
+        return [each.text for each in self.sent_texts.values()] or list(self.page)
 
     def sections(self, site) -> list[Section]:
         boxes = {text.place: self._boxes(text) for text in self.shown}
@@ -137,21 +139,21 @@ class TextPage:
         return sections_of(self.shown, boxes, site)
 
     def _boxes(self, text: DraftText) -> list[Box]:
-        met = self.met.get(text.place)
-        boxes = met.boxes if met and met.is_withheld else boxes_of(text, self.filter.codes)
+        sent_text = self.sent_texts.get(text.place)
+        boxes = sent_text.boxes if sent_text and sent_text.is_withheld else boxes_of(text, self.filter.codes)
         for box in boxes:
-            box.next_gap = "" if self.met else self._next_gaps.get((text.place, box.code), "")
+            box.next_gap = "" if self.sent_texts else self._next_gaps.get((text.place, box.code), "")
         return boxes
 
     def _tell_earlier(self, boxes: list[Box]) -> None:
         changed = [box for box in boxes if box.is_changed_in_source]
-        said = earlier_sources(box.text.made_from(box.code) for box in changed)
+        sources = earlier_sources(box.text.made_from(box.code) for box in changed)
         for box in changed:
-            box.earlier = said.get(box.text.made_from(box.code), "")
+            box.earlier = sources.get(box.text.made_from(box.code), "")
 
     def _gaps(self) -> Iterator[tuple[tuple[Place, str], str]]:
         """Every gap among the texts found, with its address."""
-        for number, text in enumerate(self.found):
+        for number, text in enumerate(self.admitted):
             for code in self.filter.counted:
                 if text.lacks(code):
                     page = number // TEXTS_ON_A_PAGE + 1
@@ -173,13 +175,13 @@ class TextPage:
 
     def counts(self) -> list[dict]:
         """A row a language: its name, and how many texts lack what, with the way to them."""
-        found = counts(self.all)
+        lacking = counts(self.all)
         return [
             {
                 "code": code,
                 "language": name,
                 "lacks": [
-                    {"many": found[code, lack], "link": f"?{urlencode({'show': lack, 'language': code})}"}
+                    {"many": lacking[code, lack], "link": f"?{urlencode({'show': lack, 'language': code})}"}
                     for lack in LACKS
                 ],
             }
@@ -201,16 +203,20 @@ def translations_page(request, desk):
         texts = texts_of_draft()
         asked = _asked(request.GET, texts)
         return _rendered(request, desk, TextPage(texts, asked, request.GET.get("page")))
-    texts, met, changed = _saved(request)
+    texts, sent_texts, changed = _saved(request)
     asked = _asked(request.GET, texts)
     gone = typed_in_gone(request.POST, {text.place for text in texts})
-    withheld = [each for each in met.values() if each.is_withheld]
+    withheld = [each for each in sent_texts.values() if each.is_withheld]
     if changed or not withheld:
         _tell(request, len(changed))
     if withheld or gone:
-        shown = TextPage(texts, asked, request.GET.get("page"), met)
+        shown = TextPage(texts, asked, request.GET.get("page"), sent_texts)
         return _rendered(request, desk, shown, withheld=withheld, gone=gone)
-    on = request.path + _next_page(texts, asked, met) if "go_on" in request.POST else request.get_full_path()
+    on = (
+        request.path + _next_page(texts, asked, sent_texts)
+        if "go_on" in request.POST
+        else request.get_full_path()
+    )
     return redirect(on)
 
 
@@ -221,14 +227,16 @@ def _asked(sent, texts: list[DraftText]) -> Filter:
 
 
 @transaction.atomic
-def _saved(request) -> tuple[list[DraftText], dict[Place, Met], set[tuple[Place, str]]]:
+def _saved(request) -> tuple[list[DraftText], dict[Place, SentText], set[tuple[Place, str]]]:
     """The texts as they stand after saving, what was sent of them, and which boxes were written."""
     texts = texts_of_draft(for_update=True)
-    met = {text.place: meet(text, request.POST) for text in texts if f"seen:{text.place}" in request.POST}
-    rewordings = [each for one in met.values() if not one.is_withheld for each in one.rewordings]
+    sent_texts = {
+        text.place: meet(text, request.POST) for text in texts if f"seen:{text.place}" in request.POST
+    }
+    rewordings = [each for one in sent_texts.values() if not one.is_withheld for each in one.rewordings]
     rows = write(rewordings)
     log_texts(request.user, rows)
-    return texts, met, {(each.text.place, each.code) for each in rewordings}
+    return texts, sent_texts, {(each.text.place, each.code) for each in rewordings}
 
 
 def log_texts(user, rows: list[models.Model]) -> None:
@@ -245,22 +253,22 @@ def _tell(request, many: int) -> None:
     if not many:
         messages.info(request, _("Mikään teksti ei muuttunut."))
         return
-    said = ngettext("%(many)s teksti on tallennettu.", "%(many)s tekstiä on tallennettu.", many)
-    messages.success(request, said % {"many": many})
+    sentence = ngettext("%(many)s teksti on tallennettu.", "%(many)s tekstiä on tallennettu.", many)
+    messages.success(request, sentence % {"many": many})
 
 
-def _next_page(texts: list[DraftText], asked: Filter, met: dict[Place, Met]) -> str:
+def _next_page(texts: list[DraftText], asked: Filter, sent_texts: dict[Place, SentText]) -> str:
     """The page that goes on after the last text that was sent, whatever left the filter by being saved."""
-    last = max((number for number, text in enumerate(texts) if text.place in met), default=-1)
+    last = max((number for number, text in enumerate(texts) if text.place in sent_texts), default=-1)
     before = sum(1 for text in texts[: last + 1] if asked.admits(text))
     return asked.link(page=before // TEXTS_ON_A_PAGE + 1)
 
 
-def _rendered(request, desk, shown: TextPage, **said) -> TemplateResponse:
+def _rendered(request, desk, shown: TextPage, **in_words) -> TemplateResponse:
     context = desk.page_context(request, Draft, _("Käännökset")) | {
         "desk": shown,
         "sections": shown.sections(desk),
         "lacks": list(LACKS.values()),
-        **said,
+        **in_words,
     }
     return TemplateResponse(request, "admin/guidance/translations.html", context)

@@ -98,11 +98,11 @@ def _step(step: str, guidance: Guidance | None) -> shapes.Step | None:
 def _cases(step: str, wanted: frozenset[str], draft: Guidance, live: Guidance | None) -> Iterator[Case]:
     """Answers under which a row of the step holds, with it coming up: rows that differ are tried first."""
     new, old = _step(step, draft), _step(step, live)
-    told = _differing(_rows_of(new), _rows_of(old)) or [()]
-    told = [row for row in (*told, *_rows_of(new)) if not wanted or _names(row, wanted)]
+    rows = _differing(_rows_of(new), _rows_of(old)) or [()]
+    rows = [row for row in (*rows, *_rows_of(new)) if not wanted or _names(row, wanted)]
     shown = [(), *(new.show if new else ()), *(old.show if old else ())]
     company = _differing(draft.company, live.company if live else ()) or list(draft.company)
-    for row, show, holding in islice(product(told, shown, [(), *company]), MOST_ROWS):
+    for row, show, holding in islice(product(rows, shown, [(), *company]), MOST_ROWS):
         yield from _answered((*row, *show, *holding), draft)
 
 
@@ -142,10 +142,10 @@ def _worth(step: str, case: Case, draft: Guidance, live: Guidance | None) -> int
 
 
 def _coming_up(step: str, case: Case, guidance: Guidance | None) -> list[NextStep]:
-    found = _step(step, guidance)
-    if found is None:
+    content = _step(step, guidance)
+    if content is None:
         return []
-    return those_that_come_up([found], guidance.company, situation(guidance, Answers(case, case)))
+    return those_that_come_up([content], guidance.company, situation(guidance, Answers(case, case)))
 
 
 def _reasons(steps: list[NextStep]) -> list[tuple]:

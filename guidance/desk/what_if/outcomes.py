@@ -50,14 +50,14 @@ class Outcomes:
             return [_("Tilanne on poistettu käytöstä, eikä sitä kokeilla.")]
         if row.identifier not in {each.id for each in self._draft.expectations}:
             return [_("Tilanne kertoo lisäyksestä, ja lisäykset ovat pois käytöstä. Sitä ei kokeilla.")]
-        return self._said(self._draft, row)
+        return self._in_words(self._draft, row)
 
     def on_live(self, row: Expectation) -> list[str]:
         if self._live is None:
             return [_("Yhtään painosta ei ole vielä julkaistu.")]
-        return self._said(self._live, row)
+        return self._in_words(self._live, row)
 
-    def _said(self, guidance: Guidance, row: Expectation) -> list[str]:
+    def _in_words(self, guidance: Guidance, row: Expectation) -> list[str]:
         return [say(_without(row.place, problem)) for problem in what_breaks(guidance, as_written(row))]
 
 

@@ -12,7 +12,7 @@ def drawn(tiers, groups=(["a", "b"], ["c"])):
 
 def test_a_mark_stands_where_its_rule_and_its_subject_meet():
     picture = drawn([[[Lead("x", "a", "brings-up")]], [[], [Lead("y", "c", "prevents")]]])
-    places = [(row.y, cell.x, cell.said) for row in picture.rows for cell in row.cells]
+    places = [(row.y, cell.x, cell.in_words) for row in picture.rows for cell in row.cells]
     assert places == [(TIER, 0, "brings-up"), (TIER + ROW + TIER + ROW, 2 * COLUMN, "prevents")]
     assert (picture.width, picture.height) == (3 * COLUMN, 2 * TIER + 3 * ROW)
 

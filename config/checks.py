@@ -11,7 +11,9 @@ def catalogs_are_compiled(app_configs, **kwargs) -> list[CheckMessage]:
     missing = not_compiled(settings.DATA_DIR / "locale")
     if not missing:
         return []
-    said = f"The catalogs of {', '.join(missing)} are not compiled as they are now: pages may be in Finnish."
+    sentence = (
+        f"The catalogs of {', '.join(missing)} are not compiled as they are now: pages may be in Finnish."
+    )
     return [
-        Warning(said, hint="Start `manage.py serve`: it compiles them into DATA_DIR.", id="rinnalla.W001")
+        Warning(sentence, hint="Start `manage.py serve`: it compiles them into DATA_DIR.", id="rinnalla.W001")
     ]

@@ -40,13 +40,13 @@ def settings_of(folder: Path) -> dict[str, str] | None:
         raise _broken(folder, "it cannot be read") from None
     if not lines or lines[0] != MARKER:
         raise _broken(folder, "it does not begin with the demo's mark" if lines else "it is empty")
-    found = dict(line.split("=", 1) for line in lines[1:] if "=" in line)
+    values = dict(line.split("=", 1) for line in lines[1:] if "=" in line)
     try:
-        secret_key(found)
-        sealing_keys(found)
+        secret_key(values)
+        sealing_keys(values)
     except Unsafe:
         raise _broken(folder, "its keys are not whole") from None
-    return found
+    return values
 
 
 def _broken(folder: Path, why: str) -> Unsafe:

@@ -59,9 +59,9 @@ def _refuse_where_anybody_can_swap(folder: Path) -> None:
 
 def _keep_for_its_owner(folder: Path) -> None:
     """What others could only read is closed to them; what they could write to may hold anything by now."""
-    found = folder.stat()
-    mode = stat.S_IMODE(found.st_mode)
-    if found.st_uid != os.geteuid():
+    status = folder.stat()
+    mode = stat.S_IMODE(status.st_mode)
+    if status.st_uid != os.geteuid():
         raise Unsafe(
             f"Run this as the owner of DATA_DIR, or give the folder to who runs this (chown):"
             f" {folder} belongs to another user."

@@ -20,9 +20,9 @@ IMPORT = re.compile(r'^@import "(?P<sheet>[\w.-]+)"(?: layer\((?P<layer>\w+)\))?
 def whole(sheet: Path) -> str:
     """The text of a sheet, with each that it imports in its place."""
 
-    def imported(found: re.Match[str]) -> str:
-        there = whole(sheet.with_name(found["sheet"]))
-        return f"@layer {found['layer']} {{\n{there}}}" if found["layer"] else there
+    def imported(match: re.Match[str]) -> str:
+        there = whole(sheet.with_name(match["sheet"]))
+        return f"@layer {match['layer']} {{\n{there}}}" if match["layer"] else there
 
     return IMPORT.sub(imported, COMMENT.sub("", sheet.read_text(encoding="utf-8")))
 

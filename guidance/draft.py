@@ -93,10 +93,10 @@ def rows_by_parent(for_update: bool = False) -> DraftRows:
     rows = defaultdict(list)
     for model in [*MODELS.values(), StepContact]:
         parent = parent_of(model)
-        found = model.objects.order_by("position", "pk")
+        queryset = model.objects.order_by("position", "pk")
         if for_update:
-            found = found.select_for_update(of=("self",))
-        for row in found.select_related("contact") if model is StepContact else found:
+            queryset = queryset.select_for_update(of=("self",))
+        for row in queryset.select_related("contact") if model is StepContact else queryset:
             rows[model, row.serializable_value(parent.name) if parent else None].append(row)
     return rows
 

@@ -81,9 +81,9 @@ PAGES = {"signs": _signs, "summary": _summary, "contacts": _contacts, "card": _c
 
 def keep_remark(place: str, kind: str, sentence: str, language: str, edition) -> None:
     """Keep a remark; the same one sent twice is kept once."""
-    said = {"place": place, "kind": kind, "sentence": sentence, "language": language, "edition": edition}
-    if not Remark.objects.filter(**said).exists():
-        Remark.objects.create(**said)
+    remark = {"place": place, "kind": kind, "sentence": sentence, "language": language, "edition": edition}
+    if not Remark.objects.filter(**remark).exists():
+        Remark.objects.create(**remark)
 
 
 def rows_at(places: Iterable[str]) -> dict[str, models.Model]:
@@ -92,14 +92,14 @@ def rows_at(places: Iterable[str]) -> dict[str, models.Model]:
     for place in map(_read, places):
         if place is not None:
             wanted.setdefault(place.kind, set()).update(place.ids)
-    found: dict[str, models.Model] = {}
+    rows_by_place: dict[str, models.Model] = {}
     for kind, identifiers in wanted.items():
         if kind in MODELS:
             rows = MODELS[kind].objects.filter(identifier__in=identifiers)
-            found |= {_written(row.place): row for row in rows}
+            rows_by_place |= {_written(row.place): row for row in rows}
         elif draft := Draft.objects.first():
-            found[BASICS] = draft
-    return found
+            rows_by_place[BASICS] = draft
+    return rows_by_place
 
 
 # --- Places as remarks keep them -------------------------------------------------------------------------

@@ -82,10 +82,10 @@ def _missing(interviews: QuerySet[Interview]) -> list[str]:
         rest = rest.exclude(_begins_with(front(key_id)))
     missing = []
     for _ in range(MOST_NAMED):
-        found = rest.values_list(_first(1 + LONGEST_KEY_ID), flat=True)[:1]
-        if not found:
+        rows = rest.values_list(_first(1 + LONGEST_KEY_ID), flat=True)[:1]
+        if not rows:
             break
-        begins = bytes(found[0])[: 1 + found[0][0]]
+        begins = bytes(rows[0])[: 1 + rows[0][0]]
         if re.fullmatch(KEY_ID, begins[1:].decode("ascii", errors="replace")):
             missing.append(begins[1:].decode())
         rest = rest.exclude(_begins_with(begins))

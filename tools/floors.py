@@ -35,9 +35,12 @@ def files_of(package: str, report: Mapping[str, Any]) -> list[Share]:
     """Every file of a package, whatever lies between."""
     return [
         Share(
-            name, told["summary"]["covered_branches"], told["summary"]["num_branches"], told["missing_lines"]
+            name,
+            measured["summary"]["covered_branches"],
+            measured["summary"]["num_branches"],
+            measured["missing_lines"],
         )
-        for name, told in report["files"].items()
+        for name, measured in report["files"].items()
         if name.startswith(f"{package}/")
     ]
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from guidance.draft import unknown_contacts, write_draft
 from guidance.models import Edition
-from guidance.publishing.changes import Found, Pack, below, entries_of
+from guidance.publishing.changes import EntryInPack, Pack, below, entries_of
 from guidance.publishing.editions import hash_of
 from guidance.publishing.retired import PublishedPlaces, published_places
 from guidance.rules.places import Place
@@ -51,11 +51,11 @@ def taking(pack: Pack, draft: dict[str, Any]) -> Taking:
     )
 
 
-def carry_out(found: Taking) -> None:
-    """Make the draft say what was found. Raises PackRefused; then nothing has changed."""
-    if found.refused:
-        raise PackRefused(found.refused)
-    write_draft(found.pack)
+def carry_out(to_take: Taking) -> None:
+    """Make the draft say what it would take. Raises PackRefused; then nothing has changed."""
+    if to_take.refused:
+        raise PackRefused(to_take.refused)
+    write_draft(to_take.pack)
 
 
 # --- What is kept ----------------------------------------------------------------------------------------
@@ -65,22 +65,22 @@ def _with_all_that_was_published(pack: Pack, draft: Pack, published: PublishedPl
     """The pack, and as retired what it leaves out of the draft although an edition has held it."""
     whole = copy.deepcopy(dict(pack))
     # Mappings of the copy, which may be written to.
-    known = {key: cast(dict[str, Any], found.entry) for key, found in entries_of(whole).items()}
-    for found in _to_keep(known, draft, published):
-        known[found.key] = _retired(found.entry, found.kind)
-        above = known[found.parent.key] if found.parent else whole
-        above.setdefault(found.kind, []).append(known[found.key])
+    known = {key: cast(dict[str, Any], each.entry) for key, each in entries_of(whole).items()}
+    for kept in _to_keep(known, draft, published):
+        known[kept.key] = _retired(kept.entry, kept.kind)
+        above = known[kept.parent.key] if kept.parent else whole
+        above.setdefault(kept.kind, []).append(known[kept.key])
     for step in whole["steps"]:
         if step.get("retired"):
             step["contacts"] = [each for each in step["contacts"] if Place.of(CONTACT, each) in known]
     return whole
 
 
-def _to_keep(known: Mapping[Place, Pack], draft: Pack, published: PublishedPlaces) -> list[Found]:
+def _to_keep(known: Mapping[Place, Pack], draft: Pack, published: PublishedPlaces) -> list[EntryInPack]:
     """What an edition has held, with all that it stands in, outermost first."""
-    gone = [found for found in entries_of(draft).values() if found.key not in known]
-    kept = {each.key for found in gone if found.key in published for each in _with_all_above(found)}
-    return [found for found in gone if found.key in kept]
+    gone = [each for each in entries_of(draft).values() if each.key not in known]
+    kept = {above.key for each in gone if each.key in published for above in _with_all_above(each)}
+    return [each for each in gone if each.key in kept]
 
 
 def _retired(entry: Pack, kind: str) -> dict[str, Any]:
@@ -89,8 +89,8 @@ def _retired(entry: Pack, kind: str) -> dict[str, Any]:
     return own | {"retired": True}
 
 
-def _with_all_above(found: Found) -> Iterator[Found]:
-    each: Found | None = found
+def _with_all_above(entry: EntryInPack) -> Iterator[EntryInPack]:
+    each: EntryInPack | None = entry
     while each:
         yield each
         each = each.parent
@@ -101,67 +101,65 @@ def _with_all_above(found: Found) -> Iterator[Found]:
 
 def _of_another_kind(pack: Pack, published: PublishedPlaces) -> Iterator[Problem]:
     """Ids that an edition has held for something else: an old interview would mix up the two."""
-    for found, other in _with_a_shared_id(pack):
-        if other in published and found.key not in published:
-            yield problem("id-of-another-kind", found.place, id=found.id, first=str(other))
+    for each, other in _with_a_shared_id(pack):
+        if other in published and each.key not in published:
+            yield problem("id-of-another-kind", each.place, id=each.id, first=str(other))
 
 
 def _that_change_kind(pack: Pack, draft: Pack, published: PublishedPlaces) -> Iterator[Problem]:
     """Ids that only the draft has for something else, which then leaves it."""
     drafted = entries_of(draft)
-    for found, other in _with_a_shared_id(pack):
-        if other in drafted and found.key not in drafted and other not in published:
-            yield problem("id-changes-kind", found.place, id=found.id, first=str(drafted[other].place))
+    for each, other in _with_a_shared_id(pack):
+        if other in drafted and each.key not in drafted and other not in published:
+            yield problem("id-changes-kind", each.place, id=each.id, first=str(drafted[other].place))
 
 
-def _with_a_shared_id(pack: Pack) -> Iterator[tuple[Found, Place]]:
+def _with_a_shared_id(pack: Pack) -> Iterator[tuple[EntryInPack, Place]]:
     """Every entry with the key that its id would have as another kind, if that is free in the pack."""
     known = entries_of(pack)
-    for found in known.values():
+    for each in known.values():
         for kind in KINDS.values():
-            other = Place.by_id(kind, found.id)
-            if kind.shares_ids_with(KINDS[found.kind]) and other not in known:
-                yield found, other
+            other = Place.by_id(kind, each.id)
+            if kind.shares_ids_with(KINDS[each.kind]) and other not in known:
+                yield each, other
 
 
 def _that_come_back(pack: Pack, draft: Pack, published: PublishedPlaces) -> Iterator[Problem]:
     drafted = entries_of(draft)
-    back = [found for found in entries_of(pack).values() if not found.entry.get("retired")]
-    before = _last_published(
-        {found.key for found in back if found.key not in drafted and found.key in published}
-    )
-    for found in back:
-        if found.key in before:
-            yield _published_before(found, *before[found.key])
-        elif found.key in drafted and drafted[found.key].entry.get("retired"):
-            yield _retired_before(found, drafted[found.key])
+    back = [each for each in entries_of(pack).values() if not each.entry.get("retired")]
+    before = _last_published({each.key for each in back if each.key not in drafted and each.key in published})
+    for each in back:
+        if each.key in before:
+            yield _published_before(each, *before[each.key])
+        elif each.key in drafted and drafted[each.key].entry.get("retired"):
+            yield _retired_before(each, drafted[each.key])
 
 
-def _published_before(found: Found, number: int, before: Found) -> Problem:
-    if _source(before) == _source(found):
-        return problem("published-id-comes-back", found.place, edition=str(number))
-    details = {"id": found.id, "edition": str(number), "words": in_reader_language(before.name)}
-    return problem("id-meant-something-else", found.place, **details)
+def _published_before(entry: EntryInPack, number: int, before: EntryInPack) -> Problem:
+    if _source(before) == _source(entry):
+        return problem("published-id-comes-back", entry.place, edition=str(number))
+    details = {"id": entry.id, "edition": str(number), "words": in_reader_language(before.name)}
+    return problem("id-meant-something-else", entry.place, **details)
 
 
-def _retired_before(found: Found, before: Found) -> Problem:
-    if _source(before) == _source(found):
-        return problem("retired-id-comes-back", found.place)
+def _retired_before(entry: EntryInPack, before: EntryInPack) -> Problem:
+    if _source(before) == _source(entry):
+        return problem("retired-id-comes-back", entry.place)
     words = in_reader_language(before.name)
-    return problem("retired-id-comes-back-otherwise", found.place, id=found.id, words=words)
+    return problem("retired-id-comes-back-otherwise", entry.place, id=entry.id, words=words)
 
 
-def _source(found: Found) -> str:
-    return found.name.get(SOURCE_LANGUAGE, "")
+def _source(entry: EntryInPack) -> str:
+    return entry.name.get(SOURCE_LANGUAGE, "")
 
 
-def _last_published(keys: set[Place]) -> dict[Place, tuple[int, Found]]:
+def _last_published(keys: set[Place]) -> dict[Place, tuple[int, EntryInPack]]:
     """The newest edition that held each of the keys, and what it said there."""
-    met: dict[Place, tuple[int, Found]] = {}
+    newest: dict[Place, tuple[int, EntryInPack]] = {}
     editions = Edition.objects.order_by("-number").iterator(chunk_size=1) if keys else ()
     for edition in editions:
         entries = entries_of(edition.content)
-        met |= {key: (edition.number, entries[key]) for key in keys - met.keys() if key in entries}
-        if len(met) == len(keys):
+        newest |= {key: (edition.number, entries[key]) for key in keys - newest.keys() if key in entries}
+        if len(newest) == len(keys):
             break
-    return met
+    return newest

@@ -47,11 +47,11 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Found:
+class EntryInPack:
     """An entry where it stands in its pack; ``parent`` is None at the top."""
 
     place: Place
-    parent: Found | None
+    parent: EntryInPack | None
     number: int
     entry: Pack
 
@@ -80,33 +80,33 @@ class Found:
 def changes(before: Pack, after: Pack) -> tuple[Change, ...]:
     """Everything that differs, kind by kind in the order of a pack; empty when both say the same."""
     old, new = entries_of(before), entries_of(after)
-    found = list(_within(_whole(before), _whole(after)))
+    differences = list(_within(_whole(before), _whole(after)))
     for kind in schema.ENTRIES:
         moved = _in_another_order(kind, old, new)
         for each in new.values():
             if each.kind == kind:
-                found += _of_entry(each, old, moved)
-        found += (
+                differences += _of_entry(each, old, moved)
+        differences += (
             _came_or_went(REMOVED, each, before=each.entry)
             for each in old.values()
             if each.kind == kind and each.key not in new and _by_itself(each, new)
         )
-    return tuple(found)
+    return tuple(differences)
 
 
-def entries_of(pack: Pack) -> dict[Place, Found]:
+def entries_of(pack: Pack) -> dict[Place, EntryInPack]:
     """Every entry of a pack by its key, in the pack's order."""
-    return {found.key: found for found in _below(_whole(pack))}
+    return {each.key: each for each in _below(_whole(pack))}
 
 
 def contents(change: Change) -> tuple[Change, ...]:
     """What an entry that came says, and all that came in it, each as a change from nothing."""
-    found = Found(change.place, None, 1, change.after)
-    told: list[Change] = []
-    for each in (found, *_below(found)):
-        nothing = Found(each.place, each.parent, each.number, {})
-        told += (part for part in _within(nothing, each) if part.after)
-    return tuple(told)
+    arrived = EntryInPack(change.place, None, 1, change.after)
+    parts: list[Change] = []
+    for each in (arrived, *_below(arrived)):
+        nothing = EntryInPack(each.place, each.parent, each.number, {})
+        parts += (part for part in _within(nothing, each) if part.after)
+    return tuple(parts)
 
 
 def value_of(entry: Pack, name: str) -> Any:
@@ -117,9 +117,9 @@ def value_of(entry: Pack, name: str) -> Any:
 
 def fields_of(kind: str) -> dict[str, str]:
     """Name and shape (TEXT, ROWS or FIELD) of all that an entry of that kind says by itself."""
-    told = schema.KINDS[kind]
-    shapes = dict.fromkeys(told.texts, TEXT) | dict.fromkeys(told.rules, ROWS)
-    return {name: shapes.get(name, FIELD) for name in (*told.values, *without_ids(kind))}
+    declared = schema.KINDS[kind]
+    shapes = dict.fromkeys(declared.texts, TEXT) | dict.fromkeys(declared.rules, ROWS)
+    return {name: shapes.get(name, FIELD) for name in (*declared.values, *without_ids(kind))}
 
 
 def below(kind: str) -> tuple[str, ...]:
@@ -132,15 +132,15 @@ def without_ids(kind: str) -> tuple[str, ...]:
     return tuple(name for name, each in schema.KINDS[kind].below.items() if not each.has_ids)
 
 
-def _whole(pack: Pack) -> Found:
-    return Found(Place(), None, 1, pack)
+def _whole(pack: Pack) -> EntryInPack:
+    return EntryInPack(Place(), None, 1, pack)
 
 
-def _below(found: Found) -> Iterator[Found]:
-    for kind in below(found.kind):
-        for number, entry in enumerate(found.entry.get(kind) or (), start=1):
-            parent = found if found.kind else None
-            each = Found(found.place / kind / entry["id"], parent, number, entry)
+def _below(above: EntryInPack) -> Iterator[EntryInPack]:
+    for kind in below(above.kind):
+        for number, entry in enumerate(above.entry.get(kind) or (), start=1):
+            parent = above if above.kind else None
+            each = EntryInPack(above.place / kind / entry["id"], parent, number, entry)
             yield each
             yield from _below(each)
 
@@ -148,7 +148,9 @@ def _below(found: Found) -> Iterator[Found]:
 # --- One entry -------------------------------------------------------------------------------------------
 
 
-def _of_entry(new: Found, before: Mapping[Place, Found], moved: frozenset[Place]) -> Iterator[Change]:
+def _of_entry(
+    new: EntryInPack, before: Mapping[Place, EntryInPack], moved: frozenset[Place]
+) -> Iterator[Change]:
     old = before.get(new.key)
     if old is None:
         if _by_itself(new, before):
@@ -163,16 +165,16 @@ def _of_entry(new: Found, before: Mapping[Place, Found], moved: frozenset[Place]
     yield from _within(old, new)
 
 
-def _came_or_went(what: str, found: Found, before: Any = None, after: Any = None) -> Change:
-    return Change(what, found.place, found.name, before=before, after=after)
+def _came_or_went(what: str, entry: EntryInPack, before: Any = None, after: Any = None) -> Change:
+    return Change(what, entry.place, entry.name, before=before, after=after)
 
 
-def _by_itself(found: Found, others: Mapping[Place, Found]) -> bool:
+def _by_itself(entry: EntryInPack, others: Mapping[Place, EntryInPack]) -> bool:
     """Whether an entry came or went by itself: one that did so with what it stands in is told there."""
-    return found.parent is None or found.stands_in in others
+    return entry.parent is None or entry.stands_in in others
 
 
-def _within(old: Found, new: Found) -> Iterator[Change]:
+def _within(old: EntryInPack, new: EntryInPack) -> Iterator[Change]:
     """The differences in what an entry itself says."""
     for name, shape in fields_of(new.kind).items():
         if shape == TEXT:
@@ -183,8 +185,8 @@ def _within(old: Found, new: Found) -> Iterator[Change]:
             yield Change(shape, new.place / name, new.name, before=before, after=after)
 
 
-def _in_text(name: str, old: Found, new: Found) -> Iterator[Change]:
-    before, after = (found.entry.get(name) or {} for found in (old, new))
+def _in_text(name: str, old: EntryInPack, new: EntryInPack) -> Iterator[Change]:
+    before, after = (each.entry.get(name) or {} for each in (old, new))
     languages = dict.fromkeys((*before, *after))
     differing = [code for code in languages if before.get(code, "") != after.get(code, "")]
     for code in differing:
@@ -194,9 +196,9 @@ def _in_text(name: str, old: Found, new: Found) -> Iterator[Change]:
         yield from _in_freshness(name, old, new)
 
 
-def _in_freshness(name: str, old: Found, new: Found) -> Iterator[Change]:
+def _in_freshness(name: str, old: EntryInPack, new: EntryInPack) -> Iterator[Change]:
     """A translation that, its words unchanged, was marked as up to date with its source, or no longer is."""
-    before, after = ((found.entry.get("made_from") or {}).get(name) or {} for found in (old, new))
+    before, after = ((each.entry.get("made_from") or {}).get(name) or {} for each in (old, new))
     for code in dict.fromkeys((*before, *after)):
         if before.get(code) != after.get(code):
             fresh = {"before": code not in before, "after": code not in after}
@@ -206,9 +208,11 @@ def _in_freshness(name: str, old: Found, new: Found) -> Iterator[Change]:
 # --- Order -----------------------------------------------------------------------------------------------
 
 
-def _in_another_order(kind: str, old: Mapping[Place, Found], new: Mapping[Place, Found]) -> frozenset[Place]:
+def _in_another_order(
+    kind: str, old: Mapping[Place, EntryInPack], new: Mapping[Place, EntryInPack]
+) -> frozenset[Place]:
     """As few entries as explain the new order: one that was carried past many is one."""
-    families: dict[Place | None, list[Found]] = {}
+    families: dict[Place | None, list[EntryInPack]] = {}
     for each in new.values():
         before = old.get(each.key)
         if each.kind == kind and before and before.stands_in == each.stands_in:

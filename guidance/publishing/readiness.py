@@ -31,8 +31,8 @@ class ToCheck:
 
 def contacts_to_check(pack: Pack, today: datetime.date) -> list[ToCheck]:
     """Contacts with something to check, never checked ones first, then by the day of the last check."""
-    found = [_to_check(each) for each in _in_use(pack["contacts"]) if not _is_empty_place(each)]
-    due = [each for each in found if not each.verified_on or today - each.verified_on > VERIFIED_FOR]
+    contacts = [_to_check(each) for each in _in_use(pack["contacts"]) if not _is_empty_place(each)]
+    due = [each for each in contacts if not each.verified_on or today - each.verified_on > VERIFIED_FOR]
     return sorted(due, key=lambda each: each.verified_on or datetime.date.min)
 
 
@@ -77,5 +77,5 @@ def _is_empty_place(contact: Pack) -> bool:
     return bool(contact["local"] and not contact["phones"])
 
 
-def _day(said: str | None) -> datetime.date | None:
-    return parse_date(said) if said else None
+def _day(written: str | None) -> datetime.date | None:
+    return parse_date(written) if written else None

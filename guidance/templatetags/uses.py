@@ -12,8 +12,10 @@ register = template.Library()
 def place_with_answers(place, answers) -> SafeString:
     """The link, whether the place is out of use, and each answer, one or the other."""
     retired = f" ({_('poistettu käytöstä')})" if place.retired else ""
-    said = format_html_join(
+    answers_in_words = format_html_join(
         f" {_('tai')} ", '<span class="use-answer">{}</span>', ((each,) for each in answers)
     )
-    space = " " if said else ""
-    return format_html('<a href="{}">{}</a>{}{}{}', place.address, place.title, retired, space, said)
+    space = " " if answers_in_words else ""
+    return format_html(
+        '<a href="{}">{}</a>{}{}{}', place.address, place.title, retired, space, answers_in_words
+    )

@@ -42,7 +42,7 @@ WELL_FORMED = re.compile(r'(?:(?:msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\.)*"')
 # Takes whatever it begins, an unclosed quote to the end of the line: so looking for it never begins anew.
 QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+("?)')
 NO_KNOWN_SOURCE = source_hash({})
-REASONS_TOLD = 20
+MOST_REASONS = 20
 UNREADABLE_HEADER = gettext_lazy("Tiedoston otsaketta ei voi lukea.")
 
 
@@ -146,11 +146,11 @@ class PoFile:
     @property
     def fingerprint(self) -> str:
         """Another one when something else would change."""
-        told = [
+        changes = [
             (str(each.text.place), each.before, each.after, each.rewording.made_from)
             for each in self.differences
         ]
-        return hashlib.sha256(repr((self.code, told)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.code, changes)).encode()).hexdigest()
 
 
 def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
@@ -164,7 +164,7 @@ def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
     _refuse_other_content(entries, by_place)
     reasons = [reason for entry in entries if (reason := _fault(entry, by_place[entry.context]))]
     if reasons:
-        raise PoRefused(*say_first(reasons, REASONS_TOLD, str))
+        raise PoRefused(*say_first(reasons, MOST_REASONS, str))
     differences = (_difference(entry, by_place[entry.context], code) for entry in entries)
     empty = [entry for entry in entries if not entry.string and by_place[entry.context].words.get(code)]
     return PoFile(code, tuple(filter(None, differences)), len(empty))
@@ -253,13 +253,13 @@ def _refuse_other_content(entries: list[Message], by_place: dict[str, DraftText]
     if len(strange) == len(entries):
         raise PoRefused(_("Tiedostossa ei ole yhtään tämän ohjeiston tekstiä."))
     if strange:
-        raise PoRefused(*say_first(strange, REASONS_TOLD, _unknown))
+        raise PoRefused(*say_first(strange, MOST_REASONS, _unknown))
 
 
 def _refuse_doubled_places(entries: list[Message]) -> None:
     contexts = Counter(entry.context for entry in entries)
     if doubled := {context for context, times in contexts.items() if context and times > 1}:
-        raise PoRefused(*say_first(sorted(doubled), REASONS_TOLD, _doubled))
+        raise PoRefused(*say_first(sorted(doubled), MOST_REASONS, _doubled))
 
 
 def _doubled(place: str) -> str:
@@ -311,6 +311,6 @@ def _made_from(entry: Message, text: DraftText, code: str) -> str:
 
 def _previous(entry: Message) -> str:
     """The previous msgid, which Babel writes as ``#|`` and reads as a plain comment."""
-    told = " ".join(line[1:].strip() for line in entry.user_comments if line.startswith("|"))
-    quoted = QUOTED.finditer(told) if told.startswith("msgid ") else ()
+    comment = " ".join(line[1:].strip() for line in entry.user_comments if line.startswith("|"))
+    quoted = QUOTED.finditer(comment) if comment.startswith("msgid ") else ()
     return "".join(denormalize(each[0]) for each in quoted if each[1])

@@ -131,12 +131,12 @@ def _texts_in(row: models.Model, place: Place, above: tuple, rows, left_out) -> 
 
 def counts(texts: Iterable[DraftText]) -> dict[tuple[str, str], int]:
     """(language, MISSING or CHANGED) -> how many texts."""
-    found = {(code, lack): 0 for code, _name in settings.LANGUAGES for lack in LACKS}
+    lacking = {(code, lack): 0 for code, _name in settings.LANGUAGES for lack in LACKS}
     for text in texts:
         for code, _name in settings.LANGUAGES:
             if lack := text.lacks(code):
-                found[code, lack] += 1
-    return found
+                lacking[code, lack] += 1
+    return lacking
 
 
 # --- Writing ---------------------------------------------------------------------------------------------
@@ -160,8 +160,8 @@ def write(rewordings: Iterable[Rewording]) -> list[models.Model]:
 def _reword(text: DraftText, rewordings: list[Rewording]) -> None:
     before = text.words
     now = _in_order(before | {rewording.code: rewording.words for rewording in rewordings})
-    told = {each.code: each.made_from for each in rewordings if each.code in now and each.made_from}
-    sources = sources_of(before, now, text.known_sources) | told
+    made_from = {each.code: each.made_from for each in rewordings if each.code in now and each.made_from}
+    sources = sources_of(before, now, text.known_sources) | made_from
     setattr(text.row, text.field.name, now)
     if text.row.KIND.knows_sources:
         others = {name: hashes for name, hashes in text.row.made_from.items() if name != text.field.name}
@@ -179,17 +179,17 @@ def _in_order(words: dict[str, str]) -> dict[str, str]:
 
 def earlier_sources(wanted: Iterable[str]) -> dict[str, str]:
     """Hash -> what that source said, from the newest editions, for the hashes that one of them knows."""
-    missing, found = set(wanted), {}
+    missing, earlier = set(wanted), {}
     if not missing:
-        return found
+        return earlier
     editions = Edition.objects.order_by("-number").values_list("content_hash", flat=True)
     for content_hash in editions[:EDITIONS_LOOKED_INTO]:
-        said = _sources_of(content_hash)
-        found |= {made: said[made] for made in missing & said.keys()}
-        missing -= said.keys()
+        sources = _sources_of(content_hash)
+        earlier |= {made: sources[made] for made in missing & sources.keys()}
+        missing -= sources.keys()
         if not missing:
             break
-    return found
+    return earlier
 
 
 @lru_cache(maxsize=EDITIONS_LOOKED_INTO)

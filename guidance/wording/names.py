@@ -42,7 +42,7 @@ class Naming:
 
     @cached_property
     def _by_place(self) -> Mapping[Place, str]:
-        return {found.place: in_reader_language(found.name) for found in entries_of(self.pack).values()}
+        return {each.place: in_reader_language(each.name) for each in entries_of(self.pack).values()}
 
     @cached_property
     def _subjects(self):
@@ -52,11 +52,11 @@ class Naming:
         subject = self._subjects.get(identifier)
         return subject.phrase if subject else identifier
 
-    def _answer(self, said: str) -> str:
+    def _answer(self, written: str) -> str:
         """ "threat: yes" by names."""
-        identifier, _colon, answer = said.partition(": ")
+        identifier, _colon, answer = written.partition(": ")
         subject = self._subjects.get(identifier)
-        return f"{subject.phrase}: {dict(subject.answers).get(answer, answer)}" if subject else said
+        return f"{subject.phrase}: {dict(subject.answers).get(answer, answer)}" if subject else written
 
 
 def _split(value: str) -> Iterable[str]:

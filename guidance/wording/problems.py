@@ -251,8 +251,8 @@ def say(problem: Problem, names: Names | None = None) -> str:
     holds that there is none.
     """
     known = ((name, names.detail(name, value) if names else value) for name, value in problem.details)
-    told = {name: _told(name, value) for name, value in known}
-    sentence = str(SENTENCES[problem.kind]) % told
+    details = {name: _in_words(name, value) for name, value in known}
+    sentence = str(SENTENCES[problem.kind]) % details
     return f"{where(problem.place, names)}: {sentence}" if problem.place else sentence
 
 
@@ -263,9 +263,9 @@ def say_all(problems: Iterable[Problem]) -> str:
 
 def say_first(many: Sequence[Value], most: int, say_one: Callable[[Value], str]) -> list[str]:
     """The first so many in words, and how many more there are; of the others not a word is made."""
-    said = [say_one(each) for each in many[:most]]
-    more = len(many) - len(said)
-    return [*said, str(_("… ja %(many)s muuta.")) % {"many": more}] if more else said
+    sentences = [say_one(each) for each in many[:most]]
+    more = len(many) - len(sentences)
+    return [*sentences, str(_("… ja %(many)s muuta.")) % {"many": more}] if more else sentences
 
 
 def where(place: Place, names: Names | None = None) -> str:
@@ -297,8 +297,8 @@ def _type(name: str) -> str:
     return str(TYPES.get(name, name))
 
 
-# Details that are told otherwise than they are written.
-TOLD: dict[str, Callable[[str], str]] = {
+# Details that are worded otherwise than they are written.
+IN_WORDS: dict[str, Callable[[str], str]] = {
     "day": lambda day: date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT"),
     "expected": _type,
     "found": _type,
@@ -307,5 +307,5 @@ TOLD: dict[str, Callable[[str], str]] = {
 }
 
 
-def _told(name: str, value: str) -> str:
-    return TOLD[name](value) if name in TOLD else value
+def _in_words(name: str, value: str) -> str:
+    return IN_WORDS[name](value) if name in IN_WORDS else value

@@ -23,7 +23,7 @@ def answers_of(expectation: Expectation) -> Answers:
 
 def broken_expectations(guidance: Guidance) -> list[Problem]:
     """Every example case that does not come out as it says, or that names what is not there."""
-    return [found for expectation in guidance.expectations for found in what_breaks(guidance, expectation)]
+    return [each for expectation in guidance.expectations for each in what_breaks(guidance, expectation)]
 
 
 def what_breaks(guidance: Guidance, expectation: Expectation) -> list[Problem]:

@@ -82,14 +82,14 @@ def leads(guidance: Guidance) -> Leads:
 
 def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
     """The leads of rules, each given as its name, the kind of its rows (a key of DOES) and the rows."""
-    found: dict[tuple[str, str, str], set[str]] = {}
+    answers_by_lead: dict[tuple[str, str, str], set[str]] = {}
     for rule, kind, rows in rules:
         for row in rows:
             asked = asked_in(row)
             relation = DOES[kind][len(asked) > 1]
             for term in asked:
-                found.setdefault((rule, term.subject, relation), set()).update(term.answers)
-    for (rule, subject, relation), answers in found.items():
+                answers_by_lead.setdefault((rule, term.subject, relation), set()).update(term.answers)
+    for (rule, subject, relation), answers in answers_by_lead.items():
         yield Lead(rule, subject, relation, frozenset(answers))
 
 

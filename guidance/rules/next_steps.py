@@ -68,8 +68,8 @@ def company_holds(guidance: Guidance, answers: Answers) -> Rows:
 
 def subjects(rows: Rows) -> tuple[str, ...]:
     """The checks and signs in rows, each once, in order of first appearance."""
-    found = dict.fromkeys(term.subject for row in rows for term in row)
-    return tuple(subject for subject in found if subject not in (ALWAYS, NO_SIGN))
+    asked = dict.fromkeys(term.subject for row in rows for term in row)
+    return tuple(subject for subject in asked if subject not in (ALWAYS, NO_SIGN))
 
 
 def as_json(steps: Iterable[NextStep]) -> list[dict[str, Any]]:

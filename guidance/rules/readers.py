@@ -43,10 +43,10 @@ TYPE_NAMES: dict[type, str] = {
 
 @dataclass
 class Reading:
-    """What was found so far: problems, which ids were met in which namespace, and what is retired."""
+    """What was found so far: problems, where each id of a namespace stands first, and what is retired."""
 
     problems: list[Problem] = field(default_factory=list)
-    met: dict[tuple[str, str], Place] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
     retired_places: set[Place] = field(default_factory=set)  # answers of two checks may share an id
 
@@ -55,9 +55,9 @@ class Reading:
 
     def meet(self, namespace: str, identifier: str, place: Place) -> None:
         """Remember an id, and note it when its namespace has it already."""
-        if (namespace, identifier) in self.met:
-            self.note("doubled-id", place, id=identifier, first=str(self.met[namespace, identifier]))
-        self.met.setdefault((namespace, identifier), place)
+        if (namespace, identifier) in self.places:
+            self.note("doubled-id", place, id=identifier, first=str(self.places[namespace, identifier]))
+        self.places.setdefault((namespace, identifier), place)
 
 
 def type_name(value: object) -> str:
@@ -124,12 +124,12 @@ def day(value: object, place: Place, reading: Reading) -> date | None:
         return value
     words = plain(value, place, reading)
     try:
-        found = date.fromisoformat(words)
+        parsed = date.fromisoformat(words)
     except ValueError:
-        found = None
-    if isinstance(value, str) and (found is None or found.isoformat() != words):
+        parsed = None
+    if isinstance(value, str) and (parsed is None or parsed.isoformat() != words):
         reading.note("bad-date", place, value=words)
-    return found
+    return parsed
 
 
 def language(value: object, place: Place, reading: Reading) -> str:
@@ -255,15 +255,15 @@ def read_mapping(value: object, place: Place, reading: Reading, fields: Fields) 
     if not isinstance(value, dict):
         is_a(dict, value, place, reading)
         value = None
-    found: dict[object, object] = value or {}
-    for key in found:
+    given: dict[object, object] = value or {}
+    for key in given:
         if key not in fields:
             reading.note("unknown-key", place, key=str(key))
     values: dict[str, Any] = {}
     for key, how in fields.items():
         read = how.read if isinstance(how, Optional) else how
-        if key in found:
-            values[key] = read(found[key], place / key, reading)
+        if key in given:
+            values[key] = read(given[key], place / key, reading)
         elif not isinstance(how, Optional):
             values[key] = read(None, place, Reading())
             if value is not None:

@@ -88,7 +88,7 @@ def _look_up_term(guidance: Guidance, term: Term, place: Place, reading: Reading
         reading.note(kind, place, subject=term.subject)
         return
     for answer in sorted(each for each in term.answers if not guidance.can_be(term.subject, each)):
-        check = reading.met.get((SUBJECTS, term.subject))
+        check = reading.places.get((SUBJECTS, term.subject))
         if check and check / ANSWER.name / answer in reading.retired_places:
             reading.note("retired-answer", place, subject=term.subject, answer=answer)
         else:

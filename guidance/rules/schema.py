@@ -86,14 +86,14 @@ class Kind:
     @cached_property
     def below(self) -> dict[str, Kind]:
         """The kinds whose entries stand in one of this kind, by the name of their list."""
-        found = {name: _bare(field) for name, field in self.fields.items()}
-        return {name: field for name, field in found.items() if isinstance(field, Kind)}
+        fields = {name: _bare(field) for name, field in self.fields.items()}
+        return {name: field for name, field in fields.items() if isinstance(field, Kind)}
 
     @cached_property
     def values(self) -> dict[str, Reader[Any]]:
         """What an entry says by itself: name and reader, without the id and what is not content."""
-        found = {name: _bare(field) for name, field in self.fields.items() if name not in NOT_CONTENT}
-        return {name: field for name, field in found.items() if not isinstance(field, Kind)}
+        fields = {name: _bare(field) for name, field in self.fields.items() if name not in NOT_CONTENT}
+        return {name: field for name, field in fields.items() if not isinstance(field, Kind)}
 
     @cached_property
     def in_rows(self) -> tuple[str, ...]:

@@ -28,12 +28,12 @@ class Compared:
         """Kinds out of DIFFERENCES; empty when both sides are alike, whatever the reasons."""
         if self.new is None or self.old is None:
             return (ONLY_OLD if self.new is None else ONLY_NEW,)
-        found = [OTHER_TIER] if self.new.urgency != self.old.urgency else []
+        kinds = [OTHER_TIER] if self.new.urgency != self.old.urgency else []
         if self.new.stressed != self.old.stressed:
-            found.append(STRESSED if self.new.stressed else NOT_STRESSED)
+            kinds.append(STRESSED if self.new.stressed else NOT_STRESSED)
         if self.new.held != self.old.held:
-            found.append(HELD if self.new.held else NOT_HELD)
-        return tuple(found)
+            kinds.append(HELD if self.new.held else NOT_HELD)
+        return tuple(kinds)
 
 
 def side_by_side(new: Iterable[NextStep], old: Iterable[NextStep]) -> list[Compared]:

@@ -40,8 +40,8 @@ def answers_that_break(guidance: Guidance, claim: Claim) -> Marked | None:
     """States of the checks and signs that matter to a claim with which it does not hold, if there are any."""
     if claim.shown:
         return None
-    found = (answers_that_meet(guidance, demands, claim.premise) for demands in claim.ways_to_break)
-    return next((marked for marked in found if marked is not None), None)
+    cases = (answers_that_meet(guidance, demands, claim.premise) for demands in claim.ways_to_break)
+    return next((marked for marked in cases if marked is not None), None)
 
 
 def answers_that_meet(guidance: Guidance, demands: Demands, premise: Row = ()) -> Marked | None:

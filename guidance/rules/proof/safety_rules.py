@@ -103,12 +103,12 @@ def _failure(guidance: Guidance, number: int, claim: Claim) -> Broken | None:
 def _spelled(guidance: Guidance, claim: Claim, marked: Marked) -> str:
     """The answers as "check: answer", without what is untouched unless the premise speaks of it."""
     spoken_of = {term.subject for term in claim.premise}
-    told = {
+    spelled = {
         subject: state
         for subject, state in marked.items()
         if subject in spoken_of or state != guidance.untouched[subject]
     }
-    return ", ".join(f"{subject}: {state}" for subject, state in told.items())
+    return ", ".join(f"{subject}: {state}" for subject, state in spelled.items())
 
 
 def _as_answers(guidance: Guidance, marked: Marked) -> Answers:

@@ -64,8 +64,8 @@ def look_for(demands: Iterable[Demand], states: States) -> Outcome:
     be noticed.
     """
     search = _Search(_read(demands, states))
-    found = search.run(_Part(states, search.demanded.all))
-    return Outcome(found and search.demanded.with_least_touched(found, states), search.tried)
+    marked = search.run(_Part(states, search.demanded.all))
+    return Outcome(marked and search.demanded.with_least_touched(marked, states), search.tried)
 
 
 # --- What is demanded, in bits ---------------------------------------------------------------------------
@@ -92,13 +92,13 @@ class _Demanded:
     def all(self) -> int:
         return self.demands | self.rows
 
-    def with_least_touched(self, found: Marked, states: States) -> Marked:
+    def with_least_touched(self, marked: Marked, states: States) -> Marked:
         """The same answers, with what need not be touched for it in the preferred state."""
         for subject, possible in states.items():
-            preferred = found | {subject: possible[0]}
+            preferred = marked | {subject: possible[0]}
             if self._are_met_by(preferred):
-                found = preferred
-        return found
+                marked = preferred
+        return marked
 
     def _are_met_by(self, marked: Marked) -> bool:
         broken = reduce(or_, (self.breaks[subject][state] for subject, state in marked.items()), 0)
@@ -172,30 +172,30 @@ class _Search:
         self._impossible: set[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]]] = set()
 
     def run(self, part: _Part) -> Marked | None:
-        stack, found = [self._settle(part)], None
+        stack, marked = [self._settle(part)], None
         while stack:
             try:
-                deeper = stack[-1].send(found)
+                deeper = stack[-1].send(marked)
             except StopIteration as done:
                 stack.pop()
-                found = done.value
+                marked = done.value
             else:
                 stack.append(deeper)
-                found = None
-        return found
+                marked = None
+        return marked
 
     def _settle(self, part: _Part) -> Looking:
         """Draw all conclusions, then look at each of the parts that are left."""
         narrowed = _narrowed(self.demanded, part)
         if narrowed is None:
             return None
-        found = {subject: states[0] for subject, states in narrowed.states.items()}
+        marked = {subject: states[0] for subject, states in narrowed.states.items()}
         for each in _apart(self.demanded, narrowed):
             decided = yield self._try_out(each)
             if decided is None:
                 return None
-            found |= decided
-        return found
+            marked |= decided
+        return marked
 
     def _try_out(self, part: _Part) -> Looking:
         """One check or sign in each of its states; the first that leads on is taken."""
@@ -205,9 +205,9 @@ class _Search:
         subject = _most_telling(self.demanded, part)
         for state in part.states[subject]:
             self.tried += 1
-            found = yield self._settle(_Part({**part.states, subject: (state,)}, part.open))
-            if found is not None:
-                return found
+            marked = yield self._settle(_Part({**part.states, subject: (state,)}, part.open))
+            if marked is not None:
+                return marked
         if len(self._impossible) == MOST_REMEMBERED:
             self._impossible.clear()
         self._impossible.add(key)

@@ -1,8 +1,8 @@
 """The six safety rules that no edition may break, and their proof for any answers whatever.
 
-The way of proving is `docs/decisions.md`, 18. A rule is a set of claims: under a premise, something comes out so. A claim is shown
-row by row where that suffices; what that leaves open is searched for answers that break it, which either
-finds some or proves that there are none.
+The way of proving is `docs/decisions.md`, 18. A rule is a set of claims: under a premise, something comes out
+so. A claim is shown row by row where that suffices; what that leaves open is searched for answers that break
+it, which either finds some or proves that there are none.
 
 What the rules speak of (steps, checks, answers, a contact, urgencies) is looked up first: a rule
 about a step that is gone would hold for nothing.

@@ -19,7 +19,8 @@ from interview.models import Interview
 from interview.sheet.fields import SIGN_STATES, TICKED
 from interview.sheet.forms import AnswersForm
 from interview.sheet.names import Field
-from interview.walk.plan import KINDS, Call, DoneStep, PlannedStep, Reason, Tier, Why
+from interview.walk.calls import Call
+from interview.walk.plan import KINDS, DoneStep, PlannedStep, Reason, Tier, Why
 from interview.walk.ways import Link
 
 from .colours import pairs
@@ -108,7 +109,8 @@ def _sign(form: AnswersForm, sign) -> dict:
 
 def _tiers(guidance: Guidance, form: AnswersForm) -> list[Tier]:
     """A step in each tier: to be read at once, folded and stressed, without a number, done."""
-    calls = (Call(guidance.contacts[-1].short_name, web="example.fi"),)
+    last = guidance.contacts[-1]
+    calls = (Call(last.id, last.short_name, web="example.fi"),)
     made = [
         _step(guidance, form, 1, "now", why=_why(guidance, "marked", "noticed")),
         _step(guidance, form, 2, "before-leaving", stressed=True, why=_why(guidance, "unanswered")),
@@ -130,7 +132,12 @@ def _step(
     written = guidance.steps[place]
     emergency = guidance.contacts[0]
     call = Call(
-        emergency.short_name, emergency.phones[0].number, emergency.phones[0].tel, hours=emergency.hours
+        emergency.id,
+        emergency.short_name,
+        emergency.phones[0].number,
+        emergency.phones[0].tel,
+        hours=emergency.hours,
+        button=True,
     )
     step = PlannedStep(
         step=written,

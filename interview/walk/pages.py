@@ -143,10 +143,11 @@ def _anew(walk: Walk, saved: Saved, asked: Collection[str]) -> list[BoundField]:
 
 
 def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[OnPage]:
-    """Steps whose ticks changed: on the summary they fold or unfold in place, and none moves."""
+    """Steps whose ticks changed: on the summary they fold or unfold in place, and give or take calls."""
     if saved.faults:
         return []
-    steps = plan.on_page([*_ids("done", saved.brought), *saved.unticked])
+    ticked = [*_ids("done", saved.brought), *saved.unticked]
+    steps = plan.on_page([*ticked, *plan.with_calls_moved(ticked)])
     _form_of_summary(walk, steps, saved)
     for step in steps:
         if isinstance(step, PlannedStep):

@@ -2,8 +2,9 @@
 
 import datetime
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
 
@@ -17,12 +18,12 @@ from guidance.rules.shapes import (
     NOT_GONE_THROUGH,
     UNANSWERED,
     URGENCIES,
-    Guidance,
     Rows,
     Step,
     Text,
 )
 
+from .calls import Call, call_to, calls_of_steps
 from .walk import Walk
 from .ways import Link, where_asked
 
@@ -77,23 +78,6 @@ class Why:
         return str(STRESSED_BECAUSE[self.kind])
 
 
-@dataclass(frozen=True)
-class Call:
-    """A way to reach someone. ``via`` names whoever connects until a local number is known.
-
-    ``updated``: the number, hours or address has changed since the interview's own edition.
-    """
-
-    name: Text
-    number: str = ""
-    tel: str = ""
-    label: Text | None = None
-    hours: Text | None = None
-    web: str = ""
-    via: Text | None = None
-    updated: bool = False
-
-
 @dataclass
 class PlannedStep:
     """A next step with everything its place on the page needs."""
@@ -126,6 +110,15 @@ class PlannedStep:
     @property
     def held(self) -> bool:
         return self.next.held
+
+    @property
+    def buttons(self) -> tuple[Call, ...]:
+        return tuple(call for call in self.calls if call.button)
+
+    @property
+    def other_calls(self) -> tuple[Call, ...]:
+        """Those that are read: under how and why."""
+        return tuple(call for call in self.calls if not call.button)
 
     def read(self, reading: str) -> None:
         """Fold what is not read at once: what is done, and in short every step. Someone may be looking on."""
@@ -217,6 +210,23 @@ class Plan:
         listed = [self._planned(step) for step in self._next if step.id in identifiers]
         return [*listed, *(step for step in self.done if step.id in identifiers)]
 
+    def with_calls_moved(self, ticked: Collection[str]) -> list[str]:
+        """Steps still to do whose buttons moved with these ticks; a step that is done hides its own."""
+        before = self._calls_with(self._done.keys() ^ set(ticked))
+        return [
+            step.id
+            for step in self._next
+            if step.id not in self._done and self._calls[step.id] != before[step.id]
+        ]
+
+    @cached_property
+    def _calls(self) -> dict[str, tuple[Call, ...]]:
+        return self._calls_with(self._done.keys())
+
+    def _calls_with(self, done: Container[str]) -> dict[str, tuple[Call, ...]]:
+        guidance, live = self._guidance, self._walk.live
+        return calls_of_steps(self._next, done, lambda name: call_to(name, guidance, live))
+
     def _planned(self, step: NextStep) -> PlannedStep:
         written = self._guidance.steps_by_id[step.id]
         return PlannedStep(
@@ -226,7 +236,7 @@ class Plan:
             why=self._why(step.shown_by),
             stress_why=self._why(step.stressed_by),
             held_why=self._why(step.held_by),
-            calls=tuple(call for name in step.helpers if (call := self._call(name))),
+            calls=self._calls[step.id],
         )
 
     def _why(self, rows: Rows) -> tuple[Why, ...]:
@@ -251,11 +261,6 @@ class Plan:
         sign = self._guidance.signs[subject]
         return Reason(state, subject, where_asked(self._walk, subject), sign.reason)
 
-    def _call(self, name: str) -> Call | None:
-        """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
-        pinned = _call_to(self._guidance, name)
-        return replace(call, updated=call != pinned) if (call := _call_to(self._walk.live, name)) else pinned
-
 
 def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:
     """Unheld steps by tier, tiers that hold something only; and the held ones."""
@@ -264,16 +269,3 @@ def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:
         for urgency in URGENCIES
     ]
     return [tier for tier in tiers if tier.steps], [step for step in steps if step.held]
-
-
-def _call_to(guidance: Guidance, name: str) -> Call | None:
-    contact = guidance.contacts_by_id.get(name)
-    if contact is None:
-        return None
-    phones, via = contact.phones, None
-    if not phones and (stand_in := guidance.contacts_by_id.get(contact.stand_in)):
-        phones, via = stand_in.phones, stand_in.short_name
-    if not phones:
-        return Call(contact.short_name, web=contact.web)
-    first = phones[0]
-    return Call(contact.short_name, first.number, first.tel, first.label, contact.hours, via=via)

@@ -149,9 +149,41 @@ def forget_answer(check, answer):
 def test_a_contact_without_a_number_shows_its_web_address(save, summary):
     save(2, {"check-minor": "no"})
     save(3, {"check-consent": "yes"})
-    step = step_of(summary(), "consult")
-    assert "protukipiste.fi" in step
-    assert 'href="tel:"' not in step
+    step = part(summary(), "#step-consult .step-rest")
+    assert attribute(step, "a[href^='https://']", "href") == "https://protukipiste.fi"
+    assert "tel:" not in step.html
+
+
+def test_the_first_two_with_a_number_are_buttons_and_the_others_are_read_under_how_and_why(save, summary):
+    save(2, {"check-safe-tonight": "no", "check-minor": "no", "check-whom": "close"})
+    page = summary()
+    assert attributes(page, "#step-safe-place > .calls a", "data-call") == [
+        "emergency-social-services",
+        "nollalinja",
+    ]
+    assert attribute(page, "#step-safe-place [data-call=nollalinja]", "href") == "tel:+35880005005"
+    rest = words(part(page, "#step-safe-place .step-rest"))
+    assert "029 546 3177" in rest
+    assert "nollalinja.fi/turvakoti" in rest
+
+
+def test_a_helper_with_a_button_higher_up_is_a_line_of_text_that_says_so(save, summary):
+    save(2, {"check-safe-tonight": "no", "check-minor": "no", "check-whom": "close"})
+    page = summary()
+    assert attributes(page, "#step-safety-plan > .calls a", "data-call") == ["assistance-system"]
+    assert "Nollalinja 080 005 005, kuten yllä" in words(part(page, "#step-safety-plan .step-rest"))
+
+
+def test_a_tick_brings_the_step_further_down_that_gets_the_button_back(save, worker_client, at, sheet):
+    save(2, {"check-safe-tonight": "no", "check-minor": "no", "check-whom": "close"})
+    fields = {"version": sheet().version, "done-safe-place": "on"}
+    answer = worker_client.post(at("summary"), fields, headers={"HX-Request": "true"})
+    assert steps(answer) == ["safe-place", "safety-plan"]
+    assert attributes(answer, "#step-safety-plan > .calls a", "data-call") == [
+        "nollalinja",
+        "assistance-system",
+    ]
+    assert not parts(answer, "#step-safety-plan input[type=checkbox][checked]")
 
 
 def test_a_contact_that_was_retired_stays_in_the_interview_that_names_it(save, summary):

@@ -221,6 +221,11 @@ def test_a_reason_is_a_button_that_leads_to_its_question(trying):
     assert 'id="q7"' in trying.go("2").page
 
 
+def test_a_link_of_a_step_to_a_page_of_ours_opens_beside_the_answers(trying):
+    trying.go("signs").press(sign_untreated="noticed").go("summary")
+    assert attribute(trying.tree, "#step-basic-needs .step-link a", "target") == "_blank"
+
+
 def test_a_step_is_ticked_off_and_the_tick_goes_with_its_step(trying):
     trying.press(check_threat="yes").go("summary", done_call_emergency="on")
     assert "Tehty" in trying.page

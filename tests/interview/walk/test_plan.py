@@ -307,3 +307,24 @@ def test_the_plan_beside_the_walk_has_what_is_done_last(save, worker_client, at)
     plan = worker_client.get(at("plan"), headers={"HX-Request": "true"})
     assert "tell-rights" not in steps(plan)
     assert attributes(plan, "details.done [data-done-step]", "data-done-step") == ["tell-rights"]
+
+
+def test_a_link_of_a_step_leads_out_in_a_tab_of_its_own_and_tells_nobody_where_from(save, summary):
+    save(3, {"check-consent": "yes"})
+    (link,) = parts(summary(), "#step-propose .step-rest .step-link a")
+    assert words(link) == "Lomake Auttamisjärjestelmän sivuilla"
+    assert link.attributes == {
+        "href": "https://ihmiskauppa.fi/",
+        "rel": "noopener noreferrer",
+        "target": "_blank",
+    }
+
+
+def test_a_link_of_a_step_to_a_page_of_ours_stays_in_the_tab(save, summary):
+    save("signs", {"sign-untreated": "noticed"})
+    (link,) = parts(summary(), "#step-basic-needs .step-link a")
+    assert link.attributes == {"href": "/contacts/", "rel": "noopener noreferrer"}
+
+
+def test_a_step_without_a_link_shows_none(summary):
+    assert not parts(summary(), "#step-record-safely .step-link")

@@ -62,8 +62,9 @@ def follow_reason(page: Page, step: str, because: str) -> None:
     """From a step of the summary to what was answered; on a phone its reasons are unfolded first."""
     page.wait_for_load_state()  # until its style sheets are there, what is hidden on a desk may be seen
     planned = page.locator(f"[data-step={step}]")
-    if planned.locator("summary").is_visible():
-        planned.locator("summary").click()
+    folded = planned.locator(".step-rest > summary")
+    if folded.is_visible():
+        folded.click()
     planned.locator(f"[data-because={because}]").click()
 
 

@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+from django.conf import settings
+
 from guidance.models import (
     Answer,
     Check,
@@ -328,3 +331,38 @@ def test_a_link_of_a_step_to_a_page_of_ours_stays_in_the_tab(save, summary):
 
 def test_a_step_without_a_link_shows_none(summary):
     assert not parts(summary(), "#step-record-safely .step-link")
+
+
+def test_what_a_worker_can_say_is_one_tap_away_beside_how_and_why(save, summary):
+    save(1, {"check-alone": "no"})
+    said = part(summary(), "#step-see-alone > details.say")
+    assert words(part(said, "summary")) == "Voit sanoa : Järjestä hetki kahden kesken"
+    assert (
+        words(part(said, "q"))
+        == "Meillä on tapana jutella jokaisen kanssa hetki myös erikseen. Se ei kestä kauan."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "tap", "sentence"),
+    [
+        ("sv", "Du kan säga", "Vi brukar prata en stund med var och en för sig."),
+        (
+            "en",
+            "You can say",
+            "We always talk with each person on their own for a moment.",
+        ),
+    ],
+)
+def test_what_a_worker_can_say_is_in_the_readers_language(
+    save, summary, worker_client, language, tap, sentence
+):
+    save(1, {"check-alone": "no"})
+    worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    said = words(part(summary(), "#step-see-alone > details.say"))
+    assert said.startswith(tap)
+    assert sentence in said
+
+
+def test_a_step_with_nothing_to_say_shows_no_words_for_it(summary):
+    assert not parts(summary(), "#step-record-safely .say")

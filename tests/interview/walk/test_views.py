@@ -1,8 +1,10 @@
-"""How many queries a page may cost, whatever the size of the content."""
+"""How many queries a page may cost, whatever the size of the content; and the points of a stage."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+from tests.markup import part, parts, words
 
 HOUSEKEEPING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
@@ -50,3 +52,18 @@ def test_saving_costs_no_more_than_it_may(worker_client, at, sheet, queries, htm
 
     found = queries(saves)
     assert len(found) <= 5, found
+
+
+def test_what_a_worker_can_say_stands_under_its_point_and_nowhere_else(worker_client, at):
+    page = worker_client.get(at(1))
+    points = parts(page, ".points > li")
+    said = [words(part(point, ".say q")) for point in points if parts(point, ".say")]
+    assert "Millainen oli eilinen päiväsi? Kerro vain sen verran kuin haluat." in said
+    assert len(said) == 2
+    assert len(points) > len(said)
+
+
+def test_the_pocket_card_has_points_without_what_to_say(client, edition):
+    page = client.get("/card/")
+    assert parts(page, ".points .point")
+    assert not parts(page, ".say")

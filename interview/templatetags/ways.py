@@ -12,20 +12,15 @@ register = template.Library()
 
 
 @register.simple_block_tag(takes_context=True)
-def link(context, content: str, to: Link, mark: str = "", subject: str = "") -> SafeString:
-    """``{% link row.link %}words{% endlink %}``; where it leads to the page it stands on, it says so.
-
-    ``mark`` is an attribute that names the ``subject`` behind the link, such as ``data-because``.
-    """
+def link(context, content: str, to: Link) -> SafeString:
+    """``{% link row.link %}words{% endlink %}``; where it leads to the page it stands on, it says so."""
     current = SafeString(' aria-current="page"') if to == context.get("page_link") else ""
-    marked = format_html(' {}="{}"', mark, subject) if mark else ""
     if not to.page:
-        return format_html('<a href="{}"{}{}>{}</a>', to.address, current, marked, content)
+        return format_html('<a href="{}"{}>{}</a>', to.address, current, content)
     return format_html(
-        '<button type="submit" name="go" value="{}" formaction="{}"{}{}>{}</button>',
+        '<button type="submit" name="go" value="{}" formaction="{}"{}>{}</button>',
         to.page,
         to.address,
         current,
-        marked,
         content,
     )

@@ -1,4 +1,4 @@
-"""The plan: the next steps as a page shows them, with reasons that lead back to the answers, and calls."""
+"""The plan: the next steps as a page shows them, with reasons, a way back to the answers, and calls."""
 
 import datetime
 import hashlib
@@ -38,7 +38,14 @@ class Reason:
     phrase: Text | None = None
     answer: Text | None = None
 
+    @property
+    def change(self) -> str:
+        """What the way to its question is called."""
+        return str(ANSWER if self.kind in UNTOUCHED else CHANGE)
 
+
+CHANGE, ANSWER = _("Muuta vastausta"), _("Vastaa")
+UNTOUCHED = ("unanswered", "not-gone-through")
 BECAUSE = {
     "marked": _("Koska merkitsit:"),
     "noticed": _("Koska huomasit:"),
@@ -112,6 +119,15 @@ class PlannedStep:
         return self.next.held
 
     @property
+    def first_reason(self) -> Reason | None:
+        """The first that is answered somewhere: the one way from a step back to the answers."""
+        return _first_answered(self.why + self.stress_why)
+
+    @property
+    def first_held_reason(self) -> Reason | None:
+        return _first_answered(self.held_why)
+
+    @property
     def buttons(self) -> tuple[Call, ...]:
         return tuple(call for call in self.calls if call.button)
 
@@ -162,7 +178,7 @@ class Tier:
 
 
 class Plan:
-    """What to do next, as a walk's answers stand when this is made. Every reason leads back on that walk."""
+    """What to do next, as a walk's answers stand when this is made. Every way back stays on that walk."""
 
     def __init__(self, walk: Walk):
         self._walk, self._guidance = walk, walk.guidance
@@ -260,6 +276,10 @@ class Plan:
         state = self._answers.signs.get(subject, NOT_GONE_THROUGH)
         sign = self._guidance.signs[subject]
         return Reason(state, subject, where_asked(self._walk, subject), sign.reason)
+
+
+def _first_answered(why: tuple[Why, ...]) -> Reason | None:
+    return next((reason for each in why for reason in each.reasons if reason.link), None)
 
 
 def in_tiers(steps: list[PlannedStep]) -> tuple[list[Tier], list[PlannedStep]]:

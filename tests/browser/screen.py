@@ -58,14 +58,14 @@ def answer(page: Page, name: str, value: str) -> None:
     page.locator(f"input[type=radio][name={name}][value='{value}']").click()
 
 
-def follow_reason(page: Page, step: str, because: str) -> None:
-    """From a step of the summary to what was answered; on a phone its reasons are unfolded first."""
+def follow_reason(page: Page, step: str) -> None:
+    """From a step of the summary to what was answered first; on a phone its reasons are unfolded first."""
     page.wait_for_load_state()  # until its style sheets are there, what is hidden on a desk may be seen
     planned = page.locator(f"[data-step={step}]")
     folded = planned.locator(".step-rest > summary")
     if folded.is_visible():
         folded.click()
-    planned.locator(f"[data-because={because}]").click()
+    planned.locator(".change").locator("a, button").click()
 
 
 def write(page: Page, name: str, words: str) -> None:

@@ -110,7 +110,7 @@ def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summ
     page.goto(f"{walk}summary/")
     assert "change-interpreter" in names(page)
 
-    follow_reason(page, "change-interpreter", "interpreter")
+    follow_reason(page, "change-interpreter")
     page.wait_for_url(re.compile(rf"{walk}2/#"))
     expect(page.locator("legend:target, :target")).to_be_in_viewport()
     answer(page, "check-interpreter", "professional")

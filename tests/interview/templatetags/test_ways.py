@@ -25,9 +25,7 @@ def test_practice_is_walked_by_buttons_that_name_the_page():
 
 
 @pytest.mark.parametrize("to", [TO_SIGNS, TO_SIGNS_IN_PRACTICE])
-def test_it_says_whose_reason_it_is_and_that_one_is_there_already(to):
-    reason = drawn('{% link to mark="data-because" subject="nervous" %}', to=to)
-    assert ' data-because="nervous">' in reason
-    assert "aria-current" not in reason
+def test_it_says_that_one_is_there_already(to):
+    assert "aria-current" not in drawn("{% link to %}", to=to)
     assert ' aria-current="page">' in drawn("{% link to %}", to=to, page_link=to)
     assert "aria-current" not in drawn("{% link to %}", to=to, page_link=Link("/elsewhere/"))

@@ -32,13 +32,38 @@ def test_the_summary_lists_steps_as_the_rules_do(save, summary, sheet, edition):
     assert steps(summary()) == expected
 
 
-def test_a_reason_leads_back_to_its_question_by_a_number(save, summary, worker_client, at):
+def test_a_step_leads_back_to_the_question_of_its_first_reason_by_a_number(save, summary, worker_client, at):
     save(2, {"check-threat": "yes"})
-    link = attribute(summary(), "#step-call-emergency [data-because=threat]", "href")
+    step = part(summary(), "#step-call-emergency")
+    assert words(part(step, ".change a")) == "Muuta vastausta : Pyydä apua heti"
+    link = attribute(step, ".change a", "href")
     address, _, anchor = link.partition("#")
     assert address == at(2)
     assert re.fullmatch(r"q\d+", anchor)
     assert f'id="{anchor}"' in worker_client.get(address).content.decode()
+
+
+def test_reasons_are_plain_text_with_one_link_a_step(save, summary):
+    save(1, {"check-alone": "no"})
+    save(2, {"check-threat": "unsure", "check-minor": "yes", "check-safe-tonight": "no"})
+    page = summary()
+    for step in parts(page, "[data-step]"):
+        assert len(parts(step, ".why :is(a, button)")) <= 1
+        assert not parts(step, ":is(a, button)[data-because]")
+    assert len(parts(page, "[data-because]")) > len(parts(page, "[data-step] .change")) > 10
+    assert len(parts(page, ".tier-note a")) == 1
+
+
+def test_where_nothing_is_answered_yet_the_way_back_asks_for_an_answer(summary):
+    assert words(part(summary(), "#step-next-meeting .change a")).startswith("Vastaa :")
+
+
+def test_a_step_that_always_shows_leads_back_only_to_what_makes_it_stand_out(save, summary):
+    assert not parts(summary(), "#step-record-safely .change")
+    save(2, {"check-minor": "yes"})
+    page = summary()
+    assert parts(page, "#step-record-safely .change")
+    assert not parts(page, "#step-take-a-moment .change")
 
 
 def test_why_a_step_came_up_and_why_it_stands_out_is_said_for_every_kind_of_reason():
@@ -48,10 +73,11 @@ def test_why_a_step_came_up_and_why_it_stands_out_is_said_for_every_kind_of_reas
     assert why.stressed_because == "Korostettu, koska et ole vielä käynyt läpi:"
 
 
-def test_a_sign_behind_a_step_is_named_and_linked(save, summary, at):
+def test_a_sign_behind_a_step_is_named_and_leads_to_the_signs(save, summary, at):
     save("signs", {"sign-nervous": "noticed"})
     step = step_of(summary(), "whole-picture")
-    link = attribute(step, "[data-because=nervous]", "href")
+    assert words(part(step, "[data-because=nervous]")) == "hermostuneisuus"
+    link = attribute(step, ".change a", "href")
     assert re.fullmatch(rf"{at('signs')}#m\d+", link)
     assert "Koska huomasit" in step
 

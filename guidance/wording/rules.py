@@ -41,6 +41,21 @@ def rows_in_words(rows: Iterable[Mapping] | None, subjects: Subjects) -> list[di
     return [row_in_words(row, subjects) for row in picked_in(rows)]
 
 
+def rows_in_a_sentence(rows: Iterable[Mapping] | None, subjects: Subjects) -> str:
+    """Stored rows as one string: "alaikäinen on kyllä tai en tiedä, tai kun merkki … on huomattu"."""
+    return f", {_('tai kun')} ".join(_row_in_a_sentence(row) for row in rows_in_words(rows, subjects))
+
+
+def _row_in_a_sentence(row: Mapping) -> str:
+    return f" {_('ja')} ".join(_term_in_a_sentence(term) for term in row["terms"])
+
+
+def _term_in_a_sentence(term: Mapping) -> str:
+    name = f"{_('merkki')} {term['phrase']}" if term["is_sign"] else str(term["phrase"])
+    answers = f" {_('tai')} ".join(str(words) for words in term["ticked"])
+    return f"{name} {_('on')} {answers}" if answers else name
+
+
 def row_in_words(row: PickedRow, subjects: Subjects) -> dict:
     """A row as ``guidance/_rule_sentence.html`` says it."""
     return {"terms": [term_in_words(term, subjects) for term in row.terms]}

@@ -9,16 +9,17 @@ from functools import cached_property
 from itertools import groupby
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guidance.desk.kit.forms import EntryFormSet
-from guidance.models import Check, Contact, Draft, Sign, Step
+from guidance.models import Check, Contact, Draft, Sign, Step, StepContact
 from guidance.rules.leads import COMPANY, KINDS_IN_A_STEP, Lead, Leads, leads_in
 from guidance.rules.shapes import Rows, Term
-from guidance.wording.rules import picked_in
-from guidance.wording.subjects import Subject, subject_of
+from guidance.wording.rules import picked_in, rows_in_words
+from guidance.wording.subjects import Subject, subject_of, subjects_of_draft
 
 RELATION_WORDS = {
     "brings-up": _("tuo esiin"),
@@ -66,6 +67,14 @@ def uses(leads: Iterable[Lead], subject: Subject, places: Mapping[str, Place]) -
 def answers_in(lead: Lead, subject: Subject) -> tuple[str, ...]:
     """The answers of a lead in words, in the order of their question."""
     return tuple(words for answer, words in subject.answers if answer in lead.answers)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A step that names a contact, and the rows in words of when it does; without rows always."""
+
+    place: Place
+    rows: list[dict]
 
 
 # --- The draft as it stands ------------------------------------------------------------------------------
@@ -119,13 +128,13 @@ class CheckSaysWhereUsed(SaysWhereUsed):
 class ContactSaysWhereUsed(SaysWhereUsed):
     @admin.display(description=_("Missä sitä käytetään"))
     def used_in(self, contact: Contact):
-        steps = Step.objects.filter(contacts=contact).only("identifier", "title", "retired")
+        named = StepContact.objects.filter(contact=contact).select_related("step")
         stood_in_for = Contact.objects.filter(stand_in=contact.identifier).only(
             "short_name", "retired", "identifier"
         )
         return render_to_string(
             "admin/guidance/_contact_used_in.html",
-            {"steps": _places_of(steps), "stood_in_for": _places_of(stood_in_for)},
+            {"namings": _namings(named), "stood_in_for": _places_of(stood_in_for)},
         )
 
 
@@ -149,5 +158,15 @@ def used_in(row: Check | Sign, leads: Leads, places: Mapping[str, Place]) -> lis
     return uses(leads.by_subject.get(row.identifier, ()), subject_of(row), places)
 
 
+def _namings(named: QuerySet[StepContact]) -> list[Naming]:
+    each_naming = list(named.order_by("step__position", "step__pk"))
+    subjects = subjects_of_draft() if any(each.when for each in each_naming) else {}
+    return [Naming(_place_of(each.step), rows_in_words(each.when, subjects)) for each in each_naming]
+
+
 def _places_of(rows: Iterable[Step | Contact]) -> list[Place]:
-    return [Place(str(row), _form_of(row), row.retired) for row in rows]
+    return [_place_of(row) for row in rows]
+
+
+def _place_of(row: Step | Contact) -> Place:
+    return Place(str(row), _form_of(row), row.retired)

@@ -40,7 +40,7 @@ from guidance.rules.places import Place
 from guidance.rules.schema import CONTACT, STEP, Kind
 from guidance.texts import in_reader_language
 from guidance.wording.problems import NAMES
-from guidance.wording.rules import rows_in_words
+from guidance.wording.rules import rows_in_a_sentence, rows_in_words
 from guidance.wording.subjects import subjects_in
 
 EMPTY: Pack = {"stages": [], "checklists": [], "steps": [], "contacts": []}
@@ -189,8 +189,19 @@ class ChangesInWords:
     def _named(self, kind: Kind, identifiers: Iterable[str]) -> str:
         return ", ".join(self._name_at(Place.by_id(kind, each)) for each in identifiers)
 
+    def _named_when(self, rows_of_contacts: Mapping[str, list]) -> str:
+        """Helpers that are named only for some answers, each with those."""
+        return "; ".join(
+            _("%(contact)s, kun %(rows)s")
+            % {
+                "contact": self._name_at(Place.by_id(CONTACT, contact)),
+                "rows": rows_in_a_sentence(rows, self._subjects[0]),
+            }
+            for contact, rows in rows_of_contacts.items()
+        )
+
     def _marked(self, marked: Mapping[str, str]) -> str:
-        """The answers of an example case."""
+        """The answers of an example case, or of a step that settles one."""
         answers = []
         for identifier, answer in marked.items():
             subject = self._subjects[0].get(identifier)
@@ -214,7 +225,8 @@ VALUES = {
     "urgency": lambda telling, value: str(URGENCY_NAMES.get(value, value)),
     "origin": lambda telling, value: str(ORIGIN_NAMES.get(value, value)),
     "contacts": lambda telling, value: telling._named(CONTACT, value),
-    "contacts_when": lambda telling, value: telling._named(CONTACT, value),
+    "contacts_when": lambda telling, value: telling._named_when(value),
+    "settles": lambda telling, value: telling._marked(value),
     "stand_in": lambda telling, value: telling._named(CONTACT, [value]),
     "steps": lambda telling, value: telling._named(STEP, value),
     "not_steps": lambda telling, value: telling._named(STEP, value),

@@ -66,6 +66,14 @@ def test_a_contact_says_which_steps_name_it_and_for_whom_it_stands_in(desk):
     assert "Yhteystieto ei ole missään askeleessa." in said_on(desk, Contact.objects.get(identifier="mieli"))
 
 
+@pytest.mark.whole_guidance
+def test_a_contact_says_for_which_answers_a_step_names_it_and_nothing_where_it_always_does(desk):
+    said = said_on(desk, Contact.objects.get(identifier="osh-authority"))
+    assert "Järjestä oikeudellista apua kun merkki" in said
+    assert "tai kun" in said[said.index("Järjestä oikeudellista apua kun") :]
+    assert "Pyydä apua heti kun" not in said_on(desk, Contact.objects.get(identifier="emergency-112"))
+
+
 def test_what_leads_nowhere_says_so_and_what_is_new_says_nothing(desk):
     Step.objects.filter(identifier="whole-picture").update(show=[])
     assert "Ei vaikuta mihinkään askeleeseen." in said_on(

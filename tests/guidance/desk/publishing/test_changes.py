@@ -1,6 +1,7 @@
 """What publishing would change, on a page; and the way from a place to the form where it is mended."""
 
 import html
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,6 +25,7 @@ from guidance.models import (
     Sign,
     Stage,
     Step,
+    StepContact,
 )
 from guidance.rules.places import Place
 from tests.guidance.at_the_desk import page_of
@@ -60,6 +62,25 @@ def test_a_changed_text_stands_before_and_after_with_its_language_and_a_way_to_i
     assert said == ["Nervositet", "Tittar på dörren"]
     assert f'href="{form_of(Place.parse("checklists/card/signs/nervous"))}"' in page
     assert "Lyhyesti: Suomi" not in page
+
+
+def test_when_a_helper_is_named_is_told_in_words_old_and_new(desk):
+    named = StepContact.objects.filter(step__identifier="call-emergency").get()
+    named.when = [{"minor": ["yes", "unsure"], "nervous": ["noticed"]}, {"threat": ["yes"]}]
+    named.save()
+    said = words(read(desk))
+    assert re.search(
+        r", kun \S.*-vuotias on kyllä tai en tiedä ja merkki hermostuneisuus on huomattu,"
+        r" tai kun turvallisuus uhattuna juuri nyt on kyllä",
+        said,
+    )
+
+
+def test_the_answer_that_a_step_settles_is_told_in_words(desk):
+    Step.objects.filter(identifier="call-emergency").update(settles={"consent": "yes"})
+    page = words(read(desk))
+    assert "suostumus esitykseen: kyllä" in page
+    assert "{" not in page
 
 
 def test_rules_are_told_as_sentences_old_and_new(desk):

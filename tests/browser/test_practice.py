@@ -51,7 +51,7 @@ def test_the_draft_is_walked_to_the_summary_of_an_interview_with_the_same_answer
     go(page, "summary")
     tried = steps(page)
 
-    follow_reason(page, "see-alone")
+    follow_reason(page, "change-interpreter")
     expect(page.locator("legend:target")).to_be_in_viewport()
     assert chosen(page, "check-interpreter") == "companion"
     write(page, "note-safety", "Serkku tulkkaa.")

@@ -150,6 +150,48 @@ def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_pa
     expect(tick(page, "done-take-a-moment")).not_to_be_checked()
 
 
+@BOTH
+def test_a_step_that_its_tick_settled_is_taken_back_from_done(open_page, javascript):
+    page = open_page(javascript=javascript)
+    walk = begin(page, at="summary/")
+    tick(page, "done-debrief").check()
+    saved(page, javascript)
+    page.goto(f"{walk}summary/")
+    page.locator("#done > summary").click()
+    tick(page, "done-debrief").uncheck()
+    saved(page, javascript)
+    page.goto(f"{walk}summary/")
+    expect(tick(page, "done-debrief")).not_to_be_checked()
+    expect(page.locator("#done")).to_have_count(0)
+
+
+def test_a_tick_that_settles_folds_in_place_and_stands_under_done_next_time(open_page):
+    page = open_page()
+    walk = begin(page, at="summary/")
+    order = "all => all.map(one => one.id)"
+    before = page.locator("li.step").evaluate_all(order)
+    tick(page, "done-next-meeting").check()
+    expect(page.locator("[data-done-step=next-meeting]")).to_be_visible()
+    assert page.locator("li.step").evaluate_all(order) == before
+    expect(tick(page, "done-next-meeting")).to_be_focused()
+    field(page, "meeting-date").fill("2099-12-03")
+    expect_state(page, "saved")
+    page.goto(f"{walk}summary/")
+    expect(page.locator("#done [data-done-step=next-meeting]")).to_have_count(1)
+    expect(page.locator("#meeting")).to_contain_text("3.12.2099")
+
+
+@BOTH
+def test_when_the_meeting_is_is_asked_once_it_is_agreed(open_page, javascript):
+    page = open_page(javascript=javascript)
+    begin(page, at="3/")
+    day = field(page, "meeting-date")
+    if javascript:
+        expect(day).to_be_hidden()
+        answer(page, "check-meeting", "yes")
+    expect(day).to_be_visible()
+
+
 def fill_stage(page: Page, walk: str, number: int) -> None:
     """Answer the checks of a stage and write its note, which is what nobody has saved yet."""
     page.goto(f"{walk}{number}/")

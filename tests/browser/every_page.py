@@ -116,6 +116,7 @@ def refused_as_a_form(visit: Visit) -> None:
     without_save_script(visit.page)
     visit.page.goto(f"{visit.walk}3/")
     field(visit.page, "note-follow-up").fill(TOO_LONG)
+    answer(visit.page, "check-meeting", "yes")
     field(visit.page, "meeting-date").fill("2001-01-01")
     press_save(visit.page)
     expect(visit.page.locator("#errors")).to_be_visible()

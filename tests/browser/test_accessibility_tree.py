@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Finger, walk_through
-from tests.browser.screen import PHONE, begin, field
+from tests.browser.screen import PHONE, answer, begin, field
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +79,7 @@ def test_all_the_way_a_screen_reader_says_what_there_is_in_order(open_page):
 def test_a_refused_form_is_heard_first_of_all_and_at_its_field(open_page):
     page = open_page(viewport=PHONE, javascript=False)
     begin(page, at="3/")
+    answer(page, "check-meeting", "yes")
     field(page, "meeting-date").fill("2001-01-01")
     page.locator("#save").click()
     expect(page.locator("#errors")).to_be_focused()

@@ -45,6 +45,7 @@ def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(o
     if javascript:
         page.route("**/save*.js", lambda route: route.abort())
     begin(page, at="3/")
+    answer(page, "check-meeting", "yes")
     field(page, "meeting-date").fill("2001-01-01")
     field(page, "meeting-place").fill("Kirjasto")
     page.locator("#save").click()

@@ -63,6 +63,7 @@ def test_a_plain_form_sent_after_the_log_in_ended_can_be_sent_again_whole(stage,
     answer(page, "check-police", "")
     answer(page, "check-consent", "no")
     field(page, "note-follow-up").fill(WORDS)
+    answer(page, "check-meeting", "yes")
     field(page, "meeting-place").fill("Kirjasto")
     tick(page, "gone-follow-up").check()
     address = page.url

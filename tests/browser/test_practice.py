@@ -99,6 +99,7 @@ def test_enter_in_a_line_of_text_stays_on_the_page(open_page):
     page = open_page("worker")
     page.goto("/try/")
     go(page, "3")
+    answer(page, "check-meeting", "yes")
     write(page, "meeting-place", "Kirjasto")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/try/$"))

@@ -155,6 +155,7 @@ def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):
     page = worker_page
     begin(page, at="3/")
     page.evaluate("window.same = true")
+    answer(page, "check-meeting", "yes")
     field(page, "meeting-place").fill("Kirjasto")
     field(page, "meeting-place").press("Enter")
     expect_state(page, "saved")
@@ -367,6 +368,7 @@ def test_a_note_over_its_limit_is_refused_with_a_sentence_and_stays_as_typed(ope
 def test_what_was_refused_is_shown_before_the_page_is_left(worker_page):
     page = worker_page
     walk = begin(page, at="3/")
+    answer(page, "check-meeting", "yes")
     field(page, "meeting-date").fill("2020-11-10")
     page.locator(f"#bar a[href='{walk}4/']").click()
     expect(field(page, "meeting-date")).to_be_focused()
@@ -397,6 +399,7 @@ def test_a_date_typed_digit_by_digit_is_not_refused_half_way(worker_page):
     begin(page, at="3/")
     faults = []
     page.on("response", lambda response: faults.append(response.status) if response.status == 422 else None)
+    answer(page, "check-meeting", "yes")
     field(page, "meeting-date").press_sequentially(
         "11112099", delay=50
     )  # the same day whichever part comes first

@@ -8,6 +8,7 @@ from guidance.rules.next_steps import NextStep
 from guidance.rules.shapes import Guidance, Text
 
 PLACES = 2  # helpers of a step that are one tap away
+LONGEST_BESIDE = len("116 006")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Call:
     updated: bool = False
     button: bool = False
     as_above: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its digits leave no room beside them on a phone."""
+        return len(self.number) > LONGEST_BESIDE
 
 
 def calls_of_steps(

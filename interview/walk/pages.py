@@ -106,13 +106,15 @@ def changes(
     ``asked``: the fields on it whose answer a tick beside it may give.
     """
     plan = Plan(walk)
-    do_now = plan.do_now if strip else None
+    shown = plan.shown if strip else ""
     context = {
         "faults": list(saved.faults.items()),
         "anew": _anew(walk, saved, asked),
         "steps": [] if strip else _ticked(walk, plan, saved),
-        "do_now": do_now,
-        "do_now_changed": "shown" in request.POST and request.POST["shown"] != (do_now.id if do_now else ""),
+        "do_now": plan.do_now if strip else None,
+        "do_now_changed": "shown" in request.POST and request.POST["shown"] != shown,
+        "shown": shown,
+        "company": plan.company,
         "summary_link": walk.link("summary"),
         "oob": True,
     }
@@ -222,6 +224,7 @@ def _page(
     saved: Saved,
     number: int | None = None,
 ) -> HttpResponse:
+    plan = Plan(walk)
     common = {
         "interview": walk.interview,
         "practice": walk.practice,
@@ -234,7 +237,9 @@ def _page(
         "summary_link": walk.link("summary"),
         "plan_link": None if walk.practice or here == "summary" else walk.link("plan"),
         "here": here,
-        "do_now": Plan(walk).do_now if here != "summary" else None,
+        "do_now": plan.do_now if here != "summary" else None,
+        "shown": plan.shown if here != "summary" else "",
+        "company": plan.company,
         "reading": walk.reading,
         "errors": _faults(context["form"], saved),
         "newer_edition": walk.newer_edition,

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from guidance.rules.next_steps import NextStep, next_steps
+from guidance.rules.next_steps import NextStep, company_holds, next_steps
 from guidance.rules.shapes import (
     ALWAYS,
     NO_SIGN,
@@ -22,6 +22,7 @@ from guidance.rules.shapes import (
     Step,
     Text,
 )
+from interview.sheet.fields import Words
 
 from .calls import Call, call_to, calls_of_steps
 from .walk import Walk
@@ -136,6 +137,11 @@ class PlannedStep:
         """Those that are read: under how and why."""
         return tuple(call for call in self.calls if not call.button)
 
+    @property
+    def strip(self) -> Words:
+        """The line by which it stands on top of every stage: a rule of the house that anyone may read."""
+        return self.step.strip or _("Katso koonti")
+
     def read(self, reading: str) -> None:
         """Fold what is not read at once: what is done, and in short every step. Someone may be looking on."""
         self.folded = self.done_at is not None or reading != "full"
@@ -184,22 +190,32 @@ class Plan:
         self._walk, self._guidance = walk, walk.guidance
         self._answers = walk.sheet.answers()
         self._done = walk.sheet.done()
+        self.company = bool(company_holds(walk.guidance, self._answers))
         self._next = next_steps(walk.guidance, self._answers)
 
     @property
     def mark(self) -> str:
-        """The same for as long as the steps are: which, in what order, held, stressed, ticked off."""
+        """The same for as long as the steps are: which, in what order, held, stressed, ticked off.
+
+        In company they are read otherwise.
+        """
         steps = [(step.id, step.held, step.stressed, step.id in self._done) for step in self._next]
         done = [step.id for step in self.done]
-        return hashlib.sha256(repr((steps, done)).encode()).hexdigest()[:12]
+        return hashlib.sha256(repr((self.company, steps, done)).encode()).hexdigest()[:12]
 
-    @property
+    @cached_property
     def do_now(self) -> PlannedStep | None:
         """The first unheld step of urgency now that is not ticked off."""
         for step in self._next:
             if step.urgency == "now" and not step.held and step.id not in self._done:
                 return self._planned(step)
         return None
+
+    @property
+    def shown(self) -> str:
+        """What stands in the strip, in one word that a page sends along; empty when nothing does."""
+        step = self.do_now
+        return "" if step is None else f"{step.id} in company" if self.company else step.id
 
     @property
     def steps(self) -> list[PlannedStep]:

@@ -5,6 +5,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
+    DESK,
     PHONE,
     answer,
     begin,
@@ -85,15 +86,14 @@ def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_p
     answer(page, "check-threat", "yes")
     answer(page, "check-interpreter", "companion")
     expect_state(page, "saved")
-    expect(page.locator(EMERGENCY)).to_be_visible()
+    expect(page.locator("#do-now-title")).to_contain_text("Hae työpari nyt.")
     page.goto(f"{walk}summary/")
     now = [step["id"] for step in steps(page) if step["urgency"] == "now" and not step["held"]]
     assert now == ["call-emergency", "see-alone", "change-interpreter"]
-    title = page.locator("[data-step=see-alone] h3").inner_text()
     tick(page, "done-call-emergency").check()
     expect_state(page, "saved")
     page.goto(f"{walk}1/")
-    expect(page.locator("#do-now")).to_contain_text(title)
+    expect(page.locator("#do-now-title")).to_contain_text("Oma hetki jokaiselle.")
 
 
 @pytest.mark.heavy
@@ -134,12 +134,32 @@ def moved_by(page: Page, name: str, value: str, until: str = "", until_gone: str
     return tapped.bounding_box()["y"] - before
 
 
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_in_company_the_number_and_how_are_one_tap_away_also_in_a_late_strip(open_page, viewport):
+    page = open_page(viewport=viewport)
+    begin(page, at="2/")
+    page.locator("button[name=read][value=full]").click()
+    answer(page, "check-interpreter", "companion")
+    expect_state(page, "saved")
+    page.reload()
+    answer(page, "check-threat", "yes")
+    for _late in (True, False):
+        number = page.locator("#do-now details a[href='tel:112']")
+        expect(page.locator("#do-now-title")).to_contain_text("Hae työpari nyt.")
+        expect(page.locator(EMERGENCY)).to_have_count(1)
+        expect(number).to_be_hidden()
+        page.locator("#do-now summary").click()
+        expect(number).to_be_in_viewport()
+        expect_state(page, "saved")
+        page.reload()
+
+
 # Check -> the answer that brings a step of its own to the strip.
 TO_THE_STRIP = {"threat": ("yes", "unsure"), "alone": ("no",), "escort": ("waiting",)}
 
 OUT_OF_THE_STRIP = """() => {
     const strip = document.getElementById("do-now").getBoundingClientRect();
-    return [...document.querySelectorAll("#do-now-title, .strip-short, .strip-more, #do-now .button")]
+    return [...document.querySelectorAll("#do-now-title, .strip-more, .strip-row > :is(.button, details)")]
         .filter((part) => { const { top, bottom } = part.getBoundingClientRect();
                             return top < strip.top || bottom > strip.bottom; })
         .map((part) => part.textContent);

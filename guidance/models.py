@@ -210,6 +210,11 @@ class Check(FromCardOrAdded):
         default=False,
         help_text=_("Vieressä kysytään seuraavan tapaamisen päivä, kellonaika, paikka ja yhteystapa."),
     )
+    telling = models.BooleanField(
+        _("paljastaa aiheen"),
+        default=False,
+        help_text=_("Kun joku on seurana, kysymys on vaiheen lopussa rivin ”Lisää kysymyksiä” alla."),
+    )
 
     class Meta:
         ordering = ["position", "pk"]

@@ -296,7 +296,7 @@ class CheckAdmin(CheckSaysWhereUsed, EntryAdmin):
     list_select_related = ["stage"]
     ordering = ["stage__position", "position", "pk"]
     fieldsets = [
-        (None, {"fields": ["stage", "short", "hint", "full", "reason", "asks_for_meeting"]}),
+        (None, {"fields": ["stage", "short", "hint", "full", "reason", "asks_for_meeting", "telling"]}),
         USE_AND_ORIGIN,
     ]
     inlines = [Answers]

@@ -173,6 +173,7 @@ CHECK = Kind(
         "full": Optional(formatted),
         "reason": line,
         "asks_for_meeting": yes_or_no,
+        "telling": Optional(yes_or_no, since=3),
         "answers": ANSWER,
     },
     title="short",

@@ -98,6 +98,7 @@ class Check:
     answers: tuple[Answer, ...]
     hint: Text = Text()
     full: Text = Text()
+    telling: bool = False  # read in company, it says what this is about
 
     @cached_property
     def answers_by_id(self) -> dict[str, Answer]:

@@ -228,6 +228,7 @@ NAMES = {name: model._meta.verbose_name_plural for name, model in MODELS.items()
     "languages": _("kielet"),
     "stand_in": _("sijainen"),
     "asks_for_meeting": _("kysyy tapaamisen"),
+    "telling": _("paljastaa aiheen"),
     "verified_on": _("tarkistettu"),
     "tel": _("soitettava numero"),
 }

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.functional import cached_property
 
-from guidance.rules.shapes import Guidance, Stage
+from guidance.rules.shapes import Check, Guidance, Stage
 
 from .fields import MEETING, Row, field_named
 from .names import Field
@@ -66,12 +66,21 @@ def _row(guidance: Guidance, name: str) -> Row:
 
 def names_of_stage(stage: Stage) -> list[str]:
     """The fields of a stage in the order they are asked."""
+    return [*names_of_checks(stage.checks), *names_beside_checks(stage)]
+
+
+def names_of_checks(checks: Iterable[Check]) -> list[str]:
     fields = []
-    for check in stage.checks:
+    for check in checks:
         fields.append(Field("check", check.id))
         if check.asks_for_meeting:
             fields += [Field("meeting", part) for part in MEETING]
-    return [field.name for field in (*fields, Field("note", stage.id), Field("gone", stage.id))]
+    return [field.name for field in fields]
+
+
+def names_beside_checks(stage: Stage) -> list[str]:
+    """The worker's own note on a stage, and the mark that it was gone through."""
+    return [Field("note", stage.id).name, Field("gone", stage.id).name]
 
 
 def names_of_signs(guidance: Guidance) -> list[str]:

@@ -11,9 +11,17 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from guidance.rules.next_steps import company_holds
+from guidance.rules.shapes import Stage
 from interview.moments import day_in_sentence
 from interview.sheet.fields import MEETING, SIGN_STATES
-from interview.sheet.forms import AnswersForm, names_of_signs, names_of_stage
+from interview.sheet.forms import (
+    AnswersForm,
+    names_beside_checks,
+    names_of_checks,
+    names_of_signs,
+    names_of_stage,
+)
 from interview.sheet.meeting import PLACE, agreed_by, agreed_day, agreed_time
 from interview.sheet.names import Field
 
@@ -30,8 +38,24 @@ NAMES_OF_MEETING = tuple(Field("meeting", part).name for part in MEETING)
 def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOTHING_SENT) -> HttpResponse:
     stage = walk.guidance.stages[number - 1]
     form = _form(walk, names_of_stage(stage), saved)
-    context = {"stage": stage, "number": number, "form": form}
+    folded = _folded(walk, stage, form)
+    context = {
+        "stage": stage,
+        "number": number,
+        "form": form,
+        "asked": [form[name] for name in names_of_checks(stage.checks) if name not in folded],
+        "folded": list(folded.values()),
+        "folded_open": any(field.errors or field.field.conflict for field in folded.values()),
+        "own_words": [form[name] for name in names_beside_checks(stage)],
+    }
     return _page(request, walk, "stage", context, saved, number)
+
+
+def _folded(walk: Walk, stage: Stage, form: AnswersForm) -> dict[str, BoundField]:
+    """What is asked below one neutral line while someone from the client's side may read along."""
+    if not company_holds(walk.guidance, walk.sheet.answers()):
+        return {}
+    return {name: form[name] for name in names_of_checks(check for check in stage.checks if check.telling)}
 
 
 def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:

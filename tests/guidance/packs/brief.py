@@ -183,6 +183,7 @@ SETTLES = {
     "debrief": {"own-support": "yes"},
 }
 LINKS = {"propose": "https://ihmiskauppa.fi/", "basic-needs": "/contacts/"}
+TELLING = "alone escort whom threat safe-tonight minor children consent police records-seen"
 STRIPS = "call-emergency child-now see-alone change-interpreter assess-threat escort-outside"
 SAY = (
     "see-alone escort-outside change-interpreter assess-threat ask-safety tell-rights ask-consent "

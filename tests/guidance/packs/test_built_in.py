@@ -62,6 +62,11 @@ def test_steps_settle_link_and_stand_in_the_strip_as_the_brief_says():
     assert [name for name, step in STEPS.items() if "strip" in step] == brief.STRIPS.split()
 
 
+def test_the_checks_that_tell_too_much_in_company_are_those_of_the_brief():
+    checks = [check for stage in PACK["stages"] for check in stage["checks"]]
+    assert {check["id"] for check in checks if "telling" in check} == {*brief.TELLING.split()}
+
+
 def test_what_a_worker_can_say_stands_where_the_brief_asks_for_it():
     points = [point for stage in PACK["stages"] for point in stage["points"]]
     assert {each["id"] for each in (*points, *PACK["steps"]) if "say" in each} == {*brief.SAY.split()}

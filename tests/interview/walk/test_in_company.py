@@ -7,6 +7,7 @@ from guidance.publishing.editions import publish
 from tests.markup import attribute, part, parts, words
 
 HTMX = {"HX-Request": "true"}
+MORE = "details#more-questions"
 FETCH, NUMBER = "Hae työpari nyt. Jatketaan hetken kuluttua.", "#do-now .strip-row > a[href='tel:112']"
 
 
@@ -64,3 +65,46 @@ def test_when_company_comes_the_number_leaves_the_strip_that_stands_there(late, 
     shown = attribute(stage(2), "#do-now [name=shown]", "value")
     assert late(shown, 2, note_safety="Odottaa.").status_code == 204
     assert parts(late(shown, 3, check_interpreter="app"), NUMBER)
+
+
+def test_in_company_what_tells_is_folded_under_one_line_after_what_stays(save, stage):
+    save(1, {"check-alone": "no"})
+    folded = [asked["id"].removeprefix("field-check-") for asked in questions(stage(2), f"{MORE} fieldset")]
+    assert folded == ["threat", "safe-tonight", "escort", "whom", "minor", "children"]
+    everything = [asked["id"] for asked in questions(stage(2), "fieldset")]
+    assert everything[-len(folded) :] == [f"field-check-{name}" for name in folded]
+    assert "field-check-interpreter" in everything
+    assert words(stage(2), f"{MORE} > summary") == "Lisää kysymyksiä"
+    assert not parts(stage(2), f"{MORE}[open]")
+    assert not parts(stage(4), MORE)
+
+
+def test_without_company_nothing_is_folded(save, stage):
+    asked = [each["id"] for each in questions(stage(2), "fieldset")]
+    assert not parts(stage(2), MORE)
+    save(1, {"check-alone": "yes"})
+    assert [each["id"] for each in questions(stage(2), "fieldset")] == asked
+
+
+def test_what_saves_itself_folds_nothing(late):
+    came = late("", 0, check_alone="no")
+    assert not parts(came, MORE)
+    assert not parts(came, "fieldset")
+
+
+def test_what_is_folded_opens_where_something_in_it_cannot_be_taken(worker_client, at, save, sheet):
+    save(1, {"check-alone": "no"})
+    refused = worker_client.post(at(2), {"version": sheet().version, "check-threat": "perhaps"})
+    assert parts(refused, f"{MORE}[open] #field-check-threat")
+    elsewhere = worker_client.post(at(2), {"version": sheet().version, "note-safety": "x" * 20_001})
+    assert parts(elsewhere, f"{MORE}:not([open])")
+
+
+def test_what_is_folded_opens_where_two_devices_answered(worker_client, at, save):
+    save(1, {"check-alone": "no", "check-minor": "yes"})
+    clashed = worker_client.post(at(2), {"version": 0, "check-minor": "no"})
+    assert parts(clashed, f"{MORE}[open] #field-check-minor")
+
+
+def questions(page, selector):
+    return [each.attributes for each in parts(page, f"main {selector}")]

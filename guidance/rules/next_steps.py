@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .conditions import Answers, Situation, rows_that_hold, situation
-from .shapes import ALWAYS, NO_SIGN, URGENCIES, Guidance, Rows, Step
+from .shapes import ALWAYS, NO_SIGN, UNANSWERED, URGENCIES, Guidance, Rows, Step
 
+ALONE = "alone"  # the check that asks whether nobody else is there; the safety rules name it too
 ORDER = {urgency: place for place, urgency in enumerate(URGENCIES)}
 
 
@@ -64,6 +65,12 @@ def those_that_come_up(steps: Iterable[Step], company: Rows, state: Situation) -
 def company_holds(guidance: Guidance, answers: Answers) -> Rows:
     """The rows of the company rule that hold: why what is spoken about alone has to wait."""
     return rows_that_hold(guidance.company, situation(guidance, answers))
+
+
+def perhaps_not_alone(guidance: Guidance, answers: Answers) -> bool:
+    """Whether it is still to be asked who is there, and nothing else has told of company."""
+    asked = ALONE in guidance.checks and answers.checks.get(ALONE, UNANSWERED) == UNANSWERED
+    return asked and not company_holds(guidance, answers)
 
 
 def subjects(rows: Rows) -> tuple[str, ...]:

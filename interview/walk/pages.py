@@ -45,7 +45,7 @@ def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOT
         "form": form,
         "asked": [form[name] for name in names_of_checks(stage.checks) if name not in folded],
         "folded": list(folded.values()),
-        "folded_open": any(field.errors or field.field.conflict for field in folded.values()),
+        "folded_open": any(form[name].errors or form.rows[name].conflict for name in folded),
         "own_words": [form[name] for name in names_beside_checks(stage)],
     }
     return _page(request, walk, "stage", context, saved, number)
@@ -110,11 +110,12 @@ def plan_beside(request: HttpRequest, walk: Walk) -> HttpResponse:
     plan = Plan(walk)
     steps, done = plan.steps, plan.done
     _form_with_ticks(walk, [*steps, *done])
-    tiers, held = in_tiers(steps)
+    tiers, _held = in_tiers(steps)  # what is held waits for company to leave, and company reads no list
     context = {
         "tiers": tiers,
-        "held": held,
         "done": done,
+        "company": plan.company,
+        "do_now": plan.do_now,
         "mark": plan.mark,
         "version": walk.sheet.version,
     }

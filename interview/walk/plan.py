@@ -11,7 +11,7 @@ from typing import TypeAlias
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from guidance.rules.next_steps import NextStep, company_holds, next_steps
+from guidance.rules.next_steps import NextStep, company_holds, next_steps, perhaps_not_alone
 from guidance.rules.shapes import (
     ALWAYS,
     NO_SIGN,
@@ -101,6 +101,7 @@ class PlannedStep:
     tick: BoundField | None = None
     note: BoundField | None = None
     meeting: Sequence[BoundField] = ()  # typed here too, where the step settles that it is agreed
+    first_alone: bool = False  # it is spoken of alone, and nobody has said yet who is there
     folded: bool = False  # only its title, its short line and its calls are read at first
 
     @property
@@ -191,6 +192,7 @@ class Plan:
         self._answers = walk.sheet.answers()
         self._done = walk.sheet.done()
         self.company = bool(company_holds(walk.guidance, self._answers))
+        self._perhaps_not_alone = perhaps_not_alone(walk.guidance, self._answers)
         self._next = next_steps(walk.guidance, self._answers)
 
     @property
@@ -268,6 +270,7 @@ class Plan:
             why=self._why(step.shown_by),
             stress_why=self._why(step.stressed_by),
             held_why=self._why(step.held_by),
+            first_alone=written.alone and self._perhaps_not_alone,
             calls=self._calls[step.id],
         )
 

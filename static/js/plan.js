@@ -32,7 +32,7 @@ function swap(old, fresh) {
   wanted = fresh.dataset.plan;
   if (held) (boxOf(held, fresh) ?? document.querySelector("#plan a")).focus({ preventScroll: true });
   else if (mayTake && inFocus) boxOf(inFocus, fresh)?.focus({ preventScroll: true });
-  if (old.dataset.plan) tell(steps(old, fresh), steps(fresh, old), fresh.dataset);
+  if (old.dataset.came && fresh.dataset.came) tell(steps(old, fresh), steps(fresh, old), fresh.dataset);
 }
 
 // What was just ticked stays under the finger although its step is done; the next page has it last.
@@ -55,7 +55,7 @@ function steps(part, other) {
   return [...part.querySelectorAll("[data-step]")].map(({ dataset }) => ({ ...dataset })).filter(({ step }) => !done.includes(step));
 }
 
-// How the list changed, in one sentence; a tick says itself what it is.
+// How the list changed, in one sentence; a tick says itself what it is. In company there is no list.
 function tell(before, after, { came, left, moved }) {
   const missing = (some, others) => some.filter((one) => !others.some((other) => other.step === one.step)).length;
   const said = [counted(missing(after, before), came), counted(missing(before, after), left)].filter(Boolean);

@@ -55,10 +55,9 @@ def test_it_grows_beside_the_walk_and_says_the_same_as_the_summary(worker_page):
     expect(shown(page, "call-emergency")).to_have_count(0)
     answer(page, "check-threat", "yes")
     expect(shown(page, "call-emergency")).to_be_visible()
-    answer(page, "check-escort", "insists")
-    expect(page.locator("#plan [data-held]").last).to_be_visible()
+    answer(page, "check-escort", "waiting")
+    expect(shown(page, "escort-outside")).to_be_visible()
     beside = without_reasons(steps(page))
-    assert [step["held"] for step in beside] == sorted(step["held"] for step in beside)
     page.goto(f"{walk}signs/")
     expect(shown(page, "call-emergency")).to_be_visible()
     assert without_reasons(steps(page)) == beside
@@ -70,6 +69,17 @@ def test_it_grows_beside_the_walk_and_says_the_same_as_the_summary(worker_page):
 
 def without_reasons(steps: list[dict]) -> list[dict]:
     return [{name: value for name, value in step.items() if name != "because"} for step in steps]
+
+
+def test_company_reads_one_line_in_it_and_nothing_is_said_aloud(worker_page):
+    page = worker_page
+    open_stage(page)
+    page.evaluate(HEAR_NEWS)
+    answer(page, "check-interpreter", "companion")
+    expect(page.locator("#plan-steps")).to_have_text("Oma hetki jokaiselle. Näin kaikilla.")
+    answer(page, "check-interpreter", "professional")
+    expect(page.locator("#plan [data-step]").first).to_be_visible()
+    assert page.evaluate("heard") == []
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -113,8 +123,8 @@ def test_it_says_once_how_it_changed_and_leaves_the_focus_where_it_was(worker_pa
     answer(page, "check-minor", "yes")
     expect(page.locator("#plan-news")).to_have_text("Koonti: 2 uutta askelta, yksi askel poistui")
     expect(page.locator("[name=check-minor][value=yes]")).to_be_focused()
-    answer(page, "check-escort", "insists")
-    expect(page.locator("#plan-news")).to_have_text("Koonti: 2 uutta askelta")
+    answer(page, "check-escort", "waiting")
+    expect(page.locator("#plan-news")).to_have_text("Koonti: yksi uusi askel")
     tick(page, "done-take-a-moment").check()
     expect_state(page, "saved")
     answer(page, "check-minor", "no")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from guidance.rules.conditions import Answers
-from guidance.rules.next_steps import as_json, company_holds, next_steps
+from guidance.rules.next_steps import as_json, company_holds, next_steps, perhaps_not_alone
 from guidance.rules.shapes import NOTICED
 
 from .examples import ALWAYS, small, step
@@ -167,3 +167,9 @@ def test_the_answer_of_the_command_line_has_reasons_only_where_there_are_any():
             "held_because": ["alone"],
         },
     ]
+
+
+def test_whether_anyone_is_there_is_to_be_asked_until_something_tells_of_it():
+    assert perhaps_not_alone(small(), Answers())
+    for answers in ({"alone": "yes"}, {"alone": "no"}, {"interpreter": "companion"}, {"escort": "insists"}):
+        assert not perhaps_not_alone(small(), Answers(answers))

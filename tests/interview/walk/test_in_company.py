@@ -108,3 +108,25 @@ def test_what_is_folded_opens_where_two_devices_answered(worker_client, at, save
 
 def questions(page, selector):
     return [each.attributes for each in parts(page, f"main {selector}")]
+
+
+def test_beside_the_walk_company_reads_the_line_of_the_strip_alone(worker_client, at, save):
+    save(2, {"check-threat": "yes"})
+    beside = worker_client.get(at("plan"), headers=HTMX)
+    assert parts(beside, "[data-step]")
+    save(2, {"check-interpreter": "companion"})
+    in_company = worker_client.get(at("plan"), headers=HTMX)
+    assert words(in_company, "#plan-steps") == FETCH
+    marks = {attribute(each, "#plan-steps", "data-plan") for each in (beside, in_company)}
+    assert len(marks) == 2
+
+
+def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for_that(save, summary):
+    alone = {step.identifier for step in Step.objects.filter(alone=True)}
+    for answers in ({"check-alone": "yes"}, {"check-alone": "no"}):
+        save(1, answers)
+        assert not parts(summary(), ".first-alone")
+    save(1, {"check-alone": ""})
+    begun = {each.attributes["data-step"] for each in parts(summary(), "[data-step]:has(> .first-alone)")}
+    assert begun
+    assert begun == alone & {each.attributes["data-step"] for each in parts(summary(), "[data-step]")}

@@ -33,9 +33,8 @@ def test_it_holds_the_steps_of_the_summary_in_their_order(worker_client, at, say
     assert steps(beside()) == steps(worker_client.get(at("summary")))
 
 
-def test_it_says_which_steps_wait_and_which_matter_most(say, beside):
-    say(check_threat="yes", check_escort="insists")
-    assert "data-held" in beside()
+def test_it_says_which_steps_matter_most(say, beside):
+    say(check_threat="yes", check_minor="yes")
     assert "data-stressed" in beside()
 
 

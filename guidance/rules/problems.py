@@ -81,6 +81,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "child-step-missing": ("rule", "step", "answers"),
     # worth looking at, and no reason to refuse
     "sign-leads-nowhere": (),
+    "telling-strip": ("language", "word"),
     "contact-never-verified": (),
     "contact-verified-long-ago": ("day",),
     "older-translation": ("language",),

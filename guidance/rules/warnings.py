@@ -1,5 +1,5 @@
 """What is worth looking at before publishing, and refuses nothing: signs that lead nowhere, contacts that
-nobody has verified lately, translations older than their source.
+nobody has verified lately, strip texts that tell too much, translations older than their source.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import Any
 
 from .places import Place
 from .problems import Problem, problem
-from .schema import CONTACT, SIGN
-from .shapes import Contact, Guidance, Sign
+from .schema import CONTACT, SIGN, STEP
+from .shapes import Contact, Guidance, Sign, Step
+from .telling_words import telling_word
 
 VERIFIED_FOR = timedelta(days=183)
 """How long a contact counts as verified: half a year."""
@@ -21,6 +22,7 @@ def warnings(guidance: Guidance, pack: Mapping[str, Any], today: date) -> list[P
     """Everything worth looking at. `pack` is what the guidance was read from, and tells of translations."""
     return [
         *_signs_that_lead_nowhere(guidance),
+        *_telling_strips(guidance.steps),
         *_contacts_to_verify(guidance.contacts, today),
         *_older_translations(pack, Place()),
     ]
@@ -35,6 +37,15 @@ def _signs_that_lead_nowhere(guidance: Guidance) -> Iterator[Problem]:
     for sign in guidance.signs.values():
         if sign.id not in named:
             yield problem("sign-leads-nowhere", _place_of(guidance, sign))
+
+
+def _telling_strips(steps: Iterable[Step]) -> Iterator[Problem]:
+    """A line for the top of every stage is read by whoever looks on."""
+    for step in steps:
+        for language, sentence in step.strip.by_language:
+            if word := telling_word(sentence, language):
+                place = Place.of(STEP, step.id) / "strip" / language
+                yield problem("telling-strip", place, language=language, word=word)
 
 
 def _place_of(guidance: Guidance, sign: Sign) -> Place:

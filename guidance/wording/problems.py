@@ -144,6 +144,7 @@ SENTENCES = {
     ),
     # worth looking at, and no reason to refuse
     "sign-leads-nowhere": _("Merkki ei vaikuta yhteenkään askeleeseen."),
+    "telling-strip": _("Sivusta katsova voi arvata aiheen sanasta ”%(word)s” (%(language)s)."),
     "contact-never-verified": _("Yhteystietoa ei ole vielä tarkistettu."),
     "contact-verified-long-ago": _("Yhteystieto on tarkistettu viimeksi %(day)s, yli puoli vuotta sitten."),
     "older-translation": _("Käännös (%(language)s) on vanhempi kuin suomenkielinen teksti."),

@@ -64,3 +64,10 @@ def test_a_translation_made_from_another_source_is_older(pack):
     ]
     point["retired"] = True
     assert len(told(pack)) == 1
+
+
+def test_a_strip_text_that_tells_what_this_is_about_is_worth_a_look(pack):
+    step = next(each for each in pack["steps"] if each["id"] == "child-now")
+    step["strip"] = step["strip"] | {"sv": "Ring barnskyddet."}
+    place = Place.parse("steps/child-now/strip/sv")
+    assert told(pack) == [problem("telling-strip", place, language="sv", word="Ring")]

@@ -1,10 +1,12 @@
 """What someone over the worker's shoulder may read on the way through an interview."""
 
 import pytest
+from django.conf import settings
 
 from guidance.models import Step
 from guidance.publishing.editions import publish
-from tests.markup import attribute, part, parts, words
+from guidance.rules.telling_words import telling_word
+from tests.markup import attribute, part, parts, tree, words
 
 HTMX = {"HX-Request": "true"}
 MORE = "details#more-questions"
@@ -130,3 +132,24 @@ def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for
     begun = {each.attributes["data-step"] for each in parts(summary(), "[data-step]:has(> .first-alone)")}
     assert begun
     assert begun == alone & {each.attributes["data-step"] for each in parts(summary(), "[data-step]")}
+
+
+NOT_READ = "script, style, #do-now details, #more-questions > fieldset, .point > div, .more"
+TOLD_OF = ("alone", "child", "threat", "police")
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize("place", [1, 2, 3, 4, "signs"])
+@pytest.mark.parametrize(
+    "answers", [{"check-threat": "yes"}, {"check-minor": "yes", "check-safe-tonight": "no"}, {}]
+)
+def test_in_company_no_stage_tells_what_it_is_about(worker_client, save, stage, language, place, answers):
+    save(2, answers | {"check-interpreter": "companion"})
+    worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = tree(stage(place))
+    if place == "signs":
+        page = tree("".join(part(page, each).html for each in ("#top", "#bar", "#do-now", "title")))
+    for hidden in page.css(NOT_READ):
+        hidden.decompose()
+    assert attribute(stage(place), "html", "lang") == language
+    assert telling_word(words(page, "html"), language, TOLD_OF) == ""

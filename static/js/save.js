@@ -176,6 +176,7 @@ window.saves = window.htmx && (() => {
     clashed.set(name, unsaved.get(name));
     seenAt.set(name, versionSeen(name));
     for (const mine of document.querySelectorAll(`[data-mine="${CSS.escape(name)}"]`)) {
+      mine.closest("details")?.setAttribute("open", ""); // somebody has to choose
       if (mine.value === unsaved.get(name)) continue;
       mine.value = unsaved.get(name);
       mine.querySelector("[data-mine-words]")?.replaceChildren(unsaved.get(name));

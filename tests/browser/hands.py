@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import expect_state, field, press_save
+from tests.browser.screen import expect_state, field, folded_away, press_save
 from tests.browser.server import PASSWORD
 
 ANSWERS = {1: ("alone", "yes"), 2: ("threat", "yes"), 3: ("consent", "yes"), 4: ("own-support", "yes")}
@@ -42,7 +42,13 @@ class Finger:
         target.click()
 
     def choose(self, name: str, value: str) -> None:
+        self.unfold(name)
         self.page.locator(f"input[type=radio][name={name}][value='{value}']").click()
+
+    def unfold(self, name: str) -> None:
+        """In company the questions that tell are one press further away."""
+        if folded_away(self.page, name).count():
+            self.press(self.page.locator("#more-questions > summary"))
 
     def write(self, box: Locator, words: str) -> None:
         box.fill(words)
@@ -59,6 +65,7 @@ class Keys(Finger):
         self.page.keyboard.press("Enter")
 
     def choose(self, name: str, value: str) -> None:
+        self.unfold(name)
         values = self.page.locator(f"input[type=radio][name={name}]").evaluate_all(
             "(all) => all.map((one) => one.value)"
         )

@@ -134,7 +134,7 @@ def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for
     assert begun == alone & {each.attributes["data-step"] for each in parts(summary(), "[data-step]")}
 
 
-NOT_READ = "script, style, #do-now details, #more-questions > fieldset, .point > div, .more"
+NOT_READ = "script, style, #do-now details, #more-questions > fieldset, .point > div, .say > p, .more"
 TOLD_OF = ("alone", "child", "threat", "police")
 
 

@@ -31,6 +31,7 @@ def drawn_in() -> Callable[[Page, str], list[str]]:
     """drawn_in(page, "h1"): the families of the letters that stand there, as the browser has drawn them."""
 
     def drawn_in(page: Page, part: str) -> list[str]:
+        page.evaluate(WIDTHS, [part])  # lays the page out: what follows tells of the last layout
         line = page.context.new_cdp_session(page)
         for domain in ("DOM", "CSS"):
             line.send(f"{domain}.enable")

@@ -27,7 +27,8 @@ SAME_EVERYWHERE = "|".join(
         r"Rinnalla|supervisor|\b[0-9a-f]{12,64}\b|(?<=⟧ )[a-z][a-z0-9-]*(?=:| ›)",
         r"\d+-a de \w+ \d{4}(, je)?",
         r"^(True|False|Search)$",
-        r"[\w.@-]+\.fi[\w/-]*",
+        r"(https://)?[\w.@-]+\.fi[\w/-]*",
+        r"^/contacts/$",
         r"\b(Suomi|Svenska|English|Esperanto)\b( \(\.po\))?",
     )
 )

@@ -11,7 +11,6 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from guidance.rules.next_steps import company_holds
 from guidance.rules.shapes import Stage
 from interview.moments import day_in_sentence
 from interview.sheet.fields import MEETING, SIGN_STATES
@@ -36,9 +35,9 @@ NAMES_OF_MEETING = tuple(Field("meeting", part).name for part in MEETING)
 
 
 def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOTHING_SENT) -> HttpResponse:
-    stage = walk.guidance.stages[number - 1]
+    stage, plan = walk.guidance.stages[number - 1], Plan(walk)
     form = _form(walk, names_of_stage(stage), saved)
-    folded = _folded(walk, stage, form)
+    folded = _folded(stage, form) if plan.company else {}
     context = {
         "stage": stage,
         "number": number,
@@ -48,13 +47,11 @@ def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOT
         "folded_open": any(form[name].errors or form.rows[name].conflict for name in folded),
         "own_words": [form[name] for name in names_beside_checks(stage)],
     }
-    return _page(request, walk, "stage", context, saved, number)
+    return _page(request, walk, plan, "stage", context, saved, number)
 
 
-def _folded(walk: Walk, stage: Stage, form: AnswersForm) -> dict[str, BoundField]:
+def _folded(stage: Stage, form: AnswersForm) -> dict[str, BoundField]:
     """What is asked below one neutral line while someone from the client's side may read along."""
-    if not company_holds(walk.guidance, walk.sheet.answers()):
-        return {}
     return {name: form[name] for name in names_of_checks(check for check in stage.checks if check.telling)}
 
 
@@ -76,16 +73,14 @@ def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) ->
         for checklist in walk.guidance.checklists
     ]
     context = {"checklists": checklists, "form": form, "sign_states": SIGN_STATES}
-    return _page(request, walk, "signs", context, saved)
+    return _page(request, walk, Plan(walk), "signs", context, saved)
 
 
 def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
     plan = Plan(walk)
     open_fields = {*saved.clashes, *saved.faults}
-    steps, done = (
-        plan.steps,
-        plan.done + plan.not_listed(_ids("done", open_fields) + _ids("note", open_fields)),
-    )
+    steps = plan.steps
+    done = plan.done + plan.not_listed(_ids("done", open_fields) + _ids("note", open_fields))
     form, apart = _form_of_summary(walk, [*steps, *done], saved, Field("label").name)
     for step in steps:
         step.read(walk.reading)
@@ -102,7 +97,7 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
         "form": form,
         "review": review(walk),
     }
-    return _page(request, walk, "summary", context, saved)
+    return _page(request, walk, plan, "summary", context, saved)
 
 
 def plan_beside(request: HttpRequest, walk: Walk) -> HttpResponse:
@@ -244,12 +239,12 @@ def _form(walk: Walk, names: list[str], saved: Saved) -> AnswersForm:
 def _page(
     request: HttpRequest,
     walk: Walk,
+    plan: Plan,
     here: str,
     context: dict[str, Any],
     saved: Saved,
     number: int | None = None,
 ) -> HttpResponse:
-    plan = Plan(walk)
     common = {
         "interview": walk.interview,
         "practice": walk.practice,

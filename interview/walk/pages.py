@@ -103,9 +103,9 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
 def plan_beside(request: HttpRequest, walk: Walk) -> HttpResponse:
     """The steps in short, for the column beside a stage and the signs: a part of a page."""
     plan = Plan(walk)
-    steps, done = plan.steps, plan.done
+    steps, done = ([], []) if plan.company else (plan.steps, plan.done)  # company reads no list
     _form_with_ticks(walk, [*steps, *done])
-    tiers, _held = in_tiers(steps)  # what is held waits for company to leave, and company reads no list
+    tiers, _held = in_tiers(steps)  # what is held waits for company to leave
     context = {
         "tiers": tiers,
         "done": done,

@@ -192,7 +192,6 @@ class Plan:
         self._answers = walk.sheet.answers()
         self._done = walk.sheet.done()
         self.company = bool(company_holds(walk.guidance, self._answers))
-        self._perhaps_not_alone = perhaps_not_alone(walk.guidance, self._answers)
         self._next = next_steps(walk.guidance, self._answers)
 
     @property
@@ -223,19 +222,22 @@ class Plan:
     def steps(self) -> list[PlannedStep]:
         return [self._planned(step) for step in self._next]
 
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(step.id for step in self._next)
+
     @property
     def done(self) -> list[DoneStep]:
         """Steps that their own tick settled, in the editor's order; saving has cleared all other ticks."""
-        listed = {step.id for step in self._next}
         return [
             DoneStep(step, self._done[step.id])
             for step in self._guidance.steps
-            if step.id in self._done and step.id not in listed
+            if step.id in self._done and step.id not in self._listed
         ]
 
     def not_listed(self, identifiers: Collection[str]) -> list[DoneStep]:
         """Those of the steps that neither came up nor are done: two devices may disagree on such a tick."""
-        known = {step.id for step in self._next} | {step.id for step in self.done}
+        known = self._listed | self._done.keys()
         asked = [step for step in self._guidance.steps if step.id in identifiers]
         return [DoneStep(step, None) for step in asked if step.id not in known]
 
@@ -252,6 +254,10 @@ class Plan:
             for step in self._next
             if step.id not in self._done and self._calls[step.id] != before[step.id]
         ]
+
+    @cached_property
+    def _perhaps_not_alone(self) -> bool:
+        return perhaps_not_alone(self._guidance, self._answers)
 
     @cached_property
     def _calls(self) -> dict[str, tuple[Call, ...]]:

@@ -22,7 +22,7 @@ KNOWN = {
     ("config/stylesheets.py", "IMPORT.sub"): "reads the app's own style sheets",
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
-    ("guidance/rules/telling_words.py", "re.search"): "looks for plain words, each at the beginning of one",
+    ("guidance/rules/warnings.py", "re.search"): "looks for plain words, each at the beginning of one",
     ("guidance/rules/numbers.py", "NOT_DIGITS.sub"): "takes one letter at a time",
     (
         "guidance/translating/po_files.py",

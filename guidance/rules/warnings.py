@@ -4,7 +4,8 @@ nobody has verified lately, strip texts that tell too much, translations older t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,6 @@ from .places import Place
 from .problems import Problem, problem
 from .schema import CONTACT, SIGN, STEP
 from .shapes import Contact, Guidance, Sign, Step
-from .telling_words import telling_word
 
 VERIFIED_FOR = timedelta(days=183)
 """How long a contact counts as verified: half a year."""
@@ -75,3 +75,45 @@ def _older_translations(entry: Mapping[str, Any], place: Place) -> Iterator[Prob
         for part in values if isinstance(values, list) else ():
             if isinstance(part, dict) and "id" in part:
                 yield from _older_translations(part, place / name / part["id"])
+
+
+# --- Words that tell ---
+
+TELLING = {
+    "fi": {
+        "alone": ("kahden kesken", "kahdestaan"),
+        "child": ("lapsi", "lapse", "lasta", "lasten", "alaikäi", "alle 18"),
+        "threat": ("uhka", "uhat", "uhrin", "uhri", "vaara", "väkival"),
+        "police": ("poliisi", "vartija"),
+        "safety": ("turva",),
+        "call": ("soita", "soitta", "hälyt"),
+    },
+    "sv": {
+        "alone": ("på tu man hand", "i enrum", "mellan fyra ögon"),
+        "child": ("barn", "minderårig", "under 18"),
+        "threat": ("hot", "fara", "farlig", "våld", "offer"),
+        "police": ("polis", "väktare"),
+        "safety": ("trygg", "säkerhet", "skydd"),
+        "call": ("ring", "larm"),
+    },
+    "en": {
+        "alone": ("alone with", "in private", "privately"),
+        "child": ("child", "minor", "underage", "under 18"),
+        "threat": ("threat", "danger", "violen", "victim"),
+        "police": ("police", "security guard"),
+        "safety": ("safe",),
+        "call": ("call", "phone", "alarm"),
+    },
+}
+"""Words that tell someone looking on what this is about: language -> what they tell of -> how they begin."""
+
+SUBJECTS = tuple(TELLING["fi"])
+
+
+def telling_word(sentence: str, language: str, of: Collection[str] = SUBJECTS) -> str:
+    """The first word of the sentence that tells of one of these, as it is written there; "" without any."""
+    beginnings = [each for name in of for each in TELLING.get(language, {}).get(name, ())]
+    if not beginnings:
+        return ""
+    found = re.search(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*", sentence, re.IGNORECASE)
+    return found[0] if found else ""

@@ -8,7 +8,7 @@ import pytest
 from guidance.rules.places import Place
 from guidance.rules.problems import problem
 from guidance.rules.reading import read_guidance
-from guidance.rules.warnings import VERIFIED_FOR, warnings
+from guidance.rules.warnings import SUBJECTS, TELLING, VERIFIED_FOR, telling_word, warnings
 
 TODAY = date(2026, 11, 24)
 
@@ -71,3 +71,28 @@ def test_a_strip_text_that_tells_what_this_is_about_is_worth_a_look(pack):
     step["strip"] = step["strip"] | {"sv": "Ring barnskyddet."}
     place = Place.parse("steps/child-now/strip/sv")
     assert told(pack) == [problem("telling-strip", place, language="sv", word="Ring")]
+
+
+# --- Words that give the subject away are known by how they begin ---
+
+
+def test_each_language_tells_of_the_same():
+    assert {tuple(subjects) for subjects in TELLING.values()} == {SUBJECTS}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "word"),
+    [
+        ("fi", "Puhukaa Kahden kesken.", "Kahden kesken"),
+        ("fi", "Kutsu lastensuojelu.", "lastensuojelu"),
+        ("fi", "Hae turvakoti.", "turvakoti"),
+        ("fi", "Palastele asia.", ""),
+        ("sv", "Ring polisen.", "Ring"),
+        ("sv", "Så gör vi alltid.", ""),
+        ("en", "There is a threat.", "threat"),
+        ("se", "Poliisi.", ""),
+    ],
+)
+def test_a_word_tells_by_its_beginning(language, sentence, word):
+    assert telling_word(sentence, language) == word
+    assert not telling_word(sentence, language, of=())

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from guidance.models import Step
 from guidance.publishing.editions import publish
-from guidance.rules.telling_words import telling_word
+from guidance.rules.warnings import telling_word
 from tests.markup import attribute, part, parts, tree, words
 
 HTMX = {"HX-Request": "true"}

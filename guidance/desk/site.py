@@ -22,6 +22,7 @@ from .overview.leads import leads_page
 from .overview.start import what_waits
 from .packs.pages import (
     MAY_EDIT,
+    built_in_pack_view,
     draft_pack_view,
     edition_pack_view,
     import_view,
@@ -43,6 +44,7 @@ PAGES = [
     ("edition/changes/", changes_view, "changes", EDITIONS),
     ("edition/place/<path:place>/", place_view, "place", ASKED_THERE),
     ("edition/draft.yaml", draft_pack_view, "draft_pack", EDITIONS),
+    ("edition/built-in.yaml", built_in_pack_view, "built_in_pack", EDITIONS),
     ("edition/<int:number>/pack/", edition_pack_view, "edition_pack", EDITIONS),
     ("edition/<int:number>/restore/", restore_view, "restore", EDITIONS),
     ("step/leads/", leads_page, "leads", STEPS),

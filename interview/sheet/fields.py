@@ -102,7 +102,7 @@ class Note(Row, forms.CharField):
             widget=forms.Textarea(attrs={"rows": 4}),
             label=label,
             help_text=_(
-                "Oma työmuistisi. Hoidon ja palvelujen kannalta tarpeellinen kuuluu "
+                "Omat muistiinpanosi. Asiakkaan palvelujen kannalta tarpeellinen kirjataan "
                 "asiakastietojärjestelmään."
             ),
         )

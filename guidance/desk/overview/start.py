@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from guidance.draft import read_draft, rows_by_parent
 from guidance.models import Contact, Draft, Edition, Proposal, Remark
+from guidance.packs.built_in import newer_than
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import ToCheck, contacts_to_check, empty_places, verdict_on
 from guidance.texts import SOURCE_LANGUAGE, in_reader_language
@@ -36,6 +37,7 @@ def what_waits(request) -> dict:
         ],
         "lacking": _lacking(texts_of_draft(rows=rows)),
         "changed": not editions or editions[0].content_hash != content_hash,
+        "newer": newer_than(pack),
         "problems": len(verdict.problems) if verdict else 0,
         "broken": _broken_examples(pack, verdict),
         "editions": [(edition, _published(edition)) for edition in editions],

@@ -24,6 +24,7 @@ from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
+from guidance.packs.built_in import built_in_pack
 from guidance.packs.files import LARGEST, PackUnreadable, read_pack, write_pack
 from guidance.packs.taking import Taking, carry_out, taking
 from guidance.rules.problems import PackRefused, Problem
@@ -45,6 +46,10 @@ FORM_TOO_LARGE = gettext_lazy(
 
 def draft_pack_view(request, desk):
     return _as_file(read_draft(), _("luonnos"))
+
+
+def built_in_pack_view(request, desk):
+    return _as_file(built_in_pack(), "built-in")
 
 
 def edition_pack_view(request, desk, number: int):

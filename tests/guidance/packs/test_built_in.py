@@ -1,12 +1,15 @@
 """The built-in pack: every row of the content brief under its id, and what its helpers' numbers may be."""
 
+import copy
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from guidance.packs.built_in import newer_than
 from guidance.packs.files import BUILT_IN, read_pack_file
+from tests.guidance.formats import of_format
 
 from . import brief
 
@@ -153,3 +156,29 @@ def test_a_helpline_names_no_language_in_which_it_has_no_number():
     for code in ("fi", "sv", "en"):
         lines = [phone["label"][code].casefold() for phone in mieli["phones"]]
         assert mieli["languages"][code].casefold().split(", ") == lines
+
+
+# --- What it brings that a draft lacks ---
+
+
+def without(check: str) -> dict[str, Any]:
+    pack = copy.deepcopy(PACK)
+    for stage in pack["stages"]:
+        stage["checks"] = [each for each in stage["checks"] if each["id"] != check]
+    return pack
+
+
+def test_a_draft_of_this_very_pack_lacks_nothing_even_with_entries_out_of_use_and_words_of_its_own():
+    draft = copy.deepcopy(PACK)
+    draft["stages"][0]["checks"][0] |= {"retired": True, "text": {"fi": "Omin sanoin?"}}
+    assert not newer_than(draft)
+
+
+def test_a_draft_made_before_an_entry_came_lacks_it_by_name_once_and_not_each_of_its_answers():
+    assert newer_than(without("threat")).names == ("Onko asiakkaan turvallisuus uhattuna juuri nyt?",)
+
+
+def test_a_draft_of_an_older_format_lacks_parts_of_entries_that_it_has():
+    older = newer_than(of_format(2, PACK))
+    assert older.parts
+    assert older

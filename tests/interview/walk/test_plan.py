@@ -99,7 +99,7 @@ def test_a_local_number_that_is_missing_says_that_112_connects(save, summary):
     save(2, {"check-minor": "yes"})
     step = step_of(summary(), "child-welfare")
     assert 'href="tel:112"' in step
-    assert "Hätäkeskus" in step
+    assert "Numero 112 yhdistää." in step
 
 
 def test_a_number_that_was_mended_shows_in_an_older_interview_as_updated(save, summary, interview):

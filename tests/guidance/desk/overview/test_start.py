@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from guidance.draft import read_draft
 from guidance.models import Check, Checklist, Contact, Draft, Expectation, Point, Proposal, Remark, Sign, Step
+from guidance.packs.files import BUILT_IN
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import contacts_to_check
 from guidance.rules.proof.completeness import lacking
@@ -101,6 +102,18 @@ def test_texts_missing_and_stale_are_counted_by_language(shown):
     retired.save()
     assert "Svenska: yksi teksti puuttuu, yksi käännös on vanhentunut." in shown()
     assert "English: yksi käännös on vanhentunut." in shown()
+
+
+@pytest.mark.whole_guidance
+def test_what_the_pack_that_comes_along_brings_is_told_with_the_way_to_it(desk, shown):
+    assert "Mukana tulevassa ohjeistossa" not in shown()
+    step = Step.objects.get(identifier="before-journey")
+    step.delete()
+    assert "Mukana tulevassa ohjeistossa on yksi kohta, jota luonnoksessa ei ole." in shown()
+    assert step.title["fi"] in shown()
+    assert "/admin/guidance/edition/import/" in desk.get(START).content.decode()
+    file = desk.get("/admin/guidance/edition/built-in.yaml")
+    assert file.content == BUILT_IN.read_bytes()
 
 
 def test_remarks_that_wait_are_counted(shown, edition):

@@ -1,0 +1,36 @@
+"""The pack that comes with Rinnalla, and what it brings that a draft made earlier has never had."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from guidance.publishing.changes import Pack, entries_of
+from guidance.rules.schema import format_of
+from guidance.texts import in_reader_language
+
+from .files import BUILT_IN, read_pack_file
+
+
+@dataclass(frozen=True)
+class Newer:
+    """What a draft lacks of the built-in pack. ``names``: of the entries, in the reader's language.
+    ``parts``: also parts of entries that came with a newer format of packs, such as words to say."""
+
+    names: tuple[str, ...]
+    parts: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.names) or self.parts
+
+
+@cache
+def built_in_pack() -> Pack:
+    return read_pack_file(BUILT_IN)
+
+
+def newer_than(draft: Pack) -> Newer:
+    """What a draft does not hold even out of use. An entry that lacks is not told again with all below it."""
+    known = entries_of(draft)
+    lacking = [each for key, each in entries_of(built_in_pack()).items() if key not in known]
+    outermost = [each for each in lacking if not each.parent or each.parent.key in known]
+    names = tuple(in_reader_language(each.name) for each in outermost)
+    return Newer(names, parts=format_of(draft) < format_of(built_in_pack()))

@@ -93,6 +93,7 @@ def test_behind_any_number_of_spoiled_rows_a_missing_key_is_found(settings, stor
     assert lost_keys() == {"two": "is missing"}
 
 
+@pytest.mark.heavy
 @looked_at
 def test_the_work_does_not_grow_with_the_number_of_interviews(settings, stored, monkeypatch, look):
     def work() -> tuple[int, int]:

@@ -45,6 +45,7 @@ def test_a_sign_for_merging_is_a_key_like_any_other():
     assert read_pack(b"<<: {a: b}\n=: c") == {"<<": {"a": "b"}, "=": "c"}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "lines",
     [

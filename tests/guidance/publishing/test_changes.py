@@ -58,6 +58,7 @@ def first_of_each_kind(pack):
     return met.values()
 
 
+@pytest.mark.heavy
 def test_every_single_change_of_a_text_a_rule_or_a_field_is_told_as_itself(pack, after):
     """Tried in the first entry of each kind, in the whole, in each field and each language."""
     entries = [

@@ -363,6 +363,7 @@ MUCH = [
 ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("much", MUCH)
 def test_twice_the_pack_is_twice_the_work(much):
     def read(size):

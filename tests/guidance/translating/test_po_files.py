@@ -229,6 +229,7 @@ def test_entries_of_one_source_are_not_joined(edition):
 HEAD = 'msgid ""\nmsgstr "Language: sv\\n"\n\n'
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [

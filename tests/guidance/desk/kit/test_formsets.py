@@ -100,6 +100,7 @@ def test_a_number_that_claims_more_rows_is_no_more_work(desk):
     assert many < 1.1 * few
 
 
+@pytest.mark.heavy
 def test_twice_the_rows_are_twice_the_work(desk):
     check = Check.objects.get(identifier="threat")
     fields = opened(desk, check)

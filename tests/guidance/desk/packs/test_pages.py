@@ -309,6 +309,7 @@ def test_what_was_pasted_stays_when_it_is_refused(desk):
         assert form_on(page, "pack_form")["text"] == [typed]
 
 
+@pytest.mark.heavy
 def test_a_pack_too_large_to_travel_in_a_form_is_told(desk, pack):
     pack["steps"][0]["full"]["fi"] = os.urandom(1_600_000).hex()[:2_900_000]
     page = html.unescape(bring(desk, pack))
@@ -362,6 +363,7 @@ def test_what_is_far_too_large_is_not_read_at_all(desk):
 # --- Memory and disk -------------------------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("size", "line", "sentence"),
     [

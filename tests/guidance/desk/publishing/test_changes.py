@@ -243,6 +243,7 @@ def test_an_answer_of_an_example_case_leads_to_the_example_and_not_to_its_check(
     assert address == f"{page_of(example)}#id_checks"
 
 
+@pytest.mark.heavy
 @pytest.mark.whole_guidance
 def test_every_place_of_the_built_in_guidance_has_an_address_that_answers(
     desk, built_in_pack, rf, supervisor

@@ -61,6 +61,7 @@ def test_a_changed_rule_is_tried_with_answers_that_show_it(desk, identifier, val
     assert said in difference_of(desk, row)
 
 
+@pytest.mark.heavy
 def test_twice_the_rows_of_a_step_are_twice_the_work(published_pack):
     both = {
         size: [with_rows(published_pack, size, state) for state in ("noticed", "not-noticed")]

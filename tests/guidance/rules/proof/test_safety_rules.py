@@ -543,6 +543,7 @@ def rows_as(of_row, number):
     return tuple(of_row() for _ in range(number))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("wide", [True, False], ids=["rows that often hold", "rows of any kind"])
 def test_the_largest_guidance_is_decided_whatever_its_rows(wide, tried):
     draw = random.Random(3)

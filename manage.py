@@ -8,8 +8,11 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from config.environment import Unsafe
+    from config.management import environment_file
 
     try:
+        if sys.argv[1:2] == ["init"]:
+            environment_file.take(sys.argv[2:], os.environ)
         import config.settings  # noqa: F401 (read here, so that what is missing is one sentence and not a stack trace)
     except Unsafe as refusal:
         sys.exit(str(refusal))

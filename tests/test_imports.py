@@ -19,7 +19,7 @@ FLOORS = [
     {"guidance.texts", "interview.sheet", "interview.cover"},
     {"guidance.models"},
     {"guidance.draft", "guidance.remarks", "interview.models"},
-    {"guidance.publishing", "interview.access", "interview.keys"},
+    {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},
     {
         "config.health",
         "interview.log_in",

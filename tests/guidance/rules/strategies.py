@@ -1,17 +1,37 @@
 """Random answers, rows and small guidances for the property-based tests."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
+from typing import Any, TypeVar
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from guidance.rules.conditions import Answers
-from guidance.rules.shapes import ALWAYS, NO_SIGN, URGENCIES, Contact, Guidance, Phone, Row, Rows, Step, Term
+from guidance.rules.shapes import (
+    ALWAYS,
+    NO_SIGN,
+    ORIGINS,
+    URGENCIES,
+    Check,
+    Checklist,
+    Contact,
+    Guidance,
+    Phone,
+    Point,
+    Row,
+    Rows,
+    Sign,
+    Step,
+    Term,
+)
 
 from .examples import small
 
 SMALL = small()
+
+Placed = TypeVar("Placed", Point, Check, Checklist, Sign, Step)
 
 NUMBERS = (Phone("112", "112"), Phone("113", "112"), Phone("112", "113"), Phone("116 006", "116006"))
 OTHER = replace(SMALL.contacts[0], id="riku-116006", phones=NUMBERS[3:])
@@ -85,10 +105,31 @@ def _changed_step(guidance: Guidance, step: Step) -> st.SearchStrategy[Step]:
         row_of(guidance).map(lambda row: replace(step, but_not=(*step.but_not, row))),
         st.booleans().map(lambda alone: replace(step, alone=alone)),
         st.sampled_from(URGENCIES).map(lambda urgency: replace(step, urgency=urgency)),
-        st.lists(st.sampled_from(HELPERS), unique=True).map(
-            lambda named: replace(step, contacts=tuple(named))
-        ),
+        _helpers_of(guidance).map(lambda helpers: replace(step, **helpers)),
     )
+
+
+@st.composite
+def _helpers_of(draw: st.DrawFn, guidance: Guidance) -> dict[str, Any]:
+    """Some helpers in some order, some of them with rows of their own, which may be written empty."""
+    named = draw(st.lists(st.sampled_from(HELPERS), unique=True))
+    with_rows = [helper for helper in named if draw(st.booleans())]
+    when = tuple((helper, draw(rows_of(guidance))) for helper in with_rows)
+    return {"contacts": tuple(named), "contacts_when": when}
+
+
+@st.composite
+def some_as_additions(draw: st.DrawFn, guidance: Guidance) -> Guidance:
+    """The guidance in which each point, check, checklist, sign and step is an addition or not, at random."""
+
+    def placed(entries: Iterable[Placed]) -> tuple[Placed, ...]:
+        return tuple(replace(each, origin=draw(st.sampled_from(ORIGINS))) for each in entries)
+
+    stages = tuple(
+        replace(stage, points=placed(stage.points), checks=placed(stage.checks)) for stage in guidance.stages
+    )
+    checklists = tuple(replace(each, signs=placed(each.signs)) for each in placed(guidance.checklists))
+    return replace(guidance, stages=stages, checklists=checklists, steps=placed(guidance.steps))
 
 
 def _changed_contact(contact: Contact) -> st.SearchStrategy[Contact]:

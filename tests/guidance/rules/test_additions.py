@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 
 from guidance.rules.additions import without_additions
-from guidance.rules.conditions import Answers
+from guidance.rules.conditions import Answers, rows_that_hold, situation
 from guidance.rules.next_steps import next_steps
 from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import named_rows, read_guidance
-from guidance.rules.shapes import ADDITION, Term
+from guidance.rules.shapes import ADDITION, ALWAYS, Term
 
 from .examples import built_in, check, entry, sign, small, small_pack, step
-from .strategies import answers_to, changed, thorough
+from .strategies import answers_to, changed, some_as_additions, thorough
 
 WHOLE = built_in()
 WITHOUT = without_additions(WHOLE)
@@ -72,6 +72,7 @@ def with_rows(*rows):
     return without_additions(read_guidance(pack)).steps[0].show
 
 
+ALWAYS_HOLDS = (Term(ALWAYS),)
 CONSENT = Term("consent", frozenset({"yes"}))
 
 
@@ -139,8 +140,8 @@ def mixed_guidance():
 MIXED = mixed_guidance()
 
 
-@given(changed(MIXED), answers_to(MIXED))
-@thorough(80)
+@given(changed(MIXED).flatmap(some_as_additions), answers_to(MIXED))
+@thorough(150)
 def test_off_is_the_same_as_untouched(guidance, answers):
     _compare_off_with_untouched(guidance, answers)
 
@@ -151,13 +152,16 @@ def test_off_is_the_same_as_untouched_in_the_built_in_guidance(answers):
     _compare_off_with_untouched(WHOLE, answers)
 
 
+@given(some_as_additions(WHOLE), answers_to(WHOLE))
+@thorough(60)
+def test_off_is_the_same_as_untouched_whatever_of_the_built_in_guidance_is_off(guidance, answers):
+    _compare_off_with_untouched(guidance, answers)
+
+
 def _compare_off_with_untouched(guidance, answers):
     """Switched off, a check reads as unanswered and a sign as not gone through; no reason speaks of them."""
     without = without_additions(guidance)
-    untouched = Answers(
-        {check: answer for check, answer in answers.checks.items() if check in without.checks},
-        {sign: state for sign, state in answers.signs.items() if sign in without.signs},
-    )
+    untouched = _untouched(without, answers)
     additions = {step.id for step in guidance.steps if step.origin == ADDITION}
 
     expected = [step for step in next_steps(guidance, untouched) if step.id not in additions]
@@ -166,7 +170,65 @@ def _compare_off_with_untouched(guidance, answers):
     assert [_outcome(without, step) for step in found] == [_outcome(without, step) for step in expected]
 
 
+def _untouched(without, answers):
+    """The answers, but for those about what is off."""
+    return Answers(
+        {check: answer for check, answer in answers.checks.items() if check in without.checks},
+        {sign: state for sign, state in answers.signs.items() if sign in without.signs},
+    )
+
+
 def _outcome(without, step):
     known = without.states
     reasons = (step.because, step.stressed_because, step.held_because)
-    return step.id, step.stressed, step.held, [[each for each in why if each in known] for why in reasons]
+    because = [[each for each in why if each in known] for why in reasons]
+    return step.id, step.urgency, step.stressed, step.held, step.helpers, because
+
+
+@given(changed(MIXED).flatmap(some_as_additions), answers_to(MIXED))
+@thorough(150)
+def test_no_row_term_or_helper_becomes_wider(guidance, answers):
+    _compare_row_by_row(guidance, answers)
+
+
+@given(some_as_additions(WHOLE), answers_to(WHOLE))
+@thorough(40)
+def test_no_row_term_or_helper_of_the_built_in_guidance_becomes_wider_whatever_is_off(guidance, answers):
+    _compare_row_by_row(guidance, answers)
+
+
+@given(answers_to(WHOLE))
+@thorough(40)
+def test_no_row_term_or_helper_of_the_built_in_guidance_becomes_wider(answers):
+    _compare_row_by_row(WHOLE, answers)
+
+
+def _compare_row_by_row(guidance, answers):
+    """Of every list of rows as many hold as did, and those with terms that they had; none turns to always."""
+    without = without_additions(guidance)
+    state, as_it_was = situation(without, answers), situation(guidance, _untouched(without, answers))
+    for rows, whole in _beside_each_other(without, guidance):
+        holding = rows_that_hold(rows, state)
+        held = rows_that_hold(whole, as_it_was)
+        assert len(rows) <= len(whole)
+        assert len(holding) == len(held)
+        for row, before in zip(holding, held, strict=True):
+            assert set(row) <= set(before) or row == ALWAYS_HOLDS
+    for left in without.steps:
+        before = guidance.steps_by_id[left.id]
+        assert set(left.contacts) <= set(before.contacts)
+        assert _always_named(left) == _always_named(before)
+
+
+def _always_named(one):
+    return set(one.contacts) - one.rows_of_contacts.keys()
+
+
+def _beside_each_other(without, guidance):
+    """Every list of rows as it is left, and as it stands in the whole guidance."""
+    yield without.company, guidance.company
+    for left in without.steps:
+        before = guidance.steps_by_id[left.id]
+        yield from zip(left.rules.values(), before.rules.values(), strict=True)
+        for helper, rows in before.rows_of_contacts.items():
+            yield left.rows_of_contacts.get(helper, ()), rows

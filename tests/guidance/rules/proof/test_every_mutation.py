@@ -1,9 +1,7 @@
-"""Every small change of a rule of the built-in guidance that breaks a safety rule is refused.
+"""Every change of the built-in guidance that breaks a safety rule is refused, and with answers that break it.
 
-All single changes are made: a row or a term left out, an answer left out of or put into a term, a row that
-always holds put in, a mark or an urgency turned, a helper or a number left out, put first or replaced.
-`broken_by` then looks, over many answers, whether a rule
-is broken; where it is, the proof must have said so.
+`broken_by` looks, over many answers, whether a rule is broken; where it is, the proof must have said so. All
+small changes are made one by one, and for each rule several at once, drawn at random.
 """
 
 import random
@@ -13,83 +11,21 @@ from dataclasses import replace
 import pytest
 
 from guidance.rules.conditions import Answers
-from guidance.rules.proof.safety_rules import broken_rules
-from guidance.rules.shapes import ALWAYS, NOTICED, URGENCIES, Contact, Guidance, Phone, Row, Rows, Step, Term
+from guidance.rules.proof.safety_rules import RULES, broken_rules
+from guidance.rules.shapes import NOTICED, Guidance, Step
 
-from ..examples import built_in
+from .mutations import (
+    BUILT_IN,
+    SPOKEN_OF,
+    mutated_at_random,
+    mutated_contacts,
+    mutated_helpers,
+    mutated_rows,
+    mutated_steps,
+)
 from .test_safety_rules import broken_by
 
-BUILT_IN = built_in()
 TRIED = 120
-# What the safety rules speak of; half of the answers tried are about these alone.
-SPOKEN_OF = ("alone", "consent", "escort", "interpreter", "minor", "threat")
-HELPERS = ("emergency-112", "nollalinja")
-NUMBERS = (Phone("112", "112"), Phone("116 006", "116006"))
-
-
-def mutated_rows(rows: Rows) -> Iterator[Rows]:
-    for place, row in enumerate(rows):
-        before, after = rows[:place], rows[place + 1 :]
-        yield (*before, *after)
-        for changed in mutated_row(row):
-            yield (*before, changed, *after)
-    yield (*rows, (Term(ALWAYS),))
-
-
-def mutated_row(row: Row) -> Iterator[Row]:
-    for place, term in enumerate(row):
-        before, after = row[:place], row[place + 1 :]
-        if len(row) > 1:
-            yield (*before, *after)
-        for answer in BUILT_IN.states.get(term.subject, ()):
-            answers = term.answers ^ {answer}
-            if answers:
-                yield (*before, Term(term.subject, answers), *after)
-
-
-def mutated_steps(step: Step) -> Iterator[Step]:
-    for kind in ("show", "but_not"):
-        for rows in mutated_rows(getattr(step, kind)):
-            yield replace(step, **{kind: rows})
-    yield replace(step, alone=not step.alone)
-    for urgency in URGENCIES:
-        if urgency != step.urgency:
-            yield replace(step, urgency=urgency)
-    yield from mutated_helpers(step)
-
-
-def mutated_helpers(step: Step) -> Iterator[Step]:
-    for contacts in mutated_order(step.contacts, HELPERS):
-        yield replace(step, contacts=contacts)
-
-
-def mutated_contacts(contacts: tuple[Contact, ...]) -> Iterator[tuple[Contact, ...]]:
-    for place, contact in enumerate(contacts):
-        before, after = contacts[:place], contacts[place + 1 :]
-        yield (*before, *after)
-        for phones in mutated_phones(contact.phones):
-            yield (*before, replace(contact, phones=phones), *after)
-
-
-def mutated_phones(phones: tuple[Phone, ...]) -> Iterator[tuple[Phone, ...]]:
-    yield ()
-    yield from mutated_order(phones, NUMBERS)
-    for place, phone in enumerate(phones):
-        before, after = phones[:place], phones[place + 1 :]
-        for changed in (replace(phone, number="113"), replace(phone, number=""), replace(phone, tel="113")):
-            yield (*before, changed, *after)
-
-
-def mutated_order(those: tuple, others: tuple) -> Iterator[tuple]:
-    """One left out, one put first, or another put first that was not there."""
-    for place, each in enumerate(those):
-        rest = (*those[:place], *those[place + 1 :])
-        yield rest
-        if place:
-            yield (each, *rest)
-    for other in others:
-        if other not in those:
-            yield (other, *those)
 
 
 def with_step(step: Step) -> Guidance:
@@ -101,6 +37,7 @@ def answers_to_try() -> list[Answers]:
     draw = random.Random(6)
     found = []
     for number in range(TRIED):
+        # half of them are about what the safety rules speak of alone
         checks = SPOKEN_OF if number % 2 else tuple(BUILT_IN.checks)
         marked = {check: draw.choice(BUILT_IN.states[check]) for check in checks}
         signs = [] if number % 2 else draw.sample(list(BUILT_IN.signs), 4)
@@ -156,3 +93,53 @@ def test_every_change_of_the_company_rule_that_breaks_a_safety_rule_is_refused()
         for rows in mutated_rows(BUILT_IN.company)
     ]
     assert sum(refused) >= 3
+
+
+# Several changes at once
+
+QUICKLY, AT_LENGTH = 45, 1_000
+ANSWERS_EACH = 50
+
+
+@pytest.mark.parametrize(
+    ("rule", "guidances"),
+    [
+        *((rule, QUICKLY) for rule in RULES),
+        *(pytest.param(rule, AT_LENGTH, marks=pytest.mark.heavy) for rule in RULES),
+    ],
+)
+def test_what_the_proof_lets_by_breaks_no_rule_and_what_it_refuses_does(rule, guidances):
+    draw = random.Random(f"{rule}, {guidances}")
+    refused = [is_decided_rightly(draw, mutated_at_random(draw, rule)) for _ in range(guidances)]
+    assert sum(rule in rules for rules in refused) >= guidances / 10
+    assert sum(rule not in rules for rules in refused) >= guidances / 10
+
+
+def is_decided_rightly(draw: random.Random, guidance: Guidance) -> set[int]:
+    """The rules that are refused: each with answers that break it, and no answers break another."""
+    broken = broken_rules(guidance)
+    for each in broken:
+        if each.answers is None:
+            assert each.problem.kind.startswith("rule-needs")
+        else:
+            assert each.rule in broken_by(guidance, each.answers)
+    refused = {each.rule for each in broken}
+    for answers in answers_about(draw, guidance):
+        assert broken_by(guidance, answers) <= refused
+    return refused
+
+
+def answers_about(draw: random.Random, guidance: Guidance) -> Iterator[Answers]:
+    """Any answers, yet so that a row or two of what was changed, or of the company rule, hold."""
+    changed = [step for step in guidance.steps if step not in BUILT_IN.steps]
+    kinds = [kind for step in changed for kind in (*step.rules.values(), *step.rows_of_contacts.values())]
+    rows = [row for kind in (guidance.company, *kinds) for row in kind]
+    for _ in range(ANSWERS_EACH):
+        checks = draw.choice([SPOKEN_OF, tuple(BUILT_IN.checks)])
+        marked = {check: draw.choice(BUILT_IN.states[check]) for check in checks}
+        for row in draw.sample(rows, min(2, len(rows))):
+            marked |= {term.subject: draw.choice(sorted(term.answers)) for term in row if term.answers}
+        yield Answers(
+            {subject: state for subject, state in marked.items() if subject in BUILT_IN.checks},
+            {subject: state for subject, state in marked.items() if subject in BUILT_IN.signs},
+        )

@@ -24,12 +24,19 @@ from .sheet.sealing import seal, unseal
 
 WORKERS = "Workers"
 CODE_SOUNDS = ("HJKLMNPRSTV", "AEIOU", "AEILNRSTU")
+SAYS_SOMETHING = frozenset({"HOR", "HOT", "LIE", "NAI", "RAT", "SIN", "TIT"})  # HOT is a threat in Swedish
 
 
 def new_code() -> str:
-    """A code that can be said aloud, such as KAI-52. It names nobody."""
-    word = "".join(secrets.choice(sounds) for sounds in CODE_SOUNDS)
+    """A code that can be said aloud, such as KAI-52. It names nobody and says nothing to who looks on."""
+    word = _new_word()
+    while word in SAYS_SOMETHING:
+        word = _new_word()
     return f"{word}-{secrets.randbelow(90) + 10}"
+
+
+def _new_word() -> str:
+    return "".join(secrets.choice(sounds) for sounds in CODE_SOUNDS)
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):

@@ -136,20 +136,63 @@ def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for
 
 NOT_READ = "script, style, #do-now details, #more-questions > fieldset, .point > div, .say > p, .more"
 TOLD_OF = ("alone", "child", "threat", "police")
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+PLACES = (1, 2, 3, 4, "signs")
+# Each answer with which the company rule holds, and the stage that asks for it.
+IN_COMPANY = [
+    (1, {"check-alone": "no"}),
+    (1, {"check-alone": "unsure"}),
+    (2, {"check-interpreter": "companion"}),
+    (2, {"check-escort": "insists"}),
+]
+EVERYTHING_THAT_TELLS = [
+    (2, {"check-threat": "yes", "check-safe-tonight": "no", "check-minor": "yes", "check-children": "yes"}),
+    (3, {"check-consent": "yes", "check-police": "yes", "check-records-seen": "yes"}),
+]
 
 
-@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-@pytest.mark.parametrize("place", [1, 2, 3, 4, "signs"])
+@pytest.fixture
+def read_over_a_shoulder(worker_client, stage):
+    """All words of a stage that stand there unopened; of the signs only what stands around them."""
+
+    def read_over_a_shoulder(place, language):
+        worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = tree(stage(place))
+        assert page.css_first("html").attributes["lang"] == language
+        if place == "signs":
+            page = tree("".join(part(page, each).html for each in ("#top", "#bar", "#do-now", "title")))
+        for hidden in page.css(NOT_READ):
+            hidden.decompose()
+        return words(page, "html")
+
+    return read_over_a_shoulder
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     "answers", [{"check-threat": "yes"}, {"check-minor": "yes", "check-safe-tonight": "no"}, {}]
 )
-def test_in_company_no_stage_tells_what_it_is_about(worker_client, save, stage, language, place, answers):
+def test_in_company_no_stage_tells_what_it_is_about(save, read_over_a_shoulder, language, place, answers):
     save(2, answers | {"check-interpreter": "companion"})
+    assert telling_word(read_over_a_shoulder(place, language), language, TOLD_OF) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("asked_in", "company"), IN_COMPANY, ids=lambda answer: str(answer))
+def test_whatever_tells_of_company_nothing_that_was_answered_is_read(
+    save, read_over_a_shoulder, language, asked_in, company
+):
+    for number, answers in [*EVERYTHING_THAT_TELLS, (asked_in, company)]:
+        save(number, answers)
+    for place in PLACES:
+        assert telling_word(read_over_a_shoulder(place, language), language, TOLD_OF) == "", place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_folded_in_company_does_tell(save, worker_client, stage, language):
+    """So that the words are known, and it is the fold that keeps them away."""
+    save(1, {"check-alone": "no"})
     worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    page = tree(stage(place))
-    if place == "signs":
-        page = tree("".join(part(page, each).html for each in ("#top", "#bar", "#do-now", "title")))
-    for hidden in page.css(NOT_READ):
-        hidden.decompose()
-    assert attribute(stage(place), "html", "lang") == language
-    assert telling_word(words(page, "html"), language, TOLD_OF) == ""
+    folded = [words(stage(number), MORE) for number in (1, 2, 3)]
+    assert [telling_word(" ".join(folded), language, of={each}) != "" for each in TOLD_OF] == [True] * 4

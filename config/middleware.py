@@ -1,4 +1,4 @@
-"""What every answer carries, whichever view made it."""
+"""In which language, and in which words where a page refuses to be asked so: whichever view answered."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,40 +10,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 View = Callable[[HttpRequest], HttpResponse]
-
-# Nothing here needs a device, so no page may ask for one.
-CLOSED = ["camera", "microphone", "geolocation", "display-capture", "usb", "serial", "payment"]
-
-
-def not_stored(get_response: View) -> View:
-    """No page stays in a cache, so a browser's Back asks again; log-out empties what it kept all the same."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store, private")
-        if _is_log_out(request):
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
-        return response
-
-    return answer
-
-
-def _is_log_out(request: HttpRequest) -> bool:
-    asked_for = request.resolver_match and request.resolver_match.url_name
-    return request.method == "POST" and asked_for in ("account_logout", "logout")  # the latter is the admin's
-
-
-def closed_to_devices(get_response: View) -> View:
-    """No page, nor whatever might slip into one, may use camera, microphone, place and the like."""
-    policy = ", ".join(f"{device}=()" for device in CLOSED)
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers["Permissions-Policy"] = policy
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        return response
-
-    return answer
 
 
 def refused_in_words(get_response: View) -> View:

@@ -43,6 +43,7 @@ else:
 DEBUG = False
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+FORCE_SCRIPT_NAME = ""  # the app stands at the top of its host, whatever a request says
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": environment.database(os.environ, DATA_DIR)}
 
@@ -66,15 +67,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.proxies.believed_from_our_proxies_alone",
+    # What every answer carries stands outside all that answers: our files, too, and a redirect to https.
+    "config.traffic.headers.strict",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.traffic.headers.leads_nowhere_else",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages may go out compressed: BREACH needs a stranger's words and a lasting secret in one page. No page
     # but the admin's repeats what stands in its address, the CSRF token is masked anew each time, and the
     # length is padded.
     "django.middleware.gzip.GZipMiddleware",
-    "config.middleware.not_stored",
-    "config.middleware.closed_to_devices",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.chosen_language",
@@ -143,6 +145,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Log-in (allauth: by user name; no sign-up, no mail) ------------------------------------------
 

@@ -11,7 +11,14 @@ PLAIN_PYTHON = ("django", "allauth", "crispy_forms", "csp", "config", "interview
 FLOORS = [
     {"guidance.rules", "guidance.templatetags", "guidance.apps", "interview.moments", "interview.apps"},
     {"guidance.rules.proof"},
-    {"config.environment", "config.files", "config.log", "config.middleware", "config.proxies"},
+    {
+        "config.environment",
+        "config.files",
+        "config.log",
+        "config.middleware",
+        "config.proxies",
+        "config.traffic",
+    },
     {"config.pages", "config.sessions", "config.stylesheets", "config.formats.en", "config.formats.sv"},
     {"config.catalogs", "config.demo", "config.management"},
     {"config.checks", "config.settings", "tools"},

@@ -1,12 +1,15 @@
 """What a sheet imports is written in its place, in the layer that it names."""
 
+import re
 from pathlib import Path
 from shutil import copy
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 
-from config.stylesheets import WholeSheets, whole
+from config.stylesheets import WholeSheets, served_script, served_sheet, whole
+
+TEXT = re.compile(r'"[^"]*"')
 
 
 @pytest.fixture
@@ -30,6 +33,31 @@ def sheets(tmp_path):
 )
 def test_a_sheet_is_whole_and_without_comments(sheets, sheet, served):
     assert " ".join(whole(sheets / f"{sheet}.css").split()) == served
+
+
+def test_a_sheet_is_served_with_the_least_space_that_parts_its_words(sheets):
+    (sheets / "long.css").write_text(
+        '@layer a, b;\n\n.x > a,\n.y :is(b) {\n  margin: 0  auto;\n  content: "– ";\n}\n'
+    )
+    assert served_sheet(sheets / "long.css") == '@layer a,b;.x > a,.y :is(b){margin: 0 auto;content: "– ";}'
+
+
+def test_a_script_is_served_without_the_lines_that_only_say_why(tmp_path):
+    script = tmp_path / "save.js"
+    script.write_text('// Saves.\n\n  // Why.\n  const from = "//here"; // and where\n    /x/.test(a);\n')
+    assert served_script(script) == '\nconst from = "//here"; // and where\n/x/.test(a);\n'
+
+
+@pytest.mark.parametrize("script", sorted(Path("static/js").glob("*.js")), ids=lambda script: script.stem)
+def test_no_text_of_a_script_has_lines_of_its_own(script):
+    """Their beginnings would be lost as it is served."""
+    assert [text for text in script.read_text().split("`")[1::2] if "\n" in text] == []
+
+
+def test_no_text_of_a_sheet_has_space_that_would_be_lost():
+    texts = [text for sheet in Path("static/css").glob("*.css") for text in TEXT.findall(whole(sheet))]
+    assert len(texts) > 10
+    assert [text for text in texts if re.search(r"\s\s|[{};,]", text)] == []
 
 
 def test_a_sheet_is_whole_again_after_its_tokens_change_whatever_was_left(sheets, tmp_path, settings):

@@ -8,6 +8,7 @@ private label inside the sealed value.
 
 import secrets
 import uuid
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -47,6 +48,9 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             .select_related("edition")
             .defer("edition__content")
         )
+
+    def begun_by(self, user: AbstractBaseUser, since: datetime) -> Self:
+        return self.filter(owner=user, began_at__gt=since)
 
 
 class Interview(models.Model):

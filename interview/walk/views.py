@@ -5,10 +5,12 @@ page, or answers htmx with what changed on it.
 """
 
 from collections.abc import Callable, Collection
+from datetime import timedelta
 from functools import partial
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,6 +33,10 @@ from .saving import Saved
 from .walk import InterviewWalk, Walk
 
 page = require_http_methods(["GET", "HEAD", "POST"])
+
+MOST_A_MINUTE = (
+    60  # new interviews of one account: nobody has so many, and a script that went wrong ends there
+)
 
 
 class Show(Protocol):
@@ -90,8 +96,18 @@ def _begin(request: WorkersRequest) -> HttpResponse:
         return render(request, "interview/no_guidance.html", status=503)
     interview = Interview(owner=request.user, edition=live)
     interview.keep(AnswerSheet())
-    interview.save(force_insert=True)
+    with transaction.atomic():  # SQLite lets one begin at a time, so that many at once are counted as well
+        lately = timezone.now() - timedelta(minutes=1)
+        if Interview.objects.begun_by(request.user, since=lately).count() >= MOST_A_MINUTE:
+            return _too_many_begun(request)
+        interview.save(force_insert=True)
     return redirect("stage", interview.pk, 1)
+
+
+def _too_many_begun(request: WorkersRequest) -> HttpResponse:
+    response = render(request, "interview/too_many_begun.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def _row(interview: Interview) -> dict[str, Any]:

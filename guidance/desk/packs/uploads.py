@@ -7,6 +7,7 @@ broken connection; what is far too large is not read at all.
 
 from collections.abc import Callable
 from io import BytesIO
+from math import inf
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
@@ -65,6 +66,7 @@ def takes_a_file(view: Callable, too_large: Callable) -> Callable:
                 return too_large(request, *args, **kwargs)
         return view(request, *args, **kwargs)
 
+    taking.largest_body = inf  # it looks itself, so that a person is told about the file
     return taking
 
 

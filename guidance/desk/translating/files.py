@@ -50,6 +50,9 @@ def files_page(request, desk):
     return _files_page(request, desk)
 
 
+files_page.largest_body = 10 * LARGEST  # a file that is too large is told about as a file
+
+
 @csrf_protect
 def _files_page(request, desk):
     """Offer the files, tell what a chosen one would change, or take it when that was agreed to."""

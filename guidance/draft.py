@@ -13,9 +13,9 @@ from django.db import models, transaction
 
 from .models import MODELS, Draft, Step, StepContact
 from .rules.limits import beyond_limits
-from .rules.numbers import numbers_that_differ
 from .rules.places import Place
 from .rules.problems import PackRefused, Problem, problem
+from .rules.proof.numbers import numbers_amiss
 from .rules.reading import read_guidance
 from .rules.schema import CONTACT, STEP, WHOLE, Kind, format_of
 from .texts import TextField, source_hash
@@ -65,7 +65,7 @@ def look_through_a_file(pack: dict) -> None:
     before it can be published.
     """
     guidance = read_guidance(pack)
-    if problems := [*numbers_that_differ(guidance), *beyond_limits(guidance)]:
+    if problems := [*numbers_amiss(guidance), *beyond_limits(guidance)]:
         raise PackRefused(problems)
 
 

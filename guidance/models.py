@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .rules import schema
 from .rules.places import Place
-from .rules.readers import ID, LINK, PHONE, whole
+from .rules.readers import ID, LINK, whole
 from .rules.shapes import ORIGINS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
@@ -322,15 +322,11 @@ class Phone(Placed):
     KIND = schema.PHONE
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="phones", verbose_name=_("yhteystieto"))
-    number = models.CharField(_("numero"), max_length=30, help_text=_("Niin kuin se luetaan: 029 546 3177."))
-    tel = models.CharField(
-        _("soitettava numero"),
-        max_length=20,
-        validators=[
-            RegexValidator(whole(PHONE), _("Vain numeroita: +358295463177, 0295463177 tai lyhyt, kuten 112."))
-        ],
-        help_text=_("Kansainvälinen muoto +358…, lyhyet numerot sellaisinaan."),
+    number = models.CharField(
+        _("numero"), max_length=30, help_text=_("Niin kuin se luetaan: 029 546 3177. Puhelu menee siihen.")
     )
+    # As an older pack brought it. Where it is empty, it follows from the number.
+    tel = models.CharField(_("soitettava numero"), max_length=20, blank=True, editable=False)
     label = TextField(_("tarkenne"), blank=True, help_text=_("Esimerkiksi linjan kieli."))
 
     class Meta:

@@ -140,7 +140,7 @@ class StepContacts(WithRows, Folded):
 class Phones(Folded):
     model = Phone
     form = PhoneForm
-    fields = [("number", "tel"), "label"]
+    fields = ["number", "label"]
 
 
 # --- Pages -----------------------------------------------------------------------------------------------

@@ -109,9 +109,11 @@ def contents(change: Change) -> tuple[Change, ...]:
     return tuple(parts)
 
 
-def value_of(entry: Pack, name: str) -> Any:
+def value_of(kind: str, entry: Pack, name: str) -> Any:
     """A value of an entry; None where it says nothing, written out or left out."""
     value = entry.get(name, schema.LEFT_OUT.get(name))
+    if below := schema.KINDS[kind].below.get(name):
+        value = [below.completed(each) for each in value or ()]
     return None if value in ("", [], {}) else value
 
 
@@ -180,7 +182,7 @@ def _within(old: EntryInPack, new: EntryInPack) -> Iterator[Change]:
         if shape == TEXT:
             yield from _in_text(name, old, new)
             continue
-        before, after = value_of(old.entry, name), value_of(new.entry, name)
+        before, after = (value_of(new.kind, each.entry, name) for each in (old, new))
         if before != after:
             yield Change(shape, new.place / name, new.name, before=before, after=after)
 

@@ -1,44 +1,64 @@
-"""Telephone numbers: whether the one that a person reads is the one that is dialled.
+"""Telephone numbers as they are written: what is dialled where one is shown.
 
-An older edition may hold numbers that differ, and interviews stay with it, so this is no part of reading a
-guidance: it is asked where an editor saves, where a file is brought, and before anything is published.
+Nothing here knows a guidance; where in one a number is amiss is asked in `proof.numbers`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
 
-from .places import Place
-from .problems import Problem, problem
-from .schema import PHONE
-from .shapes import Guidance
+from .readers import PHONE
 
 NOT_DIGITS = re.compile(r"\D")  # digits of any script are kept, so that one that cannot be dialled tells
 TRUNK_ZERO = "(0)"
+HIDDEN = "Cf"  # the category of Unicode: marks of direction, spaces without width
 FINLAND = "358"
+SHORT = r"112|116\d{3}"
+"""The numbers that dial as they stand, the whole of Europe over: 112, 116 006 and their like."""
+
+SHORT_NUMBER = re.compile(SHORT)
+# A country code or an area code where a short number has none. No country has lines of six digits that
+# begin so; in Finland's areas there may have been some, and the short number is what is meant.
+SHORT_BEHIND_A_PREFIX = re.compile(rf"(?:\+\d{{0,3}}|0(?:[235689]|1[3-9])?)({SHORT})")
+# Words before and after it, but between two digits only what parts the digits of one number.
+PART = r"(?:\d|\(0\d*\))"
+ONE_NUMBER = re.compile(rf"[^\d+]*(?:\+\s*)?{PART}(?:[\s.\-\u2010-\u2015]*{PART})*[^\d+]*")
 
 
-def is_same_number(shown: str, dialled: str) -> bool:
+def dialled(shown: str) -> str:
+    """What a telephone link takes where this is shown: 112, 116006, +358295463177. "" if that is not plain.
+
+    A number that begins with 0 is Finnish, one that begins with + or 00 stands for itself.
+    """
+    called = _as_called(shown)
+    if not (ONE_NUMBER.fullmatch(shown) and called.isascii()) or short_behind_a_prefix(shown):
+        return ""
+    if called.startswith("0") and not called.startswith("00"):
+        called = f"+{FINLAND}{called.removeprefix('0')}"
+    is_whole = called.startswith("+") or SHORT_NUMBER.fullmatch(called)
+    return called if is_whole and PHONE.fullmatch(called) else ""
+
+
+def short_behind_a_prefix(shown: str) -> str:
+    """The short number that stands behind a country or area code: "112" in "09 112". "" where none does."""
+    found = SHORT_BEHIND_A_PREFIX.fullmatch(_as_called(shown))
+    return found[1] if found else ""
+
+
+def is_same_number(shown: str, other: str) -> bool:
     """Whether both reach the same line, called from Finland, however they are spaced.
 
     029 546 3177 and +358295463177 do; a short number such as 116 006 has no other form. One number is
     dialled, so several in one text are never the same as it.
     """
     called = _as_called(shown)
-    return bool(called) and called == _as_called(dialled)
+    return bool(called) and called == _as_called(other)
 
 
-def numbers_that_differ(guidance: Guidance) -> Iterator[Problem]:
-    """Every number that is shown and dials another."""
-    for contact in guidance.contacts:
-        for number, phone in enumerate(contact.phones, start=1):
-            if not is_same_number(phone.number, phone.tel):
-                yield differing(phone.number, phone.tel, Place.of(PHONE, contact.id, number) / "tel")
-
-
-def differing(shown: str, dialled: str, place: Place) -> Problem:
-    return problem("numbers-differ", place, number=shown, tel=dialled)
+def without_hidden(written: str) -> str:
+    """A number without the characters that nobody sees: where one was copied from, they may come along."""
+    return "".join(each for each in written if unicodedata.category(each) != HIDDEN)
 
 
 def _as_called(number: str) -> str:

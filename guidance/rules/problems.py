@@ -54,6 +54,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "emergency-contact-gone": ("contact",),
     "emergency-number-gone": ("contact", "number"),
     "numbers-differ": ("number", "tel"),
+    "number-unclear": ("number",),
+    "short-number-behind-a-prefix": ("number", "short"),
     "second-meeting": ("first",),
     "too-many-rows": ("rows", "most"),
     "too-many-terms": ("terms", "most"),

@@ -204,12 +204,16 @@ def _is_retired(item: object) -> bool:
 class Optional:
     """Marks a key that may be left out; ``left_out`` is what it means then, where that is not nothing.
 
-    ``since``: the number of the format that brought the key; a pack without it needs no newer one.
+    ``made_of``: another key and how this one follows from it, where it is left out. ``since``: the number of
+    the format that brought the key; a pack without it needs no newer one. ``may_be_missing_since``: the
+    number of the format that first let it be left out; a pack without it needs that one.
     """
 
     read: Any
     left_out: Any = None
+    made_of: tuple[str, Callable[[Any], Any]] | None = None
     since: int = 1
+    may_be_missing_since: int = 1
 
 
 Fields = Mapping[str, Reader[Any] | Optional]
@@ -268,6 +272,9 @@ def read_mapping(value: object, place: Place, reading: Reading, fields: Fields) 
             values[key] = read(None, place, Reading())
             if value is not None:
                 reading.note("missing-key", place, key=key)
+        elif how.made_of:
+            other, make = how.made_of
+            values[key] = make(values[other])
     return values
 
 

@@ -8,6 +8,7 @@ everything that is wrong with it. Whether a guidance may be published is asked i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -27,7 +28,7 @@ def fields_of(kind: Kind) -> Fields:
 
 def _read_as(field: Reader[Any] | Optional | Kind) -> Reader[Any] | Optional:
     if isinstance(field, Optional):
-        return Optional(_read_as(field.read), since=field.since)
+        return replace(field, read=_read_as(field.read))
     if isinstance(field, Kind):
         return list_of(entry(field.shape, fields_of(field), field.namespace, field.reserved))
     return field

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .numbers import dialled
 from .readers import (
     Optional,
     Reader,
@@ -110,6 +111,19 @@ class Kind:
         """Keys that came with a later format than the kind, and its number."""
         optional = {name: field for name, field in self.fields.items() if isinstance(field, Optional)}
         return {name: field.since for name, field in optional.items() if field.since > self.since}
+
+    @cached_property
+    def longer_required(self) -> dict[str, int]:
+        """Keys that older formats could not do without, and the number of the format that first could."""
+        optional = {name: field for name, field in self.fields.items() if isinstance(field, Optional)}
+        return {name: field.may_be_missing_since for name, field in optional.items()}
+
+    def completed(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """The entry with what it leaves out because it follows from something else that it says."""
+        optional = {name: field for name, field in self.fields.items() if isinstance(field, Optional)}
+        made_of = {name: field.made_of for name, field in optional.items() if field.made_of}
+        missing = {name: how for name, how in made_of.items() if name not in entry}
+        return {**entry, **{name: make(entry[other]) for name, (other, make) in missing.items()}}
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
@@ -231,7 +245,16 @@ STEP = Kind(
     },
     keeps_notes=True,
 )
-PHONE = Kind("phones", Phone, {"number": plain, "tel": phone_number, "label": Optional(line)}, "number")
+PHONE = Kind(
+    "phones",
+    Phone,
+    {
+        "number": plain,
+        "tel": Optional(phone_number, made_of=("number", dialled), may_be_missing_since=4),
+        "label": Optional(line),
+    },
+    title="number",
+)
 CONTACT = Kind(
     "contacts",
     Contact,
@@ -316,7 +339,11 @@ def _with_all_below(kind: Kind) -> Iterator[Kind]:
 KINDS = {kind.name: kind for kind in _with_all_below(WHOLE)}
 """Every kind by the name of its list, the whole first, each before what stands in it."""
 
-FORMAT = max(since for kind in KINDS.values() for since in (kind.since, *kind.newer.values()))
+FORMAT = max(
+    since
+    for kind in KINDS.values()
+    for since in (kind.since, *kind.newer.values(), *kind.longer_required.values())
+)
 """The newest format; a pack of an older one is read as well."""
 
 
@@ -328,6 +355,7 @@ def format_of(pack: Mapping[str, Any]) -> int:
 def _formats_in(entry: Mapping[str, Any], kind: Kind) -> Iterator[int]:
     yield kind.since
     yield from (since for name, since in kind.newer.items() if name in entry)
+    yield from (since for name, since in kind.longer_required.items() if name not in entry)
     for name, below in kind.below.items():
         for each in entry.get(name, ()):
             yield from _formats_in(each, below)

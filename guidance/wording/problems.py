@@ -71,8 +71,16 @@ SENTENCES = {
     "emergency-contact-gone": _("Hätänumeron yhteystieto ”%(contact)s” puuttuu. Sitä ei voi jättää pois."),
     "emergency-number-gone": _("Yhteystiedosta ”%(contact)s” puuttuu numero %(number)s."),
     "numbers-differ": _(
-        "Tässä näkyy numero ”%(number)s”, mutta puhelu menee numeroon ”%(tel)s”. Kirjoita molempiin sama"
-        " numero. Jos numeroita on useita, lisää jokainen omaksi rivikseen."
+        "Tässä näkyy numero ”%(number)s”, mutta puhelu menee numeroon ”%(tel)s”. Kirjoita numero, johon"
+        " soitetaan. Jos numeroita on useita, lisää jokainen omaksi rivikseen."
+    ),
+    "number-unclear": _(
+        "Numerosta ”%(number)s” ei selviä, mihin soitetaan. Kirjoita yksi numero, suuntanumero (09, 040) tai"
+        " maan numero (+358) alussa. Jos numeroita on useita, lisää jokainen omaksi rivikseen."
+    ),
+    "short-number-behind-a-prefix": _(
+        "Numerossa ”%(number)s” lyhyen numeron %(short)s edessä on suuntanumero tai maan numero. Lyhyt numero"
+        " kirjoitetaan yksin: %(short)s. Jos tarkoitat muuta numeroa, kirjoita se kokonaan."
     ),
     "too-many-rows": _(
         "Rivejä on yhteensä %(rows)s, ja niitä saa olla enintään %(most)s. Yhdistä tai poista rivejä."

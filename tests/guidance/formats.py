@@ -11,6 +11,8 @@ def of_format(number: int, pack: dict[str, Any]) -> dict[str, Any]:
 
 
 def _known_to(number: int, entry: dict[str, Any], kind: Kind) -> dict[str, Any]:
+    if any(since > number for since in kind.longer_required.values()):
+        entry = kind.completed(entry)
     since = kind.newer | {name: below.since for name, below in kind.below.items()}
     kept = {name: value for name, value in entry.items() if since.get(name, 1) <= number}
     lists = {name: below for name, below in kind.below.items() if name in kept}

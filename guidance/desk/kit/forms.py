@@ -25,8 +25,10 @@ from django.utils.translation import gettext_lazy as _
 from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage, Step
 from guidance.publishing.retired import published_places, was_published
 from guidance.rules.limits import MOST_ROWS, too_many_rows
-from guidance.rules.numbers import differing, is_same_number
+from guidance.rules.numbers import without_hidden
 from guidance.rules.places import Place
+from guidance.rules.problems import Problem
+from guidance.rules.proof.numbers import number_amiss
 from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
 from guidance.translating.texts import LACKS, DraftText
@@ -225,17 +227,37 @@ class ContactForm(EntryForm):
 
 
 class PhoneForm(EntryForm):
-    """A number is dialled as it is shown. A row that its editor left alone stands, as in every form."""
+    """A number is dialled as it is shown. A row that its editor left alone stands, as in every form.
+
+    Where an older edition brought one that dials another, nobody but the editor knows which of the two is
+    right: the box is empty, and asks.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        amiss = self._problem(self.instance.number, self.instance.tel) if self.instance.tel else None
+        self._asks_anew = amiss is not None
+        if amiss:
+            self.initial["number"] = ""
+            number = self.fields["number"]
+            number.help_text = number.error_messages["required"] = say(amiss)
+
+    def clean_number(self):
+        return without_hidden(self.cleaned_data["number"])
+
+    def _was_left_alone(self) -> bool:
+        return not self._asks_anew and super()._was_left_alone()
 
     def _post_clean(self):
         super()._post_clean()
-        if not (self.left_alone or self.gone):
-            self._compare_numbers()
+        if not self.gone and "number" in self.changed_data and "number" in self.cleaned_data:
+            self.instance.tel = ""
+            if amiss := self._problem(self.cleaned_data["number"]):
+                self.add_error("number", say(amiss))
 
-    def _compare_numbers(self) -> None:
-        shown, dialled = self.cleaned_data.get("number"), self.cleaned_data.get("tel")
-        if shown and dialled and not is_same_number(shown, dialled):
-            self.add_error("tel", say(differing(shown, dialled, Place())))
+    @staticmethod
+    def _problem(number: str, tel: str = "") -> Problem | None:
+        return number_amiss(number, tel, Place())
 
 
 def contacts_to_pick() -> list[tuple[str, str]]:

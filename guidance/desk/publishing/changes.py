@@ -36,6 +36,7 @@ from guidance.publishing.changes import (
 )
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import verdict_on
+from guidance.rules.numbers import is_same_number
 from guidance.rules.places import Place
 from guidance.rules.schema import CONTACT, STEP, Kind
 from guidance.texts import in_reader_language
@@ -249,8 +250,9 @@ def _of_translation(change: Change, label: str) -> ChangeInWords:
 def _phone(phone: Mapping) -> str:
     label = phone.get("label") or {}
     labels = ", ".join(f"{_language(code)}: {words}" for code, words in label.items())
-    number = phone["number"] if phone["number"] == phone["tel"] else f"{phone['number']} ({phone['tel']})"
-    return f"{number} {labels}".strip()
+    number, tel = phone["number"], phone["tel"]
+    shown = number if is_same_number(number, tel) else f"{number} ({tel})"
+    return f"{shown} {labels}".strip()
 
 
 def _language(code: str) -> str:

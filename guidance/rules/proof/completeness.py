@@ -10,12 +10,12 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from ..limits import beyond_limits
-from ..numbers import numbers_that_differ
 from ..places import Place
 from ..problems import Problem, problem
 from ..schema import AREA, CHECK, CHECKLIST, CONTACT, PHONE, STAGE, STEP
 from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
 from .claims import answers_that_meet, comes_up
+from .numbers import numbers_amiss
 
 EMERGENCY_CONTACT = "emergency-112"
 EMERGENCY_NUMBER = "112"
@@ -29,7 +29,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_missing_texts(guidance, Place(), guidance.required_languages),
         *_steps_that_never_come_up(guidance),
         *_emergency_number_gone(guidance),
-        *numbers_that_differ(guidance),
+        *numbers_amiss(guidance),
         *beyond_limits(guidance),
         *_long_labels(guidance),
         *_second_meetings(guidance),

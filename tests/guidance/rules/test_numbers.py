@@ -1,12 +1,8 @@
-"""When the number that is shown and the one that is dialled are one and the same."""
+"""What is dialled where a number is shown, and when two numbers are one and the same."""
 
 import pytest
 
-from guidance.rules.numbers import is_same_number
-from guidance.rules.proof.completeness import lacking
-from guidance.rules.reading import read_guidance
-
-from .examples import built_in, entry, small_pack
+from guidance.rules.numbers import dialled, is_same_number, short_behind_a_prefix, without_hidden
 
 SAME = [
     ("112", "112"),
@@ -56,33 +52,85 @@ def test_a_number_that_reaches_somebody_else_or_several_numbers_are_not_the_one_
     assert not is_same_number(shown, dialled)
 
 
-def test_every_number_of_the_built_in_guidance_dials_what_it_shows():
-    phones = [phone for contact in built_in().contacts for phone in contact.phones]
-    assert len(phones) > 10
-    for phone in phones:
-        assert is_same_number(phone.number, phone.tel), phone
+# --- What is dialled -------------------------------------------------------------------------------------
+
+DIALLED = [
+    ("112", "112"),
+    ("1 1 2", "112"),
+    ("116 006", "116006"),
+    ("116 016", "116016"),
+    ("116 111", "116111"),
+    ("116 117", "116117"),
+    ("029 546 3177", "+358295463177"),
+    ("0800 05058", "+35880005058"),
+    ("080 005 005", "+35880005005"),
+    ("(09) 2525-0111", "+358925250111"),
+    ("09\u00a02525\u202f0111", "+358925250111"),
+    ("010\u2013508 8830", "+358105088830"),
+    ("+358 10 508 8830", "+358105088830"),
+    ("+358 (0)10 508 8830", "+358105088830"),
+    ("00358 10 508 8830", "+358105088830"),
+    ("+46 8 123 456", "+468123456"),
+    ("0046 8 123 456", "+468123456"),
+    ("puh. 029 546 3177", "+358295463177"),
+    ("116 006 arkisin", "116006"),
+    ("0500 116 006", "+358500116006"),
+    ("09 112 345", "+3589112345"),
+]
+BEHIND_A_PREFIX = [
+    ("09 112", "112"),
+    ("0 112", "112"),
+    ("+112", "112"),
+    ("+358 112", "112"),
+    ("+358 9 112", "112"),
+    ("00358 116 006", "116006"),
+    ("+358 116 006", "116006"),
+    ("0116 016", "116016"),
+    ("019 116 111", "116111"),
+    ("+46 116 006", "116006"),
+]
+UNCLEAR = [
+    "",
+    "auki",
+    "+",
+    "2",
+    "29 546 3177",
+    "2525 0111",
+    "118",
+    "O29 546 3177",
+    "+358 029 546 3177",
+    "029 546 3177, 116 006",
+    "029 546 3177 / 3178",
+    "09 123 456 / 457",
+    "029 546 3177 tai 116 006",
+    "029 546 3177 (24 h)",
+    "0295 463 1770 295 463 177",
+    "029 + 546 3177",
+    "\uff11\uff11\uff12",
+    "\u0661\u0661\u0662",
+    "112\u0663",
+    "112\n3",
+    "029\u200b546 3177",
+]
 
 
-def test_a_guidance_that_dials_another_number_than_it_shows_is_not_published():
-    pack = small_pack()
-    entry(pack["contacts"], "emergency-112")["phones"] += [
-        {"number": "029 546 3177", "tel": "+358295463177"},
-        {"number": "029 546 3178", "tel": "+358295463177"},
-    ]
-    (problem,) = lacking(read_guidance(pack))
-    assert (problem.kind, str(problem.place)) == ("numbers-differ", "contacts/emergency-112/phones/3/tel")
-    assert problem.known == {"number": "029 546 3178", "tel": "+358295463177"}
+@pytest.mark.parametrize(("shown", "tel"), DIALLED)
+def test_what_is_dialled_follows_from_what_is_shown(shown, tel):
+    assert dialled(shown) == tel
+    assert is_same_number(shown, tel)
 
 
-def test_what_was_published_before_numbers_were_compared_can_still_be_read():
-    """An interview stays with its edition, whatever stands in it."""
-    pack = small_pack()
-    entry(pack["contacts"], "emergency-112")["phones"][0]["number"] = "113"
-    assert read_guidance(pack).contacts[0].phones[0].number == "113"
+@pytest.mark.parametrize(("shown", "short"), BEHIND_A_PREFIX)
+def test_a_short_number_behind_a_prefix_dials_nothing(shown, short):
+    assert short_behind_a_prefix(shown) == short
+    assert dialled(shown) == ""
 
 
-def test_a_retired_helper_keeps_its_numbers_as_they_are():
-    pack = small_pack()
-    gone = entry(pack["contacts"], "emergency-112") | {"id": "old", "retired": True}
-    pack["contacts"].append(gone | {"phones": [{"number": "116 006", "tel": "116111"}]})
-    assert lacking(read_guidance(pack)) == []
+@pytest.mark.parametrize("shown", UNCLEAR)
+def test_where_one_number_is_not_plain_nothing_is_dialled(shown):
+    assert dialled(shown) == ""
+    assert short_behind_a_prefix(shown) == ""
+
+
+def test_a_number_leaves_behind_what_nobody_sees_of_it():
+    assert without_hidden("\u202a029\u200b\u00a0546 3177\u202c") == "029\u00a0546 3177"

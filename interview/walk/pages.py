@@ -28,7 +28,7 @@ from .plan import OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
 from .walk import Walk
-from .ways import where_asked
+from .ways import next_page, where_asked
 
 NOTHING_SENT = Saved()
 NAMES_OF_MEETING = tuple(Field("meeting", part).name for part in MEETING)
@@ -255,6 +255,7 @@ def _page(
         "stages": _stages(walk, number),
         "signs_link": walk.link("signs"),
         "summary_link": walk.link("summary"),
+        "next_page": next_page(walk.guidance, str(number or here)),
         "plan_link": None if walk.practice or here == "summary" else walk.link("plan"),
         "here": here,
         "do_now": plan.do_now if here != "summary" else None,

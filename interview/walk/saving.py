@@ -19,7 +19,7 @@ from interview.sheet.fields import Row, field_named
 from interview.sheet.settling import along, ticks_that_stay, without_contradicted
 
 NOT_ANSWERS = frozenset(
-    {"csrfmiddlewaretoken", "version", "shown", "leave", "language", "read", "finish", "edition"}
+    {"csrfmiddlewaretoken", "version", "shown", "go", "leave", "language", "read", "finish", "edition"}
 )
 VERSION_OF, MINE = "version-", "mine-"
 

@@ -31,6 +31,7 @@ from interview.sheet.sealing import CannotOpen
 from .pages import NOTHING_SENT, changes, plan_beside, signs_page, stage_page, summary_page
 from .saving import Saved
 from .walk import InterviewWalk, Walk
+from .ways import link_to
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -149,6 +150,11 @@ def _what_next(request: WorkersRequest, walk: InterviewWalk) -> HttpResponse:
     return redirect(request.path)
 
 
+def _go(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
+    there = link_to(walk, value)
+    return redirect(there.address if there else request.path)
+
+
 def _leave(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     return redirect("break")
 
@@ -187,6 +193,7 @@ def _move_to_newest(request: WorkersRequest, walk: InterviewWalk, value: str) ->
 
 
 WHAT_NEXT: dict[str, Callable[[WorkersRequest, InterviewWalk, str], HttpResponse]] = {
+    "go": _go,
     "leave": _leave,
     "read": _read,
     "language": _choose_language,

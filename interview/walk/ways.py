@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from guidance.rules.shapes import Guidance
-from interview.sheet.fields import anchor_of
+from interview.sheet.fields import Words, anchor_of
+
+BESIDE_STAGES: dict[str, Words] = {"signs": _("Merkit"), "summary": _("Koonti")}  # in the order of the bar
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,33 @@ class Linked(Protocol):
     def link(self, page: str, number: int | None = None, at: str = "") -> Link:
         """The way to a page by its name, to a stage by its number too; ``at``: an anchor on it."""
         ...
+
+
+@dataclass(frozen=True)
+class NextPage:
+    """The page that follows another. ``page`` names it for a button, which takes the answers along."""
+
+    page: str
+    title: Words
+
+
+def next_page(guidance: Guidance, here: str) -> NextPage | None:
+    """What follows the page ``here`` in the order of the bar; None after the last one."""
+    titles: dict[str, Words] = {
+        **{str(number): stage.title for number, stage in enumerate(guidance.stages, start=1)},
+        **BESIDE_STAGES,
+    }
+    pages = [*titles]
+    following = pages[pages.index(here) + 1 :]
+    return NextPage(following[0], titles[following[0]]) if following else None
+
+
+def link_to(walk: Linked, page: str) -> Link | None:
+    """The way to a page by the name that a button has for it; None where the guidance has no such page."""
+    if page in BESIDE_STAGES:
+        return walk.link(page)
+    numbers = {str(number): number for number in range(1, len(walk.guidance.stages) + 1)}
+    return walk.link("stage", numbers[page]) if page in numbers else None
 
 
 def where_asked(walk: Linked, subject: str) -> Link:

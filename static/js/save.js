@@ -250,6 +250,7 @@ window.saves = window.htmx && (() => {
     if (button && FIELD.test(button.name)) return choose(button);
     await flushed();
     if (!button?.name) return; // Enter in a line of text: saved, and that is all
+    if (button.name === "go" && pointedOut()) return;
     goingOn = button;
     form()?.requestSubmit(button);
     goingOn = null;

@@ -379,6 +379,26 @@ def test_what_was_refused_is_shown_before_the_page_is_left(worker_page):
     page.wait_for_url("**/4/")
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "form"])
+def test_the_next_page_is_one_press_away_and_nothing_typed_is_lost(open_page, javascript):
+    page = open_page(javascript=javascript)
+    walk = begin(page, at="4/")
+    field(page, "note-not-alone").fill("Juuri kirjoitettu.")
+    page.locator("button[name=go]").click()
+    page.wait_for_url("**/signs/")
+    page.goto(f"{walk}4/")
+    expect(field(page, "note-not-alone")).to_have_value("Juuri kirjoitettu.")
+
+
+def test_what_was_refused_is_shown_before_the_next_page(worker_page):
+    page = worker_page
+    begin(page, at="4/")
+    field(page, "note-not-alone").fill("ä" * 20_001)
+    page.locator("button[name=go]").click()
+    expect(field(page, "note-not-alone")).to_be_focused()
+    expect(page).to_have_url(re.compile("/4/$"))
+
+
 def test_a_form_that_was_refused_overwrites_nothing_when_it_is_mended(open_page):
     """The page that shows a fault was still made before the other tab wrote."""
     first, second = two_tabs(open_page(javascript=False))

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
@@ -51,6 +51,8 @@ def own_interview(view: Callable[Concatenate[WorkersRequest, Interview, ...], Ht
             return view(request, _own(request.user, interview_id), **kwargs)
         except CannotOpen:
             return render(request, "interview/cannot_open.html", status=500)
+        except Interview.DoesNotExist:
+            return _there_is_none(request)
 
     return guarded
 
@@ -102,10 +104,13 @@ def _own(user: User, interview_id: UUID, to_write: bool = False) -> Interview:
     interviews = Interview.objects.owned_by(user)
     if to_write:
         interviews = interviews.select_for_update(of=("self",))
-    interview = interviews.filter(pk=interview_id).first()
-    if interview is None:
-        raise Http404
-    return interview
+    return interviews.get(pk=interview_id)
+
+
+def _there_is_none(request: WorkersRequest) -> HttpResponse:
+    """Deleted in another tab, another's, or never there: nobody is told which."""
+    context = {"is_worker": is_worker(request.user)}
+    return render(request, "interview/there_is_none.html", context, status=404)
 
 
 def _log_in_first(request: Request, view: View, interview_id: UUID, kwargs: dict[str, Any]) -> HttpResponse:

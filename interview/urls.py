@@ -8,7 +8,7 @@ from .practice import views as practice
 from .public import help as help_pages
 from .public import remarks
 from .public import views as public
-from .walk import views
+from .walk import my_interviews, views
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -22,7 +22,9 @@ urlpatterns = [
     path("remarks/new/", remarks.new_remark, name="new_remark"),
     path("components/", components.components, name="components"),
     path("try/", practice.practice, name="try"),
-    path("i/", views.interviews, name="interviews"),
+    path("i/", my_interviews.interviews, name="interviews"),
+    path("i/<uuid:interview_id>/name/", my_interviews.name, name="name_interview"),
+    path("i/<uuid:interview_id>/delete/", my_interviews.delete, name="delete_interview"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
     path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),

@@ -100,6 +100,19 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
     return _page(request, walk, plan, "summary", context, saved)
 
 
+def name_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
+    """A page of its own for the label, which the summary asks too."""
+    name = Field("label").name
+    form = _form(walk, [name], saved)
+    context = {
+        "interview": walk.interview,
+        "field": form[name],
+        "version": saved.seen if saved.faults else walk.sheet.version,
+        "errors": _faults(form, saved),
+    }
+    return render(request, "interview/name.html", context, status=_status(saved))
+
+
 def plan_beside(request: HttpRequest, walk: Walk) -> HttpResponse:
     """The steps in short, for the column beside a stage and the signs: a part of a page."""
     plan = Plan(walk)

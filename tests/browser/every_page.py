@@ -287,6 +287,7 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "start, logged in": (WORKER, at("/")),
     "my interviews, none": (COLLEAGUE, at("/i/")),
     "my interviews": (WORKER, at("/i/")),
+    "an interview that is no longer there": (WORKER, at("/i/00000000-0000-4000-8000-000000000000/1/")),
     "not for you": (SUPERVISOR, at("/i/")),
     "remark": (WORKER, at("/remarks/new/?page=safety")),
     "remark, refused": (WORKER, remark_refused),

@@ -7,7 +7,7 @@ from django.test import Client
 
 from interview.models import Interview
 
-PAGES = [1, 2, 3, 4, "signs", "summary", "plan"]
+PAGES = [1, 2, 3, 4, "signs", "summary", "plan", "name", "delete"]
 
 
 @pytest.mark.parametrize("who", ["colleague", "supervisor", "officer", "administrator"])

@@ -6,7 +6,7 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 
 from interview.public import views as public
-from interview.walk import views
+from interview.walk import my_interviews, views
 from tests.markup import attributes, part
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def break_with(monkeypatch, client):
         def broken(*arguments, **named):
             raise exception
 
-        for module in (public, views):
+        for module in (public, my_interviews):
             monkeypatch.setattr(module, "render", broken)
         monkeypatch.setattr(views, "_answer", broken)
 

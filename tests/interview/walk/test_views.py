@@ -1,14 +1,9 @@
 """How many queries a page may cost, whatever the size of the content; and the points of a stage."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from interview.models import Interview
-from interview.walk.views import MOST_A_MINUTE
 from tests.markup import part, parts, words
 
 HOUSEKEEPING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -72,23 +67,3 @@ def test_the_pocket_card_has_points_without_what_to_say(client, edition):
     page = client.get("/card/")
     assert parts(page, ".points .point")
     assert not parts(page, ".say")
-
-
-def test_an_account_begins_sixty_interviews_in_a_minute_and_no_more(
-    worker_client, colleague, worker, edition, monkeypatch
-):
-    monkeypatch.setattr("interview.walk.views.MOST_A_MINUTE", 3)
-    for _ in range(3):
-        assert worker_client.post("/i/").status_code == 302
-    refused = worker_client.post("/i/")
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
-    assert "Odota minuutti" in words(part(refused, "main"))
-    assert worker_client.get("/i/").status_code == 200
-    assert Interview.objects.owned_by(worker).count() == 3
-    worker_client.force_login(colleague)
-    assert worker_client.post("/i/").status_code == 302
-
-    Interview.objects.owned_by(worker).update(began_at=timezone.now() - timedelta(seconds=61))
-    worker_client.force_login(worker)
-    assert worker_client.post("/i/").status_code == 302
-    assert MOST_A_MINUTE == 60

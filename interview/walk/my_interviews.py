@@ -1,0 +1,103 @@
+"""My interviews: the list, beginning one, naming it, and deleting one that was begun by mistake."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance.models import Edition
+from guidance.publishing.editions import guidance_of
+from interview.access import WorkersRequest, for_workers, own_interview
+from interview.models import Interview
+from interview.moments import day_in_sentence
+from interview.sheet.answers import AnswerSheet
+from interview.sheet.meeting import agreed_day, agreed_time
+from interview.sheet.names import Field
+from interview.sheet.sealing import CannotOpen
+
+from .pages import NOTHING_SENT, name_page
+from .views import page, walk_of
+
+LABEL = Field("label").name
+MOST_A_MINUTE = 60  # begun by one account: nobody has so many, and a script that went wrong ends there
+
+
+@page
+@for_workers
+def interviews(request: WorkersRequest) -> HttpResponse:
+    """My interviews; a POST begins a new one and asks nothing."""
+    if request.method == "POST":
+        return _begin(request)
+    own = Interview.objects.owned_by(request.user)
+    return render(request, "interview/interviews.html", {"rows": [_row(interview) for interview in own]})
+
+
+@page
+@own_interview
+def name(request: WorkersRequest, interview: Interview) -> HttpResponse:
+    """What its worker tells an interview by: the private label, sealed with the rest."""
+    walk, saved = walk_of(request, interview), NOTHING_SENT
+    if request.method == "POST":
+        saved = walk.save(request.POST)
+        if not saved.faults and not saved.clashes:
+            return redirect("interviews")
+    return name_page(request, walk, saved)
+
+
+@page
+@own_interview
+def delete(request: WorkersRequest, interview: Interview) -> HttpResponse:
+    """A GET says what goes; a POST deletes the row itself. Nothing has to be opened for it."""
+    if request.method == "POST":
+        interview.delete()
+        return redirect("interviews")
+    return render(request, "interview/delete.html", {"interview": interview, "label": _label(interview)})
+
+
+def _begin(request: WorkersRequest) -> HttpResponse:
+    live = Edition.objects.live()
+    if live is None:
+        return render(request, "interview/no_guidance.html", status=503)
+    interview = Interview(owner=request.user, edition=live)
+    interview.keep(AnswerSheet())
+    with transaction.atomic():  # SQLite lets one begin at a time, so that many at once are counted as well
+        lately = timezone.now() - timedelta(minutes=1)
+        if Interview.objects.begun_by(request.user, since=lately).count() >= MOST_A_MINUTE:
+            return _too_many_begun(request)
+        interview.save(force_insert=True)
+    return redirect("stage", interview.pk, 1)
+
+
+def _too_many_begun(request: WorkersRequest) -> HttpResponse:
+    response = render(request, "interview/too_many_begun.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _row(interview: Interview) -> dict[str, Any]:
+    try:
+        sheet = interview.open_sheet()
+    except CannotOpen:
+        return {"interview": interview, "cannot_open": True}
+    guidance = guidance_of(interview.edition)
+    day = agreed_day(guidance, sheet)
+    return {
+        "interview": interview,
+        "url": reverse("stage", args=[interview.pk, 1]),
+        "label": sheet.value(LABEL),
+        "gone": [bool(sheet.value(Field("gone", stage.id).name)) for stage in guidance.stages],
+        "meeting": day_in_sentence(day, agreed_time(sheet)) if day else "",
+        "finished": interview.finished_at is not None,
+    }
+
+
+def _label(interview: Interview) -> str:
+    """The label, where it can be read: one that cannot be opened can be deleted all the same."""
+    try:
+        return interview.open_sheet().value(LABEL)
+    except CannotOpen:
+        return ""

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "interview.doors.gate.nothing_before_it",
     "config.middleware.refused_in_words",
 ]
 
@@ -156,13 +157,21 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "interview.doors.passwords.NoDigitsAlone"},
+    {"NAME": "interview.doors.passwords.NoFewLetters"},
+    {"NAME": "interview.doors.passwords.NoRowsOfKeys"},
+    {"NAME": "interview.doors.passwords.NoNameWithATail"},
+    {"NAME": "interview.doors.passwords.NoCommonWordWithATail"},
+    {"NAME": "interview.doors.admission.NewPassword"},  # refuses none, and hears of each that is set
 ]
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "interview.log_in.NoSignUp"
-ACCOUNT_FORMS = {"login": "interview.log_in.LogIn"}
+ACCOUNT_FORMS = {
+    "login": "interview.log_in.LogIn",
+    "change_password": "interview.doors.pages.ChangePassword",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -3,8 +3,10 @@
 from allauth.account import views as accounts
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from interview.doors import pages as doors
 from interview.log_in import log_in
 from interview.public import home_screen
 
@@ -16,10 +18,14 @@ handler500 = "interview.public.refusals.server_error"
 
 urlpatterns = [
     path("", include("interview.urls")),
+    path("accounts/", doors.account, name="account"),
+    path("accounts/password/", doors.change_password, name="account_change_password"),
     path("accounts/login/", log_in, name="account_login"),
     path("accounts/logout/", accounts.logout, name="account_logout"),
     path("accounts/inactive/", accounts.account_inactive, name="account_inactive"),
     path("i18n/language/", set_language, name="set_language"),
+    # Only one page makes a password one's own.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("manifest.webmanifest", home_screen.manifest, name="manifest"),
     path("sw.js", home_screen.worker, name="worker"),

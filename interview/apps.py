@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,12 @@ class InterviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.contrib.auth.models import User
+
+        from .doors.admission import keep_when_it_was_set
+
         post_migrate.connect(make_groups, sender=self)
+        post_save.connect(keep_when_it_was_set, sender=User)
         user_logged_out.connect(forget_form_protection)
 
 

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,9 +23,7 @@ class NoSignUp(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To one's own work: interviews, or the admin, or for whoever has neither the start page."""
-        if is_worker(request.user):
-            return reverse("interviews")
-        return reverse("admin:index") if request.user.is_staff else reverse("start")
+        return own_work(request.user)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Refused where fewer proxies passed it on than ours are: whose address that is, nobody can say."""
@@ -35,6 +34,13 @@ class NoSignUp(DefaultAccountAdapter):
 
     def add_message(self, *args, **kwargs) -> None:
         """No "You have logged in as …": the next page shows it, and others may see the screen."""
+
+
+def own_work(user: User | AnonymousUser) -> str:
+    """Where the work of ``user`` begins."""
+    if is_worker(user):
+        return reverse("interviews")
+    return reverse("admin:index") if user.is_staff else reverse("start")
 
 
 # The longest that allauth's limits (ACCOUNT_RATE_LIMITS) make anyone wait.

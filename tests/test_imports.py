@@ -9,7 +9,7 @@ PLAIN_PYTHON = ("django", "allauth", "crispy_forms", "csp", "config", "interview
 
 # From the ground up; rooms of one floor do not import each other.
 FLOORS = [
-    {"guidance.rules", "guidance.templatetags", "guidance.apps", "interview.moments", "interview.apps"},
+    {"guidance.rules", "guidance.templatetags", "guidance.apps", "interview.moments"},
     {"guidance.rules.proof"},
     {
         "config.environment",
@@ -23,7 +23,7 @@ FLOORS = [
     {"config.catalogs", "config.demo", "config.management"},
     {"config.checks", "config.settings", "tools"},
     {"config.apps", "config.wsgi", "config.management.commands"},
-    {"guidance.texts", "interview.sheet", "interview.cover"},
+    {"guidance.texts", "interview.accounts", "interview.sheet", "interview.cover"},
     {"guidance.models"},
     {"guidance.draft", "guidance.remarks", "interview.models"},
     {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},
@@ -34,8 +34,8 @@ FLOORS = [
         "interview.walk",
         "interview.management.commands",
     },
-    {"guidance.packs", "guidance.wording"},
-    {"guidance.translating", "guidance.management.commands"},
+    {"guidance.packs", "guidance.wording", "interview.doors"},
+    {"guidance.translating", "interview.apps", "guidance.management.commands"},
     {"interview.practice", "interview.gallery", "interview.templatetags"},
     {"guidance.desk.kit"},
     {

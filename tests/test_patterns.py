@@ -20,6 +20,8 @@ KNOWN = {
     ("config/log.py", "QUERY.sub"): "begins with a question mark, and whatever follows it is taken",
     ("config/stylesheets.py", "COMMENT.sub"): "reads the app's own style sheets",
     ("config/stylesheets.py", "IMPORT.sub"): "reads the app's own style sheets",
+    ("interview/doors/passwords.py", "re.findall"): "whatever it begins it takes, to the end of the word",
+    ("interview/doors/passwords.py", "re.finditer"): "looks for plain words, in 1000 letters at most",
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/warnings.py", "re.search"): "looks for plain words, each at the beginning of one",

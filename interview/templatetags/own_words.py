@@ -23,6 +23,7 @@ PICKED = {"date": AS_IT_IS, "time": AS_IT_IS}  # no words: nothing to spell, to 
 OF_AN_ACCOUNT = {
     "username": {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     "current-password": {"autocomplete": "current-password", "spellcheck": "false"},
+    "new-password": {"autocomplete": "new-password", "spellcheck": "false"},
 }
 
 

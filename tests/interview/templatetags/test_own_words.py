@@ -32,6 +32,9 @@ WANTED = {"textarea": WORDS, "text": WORDS, "date": AS_IT_IS, "time": AS_IT_IS}
 OF_THE_LOG_IN = {
     "login": {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"},
     "password": {"autocomplete": "current-password", "spellcheck": "false"},
+    "oldpassword": {"autocomplete": "current-password", "spellcheck": "false"},
+    "password1": {"autocomplete": "new-password", "spellcheck": "false"},
+    "password2": {"autocomplete": "new-password", "spellcheck": "false"},
 }
 
 CANARY = "Kanarialintu"

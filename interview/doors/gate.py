@@ -1,0 +1,63 @@
+"""Nothing is reached before one's own password: a gate in front of every page that is not open to all.
+
+What was found is kept in the session, so that a page asks the database nothing more. Whatever makes it untrue
+ends the sessions of the account. The demo has no gate: its accounts log in with one password and no more.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from interview.access import send_again
+
+from .admission import admission_of
+
+PASSED = "gate-passed"
+
+# What strangers may open is open behind the gate too; so is the way out, and what is to be done at the gate.
+OPEN = {
+    *["start", "card", "contacts", "kept", "break", "help", "accessibility", "privacy"],
+    *["manifest", "worker", "healthz", "readyz", "set_language", "components"],
+    *["account_login", "account_logout", "account_inactive"],
+}
+TO_DO = {"account_change_password"}
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def nothing_before_it(get_response: View) -> View:
+    """Leads whoever has something left to do to the page for that."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if settings.DEMO or not request.user.is_authenticated or request.session.get(PASSED):
+            return get_response(request)
+        left = left_to_do(request.user)
+        if left is None:
+            request.session[PASSED] = True
+            return get_response(request)
+        if _name_of(request) in OPEN | TO_DO:
+            return get_response(request)
+        if request.method in ("GET", "HEAD"):
+            return redirect(left)
+        return HttpResponse(status=401) if request.htmx else send_again(request, status=401)
+
+    return answer
+
+
+def left_to_do(user: AbstractBaseUser) -> str | None:
+    """The name of the page for what comes next, or None."""
+    if settings.DEMO:
+        return None
+    return None if admission_of(user).password_is_own else "account_change_password"
+
+
+def _name_of(request: HttpRequest) -> str | None:
+    try:
+        found = resolve(request.path_info)
+    except Resolver404:
+        return None
+    return None if found.namespaces else found.url_name

@@ -1,0 +1,59 @@
+"""The pages of one's own account."""
+
+from allauth.account.forms import ChangePasswordForm
+from allauth.account.views import PasswordChangeView
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from interview.log_in import own_work
+
+from .admission import admission_of, password_is_own
+from .gate import left_to_do
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """What one has and can do: the password and what else lets one in."""
+    return render(request, "account/account.html", {"admission": admission_of(request.user)})
+
+
+class ChangePassword(ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("oldpassword", _("Nykyinen salasana")),
+            ("password1", _("Uusi salasana")),
+            ("password2", _("Uusi salasana uudelleen")),
+        ):
+            self.fields[name].label = label
+            self.fields[name].help_text = ""
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = _(
+            "Vähintään 12 merkkiä. Helpoin muistaa on kolme tai neljä sanaa, jotka eivät liity toisiinsa."
+        )
+
+    def save(self) -> None:
+        super().save()
+        password_is_own(self.user)
+
+
+class PasswordPage(PasswordChangeView):
+    def get_context_data(self, **kwargs) -> dict:
+        user = self.request.user
+        more = {"admission": admission_of(user), "set_by_another": bool(left_to_do(user))}
+        return super().get_context_data(**kwargs) | more
+
+    def get_default_success_url(self) -> str:
+        """At the gate on to one's work; later back to one's account, which says when it was changed."""
+        user = self.request.user
+        return own_work(user) if self._was_set_by_another else reverse("account")
+
+    def form_valid(self, form) -> HttpResponse:
+        self._was_set_by_another = bool(left_to_do(self.request.user))
+        return super().form_valid(form)
+
+
+change_password = login_required(PasswordPage.as_view())

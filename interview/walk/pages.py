@@ -274,11 +274,16 @@ def _page(
         "do_now": plan.do_now if here != "summary" else None,
         "shown": plan.shown if here != "summary" else "",
         "company": plan.company,
-        "reading": walk.reading,
+        "reading": _reading(walk, plan, here),
         "errors": _faults(context["form"], saved),
         "newer_edition": walk.newer_edition,
     }
     return render(request, f"interview/{here}.html", common | context, status=_status(saved))
+
+
+def _reading(walk: Walk, plan: Plan, here: str) -> str:
+    """On the way company reads what is short, whatever was chosen: the full texts tell."""
+    return "short" if plan.company and here != "summary" else walk.reading
 
 
 def _status(saved: Saved) -> int:

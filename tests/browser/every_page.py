@@ -83,10 +83,11 @@ def at(address: str) -> Callable[[Visit], None]:
 def read_in_full(place: int | str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
         as_oneself(visit)  # how much is read goes with the log-in
-        visit.page.goto(f"{visit.full}{place}/")
+        walk = visit.full if place == "summary" else visit.walk  # company reads stages and signs in short
+        visit.page.goto(f"{walk}{place}/")
         visit.page.locator("button[name=read][value=full]").click()
         expect(visit.page.locator("button[name=read][value=full]")).to_have_attribute("aria-current", "true")
-        visit.page.goto(f"{visit.full}{place}/")
+        visit.page.goto(f"{walk}{place}/")
 
     return show
 
@@ -192,13 +193,15 @@ def finished(visit: Visit) -> None:
     expect(visit.page.locator("button[name=finish][value=no]")).to_be_visible()
 
 
-def tried(place: str, press: str = "", then: str = "main") -> Callable[[Visit], None]:
+def tried(
+    place: str, press: str = "", then: str = "main", interpreter: str = "companion"
+) -> Callable[[Visit], None]:
     """A try of the draft with some answers, at a place; and then a button, until what comes then is there."""
 
     def show(visit: Visit) -> None:
         page = visit.page
         page.goto("/try/?draft&go=2")
-        for name, value in {"threat": "yes", "interpreter": "companion", "minor": "unsure"}.items():
+        for name, value in {"threat": "yes", "interpreter": interpreter, "minor": "unsure"}.items():
             answer(page, f"check-{name}", value)
         page.locator(f"#bar button[name=go][value='{place}']").click()
         expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
@@ -317,7 +320,10 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "covered": (WORKER, covered),
     "what leads to what": (SUPERVISOR, at("/admin/guidance/step/leads/#step-propose")),
     "a tried stage": (SUPERVISOR, tried("2")),
-    "a tried stage in full": (SUPERVISOR, tried("3", "button[value=full]", then="button[value=short]")),
+    "a tried stage in full": (
+        SUPERVISOR,
+        tried("3", "button[value=full]", then="button[value=short]", interpreter="app"),
+    ),
     "tried signs": (SUPERVISOR, tried("signs")),
     "a tried summary": (SUPERVISOR, tried("summary")),
     "a tried summary, finished": (

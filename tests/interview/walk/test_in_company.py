@@ -134,7 +134,7 @@ def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for
     assert begun == alone & {each.attributes["data-step"] for each in parts(summary(), "[data-step]")}
 
 
-NOT_READ = "script, style, #do-now details, #more-questions > fieldset, .point > div, .say > p, .more"
+NOT_READ = "script, style, details:not([open]) > :not(summary), body:not(.full) .more"
 TOLD_OF = ("alone", "child", "threat", "police")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PLACES = (1, 2, 3, 4, "signs")
@@ -183,7 +183,8 @@ def test_in_company_no_stage_tells_what_it_is_about(save, read_over_a_shoulder, 
 def test_whatever_tells_of_company_nothing_that_was_answered_is_read(
     save, read_over_a_shoulder, language, asked_in, company
 ):
-    for number, answers in [*EVERYTHING_THAT_TELLS, (asked_in, company)]:
+    """Not by who reads in full either."""
+    for number, answers in [*EVERYTHING_THAT_TELLS, (asked_in, company | {"read": "full"})]:
         save(number, answers)
     for place in PLACES:
         assert telling_word(read_over_a_shoulder(place, language), language, TOLD_OF) == "", place
@@ -196,3 +197,19 @@ def test_what_is_folded_in_company_does_tell(save, worker_client, stage, languag
     worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     folded = [words(stage(number), MORE) for number in (1, 2, 3)]
     assert [telling_word(" ".join(folded), language, of={each}) != "" for each in TOLD_OF] == [True] * 4
+
+
+def test_in_company_the_stages_and_signs_are_read_in_short(save, stage):
+    save(1, {"check-alone": "no", "read": "full"})
+    for place in PLACES:
+        assert not parts(stage(place), "body.full, .point[open], .sign > .sign-full")
+        assert not parts(stage(place), "[name=read]")
+    save(1, {"check-alone": "yes"})
+    for place in PLACES:
+        assert parts(stage(place), "body.full")
+        assert parts(stage(place), "[name=read][value=full][aria-current]")
+
+
+def test_the_summary_is_read_in_full_in_company_too(save, summary):
+    save(1, {"check-alone": "no", "read": "full"})
+    assert parts(summary(), "body.full [name=read]")

@@ -75,6 +75,14 @@ def test_what_a_worker_can_say_stands_where_the_brief_asks_for_it():
     assert {each["id"] for each in (*points, *PACK["steps"]) if "say" in each} == {*brief.SAY.split()}
 
 
+def test_what_a_worker_can_say_fits_a_home_visit_and_a_call_too():
+    """Who is met at home, on the phone or on a screen leaves no place of ours."""
+    points = [point for stage in PACK["stages"] for point in stage["points"]]
+    said = [each["say"] for each in (*points, *PACK["steps"]) if "say" in each]
+    of_leaving = {"fi": "täältä", "sv": "härifrån", "en": " here"}
+    assert [say[code] for say in said for code, word in of_leaving.items() if word in say[code]] == []
+
+
 def test_the_company_rule_is_that_of_the_brief():
     assert any_order(PACK["company"]) == any_order(brief.rows(brief.COMPANY))
 

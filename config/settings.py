@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.proxies.believed_from_our_proxies_alone",
+    "config.traffic.numbers.numbered",
     # What every answer carries stands outside all that answers: our files, too, and a redirect to https.
     "config.traffic.headers.strict",
     "csp.middleware.CSPMiddleware",

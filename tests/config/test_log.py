@@ -1,5 +1,7 @@
 import logging
+import re
 import sys
+from decimal import Decimal
 
 import pytest
 
@@ -50,11 +52,41 @@ def test_the_error_behind_an_error_is_told_the_same_way():
 def test_a_chain_of_errors_that_comes_round_to_its_beginning_ends():
     first, second = ValueError(), KeyError()
     first.__context__, second.__context__ = second, first
-    assert formatted("oh", error=first).count("builtins.") == 2
+    assert formatted("oh", error=first).count("\nbuiltins.") == 2
 
 
-def test_what_follows_a_question_mark_in_an_address_is_left_out():
-    assert "secret" not in formatted("Error handling request %s", "/i/?label=secret")
+@pytest.mark.parametrize(
+    ("message", "values", "told"),
+    [
+        ("Error handling request %s", ("/i/?label=secret",), "Error handling request …"),
+        ("Worker (pid:%s) was sent %s!", (17, "SIGKILL"), "Worker (pid:17) was sent …!"),
+        ("%(path)s is gone", ({"path": "/secret/"},), "%(path)s is gone"),
+        ("Took %d s", (Decimal(3),), "Took %d s"),
+    ],
+)
+def test_of_other_peoples_lines_only_the_pattern_and_numbers_are_told(message, values, told):
+    line = formatted(message, *values)
+    assert line.endswith(f" - - -: {told}")
+    assert "secret" not in line
+
+
+def test_our_own_lines_are_told_whole():
+    record = logging.LogRecord("config.health", logging.ERROR, __file__, 1, "Not ready: %s", ("keys",), None)
+    assert WithoutValues().format(record).endswith(": Not ready: keys")
+
+
+BREAKS = ["\n", "\r\n", "\x0b", "\x1b[31m", "\x85", "\u2028", "\u202e", "\0"]
+
+
+@pytest.mark.parametrize("sign", BREAKS, ids=ascii)
+def test_nobody_adds_a_line_of_their_own(sign):
+    record = logging.LogRecord("config.health", logging.ERROR, __file__, 1, f"a{sign}b", (), None)
+    line = WithoutValues().format(record)
+    assert all(each.isprintable() for each in line)
+
+
+def test_a_line_says_when(settings):
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} ERROR app ", formatted("oh"))
 
 
 def test_a_failing_page_leaves_no_word_of_the_form_in_the_log(client, db, settings, capsys, monkeypatch):
@@ -68,10 +100,65 @@ def test_a_failing_page_leaves_no_word_of_the_form_in_the_log(client, db, settin
     assert response.status_code == 500
     assert CANARY not in response.content.decode()
     printed = capsys.readouterr().out
-    assert "Internal Server Error: /healthz" in printed
-    assert "builtins.ValueError" in printed
+    first = printed.splitlines()[0]
+    assert re.search(r" ERROR django.request [0-9a-f]{12} healthz builtins.ValueError: 500 Internal", first)
     assert CANARY not in printed
     assert "query" not in printed
+    assert "/healthz" not in printed
+
+
+class Kept(logging.Handler):
+    """Keeps what would be printed."""
+
+    def __init__(self):
+        super().__init__()
+        self.setFormatter(WithoutValues())
+        self.lines = []
+
+    def emit(self, record):
+        self.lines += self.format(record).splitlines()
+
+
+@pytest.fixture
+def printed(client, db):
+    """The lines of the log, as on the console."""
+    client.raise_request_exception = False
+    handler = Kept()
+    logging.getLogger().addHandler(handler)
+    yield handler.lines
+    logging.getLogger().removeHandler(handler)
+
+
+def test_lines_of_one_request_bear_one_number_and_of_another_another(client, printed):
+    numbers = []
+    for _ in range(2):
+        printed.clear()
+        client.get("/readyz")  # nothing is published: our own line, and then Django's
+        lines = [line.split() for line in printed]
+        assert [line[2] for line in lines] == ["config.health", "django.request"]
+        assert len({line[3] for line in lines}) == 1
+        numbers.append(lines[0][3])
+    assert len(set(numbers)) == 2
+
+
+def test_outside_any_request_a_line_has_no_number(client, printed):
+    client.get("/healthz")
+    logging.getLogger("app").error("oh")
+    assert [line.split()[3:6] for line in printed] == [["-", "-", "-:"]]
+
+
+@pytest.mark.parametrize("canary", [CANARY, "a\u202eb"], ids=ascii)
+def test_what_is_refused_is_logged_without_a_word_of_it(client, printed, canary):
+    fields = {f"{canary}{number}": canary for number in range(6000)}
+    assert client.post("/accounts/login/", fields).status_code == 400
+    client.post("/accounts/login/", {canary: canary * 1_000_000})
+    client.get(f"/i/{canary}/", {canary: canary}, headers={"X-Request-Id": "forged", "Referer": "elsewhere"})
+    names = [line.split()[5] for line in printed if " ERROR " in line]
+    assert names == [
+        "django.core.exceptions.TooManyFieldsSent:",
+        "django.core.exceptions.RequestDataTooBig:",
+    ]
+    assert [line for line in printed if canary in line or "forged" in line or "/i/" in line] == []
 
 
 @pytest.mark.parametrize("name", ["django", "django.request", "django.server", "django.security", "allauth"])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .shapes import ALWAYS, Guidance, Row, Rows
+from .shapes import ALWAYS, UNANSWERED, Answer, Check, Guidance, Row, Rows
 
 COMPANY = ""  # the rule that is no step's own; the id of a step is never empty
 
@@ -91,6 +91,36 @@ def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
                 answers_by_lead.setdefault((rule, term.subject, relation), set()).update(term.answers)
     for (rule, subject, relation), answers in answers_by_lead.items():
         yield Lead(rule, subject, relation, frozenset(answers))
+
+
+def read_as_unanswered(guidance: Guidance, checks: Iterable[Check]) -> Answer | None:
+    """The first answer, such as *not yet*, that no row tells from none at all, where either brings a step up."""
+    brings_up = _answers_asked(step.show for step in guidance.steps)
+    everywhere = _answers_asked(_all_rows(guidance))
+    for check in checks:
+        for answer in check.answers:
+            if any({UNANSWERED, answer.id} <= asked for asked in brings_up.get(check.id, ())) and all(
+                (UNANSWERED in asked) == (answer.id in asked) for asked in everywhere[check.id]
+            ):
+                return answer
+    return None
+
+
+def _all_rows(guidance: Guidance) -> Iterator[Rows]:
+    yield guidance.company
+    for step in guidance.steps:
+        yield from step.rules.values()
+        yield from step.rows_of_contacts.values()
+
+
+def _answers_asked(rules: Iterable[Rows]) -> dict[str, list[frozenset[str]]]:
+    """Check or sign -> the answers that each of its terms asks for."""
+    asked: dict[str, list[frozenset[str]]] = {}
+    for rows in rules:
+        for row in rows:
+            for term in row:
+                asked.setdefault(term.subject, []).append(term.answers)
+    return asked
 
 
 def asked_in(row: Row) -> Row:

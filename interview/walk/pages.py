@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from guidance.rules.leads import read_as_unanswered
 from guidance.rules.shapes import Stage
 from interview.moments import day_in_sentence
 from interview.sheet.fields import MEETING, SIGN_STATES
@@ -46,6 +47,7 @@ def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOT
         "folded": list(folded.values()),
         "folded_open": any(form[name].errors or form.rows[name].conflict for name in folded),
         "own_words": [form[name] for name in names_beside_checks(stage)],
+        "not_yet": read_as_unanswered(walk.guidance, stage.checks),
     }
     return _page(request, walk, plan, "stage", context, saved, number)
 

@@ -183,6 +183,12 @@ class Tier:
     def title(self) -> str:
         return str(TIER_TITLES[self.urgency])
 
+    @property
+    def begins_at_its_top(self) -> bool:
+        """Whether time may run out on it: the client leaves, and several of its steps are still to do."""
+        to_do = [step for step in self.steps if step.done_at is None]
+        return self.urgency == "before-leaving" and len(to_do) > 1
+
 
 class Plan:
     """What to do next, as a walk's answers stand when this is made. Every way back stays on that walk."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from guidance.rules.conditions import Answers
-from guidance.rules.leads import COMPANY, DOES, Lead, asked_in, leads
+from guidance.rules.leads import COMPANY, DOES, Lead, asked_in, leads, read_as_unanswered
 from guidance.rules.next_steps import next_steps
 from guidance.rules.shapes import ALWAYS, NO_SIGN
 
@@ -155,3 +155,41 @@ def test_a_lead_is_a_plain_value():
         Lead("a", "threat", "brings-up", frozenset({"yes"}))
         in leads_of(step("a", "now", [{"threat": ["yes"]}])).all
     )
+
+
+# --- What is read as if nobody had answered --------------------------------------------------------------
+
+
+def read_alike(*steps, company=()):
+    guidance = small(steps=list(steps), company=list(company))
+    return read_as_unanswered(guidance, [guidance.checks["alone"]])
+
+
+def test_an_answer_that_brings_the_same_steps_as_none_is_found():
+    rows = [{"alone": ["unsure", "unanswered"]}]
+    assert read_alike(step("tell", "soon", rows)).id == "unsure"
+
+
+def test_an_answer_that_a_row_tells_from_none_is_not():
+    told_apart = [{"alone": ["unsure"], "nervous": ["noticed"]}]
+    both = [{"alone": ["unsure", "unanswered"]}]
+    assert read_alike(step("tell", "soon", both), step("other", "soon", told_apart)) is None
+    assert read_alike(step("tell", "soon", both), step("other", "soon", both, but_not=told_apart)) is None
+    assert read_alike(step("tell", "soon", both), company=[{"alone": ["unanswered"]}]) is None
+
+
+def test_an_answer_that_brings_nothing_up_is_not_read_as_none():
+    assert read_alike(step("tell", "soon", [{"alone": ["yes"]}])) is None
+
+
+def test_in_the_built_in_guidance_it_is_what_has_not_been_done_yet():
+    guidance = built_in()
+    alike = {check: read_as_unanswered(guidance, [guidance.checks[check]]) for check in guidance.checks}
+    assert {check: answer.id for check, answer in alike.items() if answer} == {
+        "rights-told": "not-yet",
+        "consent": "not-asked",
+        "contacts-given": "not-yet",
+        "meeting": "not-yet",
+        "consulted": "not-yet",
+        "own-support": "not-yet",
+    }

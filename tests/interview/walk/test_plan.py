@@ -392,3 +392,18 @@ def test_what_a_worker_can_say_is_in_the_readers_language(
 
 def test_a_step_with_nothing_to_say_shows_no_words_for_it(summary):
     assert not parts(summary(), "#step-record-safely .say")
+
+
+def test_when_time_is_short_one_begins_at_the_top_of_what_is_done_before_the_client_leaves(save, summary):
+    said = "Jos aika on lyhyt, aloita tämän osan ylimmästä."
+    told = {part(tier, "h2").text(): said in tier.text() for tier in parts(summary(), "section.tier")}
+    assert told == {"Ennen kuin asiakas lähtee": True, "Pian": False, "Sinulle": False}
+
+
+def test_where_one_step_is_left_nobody_is_told_where_to_begin(save, summary):
+    tier = next(
+        each for each in parts(summary(), "section.tier") if part(each, "h2").text().startswith("Ennen")
+    )
+    ticks = {f"done-{step}": "on" for step in steps(tier)[1:]}
+    save("summary", ticks)
+    assert "Jos aika on lyhyt" not in summary()

@@ -67,3 +67,14 @@ def test_the_pocket_card_has_points_without_what_to_say(client, edition):
     page = client.get("/card/")
     assert parts(page, ".points .point")
     assert not parts(page, ".say")
+
+
+def test_a_stage_says_what_a_question_is_read_as_while_nobody_answers_it(worker_client, at):
+    said = "Kaikkeen ei tarvitse vastata. Mikä jää vastaamatta, tuo samat askeleet kuin ”Ei vielä”."
+    on_stages = {number: words(worker_client.get(at(number)), "main").count(said) for number in (1, 2, 3, 4)}
+    assert on_stages == {1: 0, 2: 0, 3: 1, 4: 1}
+
+
+def test_the_signs_say_once_that_no_row_has_to_be_marked(worker_client, at):
+    said = "Koskematon rivi on vain käymättä läpi: jokaiseen ei tarvitse merkitä En."
+    assert words(worker_client.get(at("signs")), "main").count(said) == 1

@@ -94,7 +94,7 @@ def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
 
 
 def read_as_unanswered(guidance: Guidance, checks: Iterable[Check]) -> Answer | None:
-    """The first answer, such as *not yet*, that no row tells from none at all, where either brings a step up."""
+    """The first answer, such as *not yet*, that no row tells from none, where either brings a step up."""
     brings_up = _answers_asked(step.show for step in guidance.steps)
     everywhere = _answers_asked(_all_rows(guidance))
     for check in checks:

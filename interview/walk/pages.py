@@ -184,7 +184,8 @@ def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[OnPage]:
     if saved.faults:
         return []
     ticked = [*_ids("done", saved.brought), *saved.unticked]
-    steps = plan.on_page([*ticked, *plan.with_calls_moved(ticked)])
+    moved = plan.with_calls_moved(saved.answers_before, saved.done_before) if ticked or saved.given else []
+    steps = plan.on_page([*ticked, *moved])
     _form_of_summary(walk, steps, saved)
     for step in steps:
         if isinstance(step, PlannedStep):

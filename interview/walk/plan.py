@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from guidance.rules.conditions import Answers
 from guidance.rules.next_steps import NextStep, company_holds, next_steps, perhaps_not_alone
 from guidance.rules.shapes import (
     ALWAYS,
@@ -252,13 +253,16 @@ class Plan:
         listed = [self._planned(step) for step in self._next if step.id in identifiers]
         return [*listed, *(step for step in self.done if step.id in identifiers)]
 
-    def with_calls_moved(self, ticked: Collection[str]) -> list[str]:
-        """Steps still to do whose buttons moved with these ticks; a step that is done hides its own."""
-        before = self._calls_with(self._done.keys() ^ set(ticked))
+    def with_calls_moved(self, answers: Answers, done: Container[str]) -> list[str]:
+        """Steps still to do whose buttons stood otherwise while these were the answers and the ticks.
+
+        A step that is done hides its own, and one that its tick takes off the list has none any more.
+        """
+        before = self._calls_of(next_steps(self._guidance, answers), done)
         return [
             step.id
             for step in self._next
-            if step.id not in self._done and self._calls[step.id] != before[step.id]
+            if step.id not in self._done and self._calls[step.id] != before.get(step.id, self._calls[step.id])
         ]
 
     @cached_property
@@ -267,11 +271,11 @@ class Plan:
 
     @cached_property
     def _calls(self) -> dict[str, tuple[Call, ...]]:
-        return self._calls_with(self._done.keys())
+        return self._calls_of(self._next, self._done.keys())
 
-    def _calls_with(self, done: Container[str]) -> dict[str, tuple[Call, ...]]:
+    def _calls_of(self, steps: list[NextStep], done: Container[str]) -> dict[str, tuple[Call, ...]]:
         guidance, live = self._guidance, self._walk.live
-        return calls_of_steps(self._next, done, lambda name: call_to(name, guidance, live))
+        return calls_of_steps(steps, done, lambda name: call_to(name, guidance, live))
 
     def _planned(self, step: NextStep) -> PlannedStep:
         written = self._guidance.steps_by_id[step.id]

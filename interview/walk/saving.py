@@ -13,6 +13,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guidance.rules.conditions import Answers
 from guidance.rules.shapes import Guidance
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.fields import Row, field_named
@@ -35,6 +36,7 @@ class Saved:
     ``seen``: the version of the sheet that its page was made from.
     ``given``: answers that a tick gave or took back -> how they stand now.
     ``unticked``: steps whose ticks fell, since they have left or since somebody answered otherwise.
+    ``answers_before``, ``done_before``: the answers and the ticked steps as they stood until then.
     ``changed``: the sheet is another one now.
     ``up_to_date``: the page that sent this has now seen everything up to the sheet's version.
     """
@@ -46,6 +48,8 @@ class Saved:
     mine: dict[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     unticked: list[str] = field(default_factory=list)
+    answers_before: Answers = Answers()
+    done_before: frozenset[str] = frozenset()
     changed: bool = False
     up_to_date: bool = False
 
@@ -65,6 +69,7 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
     # A field's own version may be older than its page's: under the cover it waited for a fresh page.
     seen = {name: _version(posted, f"{VERSION_OF}{name}", before, page_seen) for name in brought}
     cleaned = without_contradicted(guidance, cleaned)
+    answers_before, done_before = sheet.answers(), frozenset(sheet.done())
     outcome = sheet.write(cleaned, seen, timezone.now(), along(guidance, sheet, cleaned))
     clashes = outcome.clashes | _still_to_choose(sheet, answers, left_open)
     unticked = _untick(sheet, guidance)
@@ -75,6 +80,8 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
         mine={name: answers.get(name, left_open.get(name, "")) for name in clashes},
         given={name: value for name, value in outcome.changed.items() if name not in cleaned},
         unticked=unticked,
+        answers_before=answers_before,
+        done_before=done_before,
         changed=sheet.version != before,
         up_to_date=page_seen == before and not clashes and not unticked,
     )

@@ -215,6 +215,21 @@ def test_a_tick_brings_the_step_further_down_that_gets_the_button_back(save, wor
     assert not parts(answer, "#step-safety-plan input[type=checkbox][checked]")
 
 
+def test_a_tick_that_takes_its_own_step_off_the_list_brings_the_one_that_gets_its_button(
+    save, worker_client, at, sheet, summary
+):
+    save(3, {"check-police": "yes"})
+    button = "#step-support-police > .calls [data-call=riku-116006]"
+    assert not parts(summary(), button)
+    for ticked in ("on", ""):
+        answer = by_htmx(
+            worker_client, at("summary"), {"version": sheet().version, "done-consult-unnamed": ticked}
+        )
+        (redrawn,) = parts(answer, "#step-support-police")
+        assert len(parts(redrawn, ".calls [data-call=riku-116006]")) == len(parts(summary(), button))
+    assert not parts(summary(), button)
+
+
 def test_a_contact_that_was_retired_stays_in_the_interview_that_names_it(save, summary):
     save(2, {"check-safe-tonight": "no"})
     StepContact.objects.filter(contact__identifier="nollalinja").delete()

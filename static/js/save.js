@@ -293,6 +293,17 @@ window.saves = window.htmx && (() => {
     heldAt = lastTouched?.isConnected ? lastTouched.getBoundingClientRect().top : null;
   }
 
+  // The strip leaves as much room as it took; a step that comes anew stays as far open, unless it was just ticked.
+  function beforePart({ detail: { target, fragment } }) {
+    if (target.id === "do-now") {
+      const room = [...target.children].reduce((sum, part) => sum + part.getBoundingClientRect().height, 0);
+      form().style.setProperty("--left", `${room}px`);
+    }
+    const fresh = fragment.querySelector(".step");
+    if (fresh?.matches(".done") !== target.matches(".done")) return;
+    for (const { classList } of target.querySelectorAll("details[open]")) fresh.querySelector(`details.${classList}`)?.setAttribute("open", "");
+  }
+
   function afterSwap() {
     fields().forEach(putBack); // a part that was drawn anew does not know what was typed meanwhile
     if (heldAt === null || !lastTouched?.isConnected) return;
@@ -380,6 +391,7 @@ window.saves = window.htmx && (() => {
   document.addEventListener("formdata", onlyTheButton);
   document.addEventListener("click", followed);
   document.addEventListener("htmx:beforeSwap", beforeSwap);
+  document.addEventListener("htmx:oobBeforeSwap", beforePart);
   document.addEventListener("htmx:oobAfterSwap", afterSwap);
   document.addEventListener("visibilitychange", () => document.hidden && flush());
   window.addEventListener("online", flush);

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 
 EMERGENCY = "#do-now a[href='tel:112']"
 TALL = {"width": 390, "height": 3200}  # the whole stage at once, scrolled to its top
+NARROW = {"width": 320, "height": 4800}
 LOW_DESK = {"width": 1280, "height": 500}
 PLACES = pytest.mark.parametrize(
     "viewport", [TALL, PHONE, LOW_DESK], ids=["at the top", "down on a phone", "down at a desk"]
@@ -54,6 +55,16 @@ def test_a_sign_that_asks_for_something_now_shows_the_strip_at_once(open_page, v
         assert moved_by(page, "sign-escort-always", "noticed", until=strip) == 0, family
         assert moved_by(page, "sign-nervous", "noticed") == 0, family
         assert moved_by(page, "sign-escort-always", "not-noticed", until_gone=strip) == 0, family
+
+
+def test_a_strip_that_leaves_moves_nothing_however_long_its_line_is(open_page):
+    page = open_page(viewport=NARROW)
+    begin(page, at="2/")
+    answer(page, "check-threat", "yes")
+    expect_state(page, "saved")
+    page.reload()
+    page.evaluate("document.getElementById('do-now-title').append(' Ja vielä yksi rivi kaikille.'.repeat(3))")
+    assert moved_by(page, "check-threat", "no", until_gone="#do-now-title") == 0
 
 
 def test_the_strip_stands_on_every_stage_and_the_signs_until_its_step_is_ticked_off(worker_page):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import (
+    PHONE,
     answer,
     as_stored,
     begin,
@@ -453,3 +454,20 @@ def saved(page: Page, javascript: bool) -> None:
 
 def version(page: Page) -> str:
     return page.locator("[name=version]").get_attribute("value")
+
+
+def test_a_step_whose_calls_moved_stays_as_far_open_as_it_was(open_page):
+    page = open_page(viewport=PHONE)
+    walk = begin(page, at="3/")
+    answer(page, "check-police", "yes")
+    expect_state(page, "saved")
+    page.goto(f"{walk}summary/")
+    page.wait_for_load_state()
+    moved, ticked = page.locator("#step-support-police"), page.locator("#step-consult-unnamed")
+    for step in (moved, ticked):
+        step.locator(".step-rest > summary").click()
+    moved.locator(".step-note > summary").click()
+    tick(page, "done-consult-unnamed").check()
+    expect(moved.locator(".calls [data-call=riku-116006]")).to_be_visible()
+    expect(moved.locator(".step-rest[open], .step-note[open]")).to_have_count(2)
+    expect(ticked.locator(".step-rest[open]")).to_have_count(0)

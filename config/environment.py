@@ -191,6 +191,19 @@ def _network(address: str) -> Network:
     return network
 
 
+def log_in_limits(environment: Mapping[str, str]) -> tuple[int, int]:
+    """Failed log-ins from one address in 15 minutes at which it slows, and at which it closes."""
+    value = environment.get(f"{PREFIX}LOG_IN_LIMITS") or "50:500"
+    slows, colon, closes = value.partition(":")
+    numbers = [int(part) for part in (slows, closes) if part.isdecimal() and len(part) <= 6]
+    if len(numbers) != 2 or not 5 <= numbers[0] <= numbers[1]:
+        raise Unsafe(
+            f"Set {PREFIX}LOG_IN_LIMITS to the failed log-ins from one address in 15 minutes at which it"
+            f" slows and at which it closes, for example 50:500 (it is {value!r})."
+        )
+    return numbers[0], numbers[1]
+
+
 def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
     """SQLite in the data folder, or the PostgreSQL that DATABASE names, with options for its driver.
 

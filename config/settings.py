@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "interview.doors.log_in.TellsToWait",
     "interview.doors.gate.nothing_before_it",
     "config.middleware.refused_in_words",
 ]
@@ -168,9 +169,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "interview.doors.admission.NewPassword"},  # refuses none, and hears of each that is set
 ]
 LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "interview.log_in.NoSignUp"
+ACCOUNT_ADAPTER = "interview.doors.log_in.NoSignUp"
 ACCOUNT_FORMS = {
-    "login": "interview.log_in.LogIn",
+    "login": "interview.doors.log_in.LogIn",
     "change_password": "interview.doors.pages.ChangePassword",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -178,12 +179,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = (
-    True  # no "remember me" to tick: a session ends 12 hours after log-in (interview/log_in.py)
+    True  # no "remember me" to tick: a session ends 12 hours after log-in (interview/doors/log_in.py)
 )
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-if DEMO:
-    ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # allauth's live in each process's memory; ours in the database
+LOG_IN_LIMITS = environment.log_in_limits(given)  # interview/doors/tries.py
 
 # --- Sessions and cookies -------------------------------------------------------------------------
 

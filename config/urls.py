@@ -7,20 +7,18 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from interview.doors import pages as doors
-from interview.log_in import log_in
 from interview.public import home_screen
 
 from . import health
 
 handler400 = "interview.public.refusals.bad_request"
-handler429 = "interview.log_in.too_many"  # allauth's, for the log-in
 handler500 = "interview.public.refusals.server_error"
 
 urlpatterns = [
     path("", include("interview.urls")),
     path("accounts/", doors.account, name="account"),
     path("accounts/password/", doors.change_password, name="account_change_password"),
-    path("accounts/login/", log_in, name="account_login"),
+    path("accounts/login/", accounts.login, name="account_login"),
     path("accounts/logout/", accounts.logout, name="account_logout"),
     path("accounts/inactive/", accounts.account_inactive, name="account_inactive"),
     path("i18n/language/", set_language, name="set_language"),

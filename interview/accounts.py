@@ -1,7 +1,10 @@
-"""What is kept about an account beside Django's own row."""
+"""What is kept about an account beside Django's own row, and about who tried to get in."""
+
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class Admission(models.Model):
@@ -12,3 +15,66 @@ class Admission(models.Model):
     )
     password_set_at = models.DateTimeField(null=True)
     password_is_own = models.BooleanField(default=False)  # chosen on the person's own password page
+
+
+class Attempt(models.Model):
+    """One try of a password or a code. Account (as typed), address and browser are keyed hashes."""
+
+    at = models.DateTimeField(default=timezone.now)
+    account = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    browser = models.CharField(max_length=64, blank=True)  # one that has logged in to this account before
+    taken = models.BooleanField(default=True)  # or told to wait first
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "at"], name="attempts_on_an_account"),
+            models.Index(fields=["address", "at"], name="attempts_from_an_address"),
+            models.Index(fields=["at"], name="attempts_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class NeverChanged(Exception):
+    """What happened is not written anew, nor taken away."""
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise NeverChanged
+
+    def delete(self) -> NoReturn:
+        raise NeverChanged
+
+
+class Event(models.Model):
+    """What happened at the doors, one line after another. No name that was typed, and no address.
+
+    ``account`` and ``by`` are ids and no references: a line outlives the account that it is about.
+    """
+
+    KINDS = ["logged-in", "logged-out", "failed", "account-closed", "address-closed"]
+
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=30, choices=[(kind, kind) for kind in KINDS])
+    account = models.BigIntegerField(null=True)
+    by = models.BigIntegerField(null=True)  # where somebody else did it
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NeverChanged

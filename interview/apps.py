@@ -1,7 +1,7 @@
 """The room of one meeting, and its groups: Workers, who begin interviews, and Officers."""
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate, post_save
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
@@ -17,9 +17,12 @@ class InterviewConfig(AppConfig):
         from django.contrib.auth.models import User
 
         from .doors.admission import keep_when_it_was_set
+        from .doors.events import keep_log_in, keep_log_out
 
         post_migrate.connect(make_groups, sender=self)
         post_save.connect(keep_when_it_was_set, sender=User)
+        user_logged_in.connect(keep_log_in)
+        user_logged_out.connect(keep_log_out)
         user_logged_out.connect(forget_form_protection)
 
 

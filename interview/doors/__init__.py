@@ -1,5 +1,5 @@
-"""Who gets in: passwords, failed log-ins, sessions, second factors, and the gate that asks for them.
+"""Who gets in: log-in, passwords, failed tries, and the gate that asks for one's own.
 
-What is kept of it stands in ``interview/accounts.py``; log-in itself in ``interview/log_in.py``. Who may open
-an interview is another question (``interview/access.py``).
+What is kept of it stands in ``interview/accounts.py``. Who may open an interview is another question
+(``interview/access.py``).
 """

@@ -1,5 +1,6 @@
 """The pages of one's own account."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm
 from allauth.account.views import PasswordChangeView
 from django.contrib.auth.decorators import login_required
@@ -8,10 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from interview.log_in import own_work
-
 from .admission import admission_of, password_is_own
 from .gate import left_to_do
+from .log_in import own_work
 
 
 @login_required
@@ -34,6 +34,13 @@ class ChangePassword(ChangePasswordForm):
         self.fields["password1"].help_text = _(
             "Vähintään 12 merkkiä. Helpoin muistaa on kolme tai neljä sanaa, jotka eivät liity toisiinsa."
         )
+
+    def clean_oldpassword(self) -> str:
+        """Counted like a log-in: whoever found a page open is not to guess on."""
+        old = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, old):
+            raise get_adapter().validation_error("enter_current_password")
+        return old
 
     def save(self) -> None:
         super().save()

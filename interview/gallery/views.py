@@ -14,7 +14,7 @@ from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from guidance.rules.next_steps import NextStep
 from guidance.rules.shapes import NOT_NOTICED, NOTICED, URGENCIES, Guidance, Step
-from interview.log_in import LogIn
+from interview.doors.log_in import LogIn
 from interview.models import Interview
 from interview.sheet.fields import SIGN_STATES, TICKED
 from interview.sheet.forms import AnswersForm

@@ -101,6 +101,17 @@ def test_an_impossible_number_of_proxies_is_refused(value):
         environment.proxies({"RINNALLA_PROXIES": value})
 
 
+def test_an_address_slows_at_fifty_failed_log_ins_and_closes_at_five_hundred_unless_set():
+    assert environment.log_in_limits({}) == (50, 500)
+    assert environment.log_in_limits({"RINNALLA_LOG_IN_LIMITS": "200:2000"}) == (200, 2000)
+
+
+@pytest.mark.parametrize("value", ["50", "500:50", "4:500", "a:b", "50:500:1", "-5:9", "50:", "5:9999999"])
+def test_impossible_limits_of_log_in_are_refused(value):
+    with pytest.raises(Unsafe, match="Set RINNALLA_LOG_IN_LIMITS"):
+        environment.log_in_limits({"RINNALLA_LOG_IN_LIMITS": value})
+
+
 def test_the_data_folder_is_var_unless_named(tmp_path):
     assert environment.data_folder({}) == environment.ROOT / "var"
     assert environment.data_folder({"DATA_DIR": ""}) == environment.ROOT / "var"

@@ -1,0 +1,31 @@
+"""What happened at the doors, kept line by line."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+
+from interview.accounts import Event
+
+
+def keep(
+    kind: str,
+    account: AbstractBaseUser | None,
+    by: AbstractBaseUser | None = None,
+    reason: str = "",
+) -> None:
+    """One line. ``by``: who did it to the account, where somebody else did."""
+    assert kind in Event.KINDS
+    Event.objects.create(
+        kind=kind,
+        account=account.pk if account else None,
+        by=by.pk if by and by != account else None,
+        reason=reason,
+    )
+
+
+def keep_log_in(sender, request: HttpRequest, user: AbstractBaseUser, **kwargs) -> None:
+    keep("logged-in", user)
+
+
+def keep_log_out(sender, request: HttpRequest, user: AbstractBaseUser | None, **kwargs) -> None:
+    if user is not None:
+        keep("logged-out", user)

@@ -1,0 +1,120 @@
+"""Accounts: an administrator makes them. Nobody signs up, no mail goes out, and 12 hours end a session."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from math import ceil
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.core.exceptions import BadRequest, ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from interview.access import is_worker
+
+from . import tries
+from .known_browsers import remember
+from .tries import TooMany
+
+
+class NoSignUp(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To one's own work: interviews, or the admin, or for whoever has neither the start page."""
+        return own_work(request.user)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Refused where fewer proxies passed it on than ours are: whose address that is, nobody can say."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured as too_few_addresses:
+            raise BadRequest from too_few_addresses
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        """A password of somebody is about to be tried: at log-in, and where it is asked for again."""
+        self.attempt = tries.begin(request, credentials["username"])
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> AbstractBaseUser | None:
+        user = super().authenticate(request, **credentials)
+        if user:
+            tries.succeeded(self.attempt)
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
+        tries.failed(self.attempt, credentials["username"])
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks) -> HttpResponse:
+        response = super().post_login(request, user, **hooks)
+        remember(request, response, user)
+        return response
+
+    def add_message(self, *args, **kwargs) -> None:
+        """No "You have logged in as …": the next page shows it, and others may see the screen."""
+
+
+def own_work(user: User | AnonymousUser) -> str:
+    """Where the work of ``user`` begins."""
+    if is_worker(user):
+        return reverse("interviews")
+    return reverse("admin:index") if user.is_staff else reverse("start")
+
+
+class TellsToWait:
+    """A middleware: whoever tried too often is told how long to wait, on whichever page that was."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return too_many(request, error.wait) if isinstance(error, TooMany) else None
+
+
+def too_many(request: HttpRequest, wait: timedelta) -> HttpResponse:
+    """The same words whether or not there is such an account."""
+    response = render(request, "429.html", {"how_long": _in_words(wait)}, status=429)
+    response.headers["Retry-After"] = str(ceil(wait.total_seconds()))
+    return response
+
+
+def _in_words(wait: timedelta) -> str:
+    if wait < timedelta(minutes=1):
+        seconds = ceil(wait.total_seconds())
+        return ngettext(
+            "Kirjautumista yritettiin monta kertaa. Odota %(seconds)s sekunti ja yritä sitten uudelleen.",
+            "Kirjautumista yritettiin monta kertaa. Odota %(seconds)s sekuntia ja yritä sitten uudelleen.",
+            seconds,
+        ) % {"seconds": seconds}
+    minutes = ceil(wait / timedelta(minutes=1))
+    return ngettext(
+        "Kirjautumista yritettiin monta kertaa. Odota %(minutes)s minuutti ja yritä sitten uudelleen.",
+        "Kirjautumista yritettiin monta kertaa. Odota %(minutes)s minuuttia ja yritä sitten uudelleen.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+class LogIn(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label, autocomplete in (
+            ("login", _("Käyttäjätunnus"), "username"),
+            ("password", _("Salasana"), "current-password"),
+        ):
+            self.fields[name].label = label
+            self.fields[name].widget.attrs["autocomplete"] = autocomplete
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        response = super().login(request, redirect_url=redirect_url)
+        # A moment, not a span: Django would count a span anew whenever something in the session changes.
+        request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+        return response

@@ -1,0 +1,158 @@
+"""Failed tries to log in, counted in the database for all processes alike, over a quarter of an hour.
+
+An account tried from one address closes soon. An account tried from many only slows: nobody can keep a
+person out. An address, behind which a whole county may sit, slows and closes late. A browser that has logged
+in to the account before goes on in each of these, until it has failed often itself. Whether there is such an
+account makes no difference to any answer.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, User
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from interview.accounts import Attempt
+
+from . import events
+from .known_browsers import word_of_known
+
+SPAN = timedelta(minutes=15)
+WAIT = timedelta(seconds=15)  # where an account or an address slows
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Failures within the span at which something happens."""
+
+    pair_closes: int = 5
+    account_slows: int = 20
+    address_slows: int = 50
+    address_closes: int = 500
+    browser_is_known: int = 10  # below it
+
+
+IN_A_DEMO = Limits(*[1000] * 5)
+
+
+class TooMany(Exception):
+    """No try is taken now, but after a while."""
+
+    def __init__(self, wait: timedelta):
+        super().__init__()
+        self.wait = wait
+
+
+def limits() -> Limits:
+    if settings.DEMO:
+        return IN_A_DEMO
+    slows, closes = settings.LOG_IN_LIMITS
+    return Limits(address_slows=slows, address_closes=closes)
+
+
+def begin(request: HttpRequest, name: str) -> Attempt:
+    """Take a try at the account of this name; raises TooMany.
+
+    It counts as failed from now on, so that many at once are as many; ``succeeded`` takes it back.
+    """
+    now = timezone.now()
+    Attempt.objects.filter(at__lt=now - SPAN).delete()
+    account = account_of(name)
+    word = word_of_known(request, account)
+    attempt = Attempt.objects.create(
+        at=now,
+        account=_hash("account", unicodedata.normalize("NFKC", name).casefold()),
+        address=_hash("address", _address(request)),
+        browser=_hash("browser", word) if word else "",
+    )
+    wait = _wait_before(attempt)
+    if wait:
+        attempt.delete()
+        raise TooMany(wait)
+    return attempt
+
+
+def succeeded(attempt: Attempt) -> None:
+    """Whoever knows the password from there has not failed there; what others failed elsewhere stays."""
+    _of_the_pair(attempt).delete()
+
+
+def failed(attempt: Attempt, name: str) -> None:
+    account = account_of(name)
+    events.keep("failed", account)
+    reached = _counted(Attempt.objects.all(), attempt)
+    if reached["by_pair"] == limits().pair_closes:
+        events.keep("account-closed", account)
+    if reached["by_address"] == limits().address_closes:
+        events.keep("address-closed", None)
+
+
+def account_of(name: str) -> AbstractBaseUser | None:
+    return User.objects.filter(username__iexact=name).first()
+
+
+def _wait_before(attempt: Attempt) -> timedelta | None:
+    others = Attempt.objects.exclude(pk=attempt.pk)
+    counted, limit = _counted(others, attempt), limits()
+    if attempt.browser and counted["by_browser"] < limit.browser_is_known:
+        return None
+    if counted["by_pair"] >= limit.pair_closes:
+        return _until_it_opens(_of_the_pair(attempt), limit.pair_closes, attempt)
+    if counted["by_address"] >= limit.address_closes:
+        return _until_it_opens(Attempt.objects.filter(address=attempt.address), limit.address_closes, attempt)
+    if counted["by_account"] >= limit.account_slows or counted["by_address"] >= limit.address_slows:
+        return _rest_of_the_wait(attempt)
+    return None
+
+
+def _counted(attempts: QuerySet[Attempt], attempt: Attempt) -> dict[str, int]:
+    same_account, same_address = Q(account=attempt.account), Q(address=attempt.address)
+    return attempts.filter(same_account | same_address, taken=True).aggregate(
+        by_pair=Count("pk", filter=same_account & same_address),
+        by_account=Count("pk", filter=same_account),
+        by_address=Count("pk", filter=same_address),
+        by_browser=Count("pk", filter=same_account & Q(browser=attempt.browser)),
+    )
+
+
+def _of_the_pair(attempt: Attempt) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(account=attempt.account, address=attempt.address)
+
+
+def _until_it_opens(attempts: QuerySet[Attempt], limit: int, attempt: Attempt) -> timedelta:
+    """Until one of the newest ``limit`` is as old as the span."""
+    newest = attempts.filter(taken=True).exclude(pk=attempt.pk).order_by("-at").values_list("at", flat=True)
+    return newest[limit - 1] + SPAN - attempt.at
+
+
+def _rest_of_the_wait(attempt: Attempt) -> timedelta | None:
+    """Where it is slow, each account is waited for at each address, once before every try."""
+    pair = _of_the_pair(attempt).exclude(pk=attempt.pk).order_by("at")
+    last_taken = pair.filter(taken=True).last()
+    asked = pair.filter(taken=False, at__gt=last_taken.at if last_taken else attempt.at - SPAN).first()
+    if asked is None:
+        Attempt.objects.create(at=attempt.at, account=attempt.account, address=attempt.address, taken=False)
+        return WAIT
+    rest = asked.at + WAIT - attempt.at
+    return rest if rest > timedelta() else None
+
+
+def _address(request: HttpRequest) -> str:
+    """The visitor's; of IPv6 the network, for whoever has one address there has them all."""
+    address = ip_address(get_adapter().get_client_ip(request))
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def _hash(what: str, value: str) -> str:
+    return salted_hmac(f"failed tries, {what}", value, algorithm="sha256").hexdigest()

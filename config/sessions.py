@@ -1,11 +1,21 @@
-"""Sessions in the database under a hash of their key: a copy of the table logs nobody in."""
+"""Sessions in the database under a hash of their key: a copy of the table logs nobody in.
+
+The end of a session is kept here and not in the browser: the cookie goes when the browser closes, and twelve
+hours after log-in the session ends whatever happened in it. Each row knows its account, so that all of an
+account's can be ended.
+"""
 
 import hashlib
+from datetime import datetime, timedelta
 
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
-LENGTH = 40  # of Django's column; 160 bits of SHA-256
+LENGTH = 40  # of the column; 160 bits of SHA-256
+BEGAN = "began"  # in the session: when its log-in was
 
 
 def kept_as(session_key: str) -> str:
@@ -14,14 +24,30 @@ def kept_as(session_key: str) -> str:
 
 
 class SessionStore(db.SessionStore):
+    used_at: datetime | None = None  # as its row says, once that was read
+
+    @classmethod
+    def get_model_class(cls):
+        return apps.get_model("interview", "Session")
+
+    def get_expiry_date(self, **kwargs):
+        began = self.get(BEGAN)
+        begins = datetime.fromisoformat(began) if began else timezone.now()
+        return begins + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+    def get_expire_at_browser_close(self):
+        return True
+
     def _get_session_from_db(self):
         try:
-            return self.model.objects.get(
+            row = self.model.objects.get(
                 session_key=kept_as(self.session_key), expire_date__gt=timezone.now()
             )
         except self.model.DoesNotExist:
             self._session_key = None
             return None
+        self.used_at = row.used_at
+        return row
 
     def exists(self, session_key):
         return super().exists(kept_as(session_key))
@@ -29,6 +55,8 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data):
         kept = super().create_model_instance(data)
         kept.session_key = kept_as(kept.session_key)
+        kept.account_id = data.get(SESSION_KEY)
+        kept.began_at = datetime.fromisoformat(data[BEGAN]) if BEGAN in data else timezone.now()
         return kept
 
     def delete(self, session_key=None):

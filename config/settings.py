@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "guidance.desk.apps.DeskConfig",  # Django's admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -88,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "interview.doors.sessions.used_now",
     "interview.doors.log_in.TellsToWait",
     "interview.doors.gate.nothing_before_it",
     "config.middleware.refused_in_words",
@@ -178,9 +178,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_SESSION_REMEMBER = (
-    True  # no "remember me" to tick: a session ends 12 hours after log-in (interview/doors/log_in.py)
-)
+ACCOUNT_SESSION_REMEMBER = False  # nothing to tick: the end is kept on the server (config/sessions.py)
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = False  # allauth's live in each process's memory; ours in the database

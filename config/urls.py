@@ -17,6 +17,7 @@ handler500 = "interview.public.refusals.server_error"
 urlpatterns = [
     path("", include("interview.urls")),
     path("accounts/", doors.account, name="account"),
+    path("accounts/sessions/", doors.my_sessions, name="sessions"),
     path("accounts/password/", doors.change_password, name="account_change_password"),
     path("accounts/login/", accounts.login, name="account_login"),
     path("accounts/logout/", accounts.logout, name="account_logout"),

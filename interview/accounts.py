@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
@@ -15,6 +16,31 @@ class Admission(models.Model):
     )
     password_set_at = models.DateTimeField(null=True)
     password_is_own = models.BooleanField(default=False)  # chosen on the person's own password page
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Session(AbstractBaseSession):
+    """A log-in (``config/sessions.py``), and whose it is. Before log-in it is nobody's."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions", db_index=True
+    )
+    began_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now)  # to the minute
+
+    class Meta:
+        ordering = ["-used_at"]
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from config.sessions import SessionStore
+
+        return SessionStore
 
 
 class Attempt(models.Model):
@@ -55,10 +81,10 @@ class Event(models.Model):
     ``account`` and ``by`` are ids and no references: a line outlives the account that it is about.
     """
 
-    KINDS = ["logged-in", "logged-out", "failed", "account-closed", "address-closed"]
+    KINDS = ["logged-in", "logged-out", "failed", "account-closed", "address-closed", "sessions-ended"]
 
     at = models.DateTimeField(default=timezone.now)
-    kind = models.CharField(max_length=30, choices=[(kind, kind) for kind in KINDS])
+    kind = models.CharField(max_length=30)  # one of KINDS, which grow without a migration
     account = models.BigIntegerField(null=True)
     by = models.BigIntegerField(null=True)  # where somebody else did it
     reason = models.CharField(max_length=200, blank=True)

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import m2m_changed, post_migrate, post_save, pre_delete, pre_save
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +14,18 @@ class InterviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.contrib.auth.models import User
+        from django.contrib.auth.models import Group, User
 
+        from .doors import sessions
         from .doors.admission import keep_when_it_was_set
         from .doors.events import keep_log_in, keep_log_out
 
         post_migrate.connect(make_groups, sender=self)
         post_save.connect(keep_when_it_was_set, sender=User)
+        pre_save.connect(sessions.end_where_something_is_lost, sender=User)
+        m2m_changed.connect(sessions.end_where_a_role_is_lost, sender=User.groups.through)
+        pre_delete.connect(sessions.end_with_a_role, sender=Group)
+        user_logged_in.connect(sessions.begin)
         user_logged_in.connect(keep_log_in)
         user_logged_out.connect(keep_log_out)
         user_logged_out.connect(forget_form_protection)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.models import Edition
 from guidance.texts import TextField, in_reader_language
 
-from .accounts import Admission, Attempt, Event  # noqa: F401 (Django looks for models here)
+from .accounts import Admission, Attempt, Event, Session  # noqa: F401 (Django looks for models here)
 from .sheet.answers import AnswerSheet
 from .sheet.sealing import seal, unseal
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from interview.accounts import Admission
 
+from .sessions import end_all
+
 
 class NewPassword:
     """Django tells every validator of a password that was set, whoever set it and wherever."""
@@ -18,6 +20,7 @@ class NewPassword:
 
     def password_changed(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Somebody else's, until the person's own page says that it is theirs."""
+        end_all(user)
         Admission.objects.update_or_create(
             user=user, defaults={"password_set_at": timezone.now(), "password_is_own": False}
         )

@@ -1,4 +1,4 @@
-"""Accounts: an administrator makes them. Nobody signs up, no mail goes out, and 12 hours end a session."""
+"""Log-in. An administrator makes the accounts: nobody signs up, and no mail goes out."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,13 +6,11 @@ from math import ceil
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -112,9 +110,3 @@ class LogIn(LoginForm):
         ):
             self.fields[name].label = label
             self.fields[name].widget.attrs["autocomplete"] = autocomplete
-
-    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        response = super().login(request, redirect_url=redirect_url)
-        # A moment, not a span: Django would count a span anew whenever something in the session changes.
-        request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
-        return response

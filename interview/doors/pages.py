@@ -5,10 +5,12 @@ from allauth.account.forms import ChangePasswordForm
 from allauth.account.views import PasswordChangeView
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
+from . import sessions
 from .admission import admission_of, password_is_own
 from .gate import left_to_do
 from .log_in import own_work
@@ -17,7 +19,21 @@ from .log_in import own_work
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """What one has and can do: the password and what else lets one in."""
-    return render(request, "account/account.html", {"admission": admission_of(request.user)})
+    return render(
+        request,
+        "account/account.html",
+        {"admission": admission_of(request.user), "others": sessions.others(request).count()},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is logged in, and an end to it everywhere but here."""
+    if request.method == "POST":
+        sessions.end_others(request)
+        return redirect("sessions")
+    return render(request, "account/sessions.html", {"sessions": sessions.own(request)})
 
 
 class ChangePassword(ChangePasswordForm):

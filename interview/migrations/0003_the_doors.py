@@ -40,19 +40,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("logged-in", "logged-in"),
-                            ("logged-out", "logged-out"),
-                            ("failed", "failed"),
-                            ("account-closed", "account-closed"),
-                            ("address-closed", "address-closed"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
+                ("kind", models.CharField(max_length=30)),
                 ("account", models.BigIntegerField(null=True)),
                 ("by", models.BigIntegerField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=200)),

@@ -77,14 +77,16 @@ class Server:
 
     def end_session(self, key: str) -> None:
         """A log-in ends, as after twelve hours."""
-        self._change_one_row("DELETE FROM django_session WHERE session_key = ?", kept_as(key))
+        self._change_one_row("DELETE FROM interview_session WHERE session_key = ?", kept_as(key))
 
     def copy_session(self, key: str) -> str:
         """One more log-in of the same person, with what this one holds; gives its key."""
         other = get_random_string(32)
         self._change_one_row(
-            "INSERT INTO django_session (session_key, session_data, expire_date)"
-            " SELECT ?, session_data, expire_date FROM django_session WHERE session_key = ?",
+            "INSERT INTO interview_session"
+            " (session_key, session_data, expire_date, account_id, began_at, used_at)"
+            " SELECT ?, session_data, expire_date, account_id, began_at, used_at"
+            " FROM interview_session WHERE session_key = ?",
             kept_as(other),
             kept_as(key),
         )

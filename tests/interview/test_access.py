@@ -42,6 +42,8 @@ def test_a_stranger_is_asked_to_log_in(client, at, interview):
 
 def test_a_worker_who_no_longer_is_one_has_no_way_in(worker_client, worker, at):
     worker.groups.remove(Group.objects.get(name="Workers"))
+    assert worker_client.get(at(1)).headers["Location"].startswith("/accounts/login/")  # the session ended
+    worker_client.force_login(worker)
     assert worker_client.get(at(1)).status_code == 404
 
 

@@ -5,14 +5,14 @@ import secrets
 from io import StringIO
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from guidance.models import Edition
+from interview.accounts import Session
 
 GROUP_OF = {
     "worker": "Workers",
@@ -45,7 +45,7 @@ def _make_account(name: str, password: str) -> None:
     user.is_active = True
     user.is_staff = name in IN_THE_ADMIN
     if not user.check_password(password):
-        user.set_password(password)
+        user.password = make_password(password)  # as ``set_password``, which would end every session
     user.save()
     user.groups.add(Group.objects.get(name=GROUP_OF[name]))
     _keep_sessions(user)
@@ -53,9 +53,7 @@ def _make_account(name: str, password: str) -> None:
 
 def _keep_sessions(user: User) -> None:
     """Sessions outlive a restart of the demo, though a new password would end them everywhere else."""
-    for row in Session.objects.filter(expire_date__gt=timezone.now()):
-        kept = row.get_decoded()
-        if kept.get(SESSION_KEY) == str(user.pk):
-            kept[HASH_SESSION_KEY] = user.get_session_auth_hash()
-            row.session_data = Session.objects.encode(kept)
-            row.save(update_fields=["session_data"])
+    for row in Session.objects.filter(account=user):
+        kept = row.get_decoded() | {HASH_SESSION_KEY: user.get_session_auth_hash()}
+        row.session_data = Session.objects.encode(kept)
+        row.save(update_fields=["session_data"])

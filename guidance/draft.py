@@ -5,17 +5,18 @@ The shape is written once, in ``rules/schema.py``; this module only walks it.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 
-from .models import MODELS, Draft, Step, StepContact
+from .models import MODELS, ClosedNumber, Draft, Step, StepContact
+from .rules import shapes
 from .rules.limits import beyond_limits
 from .rules.places import Place
 from .rules.problems import PackRefused, Problem, problem
-from .rules.proof.numbers import numbers_amiss
+from .rules.proof.numbers import closed_numbers_at, numbers_amiss
 from .rules.reading import read_guidance
 from .rules.schema import CONTACT, STEP, WHOLE, Kind, format_of
 from .texts import TextField, source_hash
@@ -67,6 +68,29 @@ def look_through_a_file(pack: dict) -> None:
     guidance = read_guidance(pack)
     if problems := [*numbers_amiss(guidance), *beyond_limits(guidance)]:
         raise PackRefused(problems)
+
+
+def closed_numbers() -> tuple[shapes.ClosedNumber, ...]:
+    """The numbers that the draft knows to be closed."""
+    return tuple(
+        shapes.ClosedNumber(each.identifier, each.number, shapes.Text(tuple(each.note.items())), each.seen_on)
+        for each in ClosedNumber.objects.filter(retired=False)
+    )
+
+
+def closed_numbers_in(
+    words: str,
+    row: models.Model,
+    place: Place | None = None,
+    known: Callable[[], tuple[shapes.ClosedNumber, ...]] = closed_numbers,
+) -> list[Problem]:
+    """The closed ones among the numbers that an editor wrote for a row; without digits nothing is looked up.
+
+    What says that a number is closed may name it.
+    """
+    if isinstance(row, ClosedNumber) or not any(each.isdigit() for each in words):
+        return []
+    return [*closed_numbers_at(place or Place(), words, known())]
 
 
 def unknown_contacts(pack: Mapping[str, Any]) -> list[Problem]:

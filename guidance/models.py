@@ -441,6 +441,24 @@ class Preparation(FromCardOrAdded):
         verbose_name_plural = _("ennen tapaamista")
 
 
+class ClosedNumber(Entry):
+    KIND = schema.CLOSED_NUMBER
+
+    number = models.CharField(
+        _("numero"), max_length=30, help_text=_("Numero, johon ei enää vastata: 09 692 2304.")
+    )
+    note = TextField(_("huomautus"), help_text=_("Yksi rivi: kenen numero oli ja milloin se suljettiin."))
+    seen_on = models.DateField(_("nähty lähteessä"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("suljettu numero")
+        verbose_name_plural = _("suljetut numerot")
+
+    def __str__(self):
+        return f"{self.number}: {super().__str__()}"
+
+
 class Remark(models.Model):
     """What a worker said of a guidance text. Nobody's name and no interview is kept with it; it is
     deleted once it has been dealt with."""

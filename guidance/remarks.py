@@ -16,7 +16,7 @@ from .rules.places import Place
 from .rules.schema import AREA, CHECK, CHECKLIST, CONTACT, POINT, QUESTION, SIGN, STAGE, STEP, Kind
 from .rules.shapes import Guidance, Text
 
-NEVER_ALONE = ("answers", "phones", "expectations")  # no remark is about one of these alone
+NEVER_ALONE = ("answers", "phones", "expectations", "closed_numbers")  # no remark is about one of these alone
 BASICS = "basics:1"  # what belongs to the whole
 # How a remark names a kind -> the kind.
 KINDS = {model._meta.model_name: model.KIND for name, model in MODELS.items() if name not in NEVER_ALONE}

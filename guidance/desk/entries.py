@@ -18,6 +18,7 @@ from guidance.models import (
     Area,
     Check,
     Checklist,
+    ClosedNumber,
     Contact,
     Draft,
     Phone,
@@ -35,6 +36,7 @@ from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
 from .kit.forms import (
+    ClosedNumberForm,
     ContactForm,
     EntryForm,
     EntryFormSet,
@@ -373,3 +375,14 @@ class PreparationAdmin(EntryAdmin):
     list_display = ["__str__", "moves", "origin", "in_use"]
     list_filter = ["origin", "retired"]
     fieldsets = [(None, {"fields": ["short", "full"]}), USE_AND_ORIGIN]
+
+
+@admin.register(ClosedNumber)
+class ClosedNumberAdmin(EntryAdmin):
+    form = ClosedNumberForm
+    has_what_if = False  # no answer leads to it, and no worker sees it
+    list_display = ["__str__", "moves", "seen_on", "in_use"]
+    fieldsets = [(None, {"fields": ["number", "note", "seen_on"]}), USE]
+
+    def get_search_fields(self, request):
+        return ["number", *super().get_search_fields(request)]

@@ -22,17 +22,20 @@ from guidance.rules.schema import CONTACT, KINDS, NOT_CONTENT, WHOLE
 from guidance.rules.shapes import SOURCE_LANGUAGE
 from guidance.texts import in_reader_language
 
+from .closed import without_closed_numbers
+
 # Keys that packs did not always have; one without them leaves what the draft says.
 NEWER = [name for name in WHOLE.optional if name not in NOT_CONTENT]
 
 
 @dataclass(frozen=True)
 class Taking:
-    """What the draft would say, and what of a pack's ids has to be known before."""
+    """What the draft would say, and what has to be known before: of a pack's ids, and what it loses."""
 
     pack: dict[str, Any]
     clashes: list[Problem]
     refused: list[Problem]
+    dropped: list[Problem]
 
     @property
     def fingerprint(self) -> str:
@@ -43,11 +46,13 @@ class Taking:
 def taking(pack: Pack, draft: dict[str, Any]) -> Taking:
     """A pack as the draft would take it. ``pack`` has been read by ``read_guidance`` without a problem."""
     pack = {key: draft[key] for key in NEWER if key in draft and key not in pack} | dict(pack)
+    pack, dropped = without_closed_numbers(pack, draft)
     published = published_places()
     return Taking(
         pack=_with_all_that_was_published(pack, draft, published),
         clashes=[*_that_change_kind(pack, draft, published), *_that_come_back(pack, draft, published)],
         refused=[*unknown_contacts(pack), *_of_another_kind(pack, published)],
+        dropped=dropped,
     )
 
 

@@ -1,4 +1,4 @@
-"""Telephone numbers as they are written: what is dialled where one is shown.
+"""Telephone numbers as they are written: what is dialled where one is shown, and closed ones in a text.
 
 Nothing here knows a guidance; where in one a number is amiss is asked in `proof.numbers`.
 """
@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 from .readers import PHONE
+from .shapes import ClosedNumber
 
 NOT_DIGITS = re.compile(r"\D")  # digits of any script are kept, so that one that cannot be dialled tells
 TRUNK_ZERO = "(0)"
@@ -72,3 +75,58 @@ def _as_called(number: str) -> str:
     if is_international and digits.startswith(FINLAND):
         return f"0{digits.removeprefix(FINLAND)}"
     return f"+{digits}" if is_international and digits else digits
+
+
+# --- Numbers known to be closed --------------------------------------------------------------------------
+
+# What may stand between the digits of a number in a running text, seen or unseen.
+BETWEEN = r"(?:\(0\)|[\s().,/\-\u2010-\u2015\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])*"
+GAPS = (
+    (re.compile(r"\(\s*\)"), ""),
+    (re.compile(r"[ \u00a0]{2,}"), " "),
+    (re.compile(r" +([.,;:!?)\n]|$)"), r"\1"),
+)
+
+
+def closed_in(words: str, closed: Iterable[ClosedNumber]) -> list[ClosedNumber]:
+    """The closed numbers that stand in a text or are it, however they are spaced, with 0 or +358."""
+    written = _in_plain_digits(words)
+    if not any(each.isdigit() for each in written):
+        return []
+    return [each for each in closed if (pattern := _pattern_of(each.number)) and pattern.search(written)]
+
+
+def without_closed(words: str, closed: Iterable[ClosedNumber]) -> str:
+    """The text without these numbers, and without the gaps that they would leave in it."""
+    patterns = [pattern for each in closed_in(words, closed) if (pattern := _pattern_of(each.number))]
+    if not patterns:
+        return words
+    for pattern in patterns:
+        words = pattern.sub("", _in_plain_digits(words))
+    for gap, narrower in GAPS:
+        words = gap.sub(narrower, words)
+    return words.strip()
+
+
+@lru_cache(maxsize=256)
+def _pattern_of(number: str) -> re.Pattern[str] | None:
+    """How a number may be written, or None for one of which nobody can tell what it dials."""
+    tel = dialled(number)
+    if not tel:
+        return None
+    country, national = FINLAND, tel.removeprefix(f"+{FINLAND}")
+    if national == tel and tel.startswith("+"):
+        begins, digits = r"(?:\+|00)", tel.removeprefix("+")
+    elif national == tel:
+        begins, digits = "", tel
+    else:
+        begins = rf"(?:(?:\+|00)?{BETWEEN.join(country)}{BETWEEN}(?:0{BETWEEN})?|0{BETWEEN})"
+        digits = national
+    written = f"{begins}{BETWEEN.join(digits)}"
+    return re.compile(rf"(?<!\d)(?:\({written}\)|\(?{written})(?!\d)")
+
+
+def _in_plain_digits(words: str) -> str:
+    if words.isascii():
+        return words
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in words)

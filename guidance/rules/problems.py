@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .places import Place  # made of what reads packs, which makes problems
+    from .shapes import Text
 
 # kind -> the names of the details that come with it
 KINDS: dict[str, tuple[str, ...]] = {
@@ -56,6 +57,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "numbers-differ": ("number", "tel"),
     "number-unclear": ("number",),
     "short-number-behind-a-prefix": ("number", "short"),
+    "closed-number": ("number", "note"),
     "second-meeting": ("first",),
     "too-many-rows": ("rows", "most"),
     "too-many-terms": ("terms", "most"),
@@ -94,6 +96,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "retired-id-comes-back": (),
     "retired-id-comes-back-otherwise": ("id", "words"),
     "published-id-comes-back": ("edition",),
+    "closed-number-dropped": ("number", "note"),
     # reading a case
     "case-unknown-part": ("part",),
     "case-unknown-check": ("check",),
@@ -104,19 +107,19 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, and where."""
+    """One thing that is wrong, and where. A detail may be a text of the guidance, in its languages."""
 
     kind: str
     place: Place
-    details: tuple[tuple[str, str], ...] = ()
+    details: tuple[tuple[str, str | Text], ...] = ()
 
     @property
     def known(self) -> dict[str, str]:
-        """The details by name."""
-        return dict(self.details)
+        """The details by name; texts in their source language."""
+        return {name: str(detail) for name, detail in self.details}
 
 
-def problem(kind: str, place: Place, **details: str) -> Problem:
+def problem(kind: str, place: Place, **details: str | Text) -> Problem:
     """A problem of a kind in `KINDS`, with exactly that kind's details. Raises KeyError otherwise."""
     return Problem(kind, place, tuple((name, details.pop(name)) for name in KINDS[kind]))
 

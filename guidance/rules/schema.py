@@ -45,6 +45,7 @@ from .shapes import (
     Area,
     Check,
     Checklist,
+    ClosedNumber,
     Contact,
     Expectation,
     Guidance,
@@ -300,6 +301,13 @@ PREPARATION = Kind(
     title="short",
     since=2,
 )
+CLOSED_NUMBER = Kind(
+    "closed_numbers",
+    ClosedNumber,
+    {"id": identifier, "number": plain, "note": line, "seen_on": day},
+    title="note",
+    since=4,
+)
 
 
 def known_format(value: object, place: Place, reading: Reading) -> int:
@@ -325,6 +333,7 @@ WHOLE = Kind(
         "contacts": CONTACT,
         "expectations": Optional(EXPECTATION),
         "preparations": Optional(PREPARATION),
+        "closed_numbers": Optional(CLOSED_NUMBER),
         "made_from": Optional(made_from),
     },
 )

@@ -221,6 +221,16 @@ class Preparation:
 
 
 @dataclass(frozen=True)
+class ClosedNumber:
+    """A telephone number that nobody answers any more, though old pages still print it."""
+
+    id: str
+    number: str
+    note: Text
+    seen_on: date | None
+
+
+@dataclass(frozen=True)
 class Guidance:
     """The whole content of one edition, in the editor's order, with lookups by id."""
 
@@ -235,6 +245,7 @@ class Guidance:
     contacts: tuple[Contact, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     preparations: tuple[Preparation, ...] = ()
+    closed_numbers: tuple[ClosedNumber, ...] = ()
     required_languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
 
     @cached_property

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser, denormalize, write_po
@@ -19,9 +20,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, to_locale
 
+from guidance.draft import closed_numbers, closed_numbers_in
 from guidance.rules.places import Place
 from guidance.texts import FORMATTED, SOURCE_LANGUAGE, fault_in, longest, source_hash, tidied
-from guidance.wording.problems import say_first, where
+from guidance.wording.problems import say, say_first, where
 
 from .texts import DraftText, Rewording, earlier_sources
 
@@ -165,9 +167,11 @@ def read_po_file(raw: bytes, texts: Iterable[DraftText]) -> PoFile:
     reasons = [reason for entry in entries if (reason := _fault(entry, by_place[entry.context]))]
     if reasons:
         raise PoRefused(*say_first(reasons, MOST_REASONS, str))
-    differences = (_difference(entry, by_place[entry.context], code) for entry in entries)
+    every_entry = (_difference(entry, by_place[entry.context], code) for entry in entries)
+    differences = tuple(filter(None, every_entry))
+    _refuse_closed_numbers(differences)
     empty = [entry for entry in entries if not entry.string and by_place[entry.context].words.get(code)]
-    return PoFile(code, tuple(filter(None, differences)), len(empty))
+    return PoFile(code, differences, len(empty))
 
 
 def decoded(raw: bytes) -> str:
@@ -278,6 +282,17 @@ def _fault(entry: Message, text: DraftText) -> str:
     if "\0" in words:
         fault = _("Tekstissä on merkki, jota ei voi tallentaa.")
     return f"{where(text.place)}: {fault}" if fault else ""
+
+
+def _refuse_closed_numbers(differences: Iterable[Difference]) -> None:
+    new, known = (each for each in differences if each.is_new_wording), cache(closed_numbers)
+    found = [
+        problem
+        for each in new
+        for problem in closed_numbers_in(each.after, each.text.row, each.text.place, known)
+    ]
+    if found:
+        raise PoRefused(*say_first(found, MOST_REASONS, say))
 
 
 def _difference(entry: Message, text: DraftText, code: str) -> Difference | None:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from guidance.models import MODELS
 from guidance.rules.places import Place
 from guidance.rules.problems import Problem
+from guidance.rules.shapes import Text
+from guidance.texts import in_reader_language
 
 # kind -> sentence; the names in it are the kind's details
 SENTENCES = {
@@ -82,6 +84,7 @@ SENTENCES = {
         "Numerossa ”%(number)s” lyhyen numeron %(short)s edessä on suuntanumero tai maan numero. Lyhyt numero"
         " kirjoitetaan yksin: %(short)s. Jos tarkoitat muuta numeroa, kirjoita se kokonaan."
     ),
+    "closed-number": _("Numeroon %(number)s ei enää vastata: ”%(note)s” Vaihda tai poista numero."),
     "too-many-rows": _(
         "Rivejä on yhteensä %(rows)s, ja niitä saa olla enintään %(most)s. Yhdistä tai poista rivejä."
     ),
@@ -176,6 +179,9 @@ SENTENCES = {
     "published-id-comes-back": _(
         "Kohta oli painoksessa %(edition)s, mutta ei ole enää luonnoksessa. Tuonti tuo sen takaisin."
     ),
+    "closed-number-dropped": _(
+        "Numero %(number)s jää pois, koska siihen ei enää vastata: ”%(note)s” Tarkista, mitä jäljelle jää."
+    ),
     # reading a case
     "case-unknown-part": _("Tapauksessa on tuntematon osa ”%(part)s”. Osat ovat checks ja signs."),
     "case-unknown-check": _("Kysymystä ”%(check)s” ei ole."),
@@ -239,6 +245,8 @@ NAMES = {name: model._meta.verbose_name_plural for name, model in MODELS.items()
     "asks_for_meeting": _("kysyy tapaamisen"),
     "telling": _("paljastaa aiheen"),
     "verified_on": _("tarkistettu"),
+    "number": _("numero"),
+    "note": _("huomautus"),
     "tel": _("soitettava numero"),
 }
 
@@ -260,8 +268,7 @@ def say(problem: Problem, names: Names | None = None) -> str:
     By ids, or by names where ``names`` knows them. Raises KeyError for a kind without a sentence; a test
     holds that there is none.
     """
-    known = ((name, names.detail(name, value) if names else value) for name, value in problem.details)
-    details = {name: _in_words(name, value) for name, value in known}
+    details = {name: _detail(name, value, names) for name, value in problem.details}
     sentence = str(SENTENCES[problem.kind]) % details
     return f"{where(problem.place, names)}: {sentence}" if problem.place else sentence
 
@@ -315,6 +322,12 @@ IN_WORDS: dict[str, Callable[[str], str]] = {
     "first": _where_written,
     "answers": lambda answers: answers or str(_("mihinkään ei ole vastattu")),
 }
+
+
+def _detail(name: str, value: str | Text, names: Names | None) -> str:
+    if isinstance(value, Text):
+        return in_reader_language(dict(value.by_language))
+    return _in_words(name, names.detail(name, value) if names else value)
 
 
 def _in_words(name: str, value: str) -> str:

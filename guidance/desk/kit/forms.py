@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from guidance.draft import closed_numbers_in
 from guidance.models import MODELS, Answer, Check, Contact, Draft, Placed, Stage, Step
 from guidance.publishing.retired import published_places, was_published
 from guidance.rules.limits import MOST_ROWS, too_many_rows
@@ -155,9 +156,17 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         if fault := next(filter(None, faults), ""):
             self.add_error(name, fault)
         boxes = dict(settings.LANGUAGES)
+        self._refuse_closed_numbers(name, text)
         # A pack may bring languages that have no box here; they stay.
         others = {code: words for code, words in self._before(name).items() if code not in boxes}
         self.cleaned_data[name] = text | others
+
+    def _refuse_closed_numbers(self, name: str, text: dict[str, str]) -> None:
+        """In words that are new; whoever changed none of them has nothing to mend here."""
+        before = self._before(name)
+        new = "\n".join(words for code, words in text.items() if words != before.get(code))
+        for problem in closed_numbers_in(new, self.instance):
+            self.add_error(name, say(problem))
 
     def _clean_new_identifier(self) -> None:
         identifier = self.cleaned_data.get("identifier") or self._free_identifier()
@@ -251,13 +260,23 @@ class PhoneForm(EntryForm):
     def _post_clean(self):
         super()._post_clean()
         if not self.gone and "number" in self.changed_data and "number" in self.cleaned_data:
-            self.instance.tel = ""
-            if amiss := self._problem(self.cleaned_data["number"]):
-                self.add_error("number", say(amiss))
+            self.instance.tel, number = "", self.cleaned_data["number"]
+            for problem in filter(None, [self._problem(number), *closed_numbers_in(number, self.instance)]):
+                self.add_error("number", say(problem))
 
     @staticmethod
     def _problem(number: str, tel: str = "") -> Problem | None:
         return number_amiss(number, tel, Place())
+
+
+class ClosedNumberForm(EntryForm):
+    """A number that is looked for in every text: it has to be one that could be dialled."""
+
+    def clean_number(self):
+        number = without_hidden(self.cleaned_data["number"])
+        if amiss := number_amiss(number, "", Place()):
+            raise forms.ValidationError(say(amiss))
+        return number
 
 
 def contacts_to_pick() -> list[tuple[str, str]]:

@@ -87,6 +87,7 @@ class WhatChanges:
     def in_words(self) -> dict:
         return {
             "clashes": _in_words(self.to_take.clashes),
+            "dropped": _in_words(self.to_take.dropped),
             "changes_in_words": ChangesInWords(self.draft, self.to_take.pack),
         }
 

@@ -15,9 +15,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from guidance.desk.kit.forms import LETTERS_IN_A_LINE
+from guidance.draft import closed_numbers_in
 from guidance.rules.places import Place
 from guidance.texts import SOURCE_LANGUAGE, fault_in, source_hash, tidied
 from guidance.translating.texts import CHANGED, LACKS, DraftText, Rewording
+from guidance.wording.problems import say
 
 FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
@@ -134,7 +136,7 @@ def _meet_box(text: DraftText, code: str, sent, seen: dict[str, str]) -> Box:
     untouched = not as_seen and fingerprint(words) == seen.get(code)
     if untouched or words == tidied(text.field.name, stored) or f"theirs:{text.place}:{code}" in sent:
         return box
-    box.words, box.fault = words, fault
+    box.words, box.fault = words, fault or _closed_number_in(words, text)
     box.stored = None if as_seen else stored
     return box
 
@@ -153,6 +155,10 @@ def _cleaned(text: DraftText, code: str, typed: str) -> tuple[str, str]:
     if not words and code == SOURCE_LANGUAGE and not text.field.blank:
         return words, _("Kirjoita ainakin suomenkielinen teksti.")
     return words, fault_in(type(text.row), text.field.name, words)
+
+
+def _closed_number_in(words: str, text: DraftText) -> str:
+    return " ".join(say(problem) for problem in closed_numbers_in(words, text.row))
 
 
 def typed_in_gone(sent, places: set[Place]) -> list[str]:

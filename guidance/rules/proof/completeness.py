@@ -15,7 +15,7 @@ from ..problems import Problem, problem
 from ..schema import AREA, CHECK, CHECKLIST, CONTACT, PHONE, STAGE, STEP
 from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
 from .claims import answers_that_meet, comes_up
-from .numbers import numbers_amiss
+from .numbers import closed_numbers_named, numbers_amiss
 
 EMERGENCY_CONTACT = "emergency-112"
 EMERGENCY_NUMBER = "112"
@@ -30,6 +30,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_steps_that_never_come_up(guidance),
         *_emergency_number_gone(guidance),
         *numbers_amiss(guidance),
+        *closed_numbers_named(guidance),
         *beyond_limits(guidance),
         *_long_labels(guidance),
         *_second_meetings(guidance),

@@ -1,4 +1,4 @@
-"""Numbers that reach no one, or somebody else than the one that is shown.
+"""Numbers that reach no one, or somebody else than the one that is shown, and closed ones.
 
 An older edition may hold such, and interviews stay with it, so this is no part of reading a guidance: it is
 asked where an editor saves, where a file is brought, and before anything is published.
@@ -6,13 +6,15 @@ asked where an editor saves, where a file is brought, and before anything is pub
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
 
-from ..numbers import dialled, is_same_number, short_behind_a_prefix
+from ..numbers import closed_in, dialled, is_same_number, short_behind_a_prefix
 from ..places import Place
 from ..problems import Problem, problem
-from ..schema import PHONE
-from ..shapes import Guidance
+from ..schema import CLOSED_NUMBER, PHONE
+from ..shapes import ClosedNumber, Guidance, Phone, Text
 
 
 def numbers_amiss(guidance: Guidance) -> Iterator[Problem]:
@@ -22,6 +24,9 @@ def numbers_amiss(guidance: Guidance) -> Iterator[Problem]:
             place = Place.of(PHONE, contact.id, number)
             if found := number_amiss(phone.number, phone.tel, place):
                 yield found
+    for closed in guidance.closed_numbers:
+        if found := number_amiss(closed.number, "", Place.of(CLOSED_NUMBER, closed.id)):
+            yield found
 
 
 def number_amiss(shown: str, tel: str, place: Place) -> Problem | None:
@@ -33,3 +38,29 @@ def number_amiss(shown: str, tel: str, place: Place) -> Problem | None:
     if tel and not is_same_number(shown, tel):
         return problem("numbers-differ", place / "tel", number=shown, tel=tel)
     return None
+
+
+def closed_numbers_named(guidance: Guidance) -> Iterator[Problem]:
+    """Every number known to be closed that somebody would read or dial, with its note."""
+    if guidance.closed_numbers:
+        for place, words in _all_that_is_read(guidance, Place()):
+            yield from closed_numbers_at(place, words, guidance.closed_numbers)
+
+
+def closed_numbers_at(place: Place, words: str, closed: Iterable[ClosedNumber]) -> Iterator[Problem]:
+    for each in closed_in(words, closed):
+        yield problem("closed-number", place, number=each.number, note=each.note)
+
+
+def _all_that_is_read(entry: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    """The texts of an entry and of the entries in it, and its numbers; not those that say what is closed."""
+    if isinstance(entry, Phone):
+        yield place / "number", f"{entry.number}\n{entry.tel}"
+    for each in fields(entry):
+        value, where = getattr(entry, each.name), place / each.name
+        if isinstance(value, Text):
+            yield from ((where / language, words) for language, words in value.by_language)
+        elif isinstance(value, tuple) and each.name != CLOSED_NUMBER.name:
+            for number, part in enumerate(value, start=1):
+                if is_dataclass(part):
+                    yield from _all_that_is_read(part, where / getattr(part, "id", number))

@@ -190,6 +190,16 @@ SAY = (
     "give-contacts next-meeting respect-no safe-channel child-welfare pace-limits pace-open"
 )
 
+# Closed for good, though old pages still print them: number and the day of the source.
+CLOSED = {
+    "09 2525 0113": "2026-03-24",
+    "09 2525 0114": "2026-03-24",
+    "09 2525 0115": "2026-03-24",
+    "09 692 2304": "2017-03-22",
+    "0800 98 800": None,
+    "0203 16116": None,
+}
+
 UNANSWERED = "–"
 WHOLE = ("always", "no-sign-noticed")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from guidance.packs.built_in import newer_than
-from guidance.packs.files import BUILT_IN, read_pack_file
+from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from tests.guidance.formats import of_format
 
 from . import brief
@@ -144,8 +144,14 @@ def test_numbers_that_answer_are_not_taken_for_closed_ones():
     assert closed_in("09 2525 0111, 09 2525 0112, 0800 05058, 080 005 005") == set()
 
 
-def test_no_number_known_to_be_closed_stands_anywhere_in_the_built_in_pack():
-    assert closed_in(BUILT_IN.read_text(encoding="utf-8")) == set()
+def test_no_number_known_to_be_closed_stands_anywhere_else_in_the_built_in_pack():
+    rest = {name: each for name, each in PACK.items() if name != "closed_numbers"}
+    assert closed_in(write_pack(rest)) == set()
+
+
+def test_the_closed_numbers_are_those_of_the_brief():
+    assert {each["number"]: each["seen_on"] for each in PACK["closed_numbers"]} == brief.CLOSED
+    assert {number for each in brief.CLOSED for number in closed_in(each)} == {*CLOSED.values()}
 
 
 @pytest.mark.django_db

@@ -2,7 +2,15 @@
 
 import pytest
 
-from guidance.rules.numbers import dialled, is_same_number, short_behind_a_prefix, without_hidden
+from guidance.rules.numbers import (
+    closed_in,
+    dialled,
+    is_same_number,
+    short_behind_a_prefix,
+    without_closed,
+    without_hidden,
+)
+from guidance.rules.shapes import ClosedNumber, Text
 
 SAME = [
     ("112", "112"),
@@ -134,3 +142,78 @@ def test_where_one_number_is_not_plain_nothing_is_dialled(shown):
 
 def test_a_number_leaves_behind_what_nobody_sees_of_it():
     assert without_hidden("\u202a029\u200b\u00a0546 3177\u202c") == "029\u00a0546 3177"
+
+
+# --- Numbers known to be closed --------------------------------------------------------------------------
+
+
+def closed(*numbers: str) -> list[ClosedNumber]:
+    return [ClosedNumber(f"closed-{each}", each, Text(), None) for each in numbers]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "09 2525 0113",
+        "0925250113",
+        "+358 9 2525 0113",
+        "+358 (0)9 25 25 01 13",
+        "00358925250113",
+        "tel:+358925250113",
+        "09-2525-0113",
+        "(09) 2525 0113",
+        "09\u00a02525\u202f0113",
+        "09\u200b2525\u00ad0113",
+        "\uff10\uff19 2525 0113",
+        "Ma\u2013pe 9\u201316 09 2525 0113, muulloin 112.",
+        "Soita 09 2525 0111 tai 09 2525 0113.",
+        "Soita 09 2525\n0113.",
+    ],
+)
+def test_a_closed_number_is_found_however_it_is_spaced(words):
+    assert [each.number for each in closed_in(words, closed("09 2525 0113", "0800 98 800"))] == [
+        "09 2525 0113"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Soita.",
+        "09 2525 0111",
+        "09 2525 01134",
+        "109 2525 0113",
+        "9 2525 0113",
+        "09 2525 011 tai 3",
+        "112",
+    ],
+)
+def test_another_number_is_not_taken_for_a_closed_one(words):
+    assert closed_in(words, closed("09 2525 0113")) == []
+
+
+def test_short_and_foreign_numbers_can_be_closed_too():
+    numbers = closed("116 123", "+46 8 123 456")
+    assert closed_in("Soita 116123.", numbers) == numbers[:1]
+    assert closed_in("Ring 0046 8-123 456.", numbers) == numbers[1:]
+    assert closed_in("Soita 1161234 tai 08 123 456.", numbers) == []
+
+
+def test_a_closed_number_that_could_not_be_dialled_is_looked_for_nowhere():
+    assert closed_in("29 546 3177", closed("29 546 3177")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("09 2525 0113", ""),
+        ("Soita (09) 2525 0113.", "Soita."),
+        ("Soita 09 2525 0111 tai 0800 98 800, myös yöllä.", "Soita 09 2525 0111 tai, myös yöllä."),
+        ("Apua (+358 9 2525 0113) saa heti.", "Apua saa heti."),
+        ("- MIELI 09 2525 0113\n- RIKU 116 006", "- MIELI\n- RIKU 116 006"),
+        ("Soita  112.", "Soita  112."),
+    ],
+)
+def test_a_text_without_its_closed_numbers_reads_on(words, left):
+    assert without_closed(words, closed("09 2525 0113", "0800 98 800")) == left

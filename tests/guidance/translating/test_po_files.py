@@ -341,3 +341,10 @@ def test_a_file_comes_only_from_our_own_page(supervisor, edition):
     fields.pop("file", None)
     content = with_words(exported(), TITLE, "Föreslå")
     assert "1 teksti muuttuisi" in stranger.post(PAGE, fields | chosen(content)).content.decode()
+
+
+def test_a_file_with_a_number_known_to_be_closed_is_refused_with_its_place_and_note(step):
+    with pytest.raises(PoRefused) as refused:
+        read_back(with_words(exported(), TITLE, "Ring +358 9 2525 0115"))
+    (reason,) = refused.value.reasons
+    assert reason.startswith("askel propose › otsikko: Numeroon 09 2525 0115 ei enää vastata: ”MIELI")

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from guidance.desk.kit.places import form_of
 from guidance.draft import read_draft
-from guidance.models import Contact, Edition, Phone
+from guidance.models import ClosedNumber, Contact, Edition, Entry, Phone, Step
 from guidance.packs.files import write_pack
 from guidance.publishing.changes import changes
 from guidance.rules.places import Place
@@ -48,9 +48,9 @@ def row_of_number(page: str) -> str:
     return page.partition('id="phones-0"')[2].partition('id="phones-empty"')[0]
 
 
-def save(client, contact: Contact, **changes) -> str:
-    """The page that comes when something is changed on the form of a contact; "" when it was saved."""
-    answer = client.post(page_of(contact), opened(client, contact) | changes)
+def save(client, row: Entry, **changes) -> str:
+    """The page that comes when something is changed on the form of a row; "" when it was saved."""
+    answer = client.post(page_of(row), opened(client, row) | changes)
     return "" if answer.status_code == 302 else html.unescape(answer.content.decode())
 
 
@@ -137,6 +137,52 @@ def test_which_of_two_numbers_is_right_the_form_asks(desk, right):
     assert DIFFER["fi"] in row_of_number(save(desk, system(), hours_fi="Aina"))
     assert save(desk, system(), **{"phones-0-number": right}) == ""
     assert numbers() == [(right, "")]
+
+
+# --- Numbers known to be closed --------------------------------------------------------------------------
+
+CLOSED = {
+    "fi": "Numeroon 09 2525 0115 ei enää vastata: ”MIELI, kriisipuhelin venäjäksi: suljettu",
+    "sv": "På numret 09 2525 0115 svarar ingen längre: ”MIELI, kristelefonen på ryska: stängd i mars 2026.”",
+    "en": "Nobody answers 09 2525 0115 any more: ‘MIELI, crisis helpline in Russian: closed in March 2026.’",
+}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_closed_number_is_refused_beside_its_box_with_its_note(desk, settings, language):
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert CLOSED[language] in row_of_number(save(desk, system(), **{"phones-0-number": "+358 9 2525 0115"}))
+    assert numbers() == [NUMBER]
+
+
+def test_a_closed_number_in_a_text_is_refused_in_whatever_language(desk):
+    assert CLOSED["fi"] in save(desk, system(), hours_sv="Ring 09-2525 0115.")
+    step = Step.objects.get(identifier="propose")
+    assert CLOSED["fi"] in save(desk, step, full_fi="Soita 0925250115.")
+    assert "0115" not in str(read_draft()["steps"])
+
+
+def test_who_changed_no_text_with_a_closed_number_is_not_asked_to_mend_it(desk):
+    Contact.objects.filter(pk=system().pk).update(hours={"fi": "Soita 09 2525 0115."})
+    Phone.objects.filter(contact=system()).update(number="09 2525 0115")
+    assert save(desk, system(), purpose_fi="Neuvoo.", **{"phones-1-number": "116 006"}) == ""
+    assert len(numbers()) == 2
+
+
+def test_what_says_that_a_number_is_closed_may_name_it(desk):
+    closed = ClosedNumber.objects.get(identifier="mieli-russian")
+    assert save(desk, closed, note_fi="Ennen 09 2525 0115.") == ""
+
+
+def test_a_draft_with_a_closed_number_is_not_published_and_leads_to_where_it_stands(desk):
+    Phone.objects.filter(contact=system()).update(number="09 2525 0115")
+    Step.objects.filter(identifier="propose").update(full={"fi": "Soita 09 2525 0115.", "sv": "x", "en": "x"})
+    page = html.unescape(desk.get("/admin/guidance/edition/publish/").content.decode())
+    assert page.count(CLOSED["fi"]) == 2
+    for place in ("contacts/assistance-system/phones/1/number", "steps/propose/full/fi"):
+        assert f'<a href="{form_of(Place.parse(place))}">' in page
+    with pytest.raises(CommandError, match="09 2525 0115"):
+        call_command("publish")
 
 
 # --- Publishing, and packs -------------------------------------------------------------------------------

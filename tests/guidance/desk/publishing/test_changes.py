@@ -17,6 +17,7 @@ from guidance.models import (
     Area,
     Check,
     Checklist,
+    ClosedNumber,
     Contact,
     Draft,
     Expectation,
@@ -253,7 +254,8 @@ def test_every_place_of_the_built_in_guidance_has_an_address_that_answers(
     request.user = supervisor
     pages = {_page_at(request, place) for place in _each_entry_and_one_of_each_field(built_in_pack)}
     models = {model for model, _key in pages}
-    assert models == {Draft, Stage, Area, Check, Checklist, Step, Contact, Expectation, Preparation}
+    with_pages = {Draft, Stage, Area, Check, Checklist, Step, Contact, Expectation, Preparation, ClosedNumber}
+    assert models == with_pages
     for model in models:
         known = {None, *map(str, model.objects.values_list("pk", flat=True))}
         assert {key for name, key in pages if name is model} <= known

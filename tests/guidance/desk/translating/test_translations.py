@@ -1,6 +1,7 @@
 """Every text of the draft side by side: what lacks is told, and only what an editor changed is written."""
 
 import copy
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -142,7 +143,7 @@ def test_what_a_source_said_is_found_in_the_editions(step):
 
 
 def test_the_texts_cost_as_many_queries_for_few_rows_as_for_many(edition, django_assert_num_queries):
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         texts_of_draft()
 
 
@@ -211,7 +212,7 @@ def test_the_page_costs_as_many_queries_for_few_texts_as_for_many(desk, step):
     many = queries_of(desk, PAGE)
     Sign.objects.exclude(identifier="nervous").delete()
     Step.objects.exclude(pk=step.pk).delete()
-    assert len(many) == len(queries_of(desk, PAGE)) <= 21, many
+    assert len(many) == len(queries_of(desk, PAGE)) <= 22, many
 
 
 def queries_of(client, at: str) -> list[str]:
@@ -404,3 +405,11 @@ def test_a_draft_can_be_loaded_that_lacks_everything_but_finnish(desk, published
     found = counts(texts_of_draft())
     assert found["sv", MISSING] == found["en", MISSING] > 400
     assert desk.get(PAGE).status_code == 200
+
+
+def test_a_number_known_to_be_closed_is_refused_beside_its_box(desk, step):
+    asked = {"kind": "step", "show": ""}
+    form = sent(desk, **asked) | {"words:steps/propose/full:sv": "Ring 09 2525 0115."}
+    page = unescape(desk.post(address(**asked), form).content.decode())
+    assert "Numeroon 09 2525 0115 ei enää vastata: ”MIELI" in page
+    assert "0115" not in str(read_draft()["steps"])

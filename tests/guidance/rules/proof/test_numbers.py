@@ -72,3 +72,52 @@ def test_a_retired_helper_keeps_its_numbers_as_they_are():
     gone = entry(pack["contacts"], "emergency-112") | {"id": "old", "retired": True}
     pack["contacts"].append(gone | {"phones": [{"number": "116 006", "tel": "116111"}]})
     assert lacking(read_guidance(pack)) == []
+
+
+# --- Numbers known to be closed --------------------------------------------------------------------------
+
+NOTE = {"fi": "Suljettu 3/2026."}
+CLOSED = [{"id": "mieli-russian", "number": "09 2525 0115", "note": NOTE, "seen_on": "2026-03-24"}]
+
+
+def closed_at(pack: dict) -> list[str]:
+    problems = lacking(read_guidance(pack | {"closed_numbers": CLOSED}))
+    assert {each.kind for each in problems} <= {"closed-number"}
+    assert all(each.known == {"number": "09 2525 0115", "note": "Suljettu 3/2026."} for each in problems)
+    return [str(each.place) for each in problems]
+
+
+def test_a_guidance_that_names_no_closed_number_is_published():
+    assert closed_at(small_pack()) == []
+
+
+def test_a_closed_number_in_a_telephone_box_is_not_published():
+    assert closed_at(with_phones({"number": "+358 9 2525 0115"})) == [
+        "contacts/emergency-112/phones/2/number"
+    ]
+
+
+def test_a_closed_number_that_only_the_call_goes_to_is_not_published_either():
+    pack = with_phones({"number": "09 2525 0111", "tel": "+358925250115"}) | {"closed_numbers": CLOSED}
+    kinds = [each.kind for each in lacking(read_guidance(pack))]
+    assert kinds == ["numbers-differ", "closed-number"]
+
+
+def test_a_closed_number_in_a_text_is_not_published_in_any_language():
+    pack = small_pack()
+    step = pack["steps"][0]
+    step["full"] |= {"en": "Call 09-2525-0115."}
+    pack["title"] |= {"fi": "Soita (09) 2525 0115"}
+    assert closed_at(pack) == ["title/fi", f"steps/{step['id']}/full/en"]
+
+
+def test_what_is_out_of_use_closes_nothing_and_is_not_looked_at():
+    retired = [CLOSED[0] | {"retired": True}]
+    pack = with_phones({"number": "09 2525 0115"}) | {"closed_numbers": retired}
+    assert lacking(read_guidance(pack)) == []
+
+
+def test_a_closed_number_of_which_nobody_can_tell_what_it_dials_is_not_published():
+    pack = small_pack() | {"closed_numbers": [CLOSED[0] | {"number": "2525 0115"}]}
+    (found,) = lacking(read_guidance(pack))
+    assert (found.kind, str(found.place)) == ("number-unclear", "closed_numbers/mieli-russian/number")

@@ -81,7 +81,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
-    "config.traffic.limits.SmallBodies",  # before anything reads a form
+    "config.traffic.limits.in_utf8",  # these two before anything reads a form
+    "config.traffic.limits.SmallBodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",

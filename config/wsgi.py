@@ -14,4 +14,6 @@ except Unsafe as refusal:
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-application = get_wsgi_application()
+from .traffic.limits import in_known_letters  # noqa: E402
+
+application = in_known_letters(get_wsgi_application())

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import count, takewhile
+from itertools import count, islice, takewhile
 from math import ceil
 
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.forms.formsets import (
     INITIAL_FORM_COUNT,
@@ -42,6 +43,7 @@ from .order import put_last
 from .rows_field import RowsField, let_pick
 
 LETTERS_IN_A_LINE = 34
+MOST_ROWS_SENT = 500  # below one row; as many more again would take seconds to look through
 LONGEST_ID_OF_A_TEXT = 50
 # Letters of a text that its id is made of: a run of accents takes long to put in order.
 READ_FOR_AN_ID = 20 * LONGEST_ID_OF_A_TEXT
@@ -299,7 +301,10 @@ class EntryFormSet(BaseInlineFormSet):
         """The numbers of rows, counted: of all that came, and of those that had a row in the draft."""
         if not self.is_bound:
             return super().management_form
-        keys = list(self._keys_sent())
+        keys = list(islice(self._keys_sent(), MOST_ROWS_SENT + 1))
+        if len(keys) > MOST_ROWS_SENT:
+            too_many = _("Lomakkeessa oli yli %(most)s riviä, joten mitään ei tallennettu.")
+            raise BadRequest(too_many % {"most": MOST_ROWS_SENT})
         numbers = {
             TOTAL_FORM_COUNT: len(keys),
             INITIAL_FORM_COUNT: len(list(takewhile(bool, keys))),

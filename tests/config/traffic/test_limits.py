@@ -4,10 +4,11 @@ import io
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver
 
 from config.traffic.limits import LARGEST_BODY
+from config.wsgi import application
 from tests.markup import parts
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,42 @@ def test_what_is_far_too_large_is_not_read_at_all(client, edition, supervisor, a
 def test_a_length_that_is_none_brings_nothing(client):
     for said in ("-1", "9" * 30, "²", "1e9", ""):
         assert Client().generic("POST", "/card/", b"", FORM, CONTENT_LENGTH=said).status_code == 405
+
+
+LETTERS = [
+    "charset=hex",
+    "charset=base64",
+    "charset=utf-16",
+    "charset=none-such",
+    "charset=\xe4",
+    "charset*=a'b'rot13",
+]
+
+
+@pytest.fixture
+def status():
+    """status(method, content type): of the answer, from outside all that is Django."""
+
+    def status(method: str, kind: str) -> int:
+        environ = RequestFactory()._base_environ(
+            REQUEST_METHOD=method, PATH_INFO="/i18n/language/", QUERY_STRING="a=b", CONTENT_TYPE=kind
+        )
+        told = []
+        page = b"".join(application(environ, lambda line, headers: told.append((line, dict(headers)))))
+        assert b"<h1>" in page
+        assert "Content-Security-Policy" in told[0][1]
+        return int(told[0][0][:3])
+
+    return status
+
+
+@pytest.mark.parametrize("letters", [*LETTERS, f"charset={'x' * 20_000}"], ids=lambda said: said[:20])
+@pytest.mark.parametrize("kind", [FORM, IN_PARTS, "text/plain", ""])
+def test_what_says_that_it_is_not_in_utf8_is_refused(status, kind, letters):
+    assert status("POST", f"{kind}; {letters}") == 400
+    assert status("GET", f"{kind}; {letters}") == 400
+
+
+def test_what_says_that_it_is_in_utf8_is_read(client):
+    answer = client.post("/i18n/language/", "language=sv", content_type=f"{FORM}; charset=UTF-8")
+    assert answer.cookies["django_language"].value == "sv"

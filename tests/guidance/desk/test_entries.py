@@ -4,12 +4,26 @@ import copy
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.draft import read_draft, write_draft
-from guidance.models import Answer, Area, Check, Checklist, Contact, Draft, Point, Sign, Stage, Step
+from guidance.models import (
+    Answer,
+    Area,
+    Check,
+    Checklist,
+    Contact,
+    Draft,
+    Expectation,
+    Point,
+    Remark,
+    Sign,
+    Stage,
+    Step,
+)
 from guidance.texts import source_hash
 from interview.models import Organisation
 from tests.guidance.filled_in import form_on
@@ -93,6 +107,24 @@ def test_nobody_else_does(client, edition, request, person):
             assert client.get(address).status_code in (302, 403)
             assert client.post(address, {}).status_code in (302, 403)
     assert Step.objects.first().title["fi"]
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.model_name)
+def test_whoever_may_only_look_opens_every_page(client, edition, officer, model):
+    Organisation().save()
+    Expectation.objects.create(
+        identifier="one", title={"fi": "Yksi"}, checks={"threat": "yes"}, steps=["propose"]
+    )
+    Remark.objects.create(place="steps/propose", kind="unclear", sentence="Epäselvä", edition=edition)
+    below = [model, *(inline.model for inline in admin.site._registry[model].inlines)]
+    names = [f"view_{each._meta.model_name}" for each in below]
+    officer.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(officer)
+    page = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    address = reverse(f"{page}_change", args=[model._default_manager.order_by("pk").first().pk])
+    for there in (reverse(f"{page}_changelist"), address):
+        assert client.get(there, follow=True).status_code == 200
+    assert client.post(address, {}).status_code == 403
 
 
 def test_interviews_have_no_page_in_the_admin():

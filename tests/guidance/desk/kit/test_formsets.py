@@ -5,6 +5,7 @@ import html
 import pytest
 from django.contrib.auth.models import Permission
 
+from guidance.desk.kit.forms import MOST_ROWS_SENT
 from guidance.draft import read_draft
 from guidance.models import Answer, Check, Checklist, Contact, Stage, Step
 from tests.growth import calls_of
@@ -114,3 +115,21 @@ def test_twice_the_rows_are_twice_the_work(desk):
     few, some, many = (work_for(rows) for rows in (10, 30, 50))
     assert many - some < 1.25 * (some - few)
     assert not Answer.objects.filter(text__fi__startswith="x ").exists()
+
+
+def test_more_rows_than_anybody_writes_are_refused_before_they_are_looked_through(desk):
+    check = Check.objects.get(identifier="threat")
+    before = read_draft()
+
+    def send(rows: int):
+        sent = {**opened(desk, check), "answers-TOTAL_FORMS": [str(rows)]}
+        for number in range(check.answers.count(), rows):
+            sent |= {f"answers-{number}-text_fi": [f"x {number}"]}
+        return desk.post(page_of(check), sent)
+
+    refused = send(MOST_ROWS_SENT + 1)
+    assert refused.status_code == 400
+    assert "yli 500 riviä" in refused.content.decode()
+    assert read_draft() == before
+    few, many = (calls_of(lambda rows=rows: send(rows)) for rows in (600, 2000))
+    assert many - few < 1400 * 500  # what it takes to write and read so many fields

@@ -310,6 +310,16 @@ class Contact(Entry):
     verified_on = models.DateField(
         _("tarkistettu"), null=True, blank=True, help_text=_("Päivä, jona organisaatio tarkisti tiedot.")
     )
+    check_by = models.DateField(
+        _("tarkistettava viimeistään"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Tyhjänä: vuoden kuluttua siitä, kun tieto nähtiin lähteessä tai tarkistettiin, sen mukaan kumpi"
+            " on myöhemmin. Asettamasi päivä pätee, kunnes tiedot on tarkistettu sinä päivänä tai sen"
+            " jälkeen."
+        ),
+    )
     note = models.TextField(_("huomautus ylläpidolle"), blank=True, help_text=_("Ei näy työntekijöille."))
 
     class Meta:

@@ -32,6 +32,7 @@ from guidance.models import (
 )
 from guidance.publishing.retired import published_places, was_published
 from guidance.rules.shapes import URGENCIES
+from guidance.rules.warnings import check_again_by
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
@@ -343,16 +344,20 @@ class StepAdmin(WithRows, EntryAdmin):
 @admin.register(Contact)
 class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
     form = ContactForm
-    list_display = ["__str__", "moves", "is_local", "verified_on", "in_use"]
+    list_display = ["__str__", "moves", "is_local", "verified_on", "to_check_by", "in_use"]
     list_filter = ["local", "round_the_clock", ("verified_on", admin.EmptyFieldListFilter), "retired"]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "purpose"]}),
         (_("Milloin ja miten"), {"fields": ["hours", "languages", "web", "email"]}),
         (_("Mihin se kuuluu"), {"fields": ["round_the_clock", "for_clients", "local", "stand_in"]}),
-        (_("Mistä tieto on"), {"fields": ["source", "seen_on", "verified_on", "note"]}),
+        (_("Mistä tieto on"), {"fields": ["source", "seen_on", "verified_on", "check_by", "note"]}),
         USE,
     ]
     inlines = [Phones]
+
+    @admin.display(description=_("tarkistettava viimeistään"))
+    def to_check_by(self, contact):
+        return check_again_by(contact)
 
     @admin.display(description=_("paikallinen"), ordering="local")
     def is_local(self, contact):

@@ -15,25 +15,26 @@ from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
-from guidance.rules.warnings import VERIFIED_FOR
+from guidance.rules.warnings import check_again_by, overdue
 
 
 @dataclass(frozen=True)
 class ToCheck:
-    """A contact that nobody has checked, or not for half a year."""
+    """A contact that nobody has checked yet, or that was to be checked again by now."""
 
     id: str
     name: dict[str, str]
     source: str
     seen_on: datetime.date | None
     verified_on: datetime.date | None
+    check_by: datetime.date | None
 
 
 def contacts_to_check(pack: Pack, today: datetime.date) -> list[ToCheck]:
-    """Contacts with something to check, never checked ones first, then by the day of the last check."""
+    """Contacts with something to check, by their days: those that have passed first."""
     contacts = [_to_check(each) for each in _in_use(pack["contacts"]) if not _is_empty_place(each)]
-    due = [each for each in contacts if not each.verified_on or today - each.verified_on > VERIFIED_FOR]
-    return sorted(due, key=lambda each: each.verified_on or datetime.date.min)
+    due = [each for each in contacts if not each.verified_on or overdue(each, today)]
+    return sorted(due, key=check_again_by)
 
 
 def empty_places(pack: Pack) -> list[Pack]:
@@ -69,7 +70,7 @@ def _in_use(entries: list[Pack]) -> list[Pack]:
 
 
 def _to_check(contact: Pack) -> ToCheck:
-    days = _day(contact["seen_on"]), _day(contact["verified_on"])
+    days = (_day(contact.get(name)) for name in ("seen_on", "verified_on", "check_by"))
     return ToCheck(contact["id"], contact["short_name"], contact["source"], *days)
 
 

@@ -87,7 +87,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "sign-leads-nowhere": (),
     "telling-strip": ("language", "word"),
     "contact-never-verified": (),
-    "contact-verified-long-ago": ("day",),
+    "contact-overdue": ("day",),
     "older-translation": ("language",),
     # taking a pack into the draft
     "id-of-another-kind": ("id", "first"),

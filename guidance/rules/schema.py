@@ -276,6 +276,7 @@ CONTACT = Kind(
         "source": plain,
         "seen_on": day,
         "verified_on": day,
+        "check_by": Optional(day, since=4),
         "note": Optional(plain),
     },
     title="short_name",

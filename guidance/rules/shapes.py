@@ -195,6 +195,7 @@ class Contact:
     languages: Text = Text()
     web: str = ""
     email: str = ""
+    check_by: date | None = None
     note: str = ""
 
 

@@ -1,21 +1,55 @@
 """What is worth looking at before publishing, and refuses nothing: signs that lead nowhere, contacts that
-nobody has verified lately, strip texts that tell too much, translations older than their source.
+nobody has verified in time, strip texts that tell too much, translations older than their source.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from .places import Place
 from .problems import Problem, problem
 from .schema import CONTACT, SIGN, STEP
 from .shapes import Contact, Guidance, Sign, Step
 
-VERIFIED_FOR = timedelta(days=183)
-"""How long a contact counts as verified: half a year."""
+UNDATED = date(2026, 11, 24)
+"""When the sources that show no date of their own were read."""
+
+
+class Dated(Protocol):
+    """A contact, by its dates."""
+
+    @property
+    def seen_on(self) -> date | None: ...
+    @property
+    def verified_on(self) -> date | None: ...
+    @property
+    def check_by(self) -> date | None: ...
+
+
+def check_again_by(contact: Dated) -> date:
+    """Until when a contact counts as it stands: a year after it was seen in its source, or verified later.
+
+    A day that a supervisor has set comes first, until the contact has been verified on it or after it.
+    """
+    verified = contact.verified_on
+    if contact.check_by and not (verified and verified >= contact.check_by):
+        return contact.check_by
+    seen = contact.seen_on or UNDATED
+    return _a_year_after(max(seen, verified or seen))
+
+
+def overdue(contact: Dated, today: date) -> date | None:
+    """The day by which a contact was to be checked, once that has passed."""
+    by = check_again_by(contact)
+    return by if by < today else None
+
+
+def _a_year_after(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 def warnings(guidance: Guidance, pack: Mapping[str, Any], today: date) -> list[Problem]:
@@ -59,8 +93,8 @@ def _contacts_to_verify(contacts: Iterable[Contact], today: date) -> Iterator[Pr
         place = Place.of(CONTACT, contact.id) / "verified_on"
         if contact.verified_on is None:
             yield problem("contact-never-verified", place)
-        elif today - contact.verified_on > VERIFIED_FOR:
-            yield problem("contact-verified-long-ago", place, day=contact.verified_on.isoformat())
+        elif by := overdue(contact, today):
+            yield problem("contact-overdue", place, day=by.isoformat())
 
 
 def _older_translations(entry: Mapping[str, Any], place: Place) -> Iterator[Problem]:

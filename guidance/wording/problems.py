@@ -157,7 +157,7 @@ SENTENCES = {
     "sign-leads-nowhere": _("Merkki ei vaikuta yhteenkään askeleeseen."),
     "telling-strip": _("Sivusta katsova voi arvata aiheen sanasta ”%(word)s” (%(language)s)."),
     "contact-never-verified": _("Yhteystietoa ei ole vielä tarkistettu."),
-    "contact-verified-long-ago": _("Yhteystieto on tarkistettu viimeksi %(day)s, yli puoli vuotta sitten."),
+    "contact-overdue": _("Yhteystieto piti tarkistaa viimeistään %(day)s."),
     "older-translation": _("Käännös (%(language)s) on vanhempi kuin suomenkielinen teksti."),
     # taking a pack into the draft
     "id-of-another-kind": _(
@@ -245,6 +245,7 @@ NAMES = {name: model._meta.verbose_name_plural for name, model in MODELS.items()
     "asks_for_meeting": _("kysyy tapaamisen"),
     "telling": _("paljastaa aiheen"),
     "verified_on": _("tarkistettu"),
+    "check_by": _("tarkistettava viimeistään"),
     "number": _("numero"),
     "note": _("huomautus"),
     "tel": _("soitettava numero"),

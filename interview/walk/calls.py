@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
 
 from guidance.rules.next_steps import NextStep
 from guidance.rules.shapes import Guidance, Text
+from guidance.rules.warnings import overdue
 
 PLACES = 2  # helpers of a step that are one tap away
 LONGEST_BESIDE = len("116 006")
@@ -15,7 +19,8 @@ LONGEST_BESIDE = len("116 006")
 class Call:
     """A way to reach a helper. ``via`` names whoever connects until a local number is known.
 
-    ``updated``: the number, hours or address has changed since the interview's own edition.
+    ``updated``: the number, hours or address has changed since the interview's own edition. ``overdue``: by
+    when all of it was to be checked, once that day has passed.
     ``as_above``: its button stands at another step, higher up in the same tier.
     """
 
@@ -28,6 +33,7 @@ class Call:
     web: str = ""
     via: Text | None = None
     updated: bool = False
+    overdue: date | None = None
     button: bool = False
     as_above: bool = False
 
@@ -66,7 +72,16 @@ def _placed(calls: list[Call], above: set[str]) -> Iterable[Call]:
 def call_to(name: str, own: Guidance, live: Guidance) -> Call | None:
     """A wrong number must not live on: numbers, hours and addresses come from the live edition."""
     pinned, current = _as_written(own, name), _as_written(live, name)
-    return replace(current, updated=current != pinned) if current else pinned
+    if current is None:
+        return pinned and replace(pinned, overdue=_overdue(own, name))
+    return replace(current, updated=current != pinned, overdue=_overdue(live, name))
+
+
+def _overdue(guidance: Guidance, name: str) -> date | None:
+    """Of the one whose number is dialled."""
+    contact = guidance.contacts_by_id[name]
+    stand_in = None if contact.phones else guidance.contacts_by_id.get(contact.stand_in)
+    return overdue(stand_in or contact, timezone.localdate())
 
 
 def _as_written(guidance: Guidance, name: str) -> Call | None:

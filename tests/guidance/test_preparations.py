@@ -12,7 +12,6 @@ from guidance.packs.taking import carry_out, taking
 from guidance.publishing.editions import guidance_of, hash_of, publish
 from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
-from guidance.rules.schema import PREPARATION
 
 from .formats import of_format
 
@@ -91,4 +90,4 @@ def test_importing_a_pack_from_before_there_were_any_leaves_those_of_the_draft(e
     old = of_format(1, built_in_pack)
     carry_out(taking(old, draft))
     assert [each.identifier for each in Preparation.objects.all()] == BRIEF
-    assert read_draft()["format"] == PREPARATION.since
+    assert read_draft()["preparations"] == draft["preparations"]

@@ -13,6 +13,7 @@ from guidance.models import Contact, Draft, Edition, Proposal, Remark
 from guidance.packs.built_in import newer_than
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import ToCheck, contacts_to_check, empty_places, verdict_on
+from guidance.rules.warnings import check_again_by, overdue
 from guidance.texts import SOURCE_LANGUAGE, in_reader_language
 from guidance.translating.texts import CHANGED, MISSING, DraftText, counts, texts_of_draft
 
@@ -29,9 +30,7 @@ def what_waits(request) -> dict:
         verdict = verdict_on(pack, content_hash)
     keys = dict(Contact.objects.values_list("identifier", "pk"))
     return {
-        "to_check": [
-            (in_reader_language(each.name), keys[each.id], _checked(each)) for each in _to_check(pack)
-        ],
+        "to_check": _to_check(pack, keys),
         "empty_places": [
             (in_reader_language(each["short_name"]), keys[each["id"]]) for each in empty_places(pack)
         ],
@@ -48,14 +47,23 @@ def what_waits(request) -> dict:
     }
 
 
-def _to_check(pack: dict):
-    return contacts_to_check(pack, timezone.localdate())
+def _to_check(pack: dict, keys: dict[str, int]) -> list[tuple[str, int, str, bool]]:
+    """Name, key and dates of each contact to check, and whether its turn has come."""
+    today = timezone.localdate()
+    return [
+        (in_reader_language(each.name), keys[each.id], _checked(each, is_overdue), is_overdue)
+        for each in contacts_to_check(pack, today)
+        for is_overdue in [bool(overdue(each, today))]
+    ]
 
 
-def _checked(contact: ToCheck) -> str:
-    """When somebody checked a contact, when its source was seen, and what that is."""
+def _checked(contact: ToCheck, is_overdue: bool) -> str:
+    """By when to check a contact, when somebody did, when its source was seen, and what that is."""
+    day = {"day": _date(check_again_by(contact))}
+    due = _("piti tarkistaa viimeistään %(day)s") if is_overdue else _("tarkistettava viimeistään %(day)s")
     verified, seen = _date(contact.verified_on), _date(contact.seen_on)
-    words = f"{_('tarkistettu')} {verified}" if verified else _("ei vielä tarkistettu")
+    checked = f"{_('tarkistettu')} {verified}" if verified else _("ei vielä tarkistettu")
+    words = f"{due % day}, {checked}"
     if seen:
         words = f"{words}, {_('nähty lähteessä')} {seen}"
     return f"{words}: {contact.source}" if contact.source else words

@@ -73,7 +73,7 @@ class WarningsInWords:
 WARNINGS = {
     "sign-leads-nowhere": gettext_lazy("Merkit, jotka eivät vaikuta mihinkään"),
     "contact-never-verified": gettext_lazy("Yhteystiedot, joita ei ole tarkistettu"),
-    "contact-verified-long-ago": gettext_lazy("Yhteystiedot, joiden tarkistamisesta on yli puoli vuotta"),
+    "contact-overdue": gettext_lazy("Yhteystiedot, joiden tarkistuspäivä on mennyt"),
     "older-translation": gettext_lazy("Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti"),
 }
 

@@ -102,6 +102,11 @@ def any_order(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def test_a_helpline_whose_page_has_a_date_of_its_own_says_it():
+    (mieli,) = [each for each in PACK["contacts"] if each["id"] == "mieli"]
+    assert mieli["seen_on"] == "2026-09-21"
+
+
 # --- Telephone numbers ---
 
 # Closed for good, though old pages still print them: without the first zero, which the country code replaces.

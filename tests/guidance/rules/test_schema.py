@@ -6,7 +6,7 @@ from guidance.draft import read_draft, write_draft
 from guidance.models import Point, Step
 from guidance.packs.files import read_pack, write_pack
 from guidance.rules.reading import read_guidance
-from guidance.rules.schema import FORMAT
+from guidance.rules.schema import FORMAT, format_of
 from tests.guidance.formats import of_format
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,23 @@ def test_one_new_text_is_enough_for_the_newer_format(built_in_pack):
     write_draft(of_format(2, built_in_pack))
     Point.objects.filter(identifier="pace-open").update(say={"fi": "Kerro päivästäsi."})
     assert read_draft()["format"] == 3
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [
+        {"phones": [{"number": "112"}]},
+        {"check_by": "2027-05-01"},
+    ],
+    ids=["no dialled number", "a day by which to check"],
+)
+def test_what_a_contact_newly_says_or_leaves_out_needs_the_format_that_brought_it(built_in_pack, brought):
+    pack = of_format(3, built_in_pack)
+    assert format_of(pack) == 3
+    pack["contacts"][0] |= brought
+    assert format_of(pack) == 4
+    write_draft(pack | {"format": 4})
+    assert read_draft() == pack | {"format": 4}
 
 
 def test_what_a_step_settles_leaves_with_a_question_that_is_switched_off(built_in_pack):

@@ -8,7 +8,7 @@ import pytest
 from guidance.rules.places import Place
 from guidance.rules.problems import problem
 from guidance.rules.reading import read_guidance
-from guidance.rules.warnings import SUBJECTS, TELLING, VERIFIED_FOR, telling_word, warnings
+from guidance.rules.warnings import SUBJECTS, TELLING, check_again_by, overdue, telling_word, warnings
 
 TODAY = date(2026, 11, 24)
 
@@ -30,17 +30,44 @@ def test_the_built_in_guidance_has_contacts_to_verify_and_nothing_else(built_in_
     assert {each.kind for each in told(built_in_pack)} == {"contact-never-verified"}
 
 
-def test_a_contact_counts_as_verified_for_half_a_year(pack):
-    pack["contacts"][0]["verified_on"] = (TODAY - VERIFIED_FOR).isoformat()
+def test_a_verified_contact_stands_until_the_day_by_which_to_check_it(pack):
+    pack["contacts"][0] |= {"seen_on": "2025-03-01", "verified_on": "2025-11-24"}
     assert told(pack) == []
-    before = (TODAY - VERIFIED_FOR - timedelta(days=1)).isoformat()
-    pack["contacts"][0]["verified_on"] = before
+    pack["contacts"][0]["verified_on"] = "2025-11-23"
     place = Place.parse(f"contacts/{pack['contacts'][0]['id']}/verified_on")
-    assert told(pack) == [problem("contact-verified-long-ago", place, day=before)]
+    assert told(pack) == [problem("contact-overdue", place, day="2026-11-23")]
     pack["contacts"][0]["verified_on"] = None
     assert told(pack) == [problem("contact-never-verified", place)]
     pack["contacts"].append(pack["contacts"][0] | {"id": "former", "retired": True})
     assert len(told(pack)) == 1
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "verified_on", "check_by", "day"),
+    [
+        ("2026-09-21", None, None, "2027-09-21"),
+        ("2026-09-21", "2026-10-01", None, "2027-10-01"),
+        ("2026-09-21", "2026-01-01", None, "2027-09-21"),
+        (None, None, None, "2027-11-24"),
+        (None, "2026-01-01", None, "2027-11-24"),
+        (None, "2027-01-01", None, "2028-01-01"),
+        ("2024-02-29", None, None, "2025-02-28"),
+        ("2026-09-21", None, "2027-01-01", "2027-01-01"),
+        ("2026-09-21", None, "2030-01-01", "2030-01-01"),
+        ("2026-09-21", "2026-12-31", "2027-01-01", "2027-01-01"),
+        ("2026-09-21", "2027-01-01", "2027-01-01", "2028-01-01"),
+    ],
+)
+def test_a_contact_is_checked_again_a_year_after_it_was_seen_or_verified_unless_a_day_is_set(
+    pack, seen_on, verified_on, check_by, day
+):
+    dates = {"seen_on": seen_on, "verified_on": verified_on, "check_by": check_by}
+    pack["contacts"][0] |= dates if check_by else dict(list(dates.items())[:2])
+    contact = read_guidance(pack).contacts[0]
+    by = date.fromisoformat(day)
+    assert check_again_by(contact) == by
+    assert overdue(contact, by) is None
+    assert overdue(contact, by + timedelta(days=1)) == by
 
 
 def test_a_sign_that_no_step_speaks_of_leads_nowhere(pack):

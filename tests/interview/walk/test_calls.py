@@ -4,6 +4,8 @@ Worked on the built-in guidance: its helpers and their rows stand in the content
 """
 
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 
 from guidance.rules.conditions import Answers, read_case
 from guidance.rules.next_steps import next_steps
-from interview.walk.calls import call_to, calls_of_steps
+from guidance.rules.shapes import Guidance
+from interview.walk.calls import Call, call_to, calls_of_steps
 from tests.guidance.rules.examples import built_in
 from tests.guidance.rules.strategies import answers_to, thorough
 from tests.guidance.rules.test_cases import CASES
@@ -120,6 +123,33 @@ def test_a_helper_without_a_number_of_its_own_is_reached_by_whoever_connects():
     (call,) = of_case("child-in-danger")["child-now"]
     assert (call.tel, call.via) == ("112", GUIDANCE.contacts_by_id["emergency-112"].short_name)
     assert call.button
+
+
+PASSED = date(2026, 2, 1)
+
+
+def call_of(name: str, own: Guidance, live: Guidance) -> Call:
+    call = call_to(name, own, live)
+    assert call is not None
+    return call
+
+
+def due(*names: str) -> Guidance:
+    """The guidance, in which the day of these contacts has passed."""
+    contacts = (replace(each, check_by=PASSED) if each.id in names else each for each in GUIDANCE.contacts)
+    return replace(GUIDANCE, contacts=tuple(contacts))
+
+
+def test_a_helper_whose_day_has_passed_is_called_all_the_same_and_the_call_says_the_day():
+    call = call_of("nollalinja", GUIDANCE, due("nollalinja"))
+    assert (call.number, call.overdue) == ("080 005 005", PASSED)
+    assert not call.updated
+    assert call_of("nollalinja", due("nollalinja"), GUIDANCE).overdue is None
+
+
+def test_whoever_connects_tells_of_its_own_day():
+    assert call_of("emergency-social-services", GUIDANCE, due("emergency-112")).overdue == PASSED
+    assert call_of("emergency-social-services", GUIDANCE, due("emergency-social-services")).overdue is None
 
 
 @thorough(50)

@@ -68,21 +68,41 @@ def test_example_cases_that_do_not_hold_are_named(shown):
     assert "Tämä pitää" not in shown()
 
 
-def test_contacts_never_checked_or_long_ago_are_listed_with_their_source(desk, shown):
+def test_contacts_never_checked_or_due_again_are_one_list_with_links_first_whose_turn_it_is(desk, shown):
     Contact.objects.update(verified_on=timezone.localdate(), local=False)
-    assert "Yhteystiedot on tarkistettu viimeisen puolen vuoden aikana." in shown()
-    old, never = Contact.objects.all()[:2]
-    long_ago = timezone.localdate() - datetime.timedelta(days=184)
-    Contact.objects.filter(pk=old.pk).update(verified_on=long_ago, source="Oma lähde")
-    Contact.objects.filter(pk=never.pk).update(verified_on=None)
-    assert "2 yhteystietoa odottaa tarkistusta." in shown()
-    assert "Oma lähde" in shown()
-    assert page_of(old) in desk.get(START).content.decode()
-    due = contacts_to_check(read_draft(), timezone.localdate())
-    assert [each.id for each in due] == [never.identifier, old.identifier]
-    assert old.identifier not in [
-        each.id for each in contacts_to_check(read_draft(), timezone.localdate() - datetime.timedelta(days=1))
-    ]
+    assert "Yhteystiedot on tarkistettu ajallaan." in shown()
+    never, due = Contact.objects.all()[:2]
+    Contact.objects.filter(pk=never.pk).update(verified_on=None, seen_on="2026-09-21")
+    Contact.objects.filter(pk=due.pk).update(
+        verified_on="2020-02-03", seen_on="2020-01-01", source="Oma lähde"
+    )
+    found = shown()
+    assert "2 yhteystietoa odottaa tarkistusta." in found
+    dates = "piti tarkistaa viimeistään 3.2.2021, tarkistettu 3.2.2020, nähty lähteessä 1.1.2020"
+    whose_turn = f"{due} {dates}: Oma lähde"
+    assert whose_turn in found
+    later = f"{never} tarkistettava viimeistään 21.9.2027, ei vielä tarkistettu, nähty lähteessä 21.9.2026"
+    assert found.index(whose_turn) < found.index(later)
+    assert page_of(due) in desk.get(START).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "listed"), [(0, False), (1, True)], ids=["on the day it is in time", "a day later it is due"]
+)
+def test_a_contact_is_listed_once_the_day_that_a_supervisor_set_has_passed(edition, days, listed):
+    today = timezone.localdate()
+    Contact.objects.update(verified_on=today - datetime.timedelta(days=9))
+    one = Contact.objects.exclude(local=True).first()
+    Contact.objects.filter(pk=one.pk).update(check_by=today - datetime.timedelta(days=days))
+    found = [each.id for each in contacts_to_check(read_draft(), today)]
+    assert found == [one.identifier] * listed
+
+
+def test_the_list_of_contacts_says_by_when_to_check_each(desk):
+    Contact.objects.update(seen_on="2026-09-21", verified_on=None)
+    page = words(desk.get("/admin/guidance/contact/"))
+    assert "Tarkistettava viimeistään" in page
+    assert "21. syyskuuta 2027" in page
 
 
 def test_a_local_place_without_a_number_is_named(desk, shown):

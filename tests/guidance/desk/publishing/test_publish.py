@@ -268,7 +268,7 @@ def test_answers_that_break_a_safety_rule_lead_to_trying_them(desk):
 
 
 def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
-    Contact.objects.update(verified_on="2020-01-01")
+    Contact.objects.update(seen_on="2019-12-01", verified_on="2020-01-01", check_by=None)
     change(fi="Katsoo ovea.")
     Sign.objects.create(
         identifier="lonely",
@@ -280,9 +280,9 @@ def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
     assert "Merkit, jotka eivät vaikuta mihinkään" in page
     assert f'href="{way_to("checklists/card/signs/lonely")}"' in page
     with_a_number = Contact.objects.exclude(local=True, phones=None).count()
-    assert f"yli puoli vuotta ({with_a_number})" in page
+    assert f"Yhteystiedot, joiden tarkistuspäivä on mennyt ({with_a_number})" in page
     assert "Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti (2)" in page
-    assert "Yhteystieto on tarkistettu viimeksi 1.1.2020" in page
+    assert "Yhteystieto piti tarkistaa viimeistään 1.1.2021." in page
     assert press(desk).status_code == 302
 
 

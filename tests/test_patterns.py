@@ -17,7 +17,6 @@ from guidance.models import stable_id
 ROOT = Path(__file__).parents[1]
 SEARCHES = {"findall", "finditer", "search", "sub", "subn"}
 KNOWN = {
-    ("config/log.py", "QUERY.sub"): "begins with a question mark, and whatever follows it is taken",
     ("config/stylesheets.py", "COMMENT.sub"): "reads the app's own style sheets",
     ("config/stylesheets.py", "IMPORT.sub"): "reads the app's own style sheets",
     ("config/stylesheets.py", "SPACE.sub"): "reads the app's own style sheets",
@@ -29,6 +28,9 @@ KNOWN = {
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/warnings.py", "re.search"): "looks for plain words, each at the beginning of one",
     ("guidance/rules/numbers.py", "NOT_DIGITS.sub"): "takes one letter at a time",
+    ("guidance/rules/numbers.py", "pattern.search"): "ends at the first digit that is another",
+    ("guidance/rules/numbers.py", "pattern.sub"): "ends at the first digit that is another",
+    ("guidance/rules/numbers.py", "gap.sub"): "of many spaces one is left before it looks at each",
     (
         "guidance/translating/po_files.py",
         "QUOTED.finditer",

@@ -1,7 +1,7 @@
 """Passwords' hashes: argon2 as OWASP advises it, and never more than two at once in a process.
 
-A hash takes 46 MiB while it is made. Log-ins that come at once wait for their turn, some hundredths of a second
-each, instead of asking for memory that others need.
+A hash takes 46 MiB while it is made. Log-ins that come at once wait for their turn, some hundredths of a
+second each, instead of asking for memory that others need.
 """
 
 from threading import BoundedSemaphore

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,16 @@ class Interview(models.Model):
         self.last_active_at = timezone.now()
 
 
+# Minutes that an organisation may choose from, both ends included.
+COVER_AFTER = (1, 15)
+LOCK_AFTER = (5, 30)
+
+
+def _between(minutes: tuple[int, int]) -> list[MinValueValidator | MaxValueValidator]:
+    least, most = minutes
+    return [MinValueValidator(least), MaxValueValidator(most)]
+
+
 class Organisation(models.Model):
     """Whose service this is, and what it says of itself: at most one row, which an administrator writes."""
 
@@ -113,8 +124,40 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("Tyhjänä näkyy valmis teksti. Tyhjä rivi aloittaa kappaleen, - luettelon, **lihavoi**."),
     )
+    cover_after = models.PositiveSmallIntegerField(
+        _("tauko tulee itsestään, minuuttia"),
+        default=3,
+        validators=_between(COVER_AFTER),
+        help_text=_("Viimeisestä kosketuksesta sivuun. 1–15 minuuttia."),
+    )
+    cover_when_hidden = models.BooleanField(
+        _("tauko tulee heti, kun sivu jää piiloon"),
+        default=True,
+        help_text=_("Kun tilalla on toinen välilehti tai ohjelma, tai kun näyttö lukittuu."),
+    )
+    lock_after = models.PositiveSmallIntegerField(
+        _("jatkaminen vaatii salasanan, minuuttia"),
+        default=10,
+        validators=_between(LOCK_AFTER),
+        help_text=_("Viimeisestä kosketuksesta. 5–30 minuuttia, mutta ei ennen taukoa."),
+    )
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(cover_after__range=COVER_AFTER), name="cover_after_minutes"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lock_after__range=LOCK_AFTER), name="lock_after_minutes"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cover_after__lte=models.F("lock_after")),
+                name="cover_no_later_than_lock",
+                violation_error_message=_(
+                    "Tauon pitää tulla viimeistään silloin, kun salasanaa aletaan vaatia."
+                ),
+            ),
+        ]
         verbose_name = _("organisaatio")
         verbose_name_plural = _("organisaatio")
 

@@ -10,6 +10,7 @@ from guidance.texts import SOURCE_LANGUAGE, TextFormField, tidied
 from interview.models import Organisation
 
 STATEMENTS = ["accessibility", "privacy"]
+CLOCKS = ["cover_after", "cover_when_hidden", "lock_after"]
 
 
 class OrganisationForm(TellsOfOthers, forms.ModelForm):
@@ -37,6 +38,7 @@ class OrganisationAdmin(PlainFields, admin.ModelAdmin):
     change_form_template = "admin/guidance/change_form.html"
     fieldsets = [
         (None, {"fields": ["name", "feedback", "protection_officer"]}),
+        (_("Tauko ja salasana"), {"fields": CLOCKS}),
         (_("Selosteet"), {"fields": STATEMENTS}),
     ]
     actions = None

@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from interview.models import Organisation
@@ -76,6 +77,50 @@ def test_two_who_write_at_once_are_told(desk):
     page = html.unescape(desk.post(page_of(kept), fields | {"feedback": "minun@example.fi"}).content.decode())
     assert "muutti tätä sillä välin" in page
     assert Organisation.objects.get().feedback == "toinen@example.fi"
+
+
+CLOCKS = {"cover_after": "15", "cover_when_hidden": "", "lock_after": "30"}
+
+
+def test_an_administrator_sets_the_clocks_of_cover_and_lock(desk):
+    assert fill(desk, ADD, **CLOCKS).status_code == 302
+    kept = Organisation.objects.get()
+    assert (kept.cover_after, kept.cover_when_hidden, kept.lock_after) == (15, False, 30)
+
+
+def test_nobody_has_to_set_them(desk):
+    fill(desk, ADD)
+    kept = Organisation.objects.get()
+    assert (kept.cover_after, kept.cover_when_hidden, kept.lock_after) == (3, True, 10)
+
+
+@pytest.mark.parametrize(
+    "clocks",
+    [
+        {"cover_after": "0"},
+        {"cover_after": "16", "lock_after": "30"},
+        {"lock_after": "4"},
+        {"lock_after": "31"},
+        {"cover_after": ""},
+        {"cover_after": "11", "lock_after": "10"},
+    ],
+    ids=str,
+)
+def test_clocks_out_of_bounds_and_a_cover_later_than_the_lock_are_refused(desk, clocks):
+    answer = fill(desk, ADD, **clocks)
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
+    assert not Organisation.objects.exists()
+
+
+def test_a_cover_as_late_as_the_lock_is_not_too_late(desk):
+    assert fill(desk, ADD, cover_after="10", lock_after="10").status_code == 302
+
+
+@pytest.mark.parametrize("clocks", [{"cover_after": 0}, {"lock_after": 31}, {"cover_after": 12}], ids=str)
+def test_the_database_itself_refuses_clocks_out_of_bounds(db, clocks):
+    with pytest.raises(IntegrityError):
+        Organisation(**clocks).save()
 
 
 @pytest.mark.parametrize("who", ["supervisor", "officer"])

@@ -24,7 +24,10 @@ def kept_as(session_key: str) -> str:
 
 
 class SessionStore(db.SessionStore):
-    used_at: datetime | None = None  # as its row says, once that was read
+    # As its row says, once that was read.
+    used_at: datetime | None = None
+    touched_at: datetime | None = None
+    wrong_passwords = 0
 
     @classmethod
     def get_model_class(cls):
@@ -46,7 +49,7 @@ class SessionStore(db.SessionStore):
         except self.model.DoesNotExist:
             self._session_key = None
             return None
-        self.used_at = row.used_at
+        self.used_at, self.touched_at, self.wrong_passwords = row.used_at, row.touched_at, row.wrong_passwords
         return row
 
     def exists(self, session_key):
@@ -56,6 +59,8 @@ class SessionStore(db.SessionStore):
         kept = super().create_model_instance(data)
         kept.session_key = kept_as(kept.session_key)
         kept.account_id = data.get(SESSION_KEY)
+        kept.touched_at = self.touched_at or timezone.now()
+        kept.wrong_passwords = self.wrong_passwords
         kept.began_at = datetime.fromisoformat(data[BEGAN]) if BEGAN in data else timezone.now()
         return kept
 

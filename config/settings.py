@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.chosen_language",
+    "interview.doors.lock.Lock",
     "django.middleware.common.CommonMiddleware",
     "config.traffic.limits.in_utf8",  # these two before anything reads a form
     "config.traffic.limits.SmallBodies",
@@ -109,6 +110,7 @@ TEMPLATES = [
                 "config.pages.context.demo",
                 "config.pages.context.languages",
                 "interview.cover.cover",
+                "interview.doors.clocks.for_the_page",
             ],
         },
     },

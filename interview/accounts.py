@@ -29,6 +29,8 @@ class Session(AbstractBaseSession):
     )
     began_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(default=timezone.now)  # to the minute
+    touched_at = models.DateTimeField(default=timezone.now)  # by its person (doors/touches.py)
+    wrong_passwords = models.PositiveSmallIntegerField(default=0)  # since it was last unlocked
 
     class Meta:
         ordering = ["-used_at"]
@@ -81,7 +83,15 @@ class Event(models.Model):
     ``account`` and ``by`` are ids and no references: a line outlives the account that it is about.
     """
 
-    KINDS = ["logged-in", "logged-out", "failed", "account-closed", "address-closed", "sessions-ended"]
+    KINDS = [
+        "logged-in",
+        "logged-out",
+        "failed",
+        "account-closed",
+        "address-closed",
+        "sessions-ended",
+        "unlock-failed",
+    ]
 
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=30)  # one of KINDS, which grow without a migration

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .doors.unlock import told, unlock
 from .gallery import views as components
 from .organisation import statements
 from .practice import views as practice
@@ -21,6 +22,8 @@ urlpatterns = [
     path("privacy/", statements.privacy, name="privacy"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
     path("components/", components.components, name="components"),
+    path("unlock/", unlock, name="unlock"),
+    path("touch/", told, name="touch"),
     path("try/", practice.practice, name="try"),
     path("i/", my_interviews.interviews, name="interviews"),
     path("i/<uuid:interview_id>/name/", my_interviews.name, name="name_interview"),

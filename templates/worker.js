@@ -7,7 +7,7 @@
 const KEPT = "rinnalla";
 const OFFLINE = "/offline/"; // a name in the cache only; the pages come from /kept/<language>/…
 const READABLE = ["/card/", "/contacts/"];
-const FILES = /^\/static\/(css\/(rinnalla|pages)|js\/cover)\.[\w.]+$/; // what those pages load
+const FILES = /^\/static\/(css\/(rinnalla|pages)|js\/(un)?cover)\.[\w.]+$/; // what those pages load
 const STAMP = "X-Kept-As"; // language, edition and day of what is kept
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -60,7 +60,7 @@ async function fetched(address, from, stamp) {
 }
 
 function filesOf(words) {
-  const named = [...words.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address);
+  const named = [...words.matchAll(/(?:href|src|data-way)="([^"]+)"/g)].map(([, address]) => address);
   return named.filter((address) => FILES.test(address));
 }
 

@@ -41,6 +41,14 @@ def finnish():
     translation.activate(settings.LANGUAGE_CODE)
 
 
+@pytest.fixture(autouse=True)
+def clocks_as_they_begin():
+    """What one test's organisation set is remembered in the process, and no matter of the next test."""
+    from interview.doors import clocks
+
+    clocks.forget()
+
+
 # --- People ----------------------------------------------------------------------------------------------
 
 

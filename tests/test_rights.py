@@ -64,6 +64,8 @@ RIGHTS = {
     "one's own account": to(alike(200), stranger=AWAY),
     "one's own password": to((200, 200, 200, 200, 405, 405, 200), stranger=AWAY),
     "one's own sessions": to(page(200, 302), stranger=AWAY),
+    "the way on from a lock": to(page(302, 302)),
+    "a touch": to(page(204), stranger=page(401)),
     "my interviews": to(
         page(403, 403), stranger=page(302, 302), worker=page(200, 302), colleague=page(200, 302)
     ),
@@ -132,6 +134,8 @@ ADDRESSES = {
     "one's own account": ["accounts/"],
     "one's own password": ["accounts/password/"],
     "one's own sessions": ["accounts/sessions/"],
+    "the way on from a lock": ["unlock/"],
+    "a touch": ["touch/"],
     "my interviews": ["i/"],
     "a page of an interview": [
         f"{WALK}/<int:number>/",

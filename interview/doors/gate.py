@@ -22,7 +22,7 @@ PASSED = "gate-passed"
 OPEN = {
     *["start", "card", "contacts", "kept", "break", "help", "accessibility", "privacy"],
     *["manifest", "worker", "healthz", "readyz", "set_language", "components"],
-    *["account_login", "account_logout", "account_inactive"],
+    *["account_login", "account_logout", "account_inactive", "unlock", "touch"],
 }
 TO_DO = {"account_change_password"}
 

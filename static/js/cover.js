@@ -1,52 +1,63 @@
-// The cover: one tap or Escape, and the page is a wall calendar. Nothing of what was on the screen stays in the
-// document; what was not saved yet stays in save.js's memory and is saved as soon as it can be.
+// The cover: one tap or Escape, or nobody's touch for a while, and the page is a wall calendar. Nothing of what was on
+// the screen stays in the document: only this script's memory has it, and that of save.js what was not saved yet.
 
 "use strict";
 
 (() => {
-  let spot = null; // where to come back to; null while the page is open
+  let spot = null; // where to come back to, and what was there; null while the page is open
   let going = 0; // counts ways in and out, so that covering again stops a return that is under way
+  let touchedAt = Date.now(), sharedAt = 0; // when a tab of this session was touched; when the others last heard of it
+  let way = null, coming = null, tries = 0; // uncover.js, once it is here, and while it comes
+
+  // The clocks of the organisation, in seconds, where somebody has logged in (templates/doors/_covered.html).
+  const template = () => document.getElementById("cover");
+  const clocksHere = () => ({ ...template()?.dataset, toldAt: Date.now() - template()?.dataset.told * 1000 });
+  let clocks = clocksHere();
 
   function cover() {
-    const calendar = document.getElementById("cover");
+    const calendar = template();
     going++;
     if (spot || !calendar) return;
     spot = remembered();
+    dress(true);
     document.body.replaceChildren(calendar.content.cloneNode(true));
     window.scrollTo({ top: 0, behavior: "instant" });
-    document.title = calendar.dataset.title;
+    document.title = clocks.title;
     const began = document.querySelector("[data-break-began]");
     const now = new Date();
     began.textContent = now.getHours() + began.dataset.breakBegan + String(now.getMinutes()).padStart(2, "0");
     stayOnBack();
     document.querySelector("[data-return]").focus();
     if (window.saves) saves.flush();
+    wayBack();
+  }
+
+  // The way back is a script of its own, for which no page has to wait. Some browsers never ask twice for one that
+  // did not come, so each try has a name of its own.
+  function wayBack() {
+    coming ||= import(`${clocks.way}#${tries++}`).then((there) => (way = there)).catch(() => (coming = null));
+    return coming;
   }
 
   async function comeBack() {
     const mine = ++going;
-    if (window.saves) await saves.flush();
-    const page = await fetch(location.href, { cache: "no-store" }).catch(() => null);
-    const words = await page?.text().catch(() => null);
-    if (mine !== going) return;
-    if (page?.redirected) return window.saves?.pending() ? wait("login") : location.assign(location.href);
-    if (!words || page.status >= 500) return wait("again");
-    show(new DOMParser().parseFromString(words, "text/html"));
-  }
-
-  function wait(reason) {
-    for (const sentence of document.querySelectorAll("[data-cover-wait]")) {
-      sentence.hidden = sentence.dataset.coverWait !== reason;
+    const back = await wayBack();
+    if (!back) document.querySelector("[data-cover-wait=again]").hidden = false;
+    else if (await back.comeBack(spot, clocks, () => mine === going)) {
+      dress(false);
+      spot = null;
+      clocks = clocksHere();
+      touchedAt = Date.now();
+      touch();
     }
   }
 
-  function show(fresh) {
-    document.title = fresh.title;
-    document.body.replaceChildren(...fresh.body.childNodes);
-    for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
-    if (window.saves) saves.refresh();
-    goTo(spot);
-    spot = null;
+  // At the desk the calendar has a sheet of its own, for which Django's are laid aside.
+  function dress(covered) {
+    const own = document.querySelector("link[data-calendar]");
+    if (!own) return;
+    for (const sheet of document.styleSheets) sheet.disabled = covered && sheet.ownerNode !== own;
+    own.media = covered ? "all" : "not all";
   }
 
   // Back, too, stays on the calendar: it takes away an entry that the cover laid over the page's own.
@@ -62,24 +73,45 @@
     if (spot) stayOnBack();
   });
 
-  // The same spot: how far down, which parts were open, where the keyboard was. Numbers only, no words.
+  // The same spot: how far down, which parts were open, where the keyboard was; and the page as it stood.
   const inOrder = (all) => [...document.querySelectorAll(all)];
-  const PLACES = "a, button, input, textarea, summary";
 
   function remembered() {
+    const places = "a, button, input, textarea, summary", active = document.activeElement;
     return {
+      title: document.title,
+      page: [...document.body.childNodes],
       top: window.scrollY,
       open: inOrder("details").map((part) => part.open),
-      focus: inOrder(PLACES).indexOf(document.activeElement),
+      places, active, focus: inOrder(places).indexOf(active),
     };
   }
 
-  function goTo({ top, open, focus }) {
-    const parts = inOrder("details");
-    if (parts.length === open.length) parts.forEach((part, number) => (part.open = open[number]));
-    inOrder(PLACES)[focus]?.focus({ preventScroll: true });
-    window.scrollTo({ top, behavior: "instant" });
+  // By itself: when nobody has touched any tab of the session for a while, and at once when the page is hidden.
+  // A machine that slept comes back to a clock that has gone on, so the time of day is asked, each second.
+  function look() {
+    if (!spot && Date.now() - touchedAt >= clocks.after * 1000) cover();
+    if (way) way.look(touchedAt, spot, clocks);
+    else if (clocks.lock && Date.now() - touchedAt > 5000) wayBack();
   }
+
+  // On the calendar only a press counts, and only once it says that the password is near.
+  function touch(event) {
+    look();
+    const warned = document.querySelector("[data-lock-soon]:not([hidden])");
+    if (spot && !(warned && /down$/.test(event.type))) return;
+    touchedAt = Date.now();
+    if (touchedAt - sharedAt < 1000) return;
+    sharedAt = touchedAt;
+    tabs?.postMessage("touch");
+  }
+
+  for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "scroll"]) {
+    window.addEventListener(kind, touch, { capture: true, passive: true });
+  }
+  setInterval(look, 1000);
+  document.addEventListener("visibilitychange", () => document.hidden && "hides" in clocks && cover());
+  document.addEventListener("locked", () => spot || cover()); // save.js and uncover.js hear of it from the server
 
   // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own.
   const unsavable = () => !window.saves && document.getElementById("answers");
@@ -91,9 +123,12 @@
   }
 
   // The other tabs go with this one: nobody thinks of them when someone walks in, or at the log-out.
-  const tabs = new BroadcastChannel("cover");
-  const coverOthers = () => tabs.postMessage("cover");
-  tabs.addEventListener("message", coverHere);
+  const tabs = window.BroadcastChannel && new BroadcastChannel("cover");
+  const coverOthers = () => tabs?.postMessage("cover");
+  tabs?.addEventListener("message", ({ data }) => {
+    if (data === "cover") coverHere();
+    if (data === "touch") touchedAt = Date.now();
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -52,6 +52,11 @@ def bring_a_pack(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
 
 
+def covered(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page).to_have_title(said(page, "Kalenteri"))
+
+
 def opened(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
 
@@ -69,6 +74,7 @@ def desk(address: str, go_on: Callable[[Page], None] | None = None) -> Callable[
 
 DESK_PAGES: dict[str, tuple[str, Callable[[Visit], None]]] = {
     "the desk's first page": (SUPERVISOR, desk("", opened)),
+    "the desk under cover": (SUPERVISOR, desk("guidance/step/", covered)),
     "the remarks": (SUPERVISOR, desk("guidance/remark/")),
     "the order of signs": (SUPERVISOR, desk("guidance/checklist/", order_of_the_first)),
     "the list of steps": (SUPERVISOR, desk("guidance/step/")),

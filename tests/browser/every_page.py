@@ -19,6 +19,7 @@ from tests.browser.screen import (
     end_log_in,
     expect_state,
     field,
+    leave_untouched,
     log_in,
     press_save,
     tick,
@@ -185,6 +186,25 @@ def covered(visit: Visit) -> None:
     expect(visit.page).to_have_title(said(visit.page, "Kalenteri"))
 
 
+def locked(visit: Visit) -> None:
+    as_oneself(visit)
+    visit.page.goto(f"{visit.full}2/")
+    leave_untouched(visit.page, visit.server)
+    visit.page.reload()
+    visit.page.locator("#unlock-password").fill("ei tämä")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#unlock [role=alert]")).to_be_visible()
+
+
+def locked_under_the_cover(visit: Visit) -> None:
+    as_oneself(visit)
+    visit.page.goto(f"{visit.full}2/")
+    visit.page.keyboard.press("Escape")
+    leave_untouched(visit.page, visit.server)
+    visit.page.locator("[data-return]").click()
+    expect(visit.page.locator("#unlock-password")).to_be_focused()
+
+
 def finished(visit: Visit) -> None:
     visit.page.goto(f"{visit.full}summary/")
     finish = visit.page.locator("button[name=finish][value=yes]")
@@ -318,6 +338,8 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "log-in ended, by script": (STRANGER, log_in_ended_by_script),
     "log-in ended, as a form": (STRANGER, log_in_ended_as_a_form),
     "covered": (WORKER, covered),
+    "locked, wrong password": (STRANGER, locked),
+    "locked under the cover": (STRANGER, locked_under_the_cover),
     "what leads to what": (SUPERVISOR, at("/admin/guidance/step/leads/#step-propose")),
     "a tried stage": (SUPERVISOR, tried("2")),
     "a tried stage in full": (

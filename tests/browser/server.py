@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.utils.crypto import get_random_string
@@ -79,15 +80,21 @@ class Server:
         """A log-in ends, as after twelve hours."""
         self._change_one_row("DELETE FROM interview_session WHERE session_key = ?", kept_as(key))
 
+    def leave_session(self, key: str, minutes: float) -> None:
+        """Nobody has touched a log-in for so long, as far as the server knows."""
+        statement = "UPDATE interview_session SET touched_at = ? WHERE session_key = ?"
+        self._change_one_row(statement, _minutes_ago(minutes), kept_as(key))
+
     def copy_session(self, key: str) -> str:
         """One more log-in of the same person, with what this one holds; gives its key."""
         other = get_random_string(32)
         self._change_one_row(
-            "INSERT INTO interview_session"
-            " (session_key, session_data, expire_date, account_id, began_at, used_at)"
-            " SELECT ?, session_data, expire_date, account_id, began_at, used_at"
+            "INSERT INTO interview_session (session_key, touched_at,"
+            " session_data, expire_date, account_id, began_at, used_at, wrong_passwords)"
+            " SELECT ?, ?, session_data, expire_date, account_id, began_at, used_at, 0"
             " FROM interview_session WHERE session_key = ?",
             kept_as(other),
+            _minutes_ago(0),
             kept_as(key),
         )
         return other
@@ -116,6 +123,12 @@ class Server:
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)
         raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
+
+
+def _minutes_ago(minutes: float) -> str:
+    """As SQLite keeps a moment."""
+    moment = datetime.now(UTC) - timedelta(minutes=minutes)
+    return moment.replace(tzinfo=None).isoformat(" ")
 
 
 def _free_port() -> int:

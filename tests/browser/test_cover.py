@@ -71,7 +71,10 @@ def test_the_calendar_is_the_same_whatever_it_covers(open_page, size):
     page = open_page(viewport=size)
     walk = begin(page)
     places = []
-    for address in ("/break/", "/card/", "/i/", f"{walk}1/", f"{walk}signs/", f"{walk}summary/"):
+    supervisor = open_page("supervisor", viewport=size)
+    addresses = ["/break/", "/card/", "/i/", f"{walk}1/", f"{walk}signs/", f"{walk}summary/", "/admin/"]
+    for address in addresses:
+        page = supervisor if address == "/admin/" else page
         page.goto(address)
         cover_by_key(page)
         page.locator("[data-return]").wait_for()

@@ -25,6 +25,7 @@ ALLOWED = [
     "/static/css/pages.css",
     "/static/css/rinnalla.css",
     "/static/js/cover.js",
+    "/static/js/uncover.js",
 ]
 
 WORDS_KEPT = """async () => {

@@ -1,6 +1,15 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
 import pytest
 
+from config.sessions import kept_as
+from interview.accounts import Session
+from interview.doors import sessions, touches
 from interview.doors.admission import password_is_own
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)  # where the clock of touches can stand
 
 
 @pytest.fixture
@@ -13,3 +22,35 @@ def in_earnest(settings):
 def own_password():
     """own_password(user): as after the person's own password page."""
     return password_is_own
+
+
+@pytest.fixture
+def standing_clock(monkeypatch):
+    for module in (touches, sessions):
+        monkeypatch.setattr(module, "timezone", SimpleNamespace(now=lambda: NOW))
+
+
+@pytest.fixture
+def leave(standing_clock) -> Callable[..., None]:
+    """leave(client, minutes=11): nobody touches the client's session for so long."""
+
+    def leave(client, minutes: float = 11) -> None:
+        row = Session.objects.filter(pk=kept_as(client.cookies["sessionid"].value))
+        assert row.update(touched_at=NOW - timedelta(minutes=minutes), used_at=NOW)
+
+    return leave
+
+
+@pytest.fixture
+def touched_ago() -> Callable[..., float]:
+    """touched_ago(client): seconds since its session was touched, as its row has it."""
+    return lambda client: (
+        NOW - Session.objects.get(pk=kept_as(client.cookies["sessionid"].value)).touched_at
+    ).total_seconds()
+
+
+@pytest.fixture
+def locked(worker_client, leave):
+    """A client in which a worker has logged in, and which nobody has touched since."""
+    leave(worker_client)
+    return worker_client

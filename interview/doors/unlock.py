@@ -1,0 +1,100 @@
+"""Going on after a lock: the person says who they are, and is where they were.
+
+One way of proving it: the password. Another one is one more function beside ``by_password``.
+"""
+
+from http import HTTPStatus
+
+from django.contrib.auth import logout
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from config.sessions import kept_as
+from interview.accounts import Session
+
+from . import events
+from .lock import MOST_WRONG, asking, fields_kept, is_locked
+from .touches import touch
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Ask for the password, or take it and lead on. A script gets numbers: 204, 422, or 401 at the end."""
+    next_url = _own_path(request)
+    if not is_locked(request) or not request.user.is_authenticated:
+        return _go_on(request, next_url)
+    if request.method != "POST":
+        return asking(request, next_url)
+    if not request.POST.get("password"):
+        return _once_more(request, next_url)
+    wrong = _count(request)
+    if wrong <= MOST_WRONG and by_password(request):
+        _open(request)
+        return _go_on(request, next_url)
+    events.keep("unlock-failed", request.user)
+    if wrong >= MOST_WRONG:
+        return _end(request, next_url)
+    return _once_more(request, next_url)
+
+
+def by_password(request: HttpRequest) -> bool:
+    return request.user.check_password(request.POST["password"])
+
+
+@require_safe
+def told(request: HttpRequest) -> HttpResponse:
+    """Nothing to show: the header was the message, and the lock (``Lock``) has read it."""
+    return HttpResponse(
+        status=HTTPStatus.NO_CONTENT if request.user.is_authenticated else HTTPStatus.UNAUTHORIZED
+    )
+
+
+def _own_path(request: HttpRequest) -> str:
+    asked = request.POST if request.method == "POST" else request.GET
+    path = asked.get("next", "")
+    own = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
+    return path if own else reverse("start")
+
+
+def _count(request: HttpRequest) -> int:
+    """Which try this is since the last unlocking, counted before it is looked at: many may come at once."""
+    row = Session.objects.filter(pk=kept_as(request.session.session_key or ""))
+    row.update(wrong_passwords=F("wrong_passwords") + 1)
+    counted: int = row.values_list("wrong_passwords", flat=True).first() or MOST_WRONG + 1
+    request.session.wrong_passwords = counted
+    return counted
+
+
+def _open(request: HttpRequest) -> None:
+    request.session.wrong_passwords = 0
+    touch(request.session, wrong_passwords=0)
+
+
+def _go_on(request: HttpRequest, next_url: str) -> HttpResponse:
+    if _is_from_script(request):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if fields := fields_kept(request, request.POST.get("sent", "")):
+        return render(request, "doors/send_again.html", {"fields": fields, "page_url": next_url})
+    return redirect(next_url)
+
+
+def _once_more(request: HttpRequest, next_url: str) -> HttpResponse:
+    """No page answers a form that carried a password: it leads to one, which the browser keeps without it."""
+    if _is_from_script(request) or request.POST.get("sent"):
+        return asking(request, next_url, request.POST.get("sent", ""), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return redirect(next_url)
+
+
+def _end(request: HttpRequest, next_url: str) -> HttpResponse:
+    logout(request)
+    return HttpResponse(status=HTTPStatus.UNAUTHORIZED) if _is_from_script(request) else redirect(next_url)
+
+
+def _is_from_script(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers

@@ -1,0 +1,161 @@
+// The way back from the cover. The server is asked each time: it has the page as it stands now, or wants the password
+// first. What it hears of is when this session was last touched, at most once a minute.
+
+const TELL_EVERY = 60000; // ms between two tellings of a touch
+const WARN_BEFORE = 120000; // ms before the lock that the calendar says so
+const ASK_EVERY = 60000; // ms between two questions whether it is locked, once it ought to be
+const LOCKED = 423, ENDED = 401;
+
+let toldAt = 0, askedAt = 0;
+let link = null; // the way on that the form for the password stands in place of
+
+const tabs = window.BroadcastChannel && new BroadcastChannel("cover");
+const parsed = (words) => new DOMParser().parseFromString(words, "text/html");
+const form = () => document.getElementById("unlock");
+
+// Each second, and at each touch: what there is to tell, and to say.
+export function look(touchedAt, spot, clocks) {
+  if (!clocks.lock) return;
+  const now = Date.now(), left = clocks.lock * 1000 - (now - touchedAt);
+  toldAt = Math.max(toldAt, clocks.toldAt);
+  if (left > 0 && touchedAt > toldAt && now - toldAt >= TELL_EVERY) tell(now - touchedAt);
+  if (!spot) return;
+  document.querySelector("[data-lock-soon]").hidden = left <= 0 || left > WARN_BEFORE;
+  if (left <= 0 && !form() && now - askedAt >= ASK_EVERY) askWhetherLocked();
+}
+
+async function tell(ago) {
+  toldAt = Date.now();
+  const headers = { "HX-Request": "true", "X-Touched": String(Math.floor(ago / 1000)) };
+  const answer = await fetch("/touch/", { cache: "no-store", headers }).catch(() => null);
+  if (answer?.status !== LOCKED) return;
+  document.dispatchEvent(new Event("locked"));
+  askWhetherLocked();
+}
+
+export async function comeBack(spot, clocks, stillWanted) {
+  if (window.saves) await saves.flush();
+  const page = await fetch(location.href, { cache: "no-store", headers: { "X-Touched": "0" } }).catch(() => null);
+  const words = await page?.text().catch(() => null);
+  if (!stillWanted()) return false;
+  if (page?.status === LOCKED) return askForPassword(words);
+  const held = isHeld(spot, clocks);
+  if (page?.redirected) {
+    const toLogIn = new URL(page.url).pathname.startsWith("/accounts/login/");
+    return toLogIn && (held || window.saves?.pending()) ? wait("login") : leave();
+  }
+  if (!words || page.status >= 500) return wait("again");
+  const fresh = parsed(words);
+  if (held && fresh.getElementById("cover")?.dataset.who !== clocks.who) return leave(); // it was somebody else's
+  if (held) putBack(spot, fresh);
+  else show(spot, fresh);
+  toldAt = Date.now();
+  return true;
+}
+
+function leave() {
+  location.assign(location.href);
+  return false;
+}
+
+function wait(reason) {
+  for (const sentence of document.querySelectorAll("[data-cover-wait]")) {
+    sentence.hidden = sentence.dataset.coverWait !== reason;
+  }
+  return false;
+}
+
+// --- The page is back ------------------------------------------------------------------------------------------------
+
+// What was typed outside a walk is nowhere but on the page, so the page itself comes back. So does all of the desk,
+// whose scripts would not begin again.
+function isHeld({ page }, clocks) {
+  const there = (some) => page.some((part) => part.matches?.(some) || part.querySelector?.(some));
+  if (there("#answers")) return !window.saves;
+  return "holds" in clocks || there("main :is(input, textarea, select):not([name^=csrf])");
+}
+
+function putBack({ title, page, active, top }, fresh) {
+  document.title = title;
+  document.body.replaceChildren(...page);
+  const token = fresh.querySelector("[name^=csrf]")?.value;
+  for (const field of document.querySelectorAll("[name^=csrf]")) field.value = token ?? field.value;
+  active?.focus({ preventScroll: true });
+  window.scrollTo({ top, behavior: "instant" });
+}
+
+function show({ top, open, places, focus }, fresh) {
+  document.title = fresh.title;
+  document.body.replaceChildren(...fresh.body.childNodes);
+  for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
+  if (window.saves) saves.refresh();
+  const parts = [...document.querySelectorAll("details")];
+  if (parts.length === open.length) parts.forEach((part, number) => (part.open = open[number]));
+  document.querySelectorAll(places)[focus]?.focus({ preventScroll: true });
+  window.scrollTo({ top, behavior: "instant" });
+}
+
+// --- The password ----------------------------------------------------------------------------------------------------
+
+async function askWhetherLocked() {
+  askedAt = Date.now();
+  const answer = await fetch("/unlock/", { cache: "no-store", headers: { "HX-Request": "true" } }).catch(() => null);
+  const words = await answer?.text().catch(() => null);
+  if (answer?.status === LOCKED && words) {
+    if (!form()) askForPassword(words);
+  } else if (answer?.ok) unlocked();
+}
+
+// The form of the server's page, in the place of the link back.
+function askForPassword(words) {
+  const asking = parsed(words).getElementById("unlock");
+  const place = form() ?? document.querySelector("[data-return]");
+  if (!asking || !place) return wait("again");
+  if (!form()) link = place;
+  const password = asking.querySelector("[type=password]");
+  password.autofocus = false; // on a page that is there already it does nothing, and browsers say so
+  place.replaceWith(asking);
+  wait("");
+  document.querySelector("[data-lock-soon]").hidden = true;
+  password.focus();
+  return false;
+}
+
+// In this tab or another. Nothing is shown by itself: the link is back, and one press away is the page.
+function unlocked() {
+  if (!form()) return;
+  const onward = link ?? onwardFrom(form());
+  form().replaceWith(onward);
+  onward.focus();
+}
+
+function onwardFrom({ elements }) {
+  const onward = document.createElement("a");
+  onward.className = "button";
+  onward.href = elements.next.value;
+  onward.textContent = document.querySelector("#unlock button").textContent;
+  return onward;
+}
+
+async function unlock(asking, again = true) {
+  const body = new URLSearchParams(new FormData(asking));
+  const answer = await fetch(asking.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
+  const token = answer?.headers.get("X-CSRFToken");
+  if (token && again) {
+    asking.querySelector("[name^=csrf]").value = token;
+    return unlock(asking, false);
+  }
+  if (answer?.status === 422) return askForPassword(await answer.text());
+  if (!answer?.ok && answer?.status !== ENDED) return wait("again");
+  unlocked();
+  tabs?.postMessage("unlocked");
+  document.querySelector("[data-return]").click();
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target !== form() || !link) return; // a page of its own sends its form by itself
+  event.preventDefault();
+  unlock(form());
+});
+tabs?.addEventListener("message", ({ data }) => data === "unlocked" && askWhetherLocked());
+window.addEventListener("focus", () => form() && askWhetherLocked());

@@ -1,0 +1,167 @@
+"""Unlocking: the password, and one is where one was; five wrong ones end the session."""
+
+import html
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from interview.accounts import Event, Session
+from interview.doors.lock import LOCKED, MOST_WRONG
+from tests.markup import part, parts
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = {"HX-Request": "true"}
+WORDS = "Piilokirjoitusta & <tädistä>"
+
+
+def hidden(page: str, name: str) -> str:
+    return part(page, f"#unlock input[name={name}]").attributes.get("value")
+
+
+def unlock(client, password, headers=None, **more):
+    return client.post("/unlock/", {"password": password, **more}, headers=headers or {})
+
+
+def test_the_password_leads_back_to_where_one_was(locked, password):
+    asked = part(locked.get("/i/?x=1").content.decode(), "#unlock input[name=next]").attributes.get("value")
+    answer = unlock(locked, password, next=asked)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/i/?x=1")
+    assert locked.get("/i/").status_code == 200
+
+
+def test_a_script_is_told_by_a_number_alone(locked, password):
+    wrong = unlock(locked, "ei tämä", SCRIPT)
+    assert wrong.status_code == 422
+    assert parts(wrong.content.decode(), "#unlock [role=alert]")
+    assert unlock(locked, password, SCRIPT).status_code == 204
+    assert unlock(locked, "", SCRIPT).status_code == 204  # open already: another tab did it
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://elsewhere.example.fi/",
+        "//elsewhere.example.fi/",
+        "/\\elsewhere.example.fi",
+        "i/",
+        "javascript:alert(1)",
+        "",
+    ],
+)
+def test_it_leads_to_no_other_site(locked, password, elsewhere):
+    assert unlock(locked, password, next=elsewhere).headers["Location"] == "/"
+
+
+def test_a_wrong_password_is_answered_with_a_page_that_held_none(locked):
+    answer = unlock(locked, "ei tämä", next="/i/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/i/")
+    page = locked.get("/i/").content.decode()
+    assert "Yrityksiä jäljellä: 4." in part(page, "#unlock [role=alert]").text()
+    assert part(page, "#unlock-password").attributes.get("aria-invalid") == "true"
+
+
+def test_no_password_at_all_is_no_try(locked):
+    unlock(locked, "")
+    assert Session.objects.get().wrong_passwords == 0
+
+
+def test_five_wrong_passwords_end_the_session_and_the_sixth_is_not_looked_at(locked, password):
+    answers = [unlock(locked, "ei tämä", next="/i/") for _ in range(MOST_WRONG)]
+    assert {answer.status_code for answer in answers} == {302}
+    assert not Session.objects.exists()
+    unlock(locked, password)
+    assert locked.get("/i/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_a_script_hears_that_the_session_ended(locked):
+    assert [unlock(locked, "ei tämä", SCRIPT).status_code for _ in range(MOST_WRONG)] == [422] * 4 + [401]
+    assert Event.objects.filter(kind="unlock-failed").count() == MOST_WRONG
+
+
+def test_the_count_begins_anew_once_unlocked(locked, password, leave):
+    for _ in range(4):
+        unlock(locked, "ei tämä")
+    unlock(locked, password)
+    leave(locked)
+    assert [unlock(locked, "ei tämä", SCRIPT).status_code for _ in range(4)] == [422] * 4
+
+
+def test_tries_are_counted_by_the_session_alone(locked, worker, password, leave):
+    other = Client()
+    other.force_login(worker)
+    leave(other)
+    for _ in range(MOST_WRONG):
+        unlock(other, "ei tämä")
+    assert unlock(locked, password, SCRIPT).status_code == 204
+
+
+def test_whoever_has_logged_in_anew_has_not_tried(client, worker, password, leave):
+    client.force_login(worker)
+    leave(client)
+    unlock(client, "ei tämä")
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": "worker", "password": password})
+    assert client.get("/i/").status_code == 200
+    assert Session.objects.get().wrong_passwords == 0
+
+
+def test_what_was_sent_without_javascript_comes_back_after_the_password(worker_client, at, password, leave):
+    leave(worker_client)
+    sent = {"note-pace": WORDS, "version": "0", "csrfmiddlewaretoken": "x"}
+    answer = worker_client.post(at(1), sent)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == LOCKED
+    assert "Piilokirjoitusta" not in page
+    held = {name: hidden(page, name) for name in ("next", "sent")}
+    again = unlock(worker_client, "ei tämä", **held)
+    assert again.status_code == 422
+    held["sent"] = hidden(again.content.decode(), "sent")
+    page = unlock(worker_client, password, **held).content.decode()
+    assert part(page, "main form").attributes.get("action") == at(1)
+    assert part(page, "main input[name=note-pace]").attributes.get("value") == WORDS
+    assert part(page, "main input[name=version]").attributes.get("value") == "0"
+
+
+def test_nobody_else_opens_what_was_sent(worker_client, colleague, at, password, leave):
+    leave(worker_client)
+    page = worker_client.post(at(1), {"note-pace": WORDS}).content.decode()
+    sent = hidden(page, "sent")
+    other = Client()
+    other.force_login(colleague)
+    leave(other)
+    for value in (sent, sent[:-8], "x", "ä", "🙂"):
+        leave(other)
+        answer = unlock(other, password, sent=value, next="/i/")
+        assert answer.status_code == 302
+
+
+def test_an_unlocked_session_is_led_on(worker_client):
+    assert worker_client.get("/unlock/?next=/i/").headers["Location"] == "/i/"
+    assert worker_client.get("/unlock/", headers=SCRIPT).status_code == 204
+
+
+def test_a_stranger_has_nothing_to_unlock(client):
+    assert client.get("/unlock/").headers["Location"] == "/"
+    assert unlock(client, "x", next="/i/").headers["Location"] == "/i/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_that_come_at_once_are_each_counted(client, worker, password, leave):
+    client.force_login(worker)
+    leave(client)
+    cookie = client.cookies["sessionid"].value
+
+    def attempt(number: int) -> int:
+        own = Client()
+        own.cookies["sessionid"] = cookie
+        try:
+            return unlock(own, f"ei {number}", SCRIPT).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as at_once:
+        answers = list(at_once.map(attempt, range(12)))
+    assert answers.count(422) == MOST_WRONG - 1

@@ -100,7 +100,7 @@ RIGHTS = {
     "to be read alone": at_the_desk((200, 200, 403, 403, 403, 403, 403)),
     "for nobody": at_the_desk(REFUSED),
     "for administrators": at_the_desk(REFUSED, administrator=alike(200)),
-    "an administrator's form": at_the_desk(REFUSED, administrator=alike(200, 302)),
+    "an administrator's form": at_the_desk(REFUSED, administrator=alike(200)),
 }
 
 IN_ORDER = ("stage", "area", "check", "checklist", "step", "contact")

@@ -53,7 +53,7 @@ def _read() -> Clocks:
 
 
 def for_the_page(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: its clocks, the last touch that was told of, and whose it is. Strangers have none."""
+    """Context of every page: its clocks, the last touch told of, and whose it is. Strangers have none."""
     return {"clocks": SimpleLazyObject(lambda: _for_the_page(request))}
 
 

@@ -217,4 +217,9 @@ def _short(label: dict) -> dict:
     return {code: f"{pseudo.OPEN}{word[:3]}{pseudo.CLOSE}" for code, word in label.items()}
 
 
-WRAPPED_OTHERWISE = {"label": _short, "source": pseudo.marked, "note": pseudo.marked}
+def _note(note):
+    """A contact's is a supervisor's own line in one language, a closed number's a text."""
+    return _wrapped(note) if isinstance(note, dict) else pseudo.marked(note)
+
+
+WRAPPED_OTHERWISE = {"label": _short, "source": pseudo.marked, "note": _note}

@@ -1,6 +1,7 @@
 """What the forms of all entries keep right: ids, one-line texts, and what each translation was made from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import count, islice, takewhile
 from math import ceil
@@ -29,7 +30,6 @@ from guidance.publishing.retired import published_places, was_published
 from guidance.rules.limits import MOST_ROWS, too_many_rows
 from guidance.rules.numbers import without_hidden
 from guidance.rules.places import Place
-from guidance.rules.problems import Problem
 from guidance.rules.proof.numbers import number_amiss
 from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
@@ -246,12 +246,12 @@ class PhoneForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        amiss = self._problem(self.instance.number, self.instance.tel) if self.instance.tel else None
-        self._asks_anew = amiss is not None
+        amiss = fault_of_number(self.instance.number, self.instance.tel) if self.instance.tel else ""
+        self._asks_anew = bool(amiss)
         if amiss:
             self.initial["number"] = ""
             number = self.fields["number"]
-            number.help_text = number.error_messages["required"] = say(amiss)
+            number.help_text = number.error_messages["required"] = amiss
 
     def clean_number(self):
         return without_hidden(self.cleaned_data["number"])
@@ -263,12 +263,9 @@ class PhoneForm(EntryForm):
         super()._post_clean()
         if not self.gone and "number" in self.changed_data and "number" in self.cleaned_data:
             self.instance.tel, number = "", self.cleaned_data["number"]
-            for problem in filter(None, [self._problem(number), *closed_numbers_in(number, self.instance)]):
-                self.add_error("number", say(problem))
-
-    @staticmethod
-    def _problem(number: str, tel: str = "") -> Problem | None:
-        return number_amiss(number, tel, Place())
+            closed = map(say, closed_numbers_in(number, self.instance))
+            for fault in filter(None, [fault_of_number(number), *closed]):
+                self.add_error("number", fault)
 
 
 class ClosedNumberForm(EntryForm):
@@ -276,9 +273,15 @@ class ClosedNumberForm(EntryForm):
 
     def clean_number(self):
         number = without_hidden(self.cleaned_data["number"])
-        if amiss := number_amiss(number, "", Place()):
-            raise forms.ValidationError(say(amiss))
+        if fault := fault_of_number(number):
+            raise forms.ValidationError(fault)
         return number
+
+
+def fault_of_number(number: str, tel: str = "") -> str:
+    """What is wrong with a number, for beside its box; "" when nothing is."""
+    amiss = number_amiss(number, tel, Place())
+    return say(replace(amiss, place=Place())) if amiss else ""
 
 
 def contacts_to_pick() -> list[tuple[str, str]]:

@@ -82,7 +82,7 @@ def test_a_number_whose_call_is_not_plain_is_asked_about_beside_its_field(desk, 
     desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = save(desk, system(), **{"phones-0-number": "09 112"})
     row = row_of_number(page)
-    assert BEHIND_A_PREFIX[language] in row
+    assert f"<li>{BEHIND_A_PREFIX[language]}" in row
     assert 'id="id_phones-0-number_error"' in row
     assert 'value="09 112"' in row
     assert numbers() == [NUMBER]

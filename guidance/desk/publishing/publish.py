@@ -72,6 +72,7 @@ class WarningsInWords:
 
 WARNINGS = {
     "sign-leads-nowhere": gettext_lazy("Merkit, jotka eivät vaikuta mihinkään"),
+    "telling-strip": gettext_lazy("Rivit vaiheiden alussa, joista aiheen voi arvata"),
     "contact-never-verified": gettext_lazy("Yhteystiedot, joita ei ole tarkistettu"),
     "contact-overdue": gettext_lazy("Yhteystiedot, joiden tarkistuspäivä on mennyt"),
     "older-translation": gettext_lazy("Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti"),

@@ -286,6 +286,24 @@ def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
     assert press(desk).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fi", "Rivit vaiheiden alussa, joista aiheen voi arvata (1)"),
+        ("sv", "Rader överst i skedena som låter ana ämnet (1)"),
+        ("en", "Lines at the top of the stages that give the subject away (1)"),
+    ],
+)
+def test_a_strip_that_tells_too_much_is_worth_a_look_and_no_hindrance(desk, settings, language, title):
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    Step.objects.filter(identifier="call-emergency").update(
+        strip={"fi": "Soita nyt poliisille.", "sv": "Fortsätt.", "en": "Go on."}
+    )
+    page = page_of(desk)
+    assert title in page
+    assert f'href="{way_to("steps/call-emergency/strip/fi")}"' in page
+
+
 # --- A draft that changes while it is looked at ------------------------------------------------------------
 
 CHANGED_MEANWHILE = "Luonnos on muuttunut sen jälkeen, kun avasit tämän sivun."

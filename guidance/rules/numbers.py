@@ -14,6 +14,7 @@ from .readers import PHONE
 from .shapes import ClosedNumber
 
 NOT_DIGITS = re.compile(r"\D")  # digits of any script are kept, so that one that cannot be dialled tells
+DIGIT = re.compile(r"\d")
 TRUNK_ZERO = "(0)"
 HIDDEN = "Cf"  # the category of Unicode: marks of direction, spaces without width
 FINLAND = "358"
@@ -90,9 +91,9 @@ GAPS = (
 
 def closed_in(words: str, closed: Iterable[ClosedNumber]) -> list[ClosedNumber]:
     """The closed numbers that stand in a text or are it, however they are spaced, with 0 or +358."""
-    written = _in_plain_digits(words)
-    if not any(each.isdigit() for each in written):
+    if not DIGIT.search(words):  # most texts have none, and a whole guidance has thousands of texts
         return []
+    written = _in_plain_digits(words)
     return [each for each in closed if (pattern := _pattern_of(each.number)) and pattern.search(written)]
 
 

@@ -40,8 +40,12 @@ def rich(value) -> SafeString:
 
 @register.filter
 def as_written(words: str | None) -> SafeString:
-    """What a worker wrote, where it is shown again: a browser's translator leaves it as it is."""
-    return format_html('<span translate="no">{}</span>', words) if words else SafeString("")
+    """What a worker wrote, where it is shown again: a browser's translator leaves it as it is.
+
+    Apart from the words around it too: a number out of a phone's contacts often brings marks that turn the
+    order of letters, and they turn nothing but what they came with.
+    """
+    return format_html('<bdi translate="no">{}</bdi>', words) if words else SafeString("")
 
 
 @register.filter

@@ -18,6 +18,7 @@ OWN_WORDS = AS_IT_IS | {
     "autocorrect": "off",
     "autocapitalize": "sentences",
     "data-gramm": "false",
+    "dir": "auto",  # letters that run the other way, and marks that say so, stay among themselves
 }
 PICKED = {"date": AS_IT_IS, "time": AS_IT_IS}  # no words: nothing to spell, to suggest or to begin large
 OF_AN_ACCOUNT = {

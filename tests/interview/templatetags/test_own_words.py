@@ -27,6 +27,7 @@ WORDS = AS_IT_IS | {
     "autocorrect": "off",
     "autocapitalize": "sentences",
     "data-gramm": "false",
+    "dir": "auto",
 }
 WANTED = {"textarea": WORDS, "text": WORDS, "date": AS_IT_IS, "time": AS_IT_IS}
 OF_THE_LOG_IN = {

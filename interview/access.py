@@ -1,4 +1,4 @@
-"""Who may open an interview: its owner, while a worker. To everyone else it does not exist."""
+"""Who may open an interview: its owner and whom they invited, while workers. To others there is none."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,10 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
-from .models import WORKERS, Interview
+from .models import WORKERS, Interview, InterviewQuerySet
+from .sheet.names import Field
 from .sheet.sealing import CannotOpen
 
 PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
+
+OWN_WORDS = {"note", "label", "meeting"}  # kinds of fields in which somebody writes
 
 View: TypeAlias = Callable[..., HttpResponse]
 
@@ -33,11 +36,25 @@ class WorkersRequest(Request):
     user: User
 
 
-def own_interview(view: Callable[Concatenate[WorkersRequest, Interview, ...], HttpResponse]) -> View:
-    """Give ``view(request, interview, …)`` the worker's own interview; another's answers 404.
+ViewOfInterview: TypeAlias = Callable[Concatenate[WorkersRequest, Interview, ...], HttpResponse]
+InterviewsOf: TypeAlias = Callable[[User], InterviewQuerySet]
 
-    A save holds its interview's row, so that two saves never write over each other. A log-in that ran out
-    in the middle of one loses nothing: what was sent stays on the page it is answered with.
+
+def own_interview(view: ViewOfInterview) -> View:
+    """Give ``view(request, interview, …)`` the worker's own interview; another's answers 404."""
+    return _guarded(view, Interview.objects.owned_by)
+
+
+def own_or_invited(view: ViewOfInterview) -> View:
+    """The same, and for whoever was invited to the interview too."""
+    return _guarded(view, Interview.objects.open_to)
+
+
+def _guarded(view: ViewOfInterview, allowed: InterviewsOf) -> View:
+    """A save holds its interview's row, so that two saves never write over each other.
+
+    A log-in that ran out in the middle of one, or an invitation that was revoked, loses nothing: what was
+    sent stays on the page it is answered with.
     """
 
     @wraps(view)
@@ -47,8 +64,9 @@ def own_interview(view: Callable[Concatenate[WorkersRequest, Interview, ...], Ht
         try:
             if request.method == "POST":
                 with transaction.atomic():
-                    return view(request, _own(request.user, interview_id, to_write=True), **kwargs)
-            return view(request, _own(request.user, interview_id), **kwargs)
+                    interviews = allowed(request.user).select_for_update(of=("self",))
+                    return view(request, interviews.get(pk=interview_id), **kwargs)
+            return view(request, allowed(request.user).get(pk=interview_id), **kwargs)
         except CannotOpen:
             return render(request, "interview/cannot_open.html", status=500)
         except Interview.DoesNotExist:
@@ -62,9 +80,9 @@ def is_worker(user: User | AnonymousUser) -> bool:
     return user.is_authenticated and user.groups.filter(name=WORKERS).exists()
 
 
-def owns(user: User | AnonymousUser, interview_id: UUID) -> bool:
-    """Whether this is an interview of ``user``'s own."""
-    return user.is_authenticated and Interview.objects.owned_by(user).filter(pk=interview_id).exists()
+def may_open(user: User | AnonymousUser, interview_id: UUID) -> bool:
+    """Whether this is an interview of ``user``'s own, or one they were invited to."""
+    return user.is_authenticated and Interview.objects.open_to(user).filter(pk=interview_id).exists()
 
 
 def for_workers(view: Callable[Concatenate[WorkersRequest, ...], HttpResponse]) -> View:
@@ -100,16 +118,12 @@ def _is_a_workers(request: Request) -> TypeGuard[WorkersRequest]:
     return is_worker(request.user)
 
 
-def _own(user: User, interview_id: UUID, to_write: bool = False) -> Interview:
-    interviews = Interview.objects.owned_by(user)
-    if to_write:
-        interviews = interviews.select_for_update(of=("self",))
-    return interviews.get(pk=interview_id)
-
-
 def _there_is_none(request: WorkersRequest) -> HttpResponse:
-    """Deleted in another tab, another's, or never there: nobody is told which."""
-    context = {"is_worker": is_worker(request.user)}
+    """Deleted, revoked, another's, or never there: nobody is told which. What was written is given back."""
+    if request.htmx:
+        return HttpResponse(status=404)
+    written = [value for name, value in fields_sent(request) if value and Field.named(name).kind in OWN_WORDS]
+    context = {"is_worker": is_worker(request.user), "written": written}
     return render(request, "interview/there_is_none.html", context, status=404)
 
 

@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from guidance.models import Edition
 from guidance.texts import TextField, in_reader_language
 
 from .accounts import Admission, Attempt, Event, Session  # noqa: F401 (Django looks for models here)
+from .colleagues import Invitation, Kind, Notice  # Django looks for models here
 from .sheet.answers import AnswerSheet
 from .sheet.sealing import seal, unseal
 
@@ -45,11 +47,22 @@ def _new_word() -> str:
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def owned_by(self, user: AbstractBaseUser) -> Self:
         """The user's own interviews, as long as the user is a worker; with the edition, not its content."""
-        return (
-            self.filter(owner=user, owner__groups__name=WORKERS)
-            .select_related("edition")
-            .defer("edition__content")
-        )
+        return self.filter(owner=user, owner__groups__name=WORKERS)._with_edition()
+
+    def shared_with(self, user: AbstractBaseUser) -> Self:
+        """Those that others invited the user to, as long as the user is a worker; with their owners too."""
+        invited = self.filter(invitations__colleague=user, invitations__colleague__groups__name=WORKERS)
+        return invited._with_edition().select_related("owner")
+
+    def open_to(self, user: AbstractBaseUser) -> Self:
+        """Both, for looking one up by its id: a long list of *either … or* is found by no index."""
+        is_worker = get_user_model().objects.filter(pk=user.pk, groups__name=WORKERS)
+        invited = Invitation.objects.filter(interview=models.OuterRef("pk"), colleague_id=user.pk)
+        own_or_invited = models.Q(owner=user) | models.Exists(invited)
+        return self.filter(own_or_invited, models.Exists(is_worker))._with_edition()
+
+    def _with_edition(self) -> Self:
+        return self.select_related("edition").defer("edition__content")
 
     def begun_by(self, user: AbstractBaseUser, since: datetime) -> Self:
         return self.filter(owner=user, began_at__gt=since)
@@ -82,8 +95,16 @@ class Interview(models.Model):
         return f"{self._meta.db_table}:{self.pk}"
 
     def open_sheet(self) -> AnswerSheet:
-        """The answers. Only whoever was let in by ``owned_by`` may come this far."""
+        """The answers. Only whoever was let in by ``InterviewQuerySet`` may come this far."""
         return AnswerSheet.from_bytes(unseal(self.sealed, self.place))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Whoever was invited is told that it is gone."""
+        with transaction.atomic():
+            for invitation in self.invitations.all():
+                told = {"person_id": invitation.colleague_id, "kind": Kind.DELETED, "code": self.code}
+                Notice.objects.create(**told)
+            return super().delete(*args, **kwargs)
 
     def keep(self, sheet: AnswerSheet) -> None:
         """Seal ``sheet`` into this row; the caller saves."""

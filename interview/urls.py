@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from .doors.notices import notices
+from .doors.sharing import colleagues
 from .doors.unlock import told, unlock
 from .gallery import views as components
 from .organisation import statements
@@ -32,4 +34,6 @@ urlpatterns = [
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
     path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),
     path("i/<uuid:interview_id>/plan/", views.plan, name="plan"),
+    path("i/<uuid:interview_id>/colleagues/", colleagues, name="colleagues"),
+    path("notices/", notices, name="notices"),
 ]

@@ -23,7 +23,7 @@ FLOORS = [
     {"config.catalogs", "config.demo", "config.management"},
     {"config.checks", "config.settings", "tools"},
     {"config.apps", "config.wsgi", "config.management.commands"},
-    {"guidance.texts", "interview.accounts", "interview.sheet", "interview.cover"},
+    {"guidance.texts", "interview.accounts", "interview.colleagues", "interview.sheet", "interview.cover"},
     {"guidance.models"},
     {"guidance.draft", "guidance.remarks", "interview.models"},
     {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},

@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from interview.access import fields_sent, is_worker, owns, send_again
+from interview.access import fields_sent, is_worker, may_open, send_again
 from interview.cover import cover
 
 
@@ -24,7 +24,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     asked_for = request.resolver_match
     own_remark = asked_for.url_name == "new_remark" and is_worker(request.user)
     in_practice = asked_for.url_name == "try"
-    if own_remark or in_practice or owns(request.user, asked_for.kwargs.get("interview_id")):
+    if own_remark or in_practice or may_open(request.user, asked_for.kwargs.get("interview_id")):
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
 

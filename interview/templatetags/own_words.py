@@ -23,6 +23,7 @@ OWN_WORDS = AS_IT_IS | {
 PICKED = {"date": AS_IT_IS, "time": AS_IT_IS}  # no words: nothing to spell, to suggest or to begin large
 OF_AN_ACCOUNT = {
     "username": {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    "off": OWN_WORDS | {"autocapitalize": "none"},  # somebody else's user name
     "current-password": {"autocomplete": "current-password", "spellcheck": "false"},
     "new-password": {"autocomplete": "new-password", "spellcheck": "false"},
 }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from interview.access import WorkersRequest, for_workers, own_interview
+from interview.colleagues import Notice
 from interview.models import Interview
 from interview.moments import day_in_sentence
 from interview.sheet.answers import AnswerSheet
@@ -32,8 +33,13 @@ def interviews(request: WorkersRequest) -> HttpResponse:
     """My interviews; a POST begins a new one and asks nothing."""
     if request.method == "POST":
         return _begin(request)
-    own = Interview.objects.owned_by(request.user)
-    return render(request, "interview/interviews.html", {"rows": [_row(interview) for interview in own]})
+    own = Interview.objects.owned_by(request.user).prefetch_related("invitations__colleague")
+    context = {
+        "rows": [_row(interview) for interview in own],
+        "invited": [_row(interview) for interview in Interview.objects.shared_with(request.user)],
+        "notices": Notice.objects.to(request.user),
+    }
+    return render(request, "interview/interviews.html", context)
 
 
 @page

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from interview.access import WorkersRequest, own_interview
+from interview.access import WorkersRequest, own_or_invited
 from interview.models import Interview
 from interview.sheet.forms import names_of_stage
 
@@ -33,7 +33,7 @@ class Show(Protocol):
 
 
 @page
-@own_interview
+@own_or_invited
 def stage(request: WorkersRequest, interview: Interview, number: int) -> HttpResponse:
     walk = walk_of(request, interview)
     if not 1 <= number <= len(walk.guidance.stages):
@@ -43,18 +43,18 @@ def stage(request: WorkersRequest, interview: Interview, number: int) -> HttpRes
 
 
 @page
-@own_interview
+@own_or_invited
 def signs(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return _answer(request, walk_of(request, interview), signs_page)
 
 
 @page
-@own_interview
+@own_or_invited
 def summary(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return _answer(request, walk_of(request, interview), summary_page, strip=False)
 
 
-@own_interview
+@own_or_invited
 @require_safe
 def plan(request: WorkersRequest, interview: Interview) -> HttpResponse:
     """The steps in short, for the column beside a stage and the signs; anyone else wants the summary."""

@@ -24,6 +24,7 @@ from tests.browser.screen import (
     press_save,
     tick,
 )
+from tests.browser.server import PASSWORD
 
 TOO_LONG = "ä" * 20_001
 
@@ -174,10 +175,10 @@ def log_in_ended_as_a_form(visit: Visit) -> None:
     expect(visit.page.locator("main a[target=_blank]")).to_be_visible()
 
 
-def as_oneself(visit: Visit) -> None:
+def as_oneself(visit: Visit, name: str = "worker") -> None:
     """Under a log-in of its own, which may end."""
     visit.page.context.clear_cookies(name="sessionid")
-    log_in(visit.page, "worker")
+    log_in(visit.page, name)
 
 
 def covered(visit: Visit) -> None:
@@ -263,6 +264,73 @@ def remark_kept(visit: Visit) -> None:
     expect(visit.page.locator("h1")).to_have_text(said(visit.page, "Kiitos huomautuksesta"))
 
 
+def shared(visit: Visit) -> None:
+    """Who is in it, once somebody was invited."""
+    someone = one_more_worker(visit.server)
+    visit.page.goto(f"{visit.full}colleagues/")
+    visit.page.locator("[name=colleague]").fill(someone)
+    visit.page.locator("form:has([name=colleague]) button[type=submit]").click()
+    expect(visit.page.locator("#invited")).to_be_visible()
+
+
+def told(visit: Visit) -> None:
+    shared(visit)
+    visit.page.goto("/i/")
+    expect(visit.page.locator("#notices")).to_be_visible()
+
+
+def seen_by_the_invited(address: str) -> Callable[[Visit], None]:
+    def show(visit: Visit) -> None:
+        as_oneself(visit)
+        shared(visit)
+        as_oneself(visit, one_more_worker(visit.server))
+        visit.page.goto(address.format(full=visit.full))
+        expect(visit.page.locator("#invited, [name=leave]").first).to_be_visible()
+
+    return show
+
+
+MAKE_ONE_MORE_WORKER = f"""
+from django.contrib.auth.models import Group, User
+person = User.objects.create_user("onemore", password="{PASSWORD}")
+person.groups.add(Group.objects.get(name="Workers"))
+"""
+
+
+def one_more_worker(server) -> str:
+    """The user name of somebody to invite: the colleague's list stays empty, as another row shows it."""
+    if not hasattr(server, "one_more_worker"):
+        server.manage("shell", "-v", "0", "-c", MAKE_ONE_MORE_WORKER)
+        server.one_more_worker = "onemore"
+    return server.one_more_worker
+
+
+def invited_in_vain(visit: Visit) -> None:
+    visit.page.goto(f"{visit.walk}colleagues/")
+    visit.page.locator("[name=colleague]").fill("nobody")
+    visit.page.locator("form:has([name=colleague]) button[type=submit]").click()
+    expect(visit.page.locator("#colleague-error")).not_to_be_empty()
+
+
+def lost_as_a_form(visit: Visit) -> None:
+    """A plain form to an interview that is somebody else's by now."""
+    without_save_script(visit.page)
+    visit.page.goto(f"{visit.walk}1/")
+    visit.page.locator("#answers").evaluate(
+        "form => form.setAttribute('action', '/i/00000000-0000-4000-8000-000000000000/1/')"
+    )
+    field(visit.page, "note-pace").fill("Asuu tädin luona.")
+    press_save(visit.page)
+    expect(visit.page.locator("#written")).to_be_visible()
+
+
+def lost_by_script(visit: Visit) -> None:
+    visit.page.goto(f"{visit.walk}1/")
+    visit.page.route("**/i/**", lambda route: route.fulfill(status=404))
+    field(visit.page, "note-pace").fill("Asuu tädin luona.")
+    expect(visit.page.locator("[data-trouble=gone]")).to_be_visible()
+
+
 def said(page: Page, words: str) -> str:
     """Words of the interface in the language of the page."""
     with translation.override(page.locator("html").get_attribute("lang")):
@@ -311,6 +379,14 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "my interviews, none": (COLLEAGUE, at("/i/")),
     "my interviews": (WORKER, at("/i/")),
     "an interview that is no longer there": (WORKER, at("/i/00000000-0000-4000-8000-000000000000/1/")),
+    "my interviews, told": (WORKER, told),
+    "my interviews, invited to one": (STRANGER, seen_by_the_invited("/i/")),
+    "colleagues": (WORKER, at("{walk}colleagues/")),
+    "colleagues, one invited": (WORKER, shared),
+    "colleagues, as one of them": (STRANGER, seen_by_the_invited("{full}colleagues/")),
+    "invited in vain": (WORKER, invited_in_vain),
+    "an interview lost, by script": (WORKER, lost_by_script),
+    "an interview lost, as a form": (WORKER, lost_as_a_form),
     "not for you": (SUPERVISOR, at("/i/")),
     "remark": (WORKER, at("/remarks/new/?page=safety")),
     "remark, refused": (WORKER, remark_refused),

@@ -105,6 +105,6 @@ def test_somebody_else_who_logs_in_gets_nothing_of_it(stage, server):
     field(page, "note-follow-up").fill(WORDS)
     expect(page.locator("[data-trouble=login]")).to_be_visible()
     log_in_in_a_new_tab(page, page.locator("[data-trouble=login] a"), "colleague")
-    expect(page.locator("[data-trouble=page]")).to_be_visible()
+    expect(page.locator("[data-trouble=gone]")).to_be_visible()
     expect_state(page, "unsaved")
     expect(field(page, "note-follow-up")).to_have_value(WORDS)

@@ -36,6 +36,7 @@ OF_THE_LOG_IN = {
     "oldpassword": {"autocomplete": "current-password", "spellcheck": "false"},
     "password1": {"autocomplete": "new-password", "spellcheck": "false"},
     "password2": {"autocomplete": "new-password", "spellcheck": "false"},
+    "colleague": WORDS | {"autocapitalize": "none"},
 }
 
 CANARY = "Kanarialintu"

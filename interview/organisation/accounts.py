@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from guidance.desk.kit.keys import PicksRows
 from interview.models import Interview
 
+from .handing_over import HandsOver
 
-class Accounts(PicksRows, UserAdmin):
+
+class Accounts(HandsOver, PicksRows, UserAdmin):
     """Django's own, but for deleting: it would list the interviews of whoever is deleted, code by code."""
 
     def get_deleted_objects(self, objs, request):

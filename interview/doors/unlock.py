@@ -6,6 +6,7 @@ One way of proving it: the password. Another one is one more function beside ``b
 from http import HTTPStatus
 
 from django.contrib.auth import logout
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,8 +66,9 @@ def _own_path(request: HttpRequest) -> str:
 def _count(request: HttpRequest) -> int:
     """Which try this is since the last unlocking, counted before it is looked at: many may come at once."""
     row = Session.objects.filter(pk=kept_as(request.session.session_key or ""))
-    row.update(wrong_passwords=F("wrong_passwords") + 1)
-    counted: int = row.values_list("wrong_passwords", flat=True).first() or MOST_WRONG + 1
+    with transaction.atomic():  # nobody else counts between the two
+        row.update(wrong_passwords=F("wrong_passwords") + 1)
+        counted: int = row.values_list("wrong_passwords", flat=True).first() or MOST_WRONG + 1
     request.session.wrong_passwords = counted
     return counted
 

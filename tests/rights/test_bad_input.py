@@ -74,9 +74,8 @@ def quickly(examples: int) -> settings:
 
 def let_in(kind: str) -> str:
     """Who gets furthest there."""
-    return next(
-        role for role in ("administrator", "worker", "stranger") if RIGHTS[kind][role][0] in (200, 302)
-    )
+    furthest = ("administrator", "worker", "stranger")
+    return next(role for role in furthest if RIGHTS[kind][role][0] in (200, 204, 302))
 
 
 WITHOUT_FORMS = ("open to all", "health", "an address of old", "no address at the desk", "for nobody")
@@ -140,7 +139,7 @@ def bodies(pairs: list[tuple[str, str]]) -> dict[str, bytes]:
 def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
     of_kind = forms(kind)
 
-    @quickly(12 + len(of_kind))
+    @quickly(8 + len(of_kind) // 2)
     @given(
         drawn=st.data(),
         route=st.sampled_from(sorted(of_kind)),
@@ -164,7 +163,7 @@ def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
 def test_no_form_breaks_on_what_is_no_form(forms, kind):
     of_kind = forms(kind)
 
-    @quickly(6)
+    @quickly(4)
     @given(
         route=st.sampled_from(sorted(of_kind)),
         method=st.sampled_from(METHODS),

@@ -5,11 +5,13 @@ from http.cookies import SimpleCookie
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 
 from guidance.models import Edition, Expectation, Remark
-from interview.models import Interview, Organisation
+from interview.colleagues import Invitation
+from interview.models import WORKERS, Interview, Organisation
 from tests.guidance.excerpt import excerpt
 
 OPEN_PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -24,11 +26,20 @@ def published_pack(request, built_in_pack) -> dict:
 
 
 @pytest.fixture
-def known(edition, worker) -> dict:
+def invited(db, password) -> User:
+    """A worker who is invited to the interview (``known``)."""
+    user = User.objects.create_user("invited", password=password)
+    user.groups.add(Group.objects.get(name=WORKERS))
+    return user
+
+
+@pytest.fixture
+def known(edition, worker, invited) -> dict:
     """What stands in the open parts of the addresses that are no row's of the desk."""
     client = Client()
     client.force_login(worker)
     client.post("/i/")
+    Invitation.objects.create(interview=Interview.objects.get(), colleague=invited, invited_by=worker)
     Organisation().save()
     Expectation.objects.create(identifier="one", title={"fi": "Yksi"})
     Remark.objects.create(place="steps/propose", kind="unclear", sentence="Epäselvä", edition=edition)

@@ -1,7 +1,8 @@
 """The table of rights: what every address answers to every role, asked in every way."""
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-ROLES = ("stranger", "worker", "colleague", "supervisor", "officer", "administrator")
+# The worker owns the interview, and invited somebody to it; the colleague is neither.
+ROLES = ("stranger", "worker", "invited", "colleague", "supervisor", "officer", "administrator")
 
 
 # --- How an answer is written down -------------------------------------------------------------------------
@@ -19,6 +20,12 @@ def page(status: int, post: int = 405, options: int = 405) -> tuple[int, ...]:
 
 def to(everybody: tuple[int, ...], **others: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
     return dict.fromkeys(ROLES, everybody) | others
+
+
+def of_workers(answers: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    """Of each worker's own, whoever it is."""
+    workers = dict.fromkeys(("worker", "colleague", "invited"), answers)
+    return to(page(403, 403), stranger=page(302, 302), **workers)
 
 
 def at_the_desk(supervisor, officer=None, administrator=None) -> dict[str, tuple[int, ...]]:
@@ -44,22 +51,28 @@ RIGHTS = {
     "one's own sessions": to(page(200, 302), stranger=AWAY),
     "the way on from a lock": to(page(302, 302)),
     "a touch": to(page(204), stranger=page(401)),
-    "my interviews": to(
-        page(403, 403), stranger=page(302, 302), worker=page(200, 302), colleague=page(200, 302)
+    "my interviews": of_workers(page(200, 302)),
+    "a page of an interview": to(
+        DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400), invited=page(200, 400)
     ),
-    "a page of an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400)),
+    "whom an interview is shared with": to(
+        DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 422), invited=page(200, 404)
+    ),
+    "what one is told": of_workers(page(302, 302)),
+    "the name of an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400)),
     "deleting an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 302)),
     "the plan beside an interview": to(
         alike(404),
         stranger=alike(302, 401),
         worker=page(302),  # on to the summary
+        invited=page(302),
     ),
-    "a remark": to(page(403, 403), stranger=page(302, 401), worker=page(200, 422), colleague=page(200, 422)),
+    "a remark": of_workers(page(200, 422)) | {"stranger": page(302, 401)},
     "practice": to(page(200, 200), stranger=page(302, 401), officer=page(403, 403)),
     # The desk.
     "the desk's first page": at_the_desk(alike(200), officer=alike(200)),
     "the desk's log-in": to(
-        (302, 200, 200, 200, 405, 405, 200), stranger=AWAY, worker=REFUSED, colleague=REFUSED
+        (302, 200, 200, 200, 405, 405, 200), stranger=AWAY, worker=REFUSED, invited=REFUSED, colleague=REFUSED
     ),
     "the desk's log-out": at_the_desk(*[(405, 405, 200, 405, 405, 405, 200)] * 2),
     "a password at the desk": to(AWAY),
@@ -78,6 +91,7 @@ RIGHTS = {
     "to be read alone": at_the_desk((200, 200, 403, 403, 403, 403, 403)),
     "for nobody": at_the_desk(REFUSED),
     "for administrators": at_the_desk(REFUSED, administrator=alike(200)),
+    "an administrator's choice": at_the_desk(*[page(403, 403)] * 2, administrator=page(200, 422)),
     "an administrator's form": at_the_desk(REFUSED, administrator=alike(200)),
 }
 
@@ -119,8 +133,10 @@ ADDRESSES = {
         f"{WALK}/<int:number>/",
         f"{WALK}/signs/",
         f"{WALK}/summary/",
-        f"{WALK}/name/",
     ],
+    "whom an interview is shared with": [f"{WALK}/colleagues/"],
+    "what one is told": ["notices/"],
+    "the name of an interview": [f"{WALK}/name/"],
     "deleting an interview": [f"{WALK}/delete/"],
     "the plan beside an interview": [f"{WALK}/plan/"],
     "a remark": ["remarks/new/"],
@@ -182,5 +198,6 @@ ADDRESSES = {
         *each("interview/organisation/{}", "", f"{ROW}/history/"),
         "admin/auth/user/<id>/password/",
     ],
+    "an administrator's choice": ["admin/auth/user/<id>/hand-over/"],
     "an administrator's form": [f"admin/interview/organisation/{ROW}/change/"],
 }

@@ -1,5 +1,7 @@
 """What must be done now: the strip comes at once, moves nothing under the finger, and stops nobody."""
 
+import base64
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
@@ -193,3 +195,48 @@ def test_at_a_desk_all_of_it_is_in_the_strip(open_page, server, language):
             for family in in_each_family(page):
                 assert page.evaluate(OUT_OF_THE_STRIP) == [], family
     assert len(set(titles)) == len(titles)
+
+
+LATE_OVER_A_TITLE = """() => {
+    const title = document.querySelector("h1").getBoundingClientRect();
+    return document.querySelector(".strip-row").getBoundingClientRect().bottom - title.top;
+}"""
+
+# The colours from above the strip to below it, down the left edge of a picture.
+DOWN_THE_EDGE = """async (picture) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${picture}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const pixels = pen.getImageData(1, 0, 1, image.height).data;
+    return Array.from({ length: image.height }, (_, row) => pixels[4 * row]);
+}"""
+STRIP, LINE = 0x0B, 0xD0  # how red they are; paper is more so than either
+
+
+def test_a_late_strip_lies_over_no_title(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page, at="signs/")
+    answer(page, "sign-escort-always", "noticed")
+    expect(page.locator("#do-now-title")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    assert page.evaluate(LATE_OVER_A_TITLE) <= 0
+
+
+def test_no_light_shows_in_the_strip_where_a_pixel_is_none_of_the_screens(open_page):
+    first = open_page(viewport=PHONE)
+    walk = begin(first, at="2/")
+    answer(first, "check-threat", "yes")
+    expect_state(first, "saved")
+    for ratio in (1.5, 2.625, 2.75):
+        page, blank = open_page(viewport=PHONE, device_scale_factor=ratio), open_page(who=None)
+        page.goto(f"{walk}2/", wait_until="load")
+        for down in (0, 333):
+            page.evaluate("(down) => scrollTo(0, down)", down)
+            top = {"x": 0, "y": 0, "width": 4, "height": 300}
+            picture = base64.b64encode(page.screenshot(clip=top)).decode()
+            rows = blank.evaluate(DOWN_THE_EDGE, picture)
+            green = [row for row, red in enumerate(rows) if red <= STRIP + 2]
+            assert max(rows[green[0] : green[-1] + 1]) <= STRIP + 2, (ratio, down)
+            assert down == 0 or rows[green[0] - 1] <= LINE + 2, (ratio, down)

@@ -19,7 +19,7 @@ from interview.access import fields_sent
 from interview.sheet.sealing import CannotOpen, seal, unseal
 
 from .clocks import clocks
-from .touches import is_somebodys, note_touch, seconds_since_touch
+from .touches import is_somebodys, note_touch, seconds_since_touch, session_of
 
 LOCKED = 423
 
@@ -43,7 +43,7 @@ class Lock:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        if not is_somebodys(request.session):
+        if not is_somebodys(session_of(request)):
             return None
         if not is_locked(request):
             note_touch(request)
@@ -54,13 +54,15 @@ class Lock:
 
 def is_locked(request: HttpRequest) -> bool:
     """Whether the person has to say who they are before this session goes on."""
-    return is_somebodys(request.session) and seconds_since_touch(request.session) >= clocks().lock_after
+    session = session_of(request)
+    return is_somebodys(session) and seconds_since_touch(session) >= clocks().lock_after
 
 
 @receiver(user_logged_in)
 def begin_open(sender: Any, request: HttpRequest, **signal: Any) -> None:
     """Whoever has just logged in has touched the session, and has not tried to unlock it."""
-    request.session.touched_at, request.session.wrong_passwords = None, 0
+    session = session_of(request)
+    session.touched_at, session.wrong_passwords = None, 0
 
 
 def locked(request: HttpRequest) -> HttpResponse:
@@ -73,7 +75,7 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 def asking(request: HttpRequest, next_url: str, sent: str = "", status: int = LOCKED) -> HttpResponse:
     """The page that asks for the password and leads to ``next_url``; ``sent`` as ``fields_kept`` opens it."""
-    wrong = request.session.wrong_passwords
+    wrong = session_of(request).wrong_passwords
     context = {"next_url": next_url, "sent": sent, "wrong": wrong, "tries_left": MOST_WRONG - wrong}
     return render(request, "doors/locked.html", context, status=status)
 

@@ -7,6 +7,7 @@ script asks for by itself is none: a save that is tried again, the plan beside t
 
 import math
 from datetime import timedelta
+from typing import cast
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
@@ -18,6 +19,11 @@ from interview.accounts import Session
 SAID = "X-Touched"  # the header of a script
 LONGEST_SAID = 4  # digits
 WRITTEN_EVERY = 60  # seconds: a page that is opened sooner writes nothing
+
+
+def session_of(request: HttpRequest) -> SessionStore:
+    """The session, as what ours is."""
+    return cast(SessionStore, request.session)
 
 
 def is_somebodys(session: SessionStore) -> bool:
@@ -33,7 +39,7 @@ def seconds_since_touch(session: SessionStore) -> int:
 
 def note_touch(request: HttpRequest) -> None:
     """Keep what this request tells of a touch, if anything. Touches never go back in time."""
-    session = request.session
+    session = session_of(request)
     seconds_ago = _said(request)
     if seconds_ago is None and _is_by_hand(request) and seconds_since_touch(session) >= WRITTEN_EVERY:
         seconds_ago = 0

@@ -20,7 +20,7 @@ from interview.accounts import Session
 
 from . import events
 from .lock import MOST_WRONG, asking, fields_kept, is_locked
-from .touches import touch
+from .touches import session_of, touch
 
 
 @sensitive_post_parameters("password")
@@ -65,17 +65,17 @@ def _own_path(request: HttpRequest) -> str:
 
 def _count(request: HttpRequest) -> int:
     """Which try this is since the last unlocking, counted before it is looked at: many may come at once."""
-    row = Session.objects.filter(pk=kept_as(request.session.session_key or ""))
+    row = Session.objects.filter(pk=kept_as(session_of(request).session_key or ""))
     with transaction.atomic():  # nobody else counts between the two
         row.update(wrong_passwords=F("wrong_passwords") + 1)
         counted: int = row.values_list("wrong_passwords", flat=True).first() or MOST_WRONG + 1
-    request.session.wrong_passwords = counted
+    session_of(request).wrong_passwords = counted
     return counted
 
 
 def _open(request: HttpRequest) -> None:
-    request.session.wrong_passwords = 0
-    touch(request.session, wrong_passwords=0)
+    session_of(request).wrong_passwords = 0
+    touch(session_of(request), wrong_passwords=0)
 
 
 def _go_on(request: HttpRequest, next_url: str) -> HttpResponse:

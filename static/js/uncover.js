@@ -1,27 +1,60 @@
-// The way back from the cover. The server is asked each time: it has the page as it stands now, or wants the password
-// first. What it hears of is when this session was last touched, at most once a minute.
+// The way back from the cover: the server is asked each time, has the page as it stands now, or wants the password first.
+// And the clock of what nobody touches: it covers, tells the server of touches, and says when the password is near.
 
 const TELL_EVERY = 60000; // ms between two tellings of a touch
 const WARN_BEFORE = 120000; // ms before the lock that the calendar says so
 const ASK_EVERY = 60000; // ms between two questions whether it is locked, once it ought to be
+const SHARE_EVERY = 1000; // ms between two words to the other tabs
 const LOCKED = 423, ENDED = 401;
+const PLACES = "a, button, input, textarea, summary";
 
-let toldAt = 0, askedAt = 0;
+let touchedAt, sharedAt = 0; // the last touch in any tab of the session; when the others last heard of one here
+let toldAt, askedAt = 0; // when the server last heard of one; when it was last asked
+let cover, spotNow; // of cover.js
 let link = null; // the way on that the form for the password stands in place of
 
 const tabs = window.BroadcastChannel && new BroadcastChannel("cover");
 const parsed = (words) => new DOMParser().parseFromString(words, "text/html");
 const form = () => document.getElementById("unlock");
+const soon = () => document.querySelector("[data-lock-soon]");
+const clocks = () => spotNow()?.clocks ?? document.getElementById("cover")?.dataset ?? {};
 
-// Each second, and at each touch: what there is to tell, and to say.
-export function look(touchedAt, spot, clocks) {
-  if (!clocks.lock) return;
-  const now = Date.now(), left = clocks.lock * 1000 - (now - touchedAt);
-  toldAt = Math.max(toldAt, clocks.toldAt);
+export function start(coverPage, spot, loadedAt) {
+  [cover, spotNow, touchedAt] = [coverPage, spot, loadedAt];
+  toldAt = loadedAt - clocks().told * 1000;
+  for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "scroll"]) {
+    window.addEventListener(kind, touched, { capture: true, passive: true });
+  }
+  setInterval(look, 1000);
+  look();
+  return comeBack;
+}
+
+// --- The clock -------------------------------------------------------------------------------------------------------
+
+// A machine that slept comes back to a time of day that has gone on, so that is asked, each second and at each touch.
+function look() {
+  const { after, lock } = clocks();
+  if (!lock) return;
+  const now = Date.now(), left = lock * 1000 - (now - touchedAt);
+  if (now - touchedAt >= after * 1000 && !spotNow()) cover();
   if (left > 0 && touchedAt > toldAt && now - toldAt >= TELL_EVERY) tell(now - touchedAt);
-  if (!spot) return;
-  document.querySelector("[data-lock-soon]").hidden = left <= 0 || left > WARN_BEFORE;
+  if (!spotNow()) return;
+  soon().hidden = left <= 0 || left > WARN_BEFORE;
   if (left <= 0 && !form() && now - askedAt >= ASK_EVERY) askWhetherLocked();
+}
+
+// On the calendar only a press counts, and only once it says that the password is near.
+function touched({ type }) {
+  look();
+  if (!spotNow() || (/down$/.test(type) && !soon().hidden)) touch();
+}
+
+function touch() {
+  touchedAt = Date.now();
+  if (touchedAt - sharedAt < SHARE_EVERY) return;
+  sharedAt = touchedAt;
+  tabs?.postMessage("touch");
 }
 
 async function tell(ago) {
@@ -33,23 +66,28 @@ async function tell(ago) {
   askWhetherLocked();
 }
 
-export async function comeBack(spot, clocks, stillWanted) {
+// --- The page is back ------------------------------------------------------------------------------------------------
+
+async function comeBack(stillWanted) {
+  const spot = spotNow();
   if (window.saves) await saves.flush();
   const page = await fetch(location.href, { cache: "no-store", headers: { "X-Touched": "0" } }).catch(() => null);
   const words = await page?.text().catch(() => null);
   if (!stillWanted()) return false;
   if (page?.status === LOCKED) return askForPassword(words);
-  const held = isHeld(spot, clocks);
+  const held = isHeld(spot);
   if (page?.redirected) {
     const toLogIn = new URL(page.url).pathname.startsWith("/accounts/login/");
     return toLogIn && (held || window.saves?.pending()) ? wait("login") : leave();
   }
   if (!words || page.status >= 500) return wait("again");
   const fresh = parsed(words);
-  if (held && fresh.getElementById("cover")?.dataset.who !== clocks.who) return leave(); // it was somebody else's
+  if (held && fresh.getElementById("cover")?.dataset.who !== spot.clocks.who) return leave(); // it was somebody else's
   if (held) putBack(spot, fresh);
   else show(spot, fresh);
+  document.dispatchEvent(new Event("uncovered"));
   toldAt = Date.now();
+  touch();
   return true;
 }
 
@@ -65,11 +103,9 @@ function wait(reason) {
   return false;
 }
 
-// --- The page is back ------------------------------------------------------------------------------------------------
-
 // What was typed outside a walk is nowhere but on the page, so the page itself comes back. So does all of the desk,
 // whose scripts would not begin again.
-function isHeld({ page }, clocks) {
+function isHeld({ page, clocks }) {
   const there = (some) => page.some((part) => part.matches?.(some) || part.querySelector?.(some));
   if (there("#answers")) return !window.saves;
   return "holds" in clocks || there("main :is(input, textarea, select):not([name^=csrf])");
@@ -84,14 +120,17 @@ function putBack({ title, page, active, top }, fresh) {
   window.scrollTo({ top, behavior: "instant" });
 }
 
-function show({ top, open, places, focus }, fresh) {
+// The same spot: how far down, which parts were open, where the keyboard was.
+function show({ page, active, top }, fresh) {
+  const before = (some) => page.flatMap((part) => [part, ...(part.querySelectorAll?.("*") ?? [])]).filter((one) => one.matches?.(some));
+  const open = before("details").map((part) => part.open), focus = before(PLACES).indexOf(active);
   document.title = fresh.title;
   document.body.replaceChildren(...fresh.body.childNodes);
   for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
   if (window.saves) saves.refresh();
   const parts = [...document.querySelectorAll("details")];
   if (parts.length === open.length) parts.forEach((part, number) => (part.open = open[number]));
-  document.querySelectorAll(places)[focus]?.focus({ preventScroll: true });
+  document.querySelectorAll(PLACES)[focus]?.focus({ preventScroll: true });
   window.scrollTo({ top, behavior: "instant" });
 }
 
@@ -116,7 +155,7 @@ function askForPassword(words) {
   password.autofocus = false; // on a page that is there already it does nothing, and browsers say so
   place.replaceWith(asking);
   wait("");
-  document.querySelector("[data-lock-soon]").hidden = true;
+  soon().hidden = true;
   password.focus();
   return false;
 }
@@ -157,5 +196,8 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   unlock(form());
 });
-tabs?.addEventListener("message", ({ data }) => data === "unlocked" && askWhetherLocked());
+tabs?.addEventListener("message", ({ data }) => {
+  if (data === "touch") touchedAt = Date.now();
+  if (data === "unlocked") askWhetherLocked();
+});
 window.addEventListener("focus", () => form() && askWhetherLocked());

@@ -12,6 +12,7 @@ from tests.browser.screen import (
     chosen,
     expect_state,
     field,
+    hold_saves,
     leave_untouched,
 )
 from tests.browser.server import PASSWORD
@@ -39,6 +40,19 @@ def page(open_page) -> Page:
     return page
 
 
+def begin_at_rest(page: Page, at: str = "1/") -> str:
+    walk = begin(page, at=at)
+    at_rest(page)
+    return walk
+
+
+def at_rest(page: Page) -> None:
+    """The clock of touches comes some seconds after the page, so that no page waits for it."""
+    with page.expect_response("**/uncover*.js"):
+        pass_by(page, 0, 6)
+    page.evaluate("() => import(document.getElementById('cover').dataset.way + '#0')")
+
+
 def pass_by(page: Page, minutes: int, seconds: int = 0) -> None:
     """The minutes go by on the page; whatever waits for a moment among them happens once."""
     page.clock.fast_forward(f"{minutes:02}:{seconds:02}")
@@ -57,7 +71,7 @@ def unlock(page: Page, password: str = PASSWORD) -> None:
 
 
 def test_a_page_covers_itself_three_minutes_after_the_last_touch(page):
-    begin(page)
+    begin_at_rest(page)
     pass_by(page, 2, 50)
     expect_open(page)
     page.mouse.move(9, 9)
@@ -77,7 +91,7 @@ def test_a_page_covers_itself_three_minutes_after_the_last_touch(page):
 
 @pytest.mark.parametrize("touch", ["scroll", "key"])
 def test_scrolling_and_keys_are_touches_too(page, touch):
-    begin(page)
+    begin_at_rest(page)
     pass_by(page, 2, 50)
     page.evaluate(SCROLL) if touch == "scroll" else page.keyboard.press("Tab")
     pass_by(page, 2, 50)
@@ -86,7 +100,7 @@ def test_scrolling_and_keys_are_touches_too(page, touch):
 
 def test_whoever_wakes_a_machine_that_slept_finds_the_calendar(page):
     """Its clock has gone on while no timer has."""
-    begin(page)
+    begin_at_rest(page)
     page.clock.pause_at(page.evaluate("Date.now()") + 3_600_000)
     page.mouse.move(9, 9)
     expect_covered(page)
@@ -102,9 +116,11 @@ def test_a_page_that_is_hidden_is_covered_at_once_and_its_other_tabs_are_not(ope
 
 
 def test_a_touch_in_any_tab_of_the_session_keeps_them_all_open(page):
-    begin(page)
-    other = as_stored(page)
+    begin_at_rest(page)
+    other = page.context.new_page()
     other.clock.install()
+    other.goto(page.url)
+    at_rest(other)
     pass_by(page, 2, 50)
     other.mouse.move(9, 9)
     pass_by(page, 2, 50)
@@ -117,7 +133,7 @@ def test_without_a_channel_between_tabs_each_counts_alone(open_page):
     page = open_page()
     page.add_init_script("delete window.BroadcastChannel")
     page.clock.install()
-    begin(page)
+    begin_at_rest(page)
     pass_by(page, 3, 1)
     expect_covered(page)
     come_back(page)
@@ -137,7 +153,7 @@ def test_nothing_covers_the_page_of_a_stranger_by_itself(open_page):
 
 
 def test_the_server_hears_of_touches_once_a_minute_and_of_none_under_the_cover(page):
-    begin(page)
+    begin_at_rest(page)
     told = []
     page.on("request", lambda request: told.append(request.url) if "/touch/" in request.url else None)
     for _ in range(5):
@@ -216,10 +232,11 @@ def test_reload_and_back_meet_the_lock_and_the_password_leads_on(open_page, serv
 
 
 def test_two_tabs_of_one_session_lock_and_unlock_together(page, server):
-    walk = begin(page)
+    walk = begin_at_rest(page)
     other = page.context.new_page()
     other.clock.install()
     other.goto(f"{walk}2/")
+    at_rest(other)
     field(other, "note-safety").press_sequentially(WORDS)
     expect_state(other, "saved")
     leave_untouched(page, server)
@@ -235,7 +252,7 @@ def test_two_tabs_of_one_session_lock_and_unlock_together(page, server):
 
 
 def test_two_minutes_before_the_lock_the_calendar_says_so_and_a_press_extends(page):
-    begin(page)
+    begin_at_rest(page)
     pass_by(page, 1, 1)
     pass_by(page, 2, 0)
     expect_covered(page)
@@ -289,6 +306,35 @@ def test_a_line_that_is_lost_while_locked_loses_nothing(page, server):
     expect(field(page, "note-pace")).to_have_value(WORDS)
 
 
+def test_a_save_that_was_on_a_slow_line_while_the_session_locked_is_made_after_the_password(page, server):
+    begin(page)
+    line = hold_saves(page)
+    field(page, "note-pace").press_sequentially(WORDS)
+    page.clock.run_for(1000)
+    expect_state(page, "saving")
+    page.evaluate(HIDDEN)
+    expect_covered(page)
+    leave_untouched(page, server)
+    with page.expect_response(lambda response: response.status == 423):
+        line.release()
+    come_back(page)
+    unlock(page)
+    expect(field(page, "note-pace")).to_have_value(WORDS)
+    expect_state(page, "saved")
+    expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
+
+
+def test_a_way_back_that_did_not_come_over_a_bad_line_is_asked_for_again(page):
+    page.route("**/uncover*.js", lambda route: route.abort())
+    begin(page)
+    cover_by_key(page)
+    come_back(page)
+    expect(page.locator("[data-cover-wait=again]")).to_be_visible()
+    page.unroute("**/uncover*.js")
+    come_back(page)
+    expect_open(page)
+
+
 def test_without_javascript_a_page_of_its_own_asks_and_what_was_sent_is_sent_again(open_page, server):
     page = open_page(javascript=False)
     walk = begin(page)
@@ -320,6 +366,7 @@ def test_at_the_desk_a_half_written_form_comes_back_after_cover_and_lock(open_pa
     page.goto("/admin/guidance/step/")
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/")
+    at_rest(page)
     title = page.title()
     page.get_by_label("Otsikko: Suomi").fill(WORDS)
     rows = page.get_by_role("group", name="Korosta, kun").locator("details.rule-row")
@@ -364,6 +411,7 @@ def test_what_somebody_else_typed_is_not_given_to_whoever_logs_in_next(open_page
 
 def test_a_remark_that_is_half_written_comes_back(page):
     page.goto("/remarks/new/?page=card")
+    at_rest(page)
     page.locator("[name=place]").first.check()
     page.locator("[name=sentence]").fill(WORDS)
     pass_by(page, 3, 1)
@@ -377,6 +425,8 @@ def test_a_remark_that_is_half_written_comes_back(page):
 def test_a_try_comes_back_as_far_as_it_was(page):
     page.goto("/try/")
     page.locator("#bar button[value='2']").click()
+    expect(page.locator("#bar button[value='2']")).to_have_attribute("aria-current", "page")
+    at_rest(page)
     answer(page, "check-threat", "yes")
     pass_by(page, 3, 1)
     expect_covered(page)

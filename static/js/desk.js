@@ -1,0 +1,14 @@
+// At the desk the calendar has a sheet of its own, for which Django's are laid aside.
+
+"use strict";
+
+(() => {
+  function dress(covered) {
+    const own = document.querySelector("link[data-calendar]");
+    for (const sheet of document.styleSheets) sheet.disabled = covered && sheet.ownerNode !== own;
+    own.media = covered ? "all" : "not all";
+  }
+
+  document.addEventListener("covered", () => dress(true));
+  document.addEventListener("uncovered", () => dress(false));
+})();

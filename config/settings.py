@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -176,12 +177,23 @@ ACCOUNT_ADAPTER = "interview.doors.log_in.NoSignUp"
 ACCOUNT_FORMS = {
     "login": "interview.doors.log_in.LogIn",
     "change_password": "interview.doors.pages.ChangePassword",
+    "reauthenticate": "interview.doors.pages.OnceMore",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False  # nothing to tick: the end is kept on the server (config/sessions.py)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=10).total_seconds())
+MFA_ADAPTER = "interview.doors.second_factor.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "interview.doors.second_factor.AtLogIn",
+    "reauthenticate": "interview.doors.second_factor.OnceMore",
+    "activate_totp": "interview.doors.second_factor.SetUp",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Rinnalla"
+MFA_TOTP_TOLERANCE = 1  # the code before and the code after: a code is typed while it changes
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = False  # allauth's live in each process's memory; ours in the database

@@ -1,6 +1,9 @@
 """Every address: the interview's own, log-in and log-out, the admin, health."""
 
 from allauth.account import views as accounts
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as app
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -19,6 +22,22 @@ urlpatterns = [
     path("accounts/", doors.account, name="account"),
     path("accounts/sessions/", doors.my_sessions, name="sessions"),
     path("accounts/password/", doors.change_password, name="account_change_password"),
+    path("accounts/confirm/", accounts.reauthenticate, name="account_reauthenticate"),
+    path("accounts/confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("accounts/second-factor/", second_factor.index, name="mfa_index"),
+    path("accounts/second-factor/app/", app.activate_totp, name="mfa_activate_totp"),
+    path("accounts/second-factor/app/remove/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "accounts/second-factor/codes/",
+        recovery_codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "accounts/second-factor/codes/new/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("accounts/login/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("accounts/login/", accounts.login, name="account_login"),
     path("accounts/logout/", accounts.logout, name="account_logout"),
     path("accounts/inactive/", accounts.account_inactive, name="account_inactive"),

@@ -16,6 +16,9 @@ class Admission(models.Model):
     )
     password_set_at = models.DateTimeField(null=True)
     password_is_own = models.BooleanField(default=False)  # chosen on the person's own password page
+    factor_reset_at = models.DateTimeField(null=True)  # until another second factor is there
+    factor_reset_reason = models.CharField(max_length=200, blank=True)
+    codes_used = models.JSONField(default=list)  # keyed hashes of an app's latest codes: each opens once
 
     def __str__(self) -> str:
         return str(self.user)
@@ -84,13 +87,9 @@ class Event(models.Model):
     """
 
     KINDS = [
-        "logged-in",
-        "logged-out",
-        "failed",
-        "account-closed",
-        "address-closed",
-        "sessions-ended",
+        *["logged-in", "logged-out", "failed", "account-closed", "address-closed", "sessions-ended"],
         "unlock-failed",
+        *["password-set", "password-own", "factor-added", "factor-removed", "factor-reset"],
     ]
 
     at = models.DateTimeField(default=timezone.now)

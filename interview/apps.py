@@ -14,9 +14,10 @@ class InterviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
         from django.contrib.auth.models import Group, User
 
-        from .doors import sessions
+        from .doors import second_factor, sessions
         from .doors.admission import keep_when_it_was_set
         from .doors.events import keep_log_in, keep_log_out
 
@@ -25,6 +26,8 @@ class InterviewConfig(AppConfig):
         pre_save.connect(sessions.end_where_something_is_lost, sender=User)
         m2m_changed.connect(sessions.end_where_a_role_is_lost, sender=User.groups.through)
         pre_delete.connect(sessions.end_with_a_role, sender=Group)
+        authenticator_added.connect(second_factor.added)
+        authenticator_removed.connect(second_factor.removed)
         user_logged_in.connect(sessions.begin)
         user_logged_in.connect(keep_log_in)
         user_logged_out.connect(keep_log_out)

@@ -1,13 +1,16 @@
-"""Whether the keys that are set are those that the stored answers need: asked at the start and by /readyz.
+"""Whether the keys that are set are those that are needed: asked at the start and by /readyz.
 
+Stored answers need them, and the secrets of second factors.
 A key that is missing or is another one shows late, one interview at a time, and whatever is written meanwhile
 goes under it. The key's id stands in plain in front of a sealed value, so nothing has to be opened to see
 which keys are needed; one value is opened for each key that is there.
 """
 
 import re
+from base64 import b64decode
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.db.models import BinaryField, QuerySet
@@ -34,14 +37,30 @@ def lost_keys() -> dict[str, str]:
 
     Reads through the table once where nothing is wrong. A table that is not there yet needs no key.
     """
-    if Interview._meta.db_table not in connection.introspection.table_names():
-        return {}
-    return _lost_keys_of(Interview.objects.order_by())
+    tables, lost = connection.introspection.table_names(), {}
+    if Authenticator._meta.db_table in tables:
+        lost |= _lost_keys_of_second_factors()
+    if Interview._meta.db_table in tables:
+        lost |= _lost_keys_of(Interview.objects.order_by())
+    return lost
 
 
 def lost_keys_in_a_sample() -> dict[str, str]:
     """The same of a thousand interviews, however many there are."""
-    return _lost_keys_of(Interview.objects.order_by().filter(pk__in=_sample().values("pk")))
+    answers = _lost_keys_of(Interview.objects.order_by().filter(pk__in=_sample().values("pk")))
+    return _lost_keys_of_second_factors() | answers
+
+
+def _lost_keys_of_second_factors() -> dict[str, str]:
+    """An account has two secrets at most, each as text (``interview/doors/second_factor.py``)."""
+    lost = {}
+    for kept in Authenticator.objects.values_list("data", flat=True):
+        for secret in (kept.get("secret"), kept.get("seed")):
+            sealed = b64decode(secret or "")
+            key_id = sealed[1 : 1 + sealed[0]].decode(errors="replace") if sealed else ""
+            if key_id and key_id not in settings.SEALING_KEYS:
+                lost[key_id] = "is missing"
+    return lost
 
 
 def _sample() -> QuerySet[Interview]:

@@ -11,5 +11,7 @@ class DeskConfig(AdminConfig):
         """Every app's lists, but for allauth's addresses: the app sends no mail."""
         super().ready()
         from allauth.account.models import EmailAddress
+        from allauth.mfa.models import Authenticator
 
         admin.site.unregister(EmailAddress)
+        admin.site.unregister(Authenticator)  # taken away on the account's own page, with a reason

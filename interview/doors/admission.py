@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from interview.accounts import Admission
 
+from . import events
 from .sessions import end_all
 
 
@@ -21,6 +22,7 @@ class NewPassword:
     def password_changed(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Somebody else's, until the person's own page says that it is theirs."""
         end_all(user)
+        events.keep("password-set", user)
         Admission.objects.update_or_create(
             user=user, defaults={"password_set_at": timezone.now(), "password_is_own": False}
         )
@@ -34,6 +36,7 @@ def keep_when_it_was_set(sender, instance: AbstractBaseUser, created: bool, raw:
 
 def password_is_own(user: AbstractBaseUser) -> None:
     Admission.objects.update_or_create(user=user, defaults={"password_is_own": True})
+    events.keep("password-own", user)
 
 
 def admission_of(user: AbstractBaseUser) -> Admission:

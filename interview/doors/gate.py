@@ -1,5 +1,6 @@
-"""Nothing is reached before one's own password: a gate in front of every page that is not open to all.
+"""Nothing is reached before one's own password and a second factor.
 
+A gate in front of every page that is not open to all.
 What was found is kept in the session, so that a page asks the database nothing more. Whatever makes it untrue
 ends the sessions of the account. The demo has no gate: its accounts log in with one password and no more.
 """
@@ -14,9 +15,9 @@ from django.urls import Resolver404, resolve
 
 from interview.access import send_again
 
+from . import second_factor
 from .admission import admission_of
-
-PASSED = "gate-passed"
+from .second_factor import PASSED
 
 # What strangers may open is open behind the gate too; so is the way out, and what is to be done at the gate.
 OPEN = {
@@ -24,7 +25,10 @@ OPEN = {
     *["manifest", "worker", "healthz", "readyz", "set_language", "components"],
     *["account_login", "account_logout", "account_inactive", "unlock", "touch"],
 }
-TO_DO = {"account_change_password"}
+TO_DO = {
+    *["account_change_password", "account_reauthenticate", "mfa_reauthenticate"],
+    *["mfa_index", "mfa_activate_totp", "mfa_view_recovery_codes"],
+}
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -52,7 +56,9 @@ def left_to_do(user: AbstractBaseUser) -> str | None:
     """The name of the page for what comes next, or None."""
     if settings.DEMO:
         return None
-    return None if admission_of(user).password_is_own else "account_change_password"
+    if not admission_of(user).password_is_own:
+        return "account_change_password"
+    return None if second_factor.is_set_up(user) else "mfa_index"
 
 
 def _name_of(request: HttpRequest) -> str | None:

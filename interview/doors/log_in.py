@@ -1,24 +1,29 @@
 """Log-in. An administrator makes the accounts: nobody signs up, and no mail goes out."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from allauth.core import context
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from config.sessions import BEGAN
 from interview.access import is_worker
 
 from . import tries
 from .known_browsers import remember
 from .tries import TooMany
+
+JUST_NOW = timedelta(minutes=10)
 
 
 class NoSignUp(DefaultAccountAdapter):
@@ -43,7 +48,7 @@ class NoSignUp(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: str) -> AbstractBaseUser | None:
         user = super().authenticate(request, **credentials)
         if user:
-            tries.succeeded(self.attempt)
+            self.attempt.delete()
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
@@ -52,7 +57,15 @@ class NoSignUp(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks) -> HttpResponse:
         response = super().post_login(request, user, **hooks)
         remember(request, response, user)
+        tries.got_in(request, user)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Whoever has just logged in is not asked for the same again."""
+        began = context.request.session.get(BEGAN)
+        if began and timezone.now() - datetime.fromisoformat(began) < JUST_NOW:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def add_message(self, *args, **kwargs) -> None:
         """No "You have logged in as …": the next page shows it, and others may see the screen."""

@@ -1,16 +1,17 @@
 """The pages of one's own account."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ChangePasswordForm
+from allauth.account.forms import ChangePasswordForm, ReauthenticateForm
 from allauth.account.views import PasswordChangeView
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from . import sessions
+from . import second_factor, sessions
 from .admission import admission_of, password_is_own
 from .gate import left_to_do
 from .log_in import own_work
@@ -22,7 +23,11 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "account/account.html",
-        {"admission": admission_of(request.user), "others": sessions.others(request).count()},
+        {
+            "admission": admission_of(request.user),
+            "has_second_factor": second_factor.is_set_up(request.user),
+            "others": sessions.others(request).count(),
+        },
     )
 
 
@@ -63,10 +68,19 @@ class ChangePassword(ChangePasswordForm):
         password_is_own(self.user)
 
 
+class OnceMore(ReauthenticateForm):
+    """One's password, before what matters most is changed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Nykyinen salasana")
+        self.fields["password"].widget.attrs["autocomplete"] = "current-password"
+
+
 class PasswordPage(PasswordChangeView):
     def get_context_data(self, **kwargs) -> dict:
         user = self.request.user
-        more = {"admission": admission_of(user), "set_by_another": bool(left_to_do(user))}
+        more = {"admission": admission_of(user), "set_by_another": _has_to_change(user)}
         return super().get_context_data(**kwargs) | more
 
     def get_default_success_url(self) -> str:
@@ -75,8 +89,12 @@ class PasswordPage(PasswordChangeView):
         return own_work(user) if self._was_set_by_another else reverse("account")
 
     def form_valid(self, form) -> HttpResponse:
-        self._was_set_by_another = bool(left_to_do(self.request.user))
+        self._was_set_by_another = _has_to_change(self.request.user)
         return super().form_valid(form)
 
 
 change_password = login_required(PasswordPage.as_view())
+
+
+def _has_to_change(user: AbstractBaseUser) -> bool:
+    return left_to_do(user) == "account_change_password"

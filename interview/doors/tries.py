@@ -60,18 +60,15 @@ def limits() -> Limits:
 def begin(request: HttpRequest, name: str) -> Attempt:
     """Take a try at the account of this name; raises TooMany.
 
-    It counts as failed from now on, so that many at once are as many; ``succeeded`` takes it back.
+    It counts as failed from now on, so that many at once are as many; one that succeeds is deleted.
     """
     now = timezone.now()
     Attempt.objects.filter(at__lt=now - SPAN).delete()
     account = account_of(name)
     word = word_of_known(request, account)
-    attempt = Attempt.objects.create(
-        at=now,
-        account=_hash("account", unicodedata.normalize("NFKC", name).casefold()),
-        address=_hash("address", _address(request)),
-        browser=_hash("browser", word) if word else "",
-    )
+    name, address = _hashes(request, name)
+    browser = _hash("browser", word) if word else ""
+    attempt = Attempt.objects.create(at=now, account=name, address=address, browser=browser)
     wait = _wait_before(attempt)
     if wait:
         attempt.delete()
@@ -79,9 +76,13 @@ def begin(request: HttpRequest, name: str) -> Attempt:
     return attempt
 
 
-def succeeded(attempt: Attempt) -> None:
-    """Whoever knows the password from there has not failed there; what others failed elsewhere stays."""
-    _of_the_pair(attempt).delete()
+def got_in(request: HttpRequest, user: AbstractBaseUser) -> None:
+    """Whoever got in from there has not failed there; what others failed elsewhere stays.
+
+    Only at the end of a log-in: a right password between wrong codes begins no new count.
+    """
+    name, address = _hashes(request, user.get_username())
+    Attempt.objects.filter(account=name, address=address).delete()
 
 
 def failed(attempt: Attempt, name: str) -> None:
@@ -152,6 +153,12 @@ def _address(request: HttpRequest) -> str:
             return str(address.ipv4_mapped)
         return str(ip_network((address, 64), strict=False))
     return str(address)
+
+
+def _hashes(request: HttpRequest, name: str) -> tuple[str, str]:
+    """Of the account and of the address."""
+    same_name = unicodedata.normalize("NFKC", name).casefold()
+    return _hash("account", same_name), _hash("address", _address(request))
 
 
 def _hash(what: str, value: str) -> str:

@@ -9,9 +9,10 @@ from guidance.desk.kit.keys import PicksRows
 from interview.models import Interview
 
 from .handing_over import HandsOver
+from .resetting import ResetsSecondFactors
 
 
-class Accounts(HandsOver, PicksRows, UserAdmin):
+class Accounts(HandsOver, ResetsSecondFactors, PicksRows, UserAdmin):
     """Django's own, but for deleting: it would list the interviews of whoever is deleted, code by code."""
 
     def get_deleted_objects(self, objs, request):

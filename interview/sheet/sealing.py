@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+SECOND_FACTORS = "mfa_authenticator"  # the place of their secrets, whosever they are
 NONCE_BYTES = 12
 TAG_BYTES = 16
 

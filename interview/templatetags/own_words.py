@@ -25,6 +25,7 @@ OF_AN_ACCOUNT = {
     "username": {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     "off": OWN_WORDS | {"autocapitalize": "none"},  # somebody else's user name
     "current-password": {"autocomplete": "current-password", "spellcheck": "false"},
+    "one-time-code": {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
     "new-password": {"autocomplete": "new-password", "spellcheck": "false"},
 }
 

@@ -4,6 +4,7 @@ import os
 import secrets
 from io import StringIO
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.hashers import make_password
@@ -47,6 +48,7 @@ def _make_account(name: str, password: str) -> None:
     if not user.check_password(password):
         user.password = make_password(password)  # as ``set_password``, which would end every session
     user.save()
+    Authenticator.objects.filter(user=user).delete()  # a demo account has one password and no more
     user.groups.add(Group.objects.get(name=GROUP_OF[name]))
     _keep_sessions(user)
 

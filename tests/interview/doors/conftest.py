@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from config.sessions import kept_as
 from interview.accounts import Session
@@ -54,3 +55,20 @@ def locked(worker_client, leave):
     """A client in which a worker has logged in, and which nobody has touched since."""
     leave(worker_client)
     return worker_client
+
+
+@pytest.fixture
+def has_all(own_password):
+    """has_all(user): as for whoever has nothing left to do at the gate."""
+
+    def has_all(user):
+        own_password(user)
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
+
+    return has_all
+
+
+@pytest.fixture
+def commits_at_once(monkeypatch):
+    """What waits for a commit is done in the request, as outside a test, whose transaction has no end."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda done, *given, **named: done())

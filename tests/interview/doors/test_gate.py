@@ -1,4 +1,4 @@
-"""Nothing is reached before one's own password."""
+"""Nothing is reached before one's own password, and a second factor (``test_second_factor``)."""
 
 import pytest
 
@@ -34,9 +34,9 @@ def test_an_interview_is_not_begun_before(at_the_gate, edition):
     assert at_the_gate.get("/i/").headers["Location"] == CHANGE
 
 
-def test_a_save_of_before_waits_and_loses_no_word(in_earnest, client, worker, begin, own_password):
+def test_a_save_of_before_waits_and_loses_no_word(in_earnest, client, worker, begin, has_all):
     client.force_login(worker)
-    own_password(worker)
+    has_all(worker)
     first = f"/i/{begin(client).pk}/1/"
     worker.set_password("toinen-salasana-vaihtui-nyt")
     worker.save()
@@ -48,10 +48,10 @@ def test_a_save_of_before_waits_and_loses_no_word(in_earnest, client, worker, be
     assert client.post(first, sent, headers={"HX-Request": "true"}).status_code == 401
 
 
-def test_with_a_password_of_ones_own_the_gate_is_open_and_asks_once(
-    in_earnest, worker_client, worker, own_password, django_assert_num_queries
+def test_with_nothing_left_to_do_the_gate_is_open_and_asks_once(
+    in_earnest, worker_client, worker, has_all, django_assert_num_queries
 ):
-    own_password(worker)
+    has_all(worker)
     assert worker_client.get("/i/").status_code == 200
     with django_assert_num_queries(2):
         worker_client.get("/accounts/logout/")

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
+from interview.accounts import Admission
 from interview.doors.admission import admission_of
 from tests.markup import words
 
@@ -57,8 +58,10 @@ def test_both_new_ones_are_the_same(change, worker, password):
 
 
 def test_who_was_given_a_password_is_told_when_and_goes_on_to_work(
-    in_earnest, edition, change, worker_client
+    in_earnest, edition, change, worker_client, worker, has_all
 ):
+    has_all(worker)
+    Admission.objects.update(password_is_own=False)
     said = words(worker_client.get(CHANGE))
     assert "Ylläpito asetti sinulle salasanan tänään klo" in said
     assert change().headers["Location"] == "/i/"

@@ -32,9 +32,11 @@ WORDS = AS_IT_IS | {
 WANTED = {"textarea": WORDS, "text": WORDS, "date": AS_IT_IS, "time": AS_IT_IS}
 OF_THE_LOG_IN = {
     "login": {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"},
+    "username": {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"},
     "password": {"autocomplete": "current-password", "spellcheck": "false"},
     "oldpassword": {"autocomplete": "current-password", "spellcheck": "false"},
     "password1": {"autocomplete": "new-password", "spellcheck": "false"},
+    "code": {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
     "password2": {"autocomplete": "new-password", "spellcheck": "false"},
     "colleague": WORDS | {"autocapitalize": "none"},
 }

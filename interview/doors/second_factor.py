@@ -1,0 +1,137 @@
+"""The second factor: an app's codes and recovery codes, by allauth. Their secrets are sealed.
+
+A wrong code counts as a failed log-in (``tries``), and each code of an app opens once, for all processes
+alike.
+"""
+
+import base64
+from io import BytesIO
+
+import qrcode
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import get_adapter as second_factors
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
+
+from interview.accounts import Admission
+from interview.sheet.sealing import SECOND_FACTORS, seal, unseal
+
+from . import events, tries
+from .sessions import end_all
+
+PASSED = "gate-passed"  # in the session: there is nothing left to do at the gate
+KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
+CODES_KEPT = 5  # more than an app shows while one of them is taken
+
+
+class SecondFactors(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("Koodi ei kelpaa. Katso uusi koodi ja kirjoita se."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(seal(text.encode(), SECOND_FACTORS)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(base64.b64decode(encrypted_text), SECOND_FACTORS).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """On white, whatever colours the page has: a camera reads no pattern that is light on dark."""
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()
+
+    def send_notification_mail(self, *args, **kwargs) -> None:
+        """The app sends no mail."""
+
+
+class Counted(BaseAuthenticateForm):
+    """A wrong code is a failed log-in, and no code is taken twice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _as_a_code(self.fields["code"], _("Koodi"))
+
+    def clean_code(self) -> str:
+        name = self.user.get_username()
+        attempt = tries.begin(context.request, name)
+        try:
+            code = super().clean_code()
+            if self.authenticator.type == Authenticator.Type.TOTP:
+                _take_once(self.user, code)
+        except ValidationError:
+            tries.failed(attempt, name)
+            raise
+        attempt.delete()
+        return code
+
+
+class AtLogIn(Counted, AuthenticateForm):
+    """After the password."""
+
+
+class OnceMore(Counted, ReauthenticateForm):
+    """Before what matters most is changed."""
+
+
+class SetUp(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _as_a_code(self.fields["code"], _("Sovelluksen näyttämä koodi"))
+
+
+def is_set_up(user: AbstractBaseUser) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).exists()
+
+
+def reset(user: AbstractBaseUser, by: AbstractBaseUser | None, reason: str) -> None:
+    """An administrator takes a lost one away. The person sets up another at the next log-in, and is told."""
+    with transaction.atomic():
+        Authenticator.objects.filter(user_id=user.pk).delete()
+        Admission.objects.update_or_create(
+            user=user, defaults={"factor_reset_at": timezone.now(), "factor_reset_reason": reason}
+        )
+        end_all(user)
+        events.keep("factor-reset", user, by=by, reason=reason)
+
+
+def added(sender, request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **kw) -> None:
+    """What was told of a reset has been told, and the session gets another key."""
+    if authenticator.type in KINDS:
+        Admission.objects.filter(user_id=user.pk).update(factor_reset_at=None, factor_reset_reason="")
+        events.keep("factor-added", user)
+        request.session.cycle_key()
+
+
+def removed(sender, request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **kw) -> None:
+    """Back to the gate, unless there is another."""
+    if authenticator.type in KINDS:
+        events.keep("factor-removed", user)
+        request.session.pop(PASSED, None)
+
+
+def _take_once(user: AbstractBaseUser, code: str) -> None:
+    taken = salted_hmac("a code of an app", f"{user.pk}:{code}", algorithm="sha256").hexdigest()[:32]
+    with transaction.atomic():
+        Admission.objects.get_or_create(user=user)
+        admission = Admission.objects.select_for_update().get(user=user)
+        if taken in admission.codes_used:
+            raise second_factors().validation_error("incorrect_code")
+        admission.codes_used = [taken, *admission.codes_used][:CODES_KEPT]
+        admission.save(update_fields=["codes_used"])
+
+
+def _as_a_code(field: forms.Field, label: str) -> None:
+    field.label = label
+    field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,309 @@
+"""The second factor: set up before anything is reached, asked for at log-in, reset with a reason."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from interview.accounts import Event, Session
+from interview.doors.admission import admission_of
+from interview.keys import lost_keys
+from tests.markup import parts, words
+
+pytestmark = pytest.mark.django_db
+
+INDEX = "/accounts/second-factor/"
+APP = f"{INDEX}app/"
+CODES = f"{INDEX}codes/"
+CODE = "/accounts/login/code/"
+WRONG = "000000"
+
+
+def code_of(secret: str, steps: int = 0) -> str:
+    """What an app shows now, or shows some steps of half a minute later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+@pytest.fixture(autouse=True)
+def outside_the_demo(in_earnest, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+
+@pytest.fixture
+def arrived(worker, own_password, password):
+    """A worker with a password of their own who has just logged in."""
+    own_password(worker)
+    return log_in(password)[0]
+
+
+@pytest.fixture
+def set_up(commits_at_once):
+    """set_up(client): the app is set up as its page says; what the app keeps."""
+
+    def set_up(client) -> str:
+        secret = words(client.get(APP), "code")
+        assert client.post(APP, {"code": code_of(secret)}).headers["Location"] == CODES
+        return secret
+
+    return set_up
+
+
+@pytest.fixture
+def secret(arrived, set_up) -> str:
+    """The worker's app is set up; what it keeps."""
+    return set_up(arrived)
+
+
+def log_in(password, name="worker"):
+    client = Client()
+    return client, client.post("/accounts/login/", {"login": name, "password": password})
+
+
+def recovery_codes(client) -> list[str]:
+    return [words(each) for each in parts(client.get(CODES), ".codes code")]
+
+
+# --- Set up ----------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_reached_before_it_is_set_up(arrived, edition):
+    assert arrived.get("/i/").headers["Location"] == INDEX
+    assert arrived.post("/i/").status_code == 401
+    assert arrived.get("/card/").status_code == 200
+
+
+def test_an_app_is_set_up_by_its_code_and_the_way_is_open(secret, arrived, edition):
+    assert len(recovery_codes(arrived)) == 10
+    assert arrived.get("/i/").status_code == 200
+    assert list(Event.objects.values_list("kind", flat=True))[-1] == "factor-added"
+
+
+def test_a_wrong_code_sets_up_nothing(arrived):
+    arrived.get(APP)
+    assert arrived.post(APP, {"code": WRONG}).status_code == 200
+    assert not Authenticator.objects.exists()
+
+
+def test_the_session_gets_another_key(arrived, set_up):
+    before = arrived.cookies["sessionid"].value
+    set_up(arrived)
+    assert arrived.cookies["sessionid"].value != before
+    assert Session.objects.count() == 1
+
+
+def test_it_asks_the_database_nothing_more(secret, arrived, edition, django_assert_num_queries):
+    arrived.get("/i/")
+    with django_assert_num_queries(2):
+        arrived.get("/accounts/logout/")
+
+
+def test_in_the_demo_it_is_there_for_whoever_wants_it(worker_client, edition, settings):
+    settings.DEMO = True
+    assert worker_client.get("/i/").status_code == 200
+    assert worker_client.get(INDEX).status_code == 200
+
+
+# --- At log-in -------------------------------------------------------------------------------------------
+
+
+def test_after_the_password_a_code_is_asked_for(secret, password, edition):
+    client, answer = log_in(password)
+    assert answer.headers["Location"] == CODE
+    assert client.get("/i/").headers["Location"].startswith("/accounts/login/")
+    before = client.cookies["sessionid"].value
+    assert client.post(CODE, {"code": code_of(secret)}).headers["Location"] == "/i/"
+    assert client.get("/i/").status_code == 200
+    assert client.cookies["sessionid"].value != before
+
+
+def test_the_page_that_was_asked_for_comes_after_the_code(secret, password, edition):
+    client = Client()
+    client.post("/accounts/login/", {"login": "worker", "password": password, "next": "/try/"})
+    assert client.post(CODE, {"code": code_of(secret)}).headers["Location"] == "/try/"
+
+
+def test_a_code_opens_once(secret, password):
+    code = code_of(secret)
+    first, _ = log_in(password)
+    assert first.post(CODE, {"code": code}).status_code == 302
+    again, _ = log_in(password)
+    refused = again.post(CODE, {"code": code})
+    assert refused.status_code == 200
+    assert "Koodi ei kelpaa" in words(refused)
+    assert again.post(CODE, {"code": code_of(secret, 1)}).status_code == 302
+
+
+def test_a_code_that_changed_while_it_was_typed_is_taken_and_an_older_one_is_not(secret, password):
+    client, _ = log_in(password)
+    assert client.post(CODE, {"code": code_of(secret, -3)}).status_code == 200
+    assert client.post(CODE, {"code": code_of(secret, -1)}).status_code == 302
+
+
+def test_wrong_codes_close_like_wrong_passwords(secret, password):
+    client, _ = log_in(password)
+    client.cookies.pop("known", None)
+    assert [client.post(CODE, {"code": WRONG}).status_code for _ in range(5)] == [200] * 5
+    assert client.post(CODE, {"code": code_of(secret)}).status_code == 429
+    assert Event.objects.filter(kind="failed").count() == 5
+
+
+def test_the_right_password_between_wrong_codes_begins_no_new_count(secret, password):
+    for _ in range(5):
+        client, answer = log_in(password)
+        if answer.status_code == 429:
+            break
+        client.post(CODE, {"code": WRONG})
+    client, answer = log_in(password)
+    assert answer.status_code == 429
+
+
+def test_a_recovery_code_opens_once(secret, arrived, password):
+    code = recovery_codes(arrived)[3]
+    first, _ = log_in(password)
+    assert first.post(CODE, {"code": code}).headers["Location"] == "/i/"
+    again, _ = log_in(password)
+    assert again.post(CODE, {"code": code}).status_code == 200
+    assert code not in recovery_codes(arrived)
+
+
+def test_there_is_no_way_around_the_code(secret, password):
+    client, _ = log_in(password)
+    for path in ("/i/", "/accounts/", CODES, APP, "/accounts/confirm/"):
+        assert client.get(path).headers["Location"].startswith("/accounts/login/"), path
+
+
+# --- Changed ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def left_open(monkeypatch):
+    """The log-in was a while ago."""
+    monkeypatch.setattr("interview.doors.log_in.JUST_NOW", timedelta(0))
+
+
+def test_new_recovery_codes_take_the_place_of_the_old(secret, arrived):
+    before = recovery_codes(arrived)
+    assert arrived.post(f"{CODES}new/").headers["Location"] == CODES
+    assert not set(before) & set(recovery_codes(arrived))
+
+
+def test_whoever_takes_the_app_away_sets_up_another_first(secret, arrived, edition):
+    assert arrived.post(f"{APP}remove/").headers["Location"] == INDEX
+    assert not Authenticator.objects.exists()
+    assert arrived.get("/i/").headers["Location"] == INDEX
+
+
+def test_a_page_left_open_is_not_enough_to_change_it(secret, arrived, left_open):
+    for path in (f"{APP}remove/", CODES, f"{CODES}new/"):
+        assert arrived.get(path).headers["Location"].startswith("/accounts/confirm/"), path
+
+
+def test_the_password_is_enough_to_go_on(secret, arrived, password, left_open):
+    page = arrived.get(CODES).headers["Location"]
+    assert arrived.get(page).status_code == 200
+    assert arrived.post(page, {"password": "ei tämä"}).status_code == 200
+    assert arrived.post(page, {"password": password, "next": CODES}).headers["Location"] == CODES
+    assert arrived.get(CODES).status_code == 200
+
+
+# --- Reset -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(administrator, has_all):
+    """An administrator's own way in."""
+    has_all(administrator)
+    client = Client()
+    client.force_login(administrator)
+    return client
+
+
+@pytest.fixture
+def reset_page(worker) -> str:
+    return reverse("admin:auth_user_second_factor", args=[worker.pk])
+
+
+def test_an_administrator_takes_a_lost_one_away_and_names_a_reason(
+    secret, arrived, desk, reset_page, worker, administrator
+):
+    assert desk.post(reset_page, {"reason": " "}).status_code == 422
+    assert Authenticator.objects.filter(user=worker).exists()
+    assert desk.post(reset_page, {"reason": "Puhelin katosi junaan."}).status_code == 302
+    assert not Authenticator.objects.filter(user=worker).exists()
+    assert not Session.objects.filter(account=worker).exists()
+    line = Event.objects.last()
+    assert (line.kind, line.account, line.by) == ("factor-reset", worker.pk, administrator.pk)
+    assert line.reason == "Puhelin katosi junaan."
+
+
+def test_the_person_is_told_at_the_next_log_in(secret, set_up, desk, reset_page, password, edition):
+    desk.post(reset_page, {"reason": "Puhelin katosi junaan."})
+    client, answer = log_in(password)
+    assert client.get("/i/").headers["Location"] == INDEX
+    told = words(client.get(INDEX))
+    assert "Ylläpito poisti entisen toisen vaiheesi tänään klo" in told
+    assert "Puhelin katosi junaan." in told
+    set_up(client)
+    assert "Puhelin" not in words(client.get(INDEX))
+    assert client.get("/i/").status_code == 200
+
+
+def test_nobody_but_an_administrator_resets(secret, supervisor, reset_page, settings, client):
+    settings.DEMO = True
+    client.force_login(supervisor)
+    assert client.get(reset_page).status_code == 403
+    assert client.post(reset_page, {"reason": "Muuten vain."}).status_code == 403
+    assert Authenticator.objects.exists()
+
+
+def test_an_account_that_is_not_there_has_none_to_reset(desk, worker):
+    for key in (worker.pk + 1000, "x", 10**40):
+        assert desk.get(f"/admin/auth/user/{key}/second-factor/").status_code == 404
+
+
+def test_the_accounts_page_leads_there(desk, worker, reset_page):
+    page = desk.get(reverse("admin:auth_user_change", args=[worker.pk]))
+    assert reset_page in page.content.decode()
+
+
+def test_the_secrets_have_no_page_in_the_admin(desk):
+    assert desk.get("/admin/mfa/authenticator/").status_code == 404
+
+
+def test_the_last_administrator_is_helped_on_the_command_line(secret, worker, capsys):
+    call_command("reset_second_factor", "worker", reason="Puhelin katosi.")
+    assert not Authenticator.objects.exists()
+    assert admission_of(worker).factor_reset_reason == "Puhelin katosi."
+    for name, reason in (("nobody", "x"), ("worker", " "), ("worker", "x" * 201)):
+        with pytest.raises(CommandError):
+            call_command("reset_second_factor", name, reason=reason)
+
+
+# --- Kept ------------------------------------------------------------------------------------------------
+
+
+def test_the_database_alone_tells_no_secret(secret, arrived):
+    codes = recovery_codes(arrived)
+    with connection.cursor() as cursor:
+        kept = str(cursor.execute("SELECT * FROM mfa_authenticator").fetchall())
+    sessions = str([row.get_decoded() for row in Session.objects.all()])
+    assert secret not in kept + sessions
+    assert not any(code in kept for code in codes)
+    assert "secret" in kept
+
+
+def test_a_key_that_second_factors_need_is_missed(secret, settings):
+    assert lost_keys() == {}
+    settings.SEALING_KEYS = {"other": b"0123456789abcdef0123456789abcdef"}
+    assert lost_keys() == {"demo": "is missing"}
+
+
+def test_data_of_a_passkey_needs_no_key(worker):
+    Authenticator.objects.create(user=worker, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
+    assert lost_keys() == {}

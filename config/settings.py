@@ -189,9 +189,13 @@ MFA_ADAPTER = "interview.doors.second_factor.SecondFactors"
 MFA_FORMS = {
     "authenticate": "interview.doors.second_factor.AtLogIn",
     "reauthenticate": "interview.doors.second_factor.OnceMore",
+    "authenticate_webauthn": "interview.doors.second_factor.PasskeyAtLogIn",
+    "reauthenticate_webauthn": "interview.doors.second_factor.PasskeyOnceMore",
+    "add_webauthn": "interview.doors.second_factor.AddPasskey",
     "activate_totp": "interview.doors.second_factor.SetUp",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
 MFA_TOTP_ISSUER = "Rinnalla"
 MFA_TOTP_TOLERANCE = 1  # the code before and the code after: a code is typed while it changes
 ACCOUNT_LOGOUT_ON_GET = False

@@ -4,6 +4,7 @@ from allauth.account import views as accounts
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -24,7 +25,15 @@ urlpatterns = [
     path("accounts/password/", doors.change_password, name="account_change_password"),
     path("accounts/confirm/", accounts.reauthenticate, name="account_reauthenticate"),
     path("accounts/confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
-    path("accounts/second-factor/", second_factor.index, name="mfa_index"),
+    path("accounts/confirm/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("accounts/second-factor/", doors.second_factors, name="mfa_index"),
+    path("accounts/second-factor/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("accounts/second-factor/passkeys/new/", doors.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "accounts/second-factor/passkeys/<int:pk>/remove/",
+        passkeys.remove_webauthn,
+        name="mfa_remove_webauthn",
+    ),
     path("accounts/second-factor/app/", app.activate_totp, name="mfa_activate_totp"),
     path("accounts/second-factor/app/remove/", app.deactivate_totp, name="mfa_deactivate_totp"),
     path(
@@ -37,7 +46,7 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
-    path("accounts/login/code/", second_factor.authenticate, name="mfa_authenticate"),
+    path("accounts/login/code/", doors.authenticate, name="mfa_authenticate"),
     path("accounts/login/", accounts.login, name="account_login"),
     path("accounts/logout/", accounts.logout, name="account_logout"),
     path("accounts/inactive/", accounts.account_inactive, name="account_inactive"),

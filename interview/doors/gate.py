@@ -27,7 +27,8 @@ OPEN = {
 }
 TO_DO = {
     *["account_change_password", "account_reauthenticate", "mfa_reauthenticate"],
-    *["mfa_index", "mfa_activate_totp", "mfa_view_recovery_codes"],
+    "mfa_reauthenticate_webauthn",
+    *["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"],
 }
 
 View = Callable[[HttpRequest], HttpResponse]

@@ -3,6 +3,8 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, ReauthenticateForm
 from allauth.account.views import PasswordChangeView
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -94,6 +96,36 @@ class PasswordPage(PasswordChangeView):
 
 
 change_password = login_required(PasswordPage.as_view())
+
+
+class Offered:
+    """A page that offers passkeys where they can be used."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {
+            "passkeys_work_here": second_factor.can_have_passkeys(self.request),
+        }
+
+
+class SecondFactors(Offered, IndexView):
+    """What one has of it."""
+
+
+class AddPasskey(Offered, AddWebAuthnView):
+    """One more passkey; a page of its own."""
+
+
+class Authenticate(Offered, AuthenticateView):
+    """A code or a passkey, after the password."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        has_passkeys = second_factor.has_passkeys(self.stage.login.user)
+        return super().get_context_data(**kwargs) | {"has_passkeys": has_passkeys}
+
+
+second_factors = SecondFactors.as_view()
+add_passkey = AddPasskey.as_view()
+authenticate = Authenticate.as_view()
 
 
 def _has_to_change(user: AbstractBaseUser) -> bool:

@@ -19,7 +19,7 @@ NO_PAGES = {"healthz", "readyz", "manifest.webmanifest", "sw.js"}
 # The administrator's, which a supervisor is refused.
 NOT_THE_SUPERVISORS = ("auth/", "interview/")
 
-IN_THE_WALK = {"i/<uuid:interview_id>/": "{full}", "<int:number>": "2"}
+IN_THE_WALK = {"i/<uuid:interview_id>/": "{full}", "<int:number>": "2", "<int:pk>": "1"}
 SOME_WALK = "/i/00000000-0000-4000-8000-000000000000/"
 
 ASK_FOR_ADDRESSES = """

@@ -307,3 +307,65 @@ def test_a_key_that_second_factors_need_is_missed(secret, settings):
 def test_data_of_a_passkey_needs_no_key(worker):
     Authenticator.objects.create(user=worker, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
     assert lost_keys() == {}
+
+
+# --- Passkeys (made and used in tests/browser/test_second_factor.py) -------------------------------------
+
+
+NO_CREDENTIALS = [
+    *["", "no json", "{}", '{"id": 3}', "[]", '"x"', "null", "3"],
+    '{"rawId": "x", "response": 3}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {}}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30",'
+    ' "attestationObject": "oA", "authenticatorData": "eA", "signature": "eA", "userHandle": "eA"}}',
+]
+
+
+@pytest.fixture
+def passkey(worker):
+    data = {"name": "Kannettava", "credential": {}}
+    return Authenticator.objects.create(user=worker, type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+@pytest.mark.parametrize(
+    ("host", "can"),
+    [
+        ("rinnalla.example.fi", True),
+        ("localhost:8000", True),
+        ("127.0.0.1:8000", False),
+        ("[::1]:8000", False),
+    ],
+)
+def test_a_passkey_needs_a_name_and_an_address_of_digits_says_so(arrived, settings, host, can):
+    settings.ALLOWED_HOSTS = ["*"]
+    page = arrived.get(INDEX, headers={"Host": host})
+    assert ("Lisää pääsyavain" in words(page)) == can
+    assert ("Pääsyavain ei toimi tässä osoitteessa" in words(page)) == (not can)
+
+
+def test_a_passkey_is_listed_and_taken_away_by_its_person_alone(
+    arrived, passkey, colleague, has_all, settings
+):
+    remove = f"{INDEX}passkeys/{passkey.pk}/remove/"
+    assert "Kannettava" in words(arrived.get(f"{INDEX}passkeys/"))
+    settings.DEMO = True
+    other = Client()
+    other.force_login(colleague)
+    assert other.post(remove).status_code == 404
+    assert arrived.post(remove).headers["Location"] == f"{INDEX}passkeys/"
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("credential", NO_CREDENTIALS)
+def test_what_no_browser_sends_as_a_passkey_opens_nothing(secret, password, credential):
+    client, _ = log_in(password)
+    assert client.post(CODE, {"credential": credential}).status_code == 200
+    assert client.get("/i/").headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("credential", NO_CREDENTIALS)
+def test_nor_is_it_kept_as_one(arrived, credential):
+    page = f"{INDEX}passkeys/new/"
+    arrived.get(page)
+    assert arrived.post(page, {"name": "Kannettava", "credential": credential}).status_code == 200
+    assert not Authenticator.objects.exists()

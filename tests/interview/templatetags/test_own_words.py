@@ -139,7 +139,12 @@ def remarked(edition, read, send, supervisor) -> dict[str, str]:
 @pytest.fixture
 def opened(walked, interview, read) -> dict[str, str]:
     """Whatever has an address."""
-    parts = {"<uuid:interview_id>": interview.pk, "<int:number>": 1, "<str:language>/<str:page>": "fi/card"}
+    parts = {
+        "<uuid:interview_id>": interview.pk,
+        "<int:number>": 1,
+        "<int:pk>": 1,
+        "<str:language>/<str:page>": "fi/card",
+    }
     pages = {"the log-in": Client().get("/accounts/login/").content.decode()}
     for address in addresses():
         for part, value in parts.items():

@@ -159,17 +159,17 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "interview.doors.hashing.Argon2",
+    "interview.doors.passwords.hashing.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "interview.doors.passwords.NoDigitsAlone"},
-    {"NAME": "interview.doors.passwords.NoFewLetters"},
-    {"NAME": "interview.doors.passwords.NoRowsOfKeys"},
-    {"NAME": "interview.doors.passwords.NoNameWithATail"},
-    {"NAME": "interview.doors.passwords.NoCommonWordWithATail"},
+    {"NAME": "interview.doors.passwords.refused.NoDigitsAlone"},
+    {"NAME": "interview.doors.passwords.refused.NoFewLetters"},
+    {"NAME": "interview.doors.passwords.refused.NoRowsOfKeys"},
+    {"NAME": "interview.doors.passwords.refused.NoNameWithATail"},
+    {"NAME": "interview.doors.passwords.refused.NoCommonWordWithATail"},
     {"NAME": "interview.doors.admission.NewPassword"},  # refuses none, and hears of each that is set
 ]
 LOGIN_URL = "account_login"

@@ -30,6 +30,7 @@ FLOORS = [
     {
         "config.health",
         "interview.doors",
+        "interview.doors.passwords",
         "interview.public",
         "interview.walk",
     },

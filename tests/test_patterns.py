@@ -22,8 +22,11 @@ KNOWN = {
     ("config/stylesheets.py", "SPACE.sub"): "reads the app's own style sheets",
     ("config/stylesheets.py", "BESIDE_MARKS.sub"): "reads the app's own style sheets",
     ("config/stylesheets.py", "FOR_READERS.sub"): "reads the app's own scripts",
-    ("interview/doors/passwords.py", "re.findall"): "whatever it begins it takes, to the end of the word",
-    ("interview/doors/passwords.py", "re.finditer"): "looks for plain words, in 1000 letters at most",
+    (
+        "interview/doors/passwords/refused.py",
+        "re.findall",
+    ): "whatever it begins it takes, to the end of the word",
+    ("interview/doors/passwords/refused.py", "re.finditer"): "looks for plain words, in 1000 letters at most",
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/warnings.py", "re.search"): "looks for plain words, each at the beginning of one",

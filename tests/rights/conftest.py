@@ -46,6 +46,7 @@ def known(edition, worker, invited) -> dict:
     return {
         "interview_id": Interview.objects.get().pk,
         "number": 1,
+        "pk": 1,
         "language": "sv",
         "page": "card",
         "place": "steps/propose",

@@ -49,6 +49,11 @@ RIGHTS = {
     "one's own account": to(alike(200), stranger=AWAY),
     "one's own password": to((200, 200, 200, 200, 405, 405, 200), stranger=AWAY),
     "one's own sessions": to(page(200, 302), stranger=AWAY),
+    "one's own second factor": to(page(200, options=200), stranger=AWAY),
+    "one that is not there": to(alike(404), stranger=AWAY),
+    "codes that are not there": to(page(404, options=200), stranger=AWAY),
+    "a passkey that is not there": to((404, 404, 404, 405, 405, 404, 200), stranger=AWAY),
+    "a step of the log-in": to(AWAY),
     "the way on from a lock": to(page(302, 302)),
     "a touch": to(page(204), stranger=page(401)),
     "my interviews": of_workers(page(200, 302)),
@@ -93,6 +98,7 @@ RIGHTS = {
     "for administrators": at_the_desk(REFUSED, administrator=alike(200)),
     "an administrator's choice": at_the_desk(*[page(403, 403)] * 2, administrator=page(200, 422)),
     "an administrator's form": at_the_desk(REFUSED, administrator=alike(200)),
+    "a second factor taken away": at_the_desk(*[page(403, 403)] * 2, administrator=page(200, 422)),
 }
 
 IN_ORDER = ("stage", "area", "check", "checklist", "step", "contact")
@@ -106,6 +112,7 @@ ALL = (
     "interview/organisation",
 )
 ROW = "<path:object_id>"
+SECOND_FACTOR = "accounts/second-factor/"
 WALK = "i/<uuid:interview_id>"
 
 
@@ -124,7 +131,15 @@ ADDRESSES = {
     "the log-out": ["accounts/logout/"],
     "a closed account": ["accounts/inactive/"],
     "one's own account": ["accounts/"],
-    "one's own password": ["accounts/password/"],
+    "one's own password": [
+        *("accounts/password/", "accounts/confirm/"),
+        *(f"{SECOND_FACTOR}{form}/" for form in ("app", "codes/new", "passkeys/new")),
+    ],
+    "one's own second factor": [SECOND_FACTOR, f"{SECOND_FACTOR}passkeys/"],
+    "one that is not there": [f"{SECOND_FACTOR}app/remove/"],
+    "codes that are not there": [f"{SECOND_FACTOR}codes/"],
+    "a passkey that is not there": [f"{SECOND_FACTOR}passkeys/<int:pk>/remove/"],
+    "a step of the log-in": ["accounts/login/code/", "accounts/confirm/code/", "accounts/confirm/passkey/"],
     "one's own sessions": ["accounts/sessions/"],
     "the way on from a lock": ["unlock/"],
     "a touch": ["touch/"],
@@ -199,5 +214,6 @@ ADDRESSES = {
         "admin/auth/user/<id>/password/",
     ],
     "an administrator's choice": ["admin/auth/user/<id>/hand-over/"],
+    "a second factor taken away": ["admin/auth/user/<id>/second-factor/"],
     "an administrator's form": [f"admin/interview/organisation/{ROW}/change/"],
 }

@@ -6,15 +6,15 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.contrib.auth.models import User
 
-from interview.doors import hashing
 from interview.doors.admission import admission_of, password_is_own
+from interview.doors.passwords import hashing
 
 WORDS = "kuusi-kolmas-lumi"
 
 
 @pytest.fixture
 def in_use(settings):
-    settings.PASSWORD_HASHERS = ["interview.doors.hashing.Argon2"]
+    settings.PASSWORD_HASHERS = ["interview.doors.passwords.hashing.Argon2"]
 
 
 def test_a_hash_takes_46_mib_once_by_one(in_use):

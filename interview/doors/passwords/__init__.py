@@ -1,0 +1,1 @@
+"""What no password may be, and how passwords are hashed. Settings name these; the doors import none of it."""

@@ -179,6 +179,7 @@ def test_the_invited_invite_nobody_and_revoke_nobody(invited, at):
 
 def test_who_is_no_longer_a_worker_has_no_way_in_by_an_invitation(invited, colleague, at):
     colleague.groups.clear()
+    invited.force_login(colleague)  # the lost role ended the session
     invited.force_login(colleague)  # a lost role has ended the session
     for page in [*PAGES, "colleagues"]:
         assert invited.get(at(page)).status_code == 404

@@ -83,6 +83,15 @@ def lower_first(value) -> str:
     return _marked(escape(words[:1].lower() + words[1:]), language, "span")
 
 
+@register.filter
+def upper_first(value) -> str:
+    """A guidance text that begins a sentence, where one is there: "suomi" as "Suomi"."""
+    if value is None:
+        return ""
+    words, language = value.in_language(_reader())
+    return _marked(escape(words[:1].upper() + words[1:]), language, "span")
+
+
 @lru_cache(maxsize=4096)
 def _rendered(words: str) -> SafeString:
     return mark_safe(_markdown.render(words))  # noqa: S308 -- markdown-it escapes; html is off

@@ -196,6 +196,15 @@ def test_the_first_two_with_a_number_are_buttons_and_the_others_are_read_under_h
     assert "nollalinja.fi/turvakoti" in rest
 
 
+@pytest.mark.parametrize(
+    ("language", "hours"), [("fi", "Suomi. Joka"), ("sv", "Finska. Varje"), ("en", "Finnish. Every")]
+)
+def test_what_is_said_of_a_number_begins_like_a_sentence(save, summary, worker_client, language, hours):
+    save(2, {"check-threat": "yes", "check-minor": "yes"})
+    worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert words(part(summary(), "[data-call=mll-116111] .call-hours")).startswith(hours)
+
+
 def test_a_helper_with_a_button_higher_up_is_a_line_of_text_that_says_so(save, summary):
     save(2, {"check-safe-tonight": "no", "check-minor": "no", "check-whom": "close"})
     page = summary()

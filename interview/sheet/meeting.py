@@ -7,7 +7,7 @@ from guidance.rules.shapes import Guidance
 from .answers import AnswerSheet
 from .names import Field
 
-DATE, TIME, PLACE = (Field("meeting", part).name for part in ("date", "time", "place"))
+DATE, TIME, PLACE, CHANNEL = (Field("meeting", part).name for part in ("date", "time", "place", "channel"))
 
 
 def agreed_by(guidance: Guidance) -> tuple[str, str] | None:
@@ -27,6 +27,11 @@ def agreed_day(guidance: Guidance, sheet: AnswerSheet) -> datetime.date | None:
     agreed = agreed_by(guidance)
     if not agreed or sheet.value(Field("check", agreed[0]).name) != agreed[1]:
         return None
+    return written_day(sheet)
+
+
+def written_day(sheet: AnswerSheet) -> datetime.date | None:
+    """The day that stands in its field, agreed on or not."""
     day = sheet.value(DATE)
     return datetime.date.fromisoformat(day) if day else None
 

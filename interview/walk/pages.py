@@ -13,7 +13,8 @@ from django.shortcuts import render
 
 from guidance.rules.leads import read_as_unanswered
 from guidance.rules.shapes import Stage
-from interview.moments import day_in_sentence
+from interview.moments import clock, day_in_sentence
+from interview.sheet.answers import AnswerSheet
 from interview.sheet.fields import MEETING, SIGN_STATES
 from interview.sheet.forms import (
     AnswersForm,
@@ -22,10 +23,10 @@ from interview.sheet.forms import (
     names_of_signs,
     names_of_stage,
 )
-from interview.sheet.meeting import PLACE, agreed_by, agreed_day, agreed_time
+from interview.sheet.meeting import CHANNEL, PLACE, agreed_by, agreed_day, agreed_time, written_day
 from interview.sheet.names import Field
 
-from .plan import OnPage, Plan, PlannedStep, in_tiers
+from .plan import MeetingFields, OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
 from .walk import Walk
@@ -213,8 +214,22 @@ def _form_of_summary(
     settling = next((step for step in steps if agreed in step.step.settles), None)
     if settling is None:
         return form, NAMES_OF_MEETING
-    settling.meeting = [form[name] for name in NAMES_OF_MEETING]
+    settling.meeting = _meeting_fields(walk, form, agreed_now=settling.done_at is not None)
     return form, ()
+
+
+def _meeting_fields(walk: Walk, form: AnswersForm, agreed_now: bool) -> MeetingFields:
+    fields = [form[name] for name in NAMES_OF_MEETING]
+    troubled = any(field.errors or form.rows[field.name].conflict for field in fields)
+    day_asked = agreed_now and written_day(walk.sheet) is None
+    return MeetingFields(fields, _written_meeting(walk.sheet), troubled or day_asked)
+
+
+def _written_meeting(sheet: AnswerSheet) -> str:
+    """All of it, so that the fold hides nothing; what could not be taken stands in its open field."""
+    when, time = written_day(sheet), agreed_time(sheet)
+    at = day_in_sentence(when, time) if when else clock(time) if time else ""
+    return ", ".join(filter(None, [at, sheet.value(PLACE), sheet.value(CHANNEL)]))
 
 
 def _agreed_meeting(walk: Walk) -> dict[str, Any] | None:

@@ -87,6 +87,15 @@ class Why:
         return str(STRESSED_BECAUSE[self.kind])
 
 
+@dataclass(frozen=True)
+class MeetingFields:
+    """When and where, asked under the step that settles it: one line, which opens in place."""
+
+    fields: Sequence[BoundField]
+    written: str  # what is known by now, in words
+    open: bool  # somebody has to choose, or to mend; or it was agreed just now, and no day is written
+
+
 @dataclass
 class PlannedStep:
     """A next step with everything its place on the page needs."""
@@ -101,7 +110,7 @@ class PlannedStep:
     calls: tuple[Call, ...]
     tick: BoundField | None = None
     note: BoundField | None = None
-    meeting: Sequence[BoundField] = ()  # typed here too, where the step settles that it is agreed
+    meeting: MeetingFields | None = None  # typed here too, where the step settles that it is agreed
     first_alone: bool = False  # it is spoken of alone, and nobody has said yet who is there
     folded: bool = False  # only its title, its short line and its calls are read at first
 
@@ -158,7 +167,7 @@ class DoneStep:
     done_at: datetime.datetime | None
     tick: BoundField | None = None
     note: BoundField | None = None
-    meeting: Sequence[BoundField] = ()
+    meeting: MeetingFields | None = None
 
     @property
     def id(self) -> str:

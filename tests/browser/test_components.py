@@ -1,7 +1,9 @@
 """The design system at work: right to left as well, and a fault summary that takes the focus."""
 
+from itertools import pairwise
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.every_page import filled
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
@@ -95,3 +97,31 @@ def test_the_plan_is_short_on_a_phone_and_opens_in_place_and_a_desk_has_room_for
     page.emulate_media(media="print")
     expect(step.locator(".step-short")).to_be_visible()
     expect(step.locator(".why").first).to_be_hidden()
+
+
+def test_what_unfolds_under_a_step_stands_in_one_row_on_a_phone_and_opens_below_it(open_page):
+    page = open_page(viewport=PHONE, javascript=False)
+    begin(page, at="summary/")
+    step = page.locator("[data-step=give-contacts]")
+    row = step.locator(".step-folds > details > summary")
+    _in_one_row(row)
+    for summary in row.all():
+        summary.focus()
+        page.keyboard.press("Enter")
+    lines = [_in_one_row(row), *_boxes(step.locator(".say > p, .step-how, .step-note > .note"))]
+    assert len(lines) == 4
+    assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(lines))
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+def _in_one_row(several: Locator) -> dict:
+    """The box of the first of three; the others lie beside it, and each is high enough for a finger."""
+    boxes = _boxes(several)
+    assert len(boxes) == 3
+    assert len({box["y"] for box in boxes}) == 1
+    assert min(box["height"] for box in boxes) >= 44
+    return boxes[0]
+
+
+def _boxes(several: Locator) -> list[dict]:
+    return [one.bounding_box() for one in several.all()]

@@ -196,6 +196,13 @@ def test_the_first_two_with_a_number_are_buttons_and_the_others_are_read_under_h
     assert "nollalinja.fi/turvakoti" in rest
 
 
+def test_the_number_stands_right_under_the_short_line_before_what_unfolds(save, summary):
+    save(2, {"check-safe-tonight": "no", "check-minor": "no", "check-whom": "close"})
+    page = summary()
+    assert parts(page, "#step-safe-place > .step-short + .calls")
+    assert parts(page, "#step-safe-place > .calls + .step-folds > details.step-rest + details.step-note")
+
+
 @pytest.mark.parametrize(
     ("language", "hours"), [("fi", "Suomi. Joka"), ("sv", "Finska. Varje"), ("en", "Finnish. Every")]
 )
@@ -385,7 +392,7 @@ def test_a_step_without_a_link_shows_none(summary):
 
 def test_what_a_worker_can_say_is_one_tap_away_beside_how_and_why(save, summary):
     save(1, {"check-alone": "no"})
-    said = part(summary(), "#step-see-alone > details.say")
+    said = part(summary(), "#step-see-alone details.say")
     assert words(part(said, "summary")) == "Voit sanoa : Järjestä hetki kahden kesken"
     assert (
         words(part(said, "q"))
@@ -409,7 +416,7 @@ def test_what_a_worker_can_say_is_in_the_readers_language(
 ):
     save(1, {"check-alone": "no"})
     worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    said = words(part(summary(), "#step-see-alone > details.say"))
+    said = words(part(summary(), "#step-see-alone details.say"))
     assert said.startswith(tap)
     assert sentence in said
 
@@ -431,3 +438,34 @@ def test_where_one_step_is_left_nobody_is_told_where_to_begin(save, summary):
     ticks = {f"done-{step}": "on" for step in steps(tier)[1:]}
     save("summary", ticks)
     assert "Jos aika on lyhyt" not in summary()
+
+
+# --- The agreed meeting, under its step --------------------------------------------------------------------
+
+FOLD = "#step-next-meeting details.step-meeting"
+
+
+def test_when_and_where_to_meet_is_one_line_until_it_is_opened(summary):
+    page = summary()
+    assert words(part(page, f"{FOLD}:not([open]) > summary")) == "Merkitse aika ja paikka"
+    names = ["meeting-date", "meeting-time", "meeting-place", "meeting-channel"]
+    assert attributes(page, f"{FOLD} input", "name") == names
+
+
+def test_the_line_of_the_meeting_says_all_that_is_written_in_its_fields(save, summary):
+    save("summary", {"meeting-place": "Kirjasto", "meeting-time": "9.30"})
+    assert words(part(summary(), f"{FOLD} > summary")) == "Seuraava tapaaminen: 9.30, Kirjasto"
+    save("summary", {"done-next-meeting": "on", "meeting-date": "2099-12-03", "meeting-channel": "Viesti"})
+    said = words(part(summary(), f"{FOLD} > summary"))
+    assert said == "Seuraava tapaaminen: to 3.12.2099 klo 9.30, Kirjasto, Viesti"
+
+
+def test_the_fields_of_the_meeting_are_open_once_it_is_agreed_and_while_something_is_to_be_mended(
+    save, summary, worker_client, at, sheet
+):
+    refused = worker_client.post(at("summary"), {"version": sheet().version, "meeting-date": "huomenna"})
+    assert parts(refused, f"{FOLD}[open] [aria-invalid=true]")
+    save("summary", {"done-next-meeting": "on"})
+    assert parts(summary(), f"{FOLD}[open]")
+    save("summary", {"meeting-date": "2099-12-03"})
+    assert parts(summary(), f"{FOLD}:not([open])")

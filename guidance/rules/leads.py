@@ -7,10 +7,11 @@ another row makes superfluous. Both directions are groupings of the same leads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
-from .shapes import ALWAYS, UNANSWERED, Answer, Check, Guidance, Row, Rows
+from .shapes import ALWAYS, UNANSWERED, Answer, Check, Guidance, Row, Rows, Step
 
 COMPANY = ""  # the rule that is no step's own; the id of a step is never empty
 
@@ -23,6 +24,8 @@ RELATIONS = (
     STRESSES_TOGETHER,
     HOLDS,
     HOLDS_TOGETHER,
+    NAMES,
+    NAMES_TOGETHER,
 ) = (
     "brings-up",
     "brings-up-together",
@@ -32,6 +35,8 @@ RELATIONS = (
     "stresses-together",
     "holds",
     "holds-together",
+    "names",
+    "names-together",
 )
 
 # kind of rows -> what a term does that stands alone in its row, and what one does beside others
@@ -40,9 +45,22 @@ DOES = {
     "but_not": (PREVENTS, PREVENTS_TOGETHER),
     "stress": (STRESSES, STRESSES_TOGETHER),
     "company": (HOLDS, HOLDS_TOGETHER),
+    "contacts_when": (NAMES, NAMES_TOGETHER),
 }
 
 KINDS_IN_A_STEP = ("show", "but_not", "stress")
+
+
+class Rule(NamedTuple):
+    """Rows of one kind (a key of DOES), and the step whose they are, or COMPANY.
+
+    Rows that say when the step names a helper have that helper's id.
+    """
+
+    name: str
+    kind: str
+    rows: Rows
+    helper: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,13 +68,15 @@ class Lead:
     """What one check or sign does in one rule, and with which answers, over all rows where it does that.
 
     ``rule`` is a step's id, or COMPANY for what holds steps back. ``subject`` may be NO_SIGN, and ALWAYS
-    where a row asks nothing else; both have no answers.
+    where a row asks nothing else; both have no answers. ``helpers`` are those that a step names with these
+    answers; helpers that it names with other answers have leads of their own.
     """
 
     rule: str
     subject: str
     relation: str
     answers: frozenset[str] = frozenset()
+    helpers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,21 +96,32 @@ class Leads:
 
 def leads(guidance: Guidance) -> Leads:
     """What leads to what in a whole guidance."""
-    rules = [(step.id, kind, rows) for step in guidance.steps for kind, rows in step.rules.items()]
-    return Leads(tuple(leads_in([*rules, (COMPANY, "company", guidance.company)])))
+    of_steps = (rule for step in guidance.steps for rule in _rules_of(step))
+    return Leads(tuple(leads_in([*of_steps, Rule(COMPANY, "company", guidance.company)])))
 
 
-def leads_in(rules: Iterable[tuple[str, str, Rows]]) -> Iterator[Lead]:
-    """The leads of rules, each given as its name, the kind of its rows (a key of DOES) and the rows."""
-    answers_by_lead: dict[tuple[str, str, str], set[str]] = {}
-    for rule, kind, rows in rules:
-        for row in rows:
+def _rules_of(step: Step) -> Iterator[Rule]:
+    for kind, rows in step.rules.items():
+        yield Rule(step.id, kind, rows)
+    for helper, rows in step.rows_of_contacts.items():
+        yield Rule(step.id, "contacts_when", rows, helper)
+
+
+def leads_in(rules: Iterable[Rule]) -> Iterator[Lead]:
+    """The leads of rules; helpers that the same answers name are told together."""
+    answers_by_lead: dict[tuple[str, str, str, str], set[str]] = {}
+    for rule in rules:
+        for row in rule.rows:
             asked = asked_in(row)
-            relation = DOES[kind][len(asked) > 1]
+            relation = DOES[rule.kind][len(asked) > 1]
             for term in asked:
-                answers_by_lead.setdefault((rule, term.subject, relation), set()).update(term.answers)
-    for (rule, subject, relation), answers in answers_by_lead.items():
-        yield Lead(rule, subject, relation, frozenset(answers))
+                key = rule.name, term.subject, relation, rule.helper
+                answers_by_lead.setdefault(key, set()).update(term.answers)
+    helpers_by_lead: dict[Lead, list[str]] = {}
+    for (name, subject, relation, helper), answers in answers_by_lead.items():
+        helpers_by_lead.setdefault(Lead(name, subject, relation, frozenset(answers)), []).append(helper)
+    for lead, helpers in helpers_by_lead.items():
+        yield replace(lead, helpers=tuple(helper for helper in helpers if helper))
 
 
 def read_as_unanswered(guidance: Guidance, checks: Iterable[Check]) -> Answer | None:

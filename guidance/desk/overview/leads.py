@@ -161,6 +161,10 @@ class LeadsInWords:
 
     def _step(self, step: StepContent, address: str) -> RuleInWords:
         kinds = [(begins, step.rules[kind]) for kind, begins in self._begins.items()]
+        kinds += [
+            (_("Nimeä %(contact)s, kun") % {"contact": self._helpers[helper]}, rows)
+            for helper, rows in step.rows_of_contacts.items()
+        ]
         own = self.leads.by_rule.get(step.id, ())
         return RuleInWords(
             f"step-{step.id}",
@@ -197,7 +201,9 @@ class LeadsInWords:
     def _subject(self, identifier: str, address: str) -> SubjectInWords:
         subject = self.subjects[identifier]
         own = self.leads.by_subject.get(identifier, ())
-        return SubjectInWords(identifier, capfirst(subject.phrase), address, uses(own, subject, self._places))
+        return SubjectInWords(
+            identifier, capfirst(subject.phrase), address, uses(own, subject, self._places, self._helpers)
+        )
 
     @cached_property
     def _places(self) -> dict[str, Place]:
@@ -205,21 +211,28 @@ class LeadsInWords:
         steps = {step.id: Place(_in_words(step.title), f"#step-{step.id}") for step in self.guidance.steps}
         return steps | {COMPANY: Place(str(HELD_STEPS), "#company")}
 
+    @cached_property
+    def _helpers(self) -> dict[str, str]:
+        contacts = self.guidance.contacts_by_id
+        return {helper: _in_words(contact.short_name) for helper, contact in contacts.items()}
+
     def _say(self, those: list[Lead]) -> str:
-        """What the marks of a cell mean: the subject, and each relation with its answers."""
+        """What the marks of a cell mean: the subject, each relation with its answers and its helpers."""
         subject = self.subjects[those[0].subject]
         return f"{capfirst(subject.phrase)} – " + "; ".join(
-            f"{self._words[lead.relation]}{_in_brackets(answers_in(lead, subject))}" for lead in those
+            f"{self._words[lead.relation]}{self._in_brackets(lead, subject)}" for lead in those
         )
+
+    def _in_brackets(self, lead: Lead, subject: Subject) -> str:
+        answers = f" {_('tai')} ".join(answers_in(lead, subject))
+        helpers = ", ".join(self._helpers[helper] for helper in lead.helpers)
+        said = ": ".join(part for part in (answers, helpers) if part)
+        return f" ({said})" if said else ""
 
 
 def _always(own: tuple[Lead, ...]) -> Iterator[str]:
-    return (str(ALWAYS_WORDS[lead.relation]) for lead in own if lead.subject == ALWAYS)
-
-
-def _in_brackets(answers: tuple[str, ...]) -> str:
-    between = f" {_('tai')} "
-    return f" ({between.join(answers)})" if answers else ""
+    always = (lead.relation for lead in own if lead.subject == ALWAYS)
+    return (str(ALWAYS_WORDS[relation]) for relation in always if relation in ALWAYS_WORDS)
 
 
 def _in_words(text: Text) -> str:

@@ -18,7 +18,8 @@ ARRANGED = {
     3: (10, ((-5.5, -5.5), (5.5, -5.5), (0, 5.5))),
     4: (10, ((-5.5, -5.5), (5.5, -5.5), (-5.5, 5.5), (5.5, 5.5))),
 }
-CROWDED = (7, tuple((x, y) for y in (-8, 0, 8) for x in (-8, 0, 8)))  # room for every relation there is
+# room for every relation there is, from the middle out
+CROWDED = (7, tuple((x, y) for y in (-3.5, 3.5, -10.5, 10.5) for x in (-8, 0, 8)))
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _cells(leads: Iterable[Lead], columns: Mapping[str, int], kinds: dict, say) 
 
 
 def _kind_of(leads: list[Lead], kinds: dict[tuple[str, ...], int]) -> int:
-    relations = tuple(lead.relation for lead in leads)
+    relations = tuple(dict.fromkeys(lead.relation for lead in leads))  # one, whichever helpers it names
     return kinds.setdefault(relations, len(kinds))
 
 

@@ -3,21 +3,22 @@ a contact. It reads the rows of the draft as they stand, so that a draft that do
 too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guidance.desk.kit.forms import EntryFormSet
 from guidance.models import Check, Contact, Draft, Sign, Step, StepContact
-from guidance.rules.leads import COMPANY, KINDS_IN_A_STEP, Lead, Leads, leads_in
+from guidance.rules.leads import COMPANY, KINDS_IN_A_STEP, Lead, Leads, Rule, leads_in
 from guidance.rules.shapes import Rows, Term
+from guidance.texts import in_reader_language
 from guidance.wording.rules import picked_in, rows_in_words
 from guidance.wording.subjects import Subject, subject_of, subjects_of_draft
 
@@ -30,6 +31,8 @@ RELATION_WORDS = {
     "stresses-together": _("korostaa yhdessä toisen kanssa"),
     "holds": _("laittaa odottamaan"),
     "holds-together": _("laittaa odottamaan yhdessä toisen kanssa"),
+    "names": _("vaikuttaa siihen, kenet askel nimeää"),
+    "names-together": _("vaikuttaa yhdessä toisen kanssa siihen, kenet askel nimeää"),
 }
 HELD_STEPS = _("askeleet, joista puhutaan kahden")
 
@@ -45,20 +48,26 @@ class Place:
 
 @dataclass(frozen=True)
 class Use:
-    """One relation of a check or a sign: the places it leads to so, each with the answers in words."""
+    """One relation of a check or a sign: the places it leads to so, each with the answers in words, and the
+    helpers that are named with them."""
 
     relation: str
     words: str
-    places: tuple[tuple[Place, tuple[str, ...]], ...]
+    places: tuple[tuple[Place, tuple[str, ...], tuple[str, ...]], ...]
 
 
-def uses(leads: Iterable[Lead], subject: Subject, places: Mapping[str, Place]) -> list[Use]:
+def uses(
+    leads: Iterable[Lead], subject: Subject, places: Mapping[str, Place], helpers: Mapping[str, str]
+) -> list[Use]:
     """What a subject leads to; ``leads`` are its own, those of one relation together."""
     return [
         Use(
             relation,
             str(RELATION_WORDS[relation]),
-            tuple((places[lead.rule], answers_in(lead, subject)) for lead in those),
+            tuple(
+                (places[lead.rule], answers_in(lead, subject), tuple(helpers[each] for each in lead.helpers))
+                for lead in those
+            ),
         )
         for relation, those in groupby(leads, lambda lead: lead.relation)
     ]
@@ -80,18 +89,40 @@ class Naming:
 # --- The draft as it stands ------------------------------------------------------------------------------
 
 
-def leads_in_draft() -> tuple[Leads, dict[str, Place]]:
-    """The leads of every stored rule, and where each rule is edited; two queries."""
-    steps = list(Step.objects.only("identifier", "title", "retired", "show", "but_not", "stress"))
+def leads_in_draft() -> tuple[Leads, dict[str, Place], dict[str, str]]:
+    """The leads of every stored rule, where each rule is edited, and helpers by name; two queries."""
+    steps = Step.objects.only("identifier", "title", "retired", "show", "but_not", "stress")
+    named = list(
+        steps.annotate(
+            helper=F("stepcontact__contact__identifier"),
+            helper_name=F("stepcontact__contact__short_name"),
+            helper_retired=F("stepcontact__contact__retired"),
+            named_when=F("stepcontact__when"),
+        ).order_by(*Step._meta.ordering, "stepcontact__position", "stepcontact__pk")
+    )
     draft = Draft.objects.only("company").first() or Draft()
-    rules = [
-        (step.identifier, kind, _rows(step.serializable_value(kind)))
+    rules = [rule for step in named for rule in _rules_in(step)]
+    found = Leads(tuple(leads_in([*rules, Rule(COMPANY, "company", _rows(draft.company))])))
+    places = {step.identifier: Place(str(step), _form_of(step), step.retired) for step in named}
+    return found, places | {COMPANY: Place(str(HELD_STEPS), _form_of(draft))}, _helpers_in(named)
+
+
+def _rules_in(step) -> Iterator[Rule]:
+    """A step's own rules, told again with each of its helpers, and when it names this one."""
+    for kind in KINDS_IN_A_STEP:
+        yield Rule(step.identifier, kind, _rows(step.serializable_value(kind)))
+    if step.helper:
+        yield Rule(step.identifier, "contacts_when", _rows(step.named_when), step.helper)
+
+
+def _helpers_in(steps: Iterable) -> dict[str, str]:
+    """The names of all helpers, by id."""
+    return {
+        step.helper: in_reader_language(step.helper_name)
+        + (f" ({_('poistettu käytöstä')})" if step.helper_retired else "")
         for step in steps
-        for kind in KINDS_IN_A_STEP
-    ]
-    found = Leads(tuple(leads_in([*rules, (COMPANY, "company", _rows(draft.company))])))
-    places = {step.identifier: Place(str(step), _form_of(step), step.retired) for step in steps}
-    return found, places | {COMPANY: Place(str(HELD_STEPS), _form_of(draft))}
+        if step.helper
+    }
 
 
 def _rows(stored: list) -> Rows:
@@ -153,9 +184,11 @@ class SignFormSet(EntryFormSet):
         return leads_in_draft()
 
 
-def used_in(row: Check | Sign, leads: Leads, places: Mapping[str, Place]) -> list[Use]:
+def used_in(
+    row: Check | Sign, leads: Leads, places: Mapping[str, Place], helpers: Mapping[str, str]
+) -> list[Use]:
     """What a check or a sign of the draft leads to."""
-    return uses(leads.by_subject.get(row.identifier, ()), subject_of(row), places)
+    return uses(leads.by_subject.get(row.identifier, ()), subject_of(row), places, helpers)
 
 
 def _namings(named: QuerySet[StepContact]) -> list[Naming]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from guidance.rules.conditions import Answers
 from guidance.rules.leads import COMPANY, DOES, Lead, asked_in, leads, read_as_unanswered
 from guidance.rules.next_steps import next_steps
-from guidance.rules.shapes import ALWAYS, NO_SIGN
+from guidance.rules.shapes import ALWAYS, NO_SIGN, Term
 
 from .examples import ALWAYS as ALWAYS_SHOWN
 from .examples import built_in, small, step
@@ -16,6 +16,14 @@ from .strategies import SMALL, answers_to, changed, thorough
 
 def leads_of(*steps, company=()):
     return leads(small(steps=list(steps), company=list(company)))
+
+
+def helpers_of(found) -> set[tuple[str, str, str, str, str]]:
+    return {
+        (lead.rule, lead.subject, lead.relation, " ".join(sorted(lead.answers)), " ".join(lead.helpers))
+        for lead in found.all
+        if lead.helpers
+    }
 
 
 def told(found) -> set[tuple[str, str, str, str]]:
@@ -78,6 +86,35 @@ def test_that_no_sign_was_noticed_leads_somewhere_like_a_sign():
     assert [lead.relation for lead in found.by_subject[NO_SIGN]] == ["brings-up", "brings-up-together"]
 
 
+def test_what_decides_whom_a_step_names_says_which_helpers_with_which_answers():
+    when = {"emergency-112": [{"threat": ["yes"]}, {"minor": ["yes"], "nervous": ["noticed"]}]}
+    found = leads_of(step("a", "now", ALWAYS_SHOWN, contacts=["emergency-112"], contacts_when=when))
+    assert helpers_of(found) == {
+        ("a", "threat", "names", "yes", "emergency-112"),
+        ("a", "minor", "names-together", "yes", "emergency-112"),
+        ("a", "nervous", "names-together", "noticed", "emergency-112"),
+    }
+
+
+def test_helpers_that_the_same_answers_name_are_told_together_and_others_apart():
+    with_others = [
+        replace(built_in().contacts_by_id["nollalinja"], id=name) for name in ("first", "second", "third")
+    ]
+    when = {"first": ["yes"], "second": ["yes"], "third": ["unsure"]}
+    named = replace(
+        small().steps_by_id["record-safely"],
+        contacts=tuple(when),
+        contacts_when=tuple(
+            (helper, ((Term("minor", frozenset(answers)),),)) for helper, answers in when.items()
+        ),
+    )
+    guidance = replace(small(), steps=(named,), contacts=tuple(with_others))
+    assert helpers_of(leads(guidance)) == {
+        ("record-safely", "minor", "names", "yes", "first second"),
+        ("record-safely", "minor", "names", "unsure", "third"),
+    }
+
+
 def test_the_company_rule_is_told_as_a_rule_of_its_own():
     found = leads(small())
     assert told(found.by_rule[COMPANY]) == {
@@ -99,7 +136,7 @@ def test_what_no_rule_names_leads_nowhere():
 
 def holds_nothing_back(guidance):
     found = leads(guidance)
-    for rule, kind, rows in all_rules(guidance):
+    for rule, kind, rows, helpers in all_rules(guidance):
         for row in rows:
             asked = asked_in(row)
             relation = DOES[kind][len(asked) > 1]
@@ -108,15 +145,17 @@ def holds_nothing_back(guidance):
                     each
                     for each in found.by_rule[rule]
                     if (each.subject, each.relation) == (term.subject, relation)
+                    and helpers <= {*each.helpers}
                 ]
                 assert term.answers <= lead.answers
     assert both_directions(found)
 
 
 def all_rules(guidance):
-    rules = [(COMPANY, "company", guidance.company)]
+    rules = [(COMPANY, "company", guidance.company, set())]
     for each in guidance.steps:
-        rules += [(each.id, kind, getattr(each, kind)) for kind in ("show", "but_not", "stress")]
+        rules += [(each.id, kind, getattr(each, kind), set()) for kind in ("show", "but_not", "stress")]
+        rules += [(each.id, "contacts_when", rows, {helper}) for helper, rows in each.contacts_when]
     return rules
 
 
@@ -146,7 +185,7 @@ def test_a_step_stays_as_it_is_when_only_what_does_not_lead_to_it_changes(guidan
             {name: (before if name in kept else after).checks[name] for name in before.checks},
             {name: (before if name in kept else after).signs[name] for name in before.signs},
         )
-        only = replace(guidance, steps=(replace(each, contacts_when=()),))  # whom it names is not told here
+        only = replace(guidance, steps=(each,))
         assert next_steps(only, mixed) == next_steps(only, before)
 
 

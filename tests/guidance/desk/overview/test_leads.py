@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.draft import write_draft
-from guidance.models import Check, Draft, Sign, Step
-from guidance.rules.leads import leads
+from guidance.models import Check, Draft, Sign, Step, StepContact
+from guidance.rules.leads import RELATIONS, leads
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import ALWAYS
 from tests.markup import joined_words, part, parts
@@ -135,6 +135,37 @@ def test_a_row_of_the_picture_says_what_its_marks_mean(desk):
     assert marks["Tehkää esitys yhdessä kahden"][2] == (
         "Kieli ja tulkkaus – estää (mukana tullut tulkkaa); korostaa (käännössovelluksella)"
     )
+
+
+@pytest.mark.whole_guidance
+def test_whom_a_step_names_with_which_answers_is_said_in_words_in_the_picture_and_its_legend(desk):
+    page = page_of(desk)
+    assert row(page, "step-legal-help").endswith(
+        "Nimeä Työsuojelu, kun merkki työtä ilman kunnon palkkaa tai vapaata on huomattu tai kun "
+        "ketä huoli koskee on työnantajaa, vuokranantajaa tai työpaikan väkeä"
+    )
+    whom = row(page, "subject-whom")
+    assert whom.startswith("Ketä huoli koskee vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista")
+    assert "Ei vaikuta" not in whom
+    marks = dict(zip(names(page), cells(page), strict=True))
+    said = (
+        "vaikuttaa siihen, kenet askel nimeää (työnantajaa, vuokranantajaa tai työpaikan väkeä: Työsuojelu)"
+    )
+    assert f"Ketä huoli koskee – {said}" in marks["Järjestä oikeudellista apua kahden"]
+    legend = joined_words(part(page, ".leads-legend"))
+    assert "vaikuttaa siihen, kenet askel nimeää" in legend
+    assert "vaikuttaa yhdessä toisen kanssa siihen, kenet askel nimeää" in legend
+
+
+def test_every_relation_has_its_mark_and_no_two_marks_are_drawn_alike(desk):
+    symbols = parts(page_of(desk), ".leads-symbols symbol")
+    assert {symbol.attributes["id"] for symbol in symbols} == {f"mark-{each}" for each in RELATIONS}
+    assert len({symbol.html.partition(">")[2] for symbol in symbols}) == len(RELATIONS)
+
+
+def test_a_helper_that_is_always_named_by_a_row_is_no_mark_beside_its_step(desk):
+    StepContact.objects.filter(step__identifier="call-emergency").update(when=[{"always": True}])
+    assert "Nimeä Hätäkeskus, kun aina" in row(page_of(desk), "step-call-emergency")
 
 
 def test_the_picture_and_the_words_say_the_same(desk, published_pack):

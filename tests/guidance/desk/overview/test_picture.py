@@ -41,6 +41,11 @@ def test_cells_that_hold_the_same_are_drawn_once():
     ]
 
 
+def test_what_a_cell_says_of_several_helpers_is_one_mark():
+    both = [Lead("x", "a", "names", frozenset({each}), (each,)) for each in ("yes", "no")]
+    assert [[mark.relation for mark in kind] for kind in drawn([[both]]).kinds] == [["names"]]
+
+
 @pytest.mark.parametrize("number", range(1, len(RELATIONS) + 1))
 def test_marks_of_a_cell_lie_inside_it_and_beside_each_other(number):
     picture = drawn([[[Lead("x", "a", relation) for relation in RELATIONS[:number]]]])

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from guidance.desk.overview.uses import leads_in_draft
 from guidance.draft import write_draft
-from guidance.models import Check, Checklist, Contact, Draft, Sign, Step
+from guidance.models import Check, Checklist, Contact, Draft, Sign, Step, StepContact
 from tests.markup import joined_words, part
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,36 @@ def test_a_check_says_which_steps_it_leads_to_with_which_answers_and_links_to_th
     ) in said_on(desk, check)
     step = Step.objects.get(identifier="respect-no")
     assert f'href="{form_of(step)}"' in desk.get(form_of(check)).content.decode()
+
+
+@pytest.mark.whole_guidance
+def test_a_check_that_decides_only_whom_steps_name_says_which_helpers_with_which_answers(desk):
+    said = said_on(desk, Check.objects.get(identifier="whom"))
+    assert "Ei vaikuta" not in said
+    assert (
+        "vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista apua työnantajaa, vuokranantajaa "
+        "tai työpaikan väkeä – Työsuojelu"
+    ) in said
+    together = said.partition("vaikuttaa yhdessä toisen kanssa siihen, kenet askel nimeää:")[2]
+    assert (
+        "Yksi numero muistiin työnantajaa, vuokranantajaa tai työpaikan väkeä tai jotakuta muuta – "
+        in together
+    )
+    assert "Tehkää turvasuunnitelma kumppania, perhettä tai sukua – Sopu" in together
+
+
+@pytest.mark.whole_guidance
+def test_a_sign_that_decides_whom_a_step_names_says_so(desk):
+    said = said_on(desk, Sign.objects.get(identifier="no-pay").checklist)
+    assert "vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista apua huomattu – Työsuojelu" in said
+
+
+@pytest.mark.whole_guidance
+def test_a_helper_out_of_use_is_marked_so_and_one_that_is_always_named_leads_to_nothing(desk):
+    Contact.objects.filter(identifier="osh-authority").update(retired=True)
+    assert "väkeä – Työsuojelu (poistettu käytöstä)" in said_on(desk, Check.objects.get(identifier="whom"))
+    StepContact.objects.update(when=[])
+    assert "Ei vaikuta mihinkään askeleeseen." in said_on(desk, Check.objects.get(identifier="whom"))
 
 
 def test_a_check_says_that_the_company_rule_uses_it(desk):
@@ -98,6 +129,11 @@ def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, model):
     many = queries_of(desk, row)
     Step.objects.exclude(identifier="call-emergency").delete()
     assert len(queries_of(desk, row)) == len(many)
+
+
+def test_the_rules_of_all_steps_and_whom_they_name_take_two_queries(desk, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        leads_in_draft()
 
 
 def queries_of(client, row) -> list[str]:

@@ -75,6 +75,17 @@ def test_what_a_worker_can_say_stands_where_the_brief_asks_for_it():
     assert {each["id"] for each in (*points, *PACK["steps"]) if "say" in each} == {*brief.SAY.split()}
 
 
+def test_what_can_be_said_of_a_notification_says_that_it_is_for_the_child_and_who_tells_the_parents():
+    step = STEPS["child-welfare"]
+    for language, to_the_child, parents in (
+        ("fi", "Lapselle: ", "Lastensuojelu päättää, kerrotaanko vanhemmille ja milloin."),
+        ("sv", "Till barnet: ", "Barnskyddet avgör om och när föräldrarna får veta."),
+        ("en", "To the child: ", "Child welfare decides whether and when the parents are told."),
+    ):
+        assert step["say"][language].startswith(to_the_child)
+        assert parents in step["full"][language]
+
+
 def test_what_a_worker_can_say_fits_a_home_visit_and_a_call_too():
     """Who is met at home, on the phone or on a screen leaves no place of ours."""
     points = [point for stage in PACK["stages"] for point in stage["points"]]

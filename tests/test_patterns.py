@@ -30,6 +30,7 @@ KNOWN = {
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/warnings.py", "re.search"): "looks for plain words, each at the beginning of one",
+    ("guidance/rules/numbers.py", "DIGIT.search"): "takes one letter at a time",
     ("guidance/rules/numbers.py", "NOT_DIGITS.sub"): "takes one letter at a time",
     ("guidance/rules/numbers.py", "pattern.search"): "ends at the first digit that is another",
     ("guidance/rules/numbers.py", "pattern.sub"): "ends at the first digit that is another",

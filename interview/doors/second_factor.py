@@ -18,6 +18,7 @@ from allauth.mfa.adapter import get_adapter as second_factors
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from cryptography.exceptions import InvalidSignature
 from django import forms
@@ -100,9 +101,15 @@ class OnceMore(Counted, ReauthenticateForm):
 
 
 class SetUp(ActivateTOTPForm):
+    """What the app is to keep waits in the session meanwhile, sealed there too."""
+
     def __init__(self, *args, **kwargs):
+        waiting = context.request.session.get(SECRET_SESSION_KEY)
         super().__init__(*args, **kwargs)
         _as_a_code(self.fields["code"], _("Sovelluksen näyttämä koodi"))
+        if self.is_bound and waiting:
+            self.secret = second_factors().decrypt(waiting)
+        context.request.session[SECRET_SESSION_KEY] = second_factors().encrypt(self.secret)
 
 
 @contextmanager

@@ -178,6 +178,21 @@ def test_there_is_no_way_around_the_code(secret, password):
         assert client.get(path).headers["Location"].startswith("/accounts/login/"), path
 
 
+def test_a_whole_walk_goes_on_behind_it_and_asks_the_database_as_much_as_in_the_demo(
+    secret, password, edition, settings, django_assert_max_num_queries
+):
+    client, _ = log_in(password)
+    client.post(CODE, {"code": code_of(secret, 1)})
+    first = client.post("/i/").headers["Location"]
+    assert client.post(first, {"version": "0", "check-alone": "no"}).status_code == 302
+    with django_assert_max_num_queries(6):
+        assert client.get(first).status_code == 200
+    with django_assert_max_num_queries(6):
+        summary = client.get(first.replace("/1/", "/summary/"))
+    assert "data-step" in summary.content.decode()
+    assert client.get("/accounts/").status_code == 200
+
+
 # --- Changed ---------------------------------------------------------------------------------------------
 
 
@@ -296,6 +311,21 @@ def test_the_database_alone_tells_no_secret(secret, arrived):
     assert secret not in kept + sessions
     assert not any(code in kept for code in codes)
     assert "secret" in kept
+
+
+def test_nor_does_it_while_an_app_is_being_set_up(arrived):
+    secret = words(arrived.get(APP), "code")
+    kept = str([row.get_decoded() for row in Session.objects.all()])
+    assert "mfa.totp.secret" in kept
+    assert secret not in kept
+    assert arrived.post(APP, {"code": WRONG}).status_code == 200
+    assert secret not in str([row.get_decoded() for row in Session.objects.all()])
+    assert arrived.post(APP, {"code": code_of(secret)}).status_code == 302
+
+
+def test_a_code_that_was_sent_without_its_page_sets_up_nothing(arrived):
+    assert arrived.post(APP, {"code": WRONG}).status_code == 200
+    assert not Authenticator.objects.exists()
 
 
 def test_a_key_that_second_factors_need_is_missed(secret, settings):

@@ -18,21 +18,19 @@
     spot = {
       clocks: { ...calendar.dataset },
       title: document.title,
+      kind: document.body.className,
       top: window.scrollY,
       active: document.activeElement,
       page: [...document.body.childNodes],
     };
+    document.body.className = "away-page"; // as of the page for a break: else it would tell what lies below
     document.body.replaceChildren(calendar.content.cloneNode(true));
-    document.dispatchEvent(new Event("covered"));
     window.scrollTo({ top: 0, behavior: "instant" });
     document.title = spot.clocks.title;
-    const began = document.querySelector("[data-break-began]");
-    const now = new Date();
-    began.textContent = now.getHours() + began.dataset.breakBegan + String(now.getMinutes()).padStart(2, "0");
     stayOnBack();
     document.querySelector("[data-return]").focus();
     if (window.saves) saves.flush();
-    wayBack();
+    wayBack().then((back) => back?.sayWhen());
   }
 
   // The way back, and the clock of what nobody touches, are a script of their own, for which no page has to wait. Some
@@ -44,23 +42,18 @@
     return way;
   }
 
-  async function near() {
-    if (!(await wayBack())) setTimeout(near, 5000);
-  }
-
-  if (lock) setTimeout(near, 5000);
+  if (lock) setInterval(wayBack, 5000); // until it is here
 
   async function comeBack() {
     const mine = ++going;
     const back = await wayBack();
     if (!back) document.querySelector("[data-cover-wait=again]").hidden = false;
-    else if (await back(() => mine === going)) spot = null;
+    else if (await back.comeBack(() => mine === going)) spot = null;
   }
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && template()?.matches("[data-hides]")) cover();
   });
-  document.addEventListener("locked", () => spot || cover()); // save.js and uncover.js hear of it from the server
 
   // Back, too, stays on the calendar: it takes away an entry that the cover laid over the page's own.
   let laid = false;

@@ -9,6 +9,7 @@
     own.media = covered ? "all" : "not all";
   }
 
-  document.addEventListener("covered", () => dress(true));
-  document.addEventListener("uncovered", () => dress(false));
+  // Before anything is drawn; the body is of another kind while it is covered.
+  const look = () => dress(document.body.matches(".away-page"));
+  new MutationObserver(look).observe(document.body, { attributeFilter: ["class"] });
 })();

@@ -10,7 +10,7 @@ window.saves = window.htmx && (() => {
   const TYPING_PAUSE = 700; // ms of quiet before what is typed is sent; taps are sent at once
   const LONGEST_WAIT = 15000; // ms between tries when the server cannot be reached
   const LINK_WAIT = 4000; // ms that a link or a button waits for a save
-  const AGAIN = "again", LOGIN = "login", PAGE = "page", GONE = "gone", LOCKED = "locked"; // what stands in the way: see #save-trouble
+  const AGAIN = "again", LOGIN = "login", PAGE = "page", GONE = "gone"; // what stands in the way: see #save-trouble
 
   const unsaved = new Map(); // field -> the value that the server has not acknowledged
   const doubtful = new Map(); // field -> a value that may have been saved although no answer came
@@ -129,16 +129,9 @@ window.saves = window.htmx && (() => {
     }
     if (xhr.status === 401) return LOGIN;
     if (xhr.status === 404) return GONE;
-    if (xhr.status === 423) return locked();
     if (xhr.status !== 0 && xhr.status !== 429 && xhr.status < 500) return PAGE;
     for (const [name, value] of sent) doubtful.set(name, value);
     return AGAIN;
-  }
-
-  // Until the password is given nothing is sent: the calendar is there, and coming back from it sends the rest.
-  function locked() {
-    document.dispatchEvent(new Event("locked"));
-    return LOCKED;
   }
 
   function settled(outcome, status) {

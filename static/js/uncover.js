@@ -27,7 +27,13 @@ export function start(coverPage, spot, loadedAt) {
   }
   setInterval(look, 1000);
   look();
-  return comeBack;
+  return { comeBack, sayWhen };
+}
+
+// On the calendar: when the break began.
+function sayWhen() {
+  const began = document.querySelector("[data-break-began]"), now = new Date();
+  if (began) began.textContent = now.getHours() + began.dataset.breakBegan + String(now.getMinutes()).padStart(2, "0");
 }
 
 // --- The clock -------------------------------------------------------------------------------------------------------
@@ -47,7 +53,10 @@ function look() {
 // On the calendar only a press counts, and only once it says that the password is near.
 function touched({ type }) {
   look();
-  if (!spotNow() || (/down$/.test(type) && !soon().hidden)) touch();
+  if (!spotNow()) return touch();
+  if (soon().hidden || !/down$/.test(type)) return;
+  touch();
+  look(); // the line goes at once, and the server hears of it
 }
 
 function touch() {
@@ -62,8 +71,13 @@ async function tell(ago) {
   const headers = { "HX-Request": "true", "X-Touched": String(Math.floor(ago / 1000)) };
   const answer = await fetch("/touch/", { cache: "no-store", headers }).catch(() => null);
   if (answer?.status !== LOCKED) return;
-  document.dispatchEvent(new Event("locked"));
+  locked();
   askWhetherLocked();
+}
+
+// The server says so in the middle of what is on the page: nothing of it stays.
+function locked() {
+  if (!spotNow()) cover();
 }
 
 // --- The page is back ------------------------------------------------------------------------------------------------
@@ -85,7 +99,6 @@ async function comeBack(stillWanted) {
   if (held && fresh.getElementById("cover")?.dataset.who !== spot.clocks.who) return leave(); // it was somebody else's
   if (held) putBack(spot, fresh);
   else show(spot, fresh);
-  document.dispatchEvent(new Event("uncovered"));
   toldAt = Date.now();
   touch();
   return true;
@@ -111,8 +124,9 @@ function isHeld({ page, clocks }) {
   return "holds" in clocks || there("main :is(input, textarea, select):not([name^=csrf])");
 }
 
-function putBack({ title, page, active, top }, fresh) {
+function putBack({ title, kind, page, active, top }, fresh) {
   document.title = title;
+  document.body.className = kind;
   document.body.replaceChildren(...page);
   const token = fresh.querySelector("[name^=csrf]")?.value;
   for (const field of document.querySelectorAll("[name^=csrf]")) field.value = token ?? field.value;
@@ -196,6 +210,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   unlock(form());
 });
+document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status === LOCKED && locked());
 tabs?.addEventListener("message", ({ data }) => {
   if (data === "touch") touchedAt = Date.now();
   if (data === "unlocked") askWhetherLocked();

@@ -126,6 +126,7 @@ def test_the_cover_leaves_nothing_of_the_interview_in_the_document(open_page, co
 
     cover(page)
     expect_covered(page)
+    assert "walk" not in page.locator("body").get_attribute("class")  # nor what kind of page it was
     document = page.evaluate("document.documentElement.outerHTML")
     assert [word for word in words if word in document] == []
     assert page.evaluate("scrollY") == 0

@@ -184,7 +184,7 @@ def test_within_ten_minutes_one_press_uncovers(page, server):
 
 
 def test_in_the_middle_of_typing_the_password_brings_back_the_spot_and_every_word(page, server):
-    begin(page, at="2/")
+    begin_at_rest(page, at="2/")
     page.locator("main details summary").first.click()
     answer(page, "check-minor", "no")
     expect_state(page, "saved")
@@ -276,7 +276,7 @@ def test_two_minutes_before_the_lock_the_calendar_says_so_and_a_press_extends(pa
 
 
 def test_five_wrong_passwords_end_the_log_in_and_unsaved_words_wait_for_the_next_one(page, server):
-    begin(page)
+    begin_at_rest(page)
     leave_untouched(page, server)
     with page.expect_response(lambda response: response.status == 423):
         field(page, "note-pace").press_sequentially(WORDS)
@@ -382,7 +382,8 @@ def test_at_the_desk_a_half_written_form_comes_back_after_cover_and_lock(open_pa
     come_back(page)
     expect(page.locator("#unlock-password")).to_be_focused()
     assert WORDS not in page.evaluate(EVERYTHING)
-    unlock(page)
+    with page.expect_response(lambda response: response.url == page.url and response.ok):
+        unlock(page)
     expect(page).to_have_title(title)
     expect(page.get_by_label("Otsikko: Suomi")).to_have_value(WORDS)
     assert page.evaluate("scrollY") == before

@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver
 
 # Not pages to look at: answers for scripts, the log-in and log-out, other addresses of pages that are walked.
 NOT_PAGES = {
+    "password_change/",  # leads to one's own account
     "autocomplete/",
     "jsi18n/",
     "login/",

@@ -14,10 +14,11 @@ from .fitting import misfits, new_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# What is the same in every language: names, codes, keys; in a title the stage's label, which is guidance.
+# What is the same in every language: names, codes, keys, an app's secret; in a title the stage's label, which
+# is guidance.
 SAME_EVERYWHERE = (
     r"Rinnalla|Suomi|Svenska|English|Esc|[A-Z]{3}-\d\d|[^\s⟦⟧]+@[^\s⟦⟧]+|[^\s⟦⟧]+\.fi[^\s⟦⟧]*"
-    r"|(Tahti|Turva|Jatko|Tuki) – "
+    r"|(Tahti|Turva|Jatko|Tuki) – |\bworker\b|[A-Z2-7]{32}"
 )
 
 UNWRAPPED = """(same) => {
@@ -50,7 +51,7 @@ def addresses() -> list[str]:
     return found
 
 
-NOT_PAGES = {"healthz", "readyz", "i18n/language/", "manifest.webmanifest", "sw.js"}
+NOT_PAGES = {"touch/", "healthz", "readyz", "i18n/language/", "manifest.webmanifest", "sw.js"}
 STAGES = (1, 2, 3, 4)
 
 

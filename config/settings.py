@@ -198,6 +198,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
 MFA_TOTP_ISSUER = "Rinnalla"
 MFA_TOTP_TOLERANCE = 1  # the code before and the code after: a code is typed while it changes
+ACCOUNT_LOGIN_TIMEOUT = 300  # seconds between the password and the code: it outlives a new password
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = False  # allauth's live in each process's memory; ours in the database

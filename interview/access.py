@@ -18,6 +18,7 @@ from .sheet.names import Field
 from .sheet.sealing import CannotOpen
 
 PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
+OURS = {"same-origin", "none"}  # whence a browser says that a form came; an older one says nothing
 
 OWN_WORDS = {"note", "label", "meeting"}  # kinds of fields in which somebody writes
 
@@ -105,7 +106,12 @@ def send_again(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def fields_sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """Name and value of everything a form sent, in its order."""
+    """Name and value of everything a form of ours sent, in its order.
+
+    Whoever sees them sends them once more, with a token: what another site's page sent is not worth that.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OURS:
+        return []
     sent = ((name, value) for name, values in request.POST.lists() for value in values)
     return [(name, value) for name, value in sent if name not in PAGES_OWN_FIELDS]
 

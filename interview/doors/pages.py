@@ -7,6 +7,7 @@ from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -64,6 +65,13 @@ class ChangePassword(ChangePasswordForm):
         if not get_adapter().reauthenticate(self.user, old):
             raise get_adapter().validation_error("enter_current_password")
         return old
+
+    def clean_password1(self) -> str:
+        """Another one: who set the present one may know it."""
+        new = self.cleaned_data["password1"]
+        if new == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(_("Valitse toinen salasana kuin nykyinen."))
+        return new
 
     def save(self) -> None:
         super().save()

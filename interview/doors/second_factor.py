@@ -37,7 +37,7 @@ from interview.accounts import Admission
 from interview.sheet.sealing import SECOND_FACTORS, seal, unseal
 
 from . import events, tries
-from .sessions import end_all
+from .sessions import end_all, end_others
 
 PASSED = "gate-passed"  # in the session: there is nothing left to do at the gate
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
@@ -182,10 +182,11 @@ def added(sender, request: HttpRequest, user: AbstractBaseUser, authenticator: A
 
 
 def removed(sender, request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **kw) -> None:
-    """Back to the gate, unless there is another."""
+    """Back to the gate, unless there is another; elsewhere the account is logged out."""
     if authenticator.type in KINDS:
         events.keep("factor-removed", user)
         request.session.pop(PASSED, None)
+        end_others(request)
 
 
 def _take_once(user: AbstractBaseUser, code: str) -> None:

@@ -28,7 +28,9 @@ from .touches import session_of, touch
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the password, or take it and lead on. A script gets numbers: 204, 422, or 401 at the end."""
     next_url = _own_path(request)
-    if not is_locked(request) or not request.user.is_authenticated:
+    if not request.user.is_authenticated:
+        return _log_in_first(request, next_url)
+    if not is_locked(request):
         return _go_on(request, next_url)
     if request.method != "POST":
         return asking(request, next_url)
@@ -95,7 +97,18 @@ def _once_more(request: HttpRequest, next_url: str) -> HttpResponse:
 
 def _end(request: HttpRequest, next_url: str) -> HttpResponse:
     logout(request)
-    return HttpResponse(status=HTTPStatus.UNAUTHORIZED) if _is_from_script(request) else redirect(next_url)
+    if _is_from_script(request):
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return _log_in_first(request, next_url)
+
+
+def _log_in_first(request: HttpRequest, next_url: str) -> HttpResponse:
+    """The session has ended meanwhile. What was sent stays on the page, sealed, and is sent once more."""
+    sent = request.POST.get("sent", "")
+    if _is_from_script(request) or not sent:
+        return _go_on(request, next_url)
+    context = {"fields": [("next", next_url), ("sent", sent)], "page_url": reverse("unlock")}
+    return render(request, "interview/form_again.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
 def _is_from_script(request: HttpRequest) -> bool:

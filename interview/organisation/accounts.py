@@ -11,11 +11,23 @@ from interview.models import Interview
 from .handing_over import HandsOver
 from .resetting import ResetsSecondFactors
 
+ASKED_BY = {"username", "is_active", "is_staff", "is_superuser", "groups", "id", "e", "p", "q"}
+
 
 class Accounts(HandsOver, ResetsSecondFactors, PicksRows, UserAdmin):
-    """Django's own, but for deleting: it would list the interviews of whoever is deleted, code by code."""
+    """Django's own, but for what would tell of interviews, and user names, by which people are told of."""
+
+    def lookup_allowed(self, lookup, value, request):
+        """By an account's own fields and roles; Django would answer whose interview an id is, too."""
+        return lookup.split("__")[0] in ASKED_BY and super().lookup_allowed(lookup, value, request)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Renamed, an account could be invited, or hand over, in another's name."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "username"] if obj else fields
 
     def get_deleted_objects(self, objs, request):
+        """Django's own would list the interviews of whoever is deleted, code by code."""
         users = list(objs)
         owners = set(Interview.objects.filter(owner__in=users).order_by().values_list("owner_id", flat=True))
         if kept := [user for user in users if user.pk in owners]:

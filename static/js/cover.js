@@ -51,9 +51,11 @@
     else if (await back.comeBack(() => mine === going)) spot = null;
   }
 
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && template()?.matches("[data-hides]")) cover();
-  });
+  // While the calendar stands too, and on a page that comes hidden: what is about to be shown is not shown then.
+  const coverWhenHidden = () => {
+    if (document.hidden && "hides" in (spot?.clocks ?? template()?.dataset ?? {})) cover();
+  };
+  document.addEventListener("visibilitychange", coverWhenHidden);
 
   // Back, too, stays on the calendar: it takes away an entry that the cover laid over the page's own.
   let laid = false;
@@ -104,4 +106,6 @@
   // A page that the browser keeps for Back may be older than the log-out: it is kept empty, and asked for again.
   window.addEventListener("pagehide", (event) => event.persisted && document.body.replaceChildren());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+  coverWhenHidden();
 })();

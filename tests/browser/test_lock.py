@@ -115,6 +115,29 @@ def test_a_page_that_is_hidden_is_covered_at_once_and_its_other_tabs_are_not(ope
     expect_open(other)
 
 
+def test_a_page_that_is_hidden_while_it_comes_back_is_not_shown(open_page):
+    page = open_page()
+    begin(page)
+    cover_by_key(page)
+    held = []
+    page.route("**/1/", lambda route: held.append(route))
+    with page.expect_request("**/1/"):
+        page.locator("[data-return]").click()
+    page.evaluate(HIDDEN)
+    with page.expect_response("**/1/"):
+        held[0].continue_()
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+    expect_covered(page)
+
+
+def test_a_page_that_comes_hidden_comes_covered(open_page):
+    page = open_page()
+    begin(page)
+    page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => true });")
+    page.reload()
+    expect_covered(page)
+
+
 def test_a_touch_in_any_tab_of_the_session_keeps_them_all_open(page):
     begin_at_rest(page)
     other = page.context.new_page()

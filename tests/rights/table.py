@@ -76,9 +76,7 @@ RIGHTS = {
     "practice": to(page(200, 200), stranger=page(302, 401), officer=page(403, 403)),
     # The desk.
     "the desk's first page": at_the_desk(alike(200), officer=alike(200)),
-    "the desk's log-in": to(
-        (302, 200, 200, 200, 405, 405, 200), stranger=AWAY, worker=REFUSED, invited=REFUSED, colleague=REFUSED
-    ),
+    "the desk's log-in": to(AWAY, worker=REFUSED, invited=REFUSED, colleague=REFUSED),
     "the desk's log-out": at_the_desk(*[(405, 405, 200, 405, 405, 405, 200)] * 2),
     "a password at the desk": to(AWAY),
     "what follows it": at_the_desk(*[page(200, options=200)] * 2),

@@ -55,6 +55,15 @@ def test_the_admin_has_no_log_in_of_its_own(client):
     assert response.headers["Location"].startswith("/accounts/login/")
 
 
+def test_nobody_who_has_logged_in_tries_passwords_at_the_admins_own_log_in(
+    client, supervisor, administrator, password
+):
+    client.force_login(supervisor)
+    tried = {"username": "administrator", "password": password}
+    assert client.post("/admin/login/", tried).headers["Location"] == "/admin/"
+    assert client.session["_auth_user_id"] == str(supervisor.pk)
+
+
 def test_the_admin_knows_nothing_of_mail(client, administrator):
     client.force_login(administrator)
     assert client.get("/admin/").status_code == 200

@@ -52,6 +52,12 @@ def test_a_password_that_anybody_would_guess_is_not_taken(change, worker, passwo
     assert User.objects.get(pk=worker.pk).check_password(password)
 
 
+def test_the_password_that_somebody_else_may_know_does_not_become_ones_own(change, worker, password):
+    response = change(new=password, again=password)
+    assert "Valitse toinen salasana kuin nykyinen." in words(response)
+    assert not admission_of(worker).password_is_own
+
+
 def test_both_new_ones_are_the_same(change, worker, password):
     assert change(again=f"{NEW}1").status_code == 200
     assert User.objects.get(pk=worker.pk).check_password(password)

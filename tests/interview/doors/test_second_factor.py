@@ -214,6 +214,13 @@ def test_whoever_takes_the_app_away_sets_up_another_first(secret, arrived, editi
     assert arrived.get("/i/").headers["Location"] == INDEX
 
 
+def test_elsewhere_the_account_is_logged_out_when_a_factor_is_taken_away(secret, arrived, worker):
+    elsewhere = Client()
+    elsewhere.force_login(worker)
+    arrived.post(f"{APP}remove/")
+    assert "_auth_user_id" not in elsewhere.session
+
+
 def test_a_page_left_open_is_not_enough_to_change_it(secret, arrived, left_open):
     for path in (f"{APP}remove/", CODES, f"{CODES}new/"):
         assert arrived.get(path).headers["Location"].startswith("/accounts/confirm/"), path

@@ -125,6 +125,37 @@ def test_what_was_sent_without_javascript_comes_back_after_the_password(worker_c
     assert part(page, "main input[name=version]").attributes.get("value") == "0"
 
 
+@pytest.mark.parametrize("ends", ["the log-in", "the fifth wrong password"])
+def test_what_was_sent_outlives_the_end_of_the_session(worker_client, worker, at, password, leave, ends):
+    leave(worker_client)
+    page = worker_client.post(at(1), {"note-pace": WORDS, "version": "0"}).content.decode()
+    held = {name: hidden(page, name) for name in ("next", "sent")}
+    if ends == "the log-in":
+        Session.objects.all().delete()
+    for _ in range(1 if ends == "the log-in" else MOST_WRONG):
+        answer = unlock(worker_client, "ei tämä", **held)
+    assert answer.status_code == 401
+    assert WORDS not in html.unescape(answer.content.decode())
+    again = answer.content.decode()
+    assert {name: part(again, f"main input[name={name}]").attributes.get("value") for name in held} == held
+    worker_client.force_login(worker)
+    page = worker_client.post("/unlock/", held).content.decode()
+    assert part(page, "main input[name=note-pace]").attributes.get("value") == WORDS
+
+
+@pytest.mark.parametrize(
+    ("whence", "kept"), [("same-origin", True), ("same-site", False), ("cross-site", False)]
+)
+def test_what_another_sites_page_sent_is_not_offered_to_be_sent_again(
+    worker_client, at, password, leave, whence, kept
+):
+    leave(worker_client)
+    headers = {"Sec-Fetch-Site": whence}
+    page = worker_client.post(at(1), {"note-pace": WORDS}, headers=headers).content.decode()
+    opened = unlock(worker_client, password, sent=hidden(page, "sent"), next=at(1))
+    assert opened.status_code == (200 if kept else 302)
+
+
 def test_nobody_else_opens_what_was_sent(worker_client, colleague, at, password, leave):
     leave(worker_client)
     page = worker_client.post(at(1), {"note-pace": WORDS}).content.decode()

@@ -130,3 +130,19 @@ def test_others_at_the_desk_have_no_way_to_it(client, request, who):
     for address in (LIST, ADD, page_of(Organisation.objects.get())):
         assert client.get(address).status_code == 403
     assert LIST not in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["interviews__isnull=0", "interviews__id__startswith=a", "sessions__isnull=0"]
+)
+def test_the_list_of_accounts_answers_nothing_about_interviews(client, administrator, asked):
+    client.force_login(administrator)
+    assert client.get(f"/admin/auth/user/?{asked}").status_code == 400
+    assert client.get("/admin/auth/user/?is_staff__exact=1&groups__id__exact=1").status_code == 200
+
+
+def test_an_account_is_not_renamed(client, administrator, worker):
+    client.force_login(administrator)
+    page = client.get(f"/admin/auth/user/{worker.pk}/change/").content.decode()
+    assert 'name="username"' not in page
+    assert 'name="username"' in client.get("/admin/auth/user/add/").content.decode()

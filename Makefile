@@ -36,15 +36,16 @@ checks:
 quick-tests:
 	$(V)/bin/python -m pytest -q -m "not heavy and not browser" $(QUICK)
 
-test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: four and a half minutes
+test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: six minutes
 	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory -j2 plain-tests browser-tests
 
-# Side by side, the browsers in two: a browser waits a good deal. Each run has a folder and a server of its own.
+# Side by side, each in two: a browser waits a good deal, and neither half is the last for long. Each run has a
+# folder and a server of its own.
 # With MEASURED=yes their branches are counted on the way, and the floors asked.
 plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
-	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -m "not heavy and not browser"
+	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 2 -m "not heavy and not browser"
 	@$(if $(MEASURED),$(V)/bin/python -m coverage combine -q)
 	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 
@@ -63,7 +64,7 @@ every-page-in-%:
 heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
 
-coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: four minutes
+coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: five minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
 
 bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones

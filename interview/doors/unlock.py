@@ -53,9 +53,8 @@ def by_password(request: HttpRequest) -> bool:
 @require_safe
 def told(request: HttpRequest) -> HttpResponse:
     """Nothing to show: the header was the message, and the lock (``Lock``) has read it."""
-    return HttpResponse(
-        status=HTTPStatus.NO_CONTENT if request.user.is_authenticated else HTTPStatus.UNAUTHORIZED
-    )
+    status = HTTPStatus.NO_CONTENT if request.user.is_authenticated else HTTPStatus.UNAUTHORIZED
+    return HttpResponse(status=status, content_type="text/plain")
 
 
 def _own_path(request: HttpRequest) -> str:

@@ -268,3 +268,18 @@ def test_the_password_page_counts_like_a_log_in(worker, password):
 
 def test_the_cookie_stays(known):
     assert known.cookies[COOKIE].value
+
+
+def test_the_failure_that_closes_an_address_is_kept_once(send):
+    failures(499, account=None)
+    browser = Client()
+    assert send(name="nobody", browser=browser).status_code == 429  # slow by now: wait, and once more
+    some_time_later(timedelta(seconds=16))
+    assert send(name="nobody", browser=browser).status_code == 200
+    assert kinds() == ["failed", "address-closed"]
+
+
+def test_an_address_that_is_written_as_one_of_another_kind_is_the_same(send):
+    for _ in range(5):
+        send(whence=f"::ffff:{HOME}")
+    assert send(whence=HOME).status_code == 429

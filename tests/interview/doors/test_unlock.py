@@ -55,6 +55,11 @@ def test_it_leads_to_no_other_site(locked, password, elsewhere):
     assert unlock(locked, password, next=elsewhere).headers["Location"] == "/"
 
 
+def test_an_empty_box_is_no_try(locked):
+    assert unlock(locked, "", next="/i/").headers["Location"] == "/i/"
+    assert Session.objects.get().wrong_passwords == 0
+
+
 def test_a_wrong_password_is_answered_with_a_page_that_held_none(locked):
     answer = unlock(locked, "ei tämä", next="/i/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/i/")

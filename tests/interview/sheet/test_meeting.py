@@ -124,3 +124,13 @@ def test_a_meeting_without_a_time_has_its_day(built_in_pack):
 def test_the_answer_that_agrees_is_marked_for_the_page(worker_client, at):
     assert attributes(worker_client.get(at(3)), "[data-agrees]", "value") == ["yes"]
     assert parts(worker_client.get(at(2)), "[data-agrees]") == []
+
+
+def test_where_nothing_asks_for_a_meeting_none_is_agreed_on(built_in_pack):
+    stages = [
+        stage | {"checks": [check for check in stage["checks"] if check["id"] != "meeting"]}
+        for stage in built_in_pack["stages"]
+    ]
+    steps = [step for step in built_in_pack["steps"] if step["id"] != "next-meeting"]
+    guidance = read_guidance(built_in_pack | {"stages": stages, "steps": steps, "expectations": []})
+    assert agreed_by(guidance) is None

@@ -23,7 +23,7 @@ help:  ## this list
 QUICK := tests/guidance/rules tests/interview tests/test_imports.py tests/test_journeys.py tests/test_makefile.py \
 	tests/test_templates.py
 
-quick: $(V)/.for-testing  ## Ruff, mypy, the rules and the interview without a browser, the floors: half a minute
+quick: $(V)/.for-testing  ## Ruff, mypy, the rules and the interview without a browser, the floors: a minute
 	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory quick-tests
 
@@ -34,7 +34,7 @@ checks:
 	$(V)/bin/python -m mypy
 
 quick-tests:
-	$(V)/bin/python -m pytest -q -m "not heavy and not browser" $(QUICK)
+	$(V)/bin/python -m pytest -q -n 2 -m "not heavy and not browser" $(QUICK)
 
 test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: six minutes
 	@$(MAKE) --no-print-directory checks
@@ -64,7 +64,7 @@ every-page-in-%:
 heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
 
-coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: five minutes
+coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: six minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
 
 bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones

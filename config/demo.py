@@ -7,14 +7,12 @@ never becomes a demo, and a demo's file of keys is never written anew. Plain Pyt
 file before Django is up.
 """
 
-import base64
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from .environment import Unsafe, data_folder, made, sealing_keys, secret_key
+from .environment import SQLITE, Unsafe, data_folder, made, new_keys, sealing_keys, secret_key
 from .files import write_whole
 
 FILE = "demo.env"
@@ -23,7 +21,7 @@ HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 
 # What the app leaves behind in its folder; with PostgreSQL there is no database among it.
-TRACES = ("rinnalla.sqlite3", "rinnalla.sqlite3-wal", "static", "locale")
+TRACES = (SQLITE, f"{SQLITE}-wal", "static", "locale")
 
 
 def settings_of(folder: Path) -> dict[str, str] | None:
@@ -64,13 +62,8 @@ def mark(folder: Path) -> None:
             f"Set DATA_DIR to another folder: {folder} is the folder of a real installation, or of a demo"
             f" that has lost its {FILE}."
         )
-    sealing_key = base64.b64encode(secrets.token_bytes(32)).decode()
-    text = (
-        f"{MARKER}\n"
-        f"RINNALLA_SECRET_KEY={secrets.token_urlsafe(48)}\n"
-        f"RINNALLA_SEALING_KEYS=demo:{sealing_key}\n"
-    )
-    write_whole(made(folder) / FILE, text.encode())
+    lines = [MARKER, *(f"{name}={value}" for name, value in new_keys("demo").items())]
+    write_whole(made(folder) / FILE, "".join(f"{line}\n" for line in lines).encode())
 
 
 def main(environment: Mapping[str, str] = os.environ) -> None:

@@ -7,6 +7,7 @@ import base64
 import binascii
 import os
 import re
+import secrets
 import stat
 import sys
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "RINNALLA_"
+SQLITE = "rinnalla.sqlite3"  # in DATA_DIR
 
 MAKE_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 MAKE_KEY = "python3 -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())'"
@@ -92,6 +94,15 @@ def secret_key(environment: Mapping[str, str]) -> str:
 
 KEY_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 LONGEST_KEY_ID = 20
+
+
+def new_keys(key_id: str) -> dict[str, str]:
+    """Both settings that are keys, made at random; ``key_id``: of the sealing key."""
+    sealing_key = base64.b64encode(secrets.token_bytes(32)).decode()
+    return {
+        f"{PREFIX}SECRET_KEY": secrets.token_urlsafe(48),
+        f"{PREFIX}SEALING_KEYS": f"{key_id}:{sealing_key}",
+    }
 
 
 def sealing_keys(environment: Mapping[str, str]) -> dict[str, bytes]:
@@ -211,7 +222,7 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
     """
     address = environment.get(f"{PREFIX}DATABASE", "")
     if not address:
-        return _sqlite(folder / "rinnalla.sqlite3")
+        return _sqlite(folder / SQLITE)
     try:
         parts = urlsplit(address)
         port = parts.port or 5432

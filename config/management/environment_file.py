@@ -5,18 +5,15 @@ shell and systemd (``EnvironmentFile=``) read them.
 """
 
 import argparse
-import base64
 import os
-import secrets
 import shlex
 import stat
 from collections.abc import Mapping, MutableMapping
 from datetime import date
 from pathlib import Path
 
-from config.environment import PREFIX, Unsafe, addresses, data_folder
+from config.environment import PREFIX, SQLITE, Unsafe, addresses, data_folder, new_keys
 
-DATABASE = "rinnalla.sqlite3"
 KEYS = (f"{PREFIX}SECRET_KEY", f"{PREFIX}SEALING_KEYS")
 
 
@@ -53,7 +50,7 @@ def _make(file: Path, address: str | None, environment: Mapping[str, str]) -> No
     given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
     given |= {f"{PREFIX}ADDRESS": address} if address else {}
     addresses(given)
-    values = {"DATA_DIR": str(folder), **given, **_new_keys()}
+    values = {"DATA_DIR": str(folder), **given, **new_keys(f"k{date.today():%Y%m%d}")}
     lines = "".join(f"{name}={shlex.quote(value)}\n" for name, value in values.items())
     try:
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
@@ -71,17 +68,11 @@ def _refuse_beside(folder: Path, file: Path, environment: Mapping[str, str]) -> 
             f"Name a file outside DATA_DIR ({folder}) for --environment: whoever copies the folder would"
             " have the keys to what is sealed in it."
         )
-    if (folder / DATABASE).exists():
+    if (folder / SQLITE).exists():
         raise Unsafe(
             f"Put {file} back from where you keep the keys, or set DATA_DIR to another folder: the database"
             f" in {folder} was sealed with keys that new ones would not open."
         )
-
-
-def _new_keys() -> dict[str, str]:
-    sealing_key = base64.b64encode(secrets.token_bytes(32)).decode()
-    secret_key, sealing_keys = secrets.token_urlsafe(48), f"k{date.today():%Y%m%d}:{sealing_key}"
-    return dict(zip(KEYS, (secret_key, sealing_keys), strict=True))
 
 
 def _read(file: Path) -> dict[str, str]:

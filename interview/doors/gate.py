@@ -1,6 +1,5 @@
-"""Nothing is reached before one's own password and a second factor.
+"""Nothing is reached before one's own password and a second factor: a gate before every page not open to all.
 
-A gate in front of every page that is not open to all.
 What was found is kept in the session, so that a page asks the database nothing more. Whatever makes it untrue
 ends the sessions of the account. The demo has no gate: its accounts log in with one password and no more.
 """
@@ -15,16 +14,12 @@ from django.urls import Resolver404, resolve
 
 from interview.access import send_again
 
-from . import second_factor
+from . import lock, second_factor
 from .admission import admission_of
 from .second_factor import PASSED
 
-# What strangers may open is open behind the gate too; so is the way out, and what is to be done at the gate.
-OPEN = {
-    *["start", "card", "contacts", "kept", "break", "help", "accessibility", "privacy"],
-    *["manifest", "worker", "healthz", "readyz", "set_language", "components"],
-    *["account_login", "account_logout", "account_inactive", "unlock", "touch"],
-}
+# What the lock leaves open is open behind the gate too; so is what tells of a touch, and what is to be done.
+OPEN = lock.OPEN | {"touch"}
 TO_DO = {
     *["account_change_password", "account_reauthenticate", "mfa_reauthenticate"],
     "mfa_reauthenticate_webauthn",

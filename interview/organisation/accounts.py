@@ -11,7 +11,7 @@ from interview.models import Interview
 from .handing_over import HandsOver
 from .resetting import ResetsSecondFactors
 
-ASKED_BY = {"username", "is_active", "is_staff", "is_superuser", "groups", "id", "e", "p", "q"}
+ASKED_BY = {"username", "is_active", "is_staff", "is_superuser", "groups", "id"}
 
 
 class Accounts(HandsOver, ResetsSecondFactors, PicksRows, UserAdmin):

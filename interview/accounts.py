@@ -81,9 +81,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """What happened at the doors, one line after another. No name that was typed, and no address.
+    """What happened, one line after another. No name that was typed, no address, nothing that was written.
 
-    ``account`` and ``by`` are ids and no references: a line outlives the account that it is about.
+    ``account``, ``by`` and ``interview`` are ids and no references: a line outlives what it is about.
     """
 
     KINDS = [
@@ -97,6 +97,7 @@ class Event(models.Model):
     account = models.BigIntegerField(null=True)
     by = models.BigIntegerField(null=True)  # where somebody else did it
     reason = models.CharField(max_length=200, blank=True)
+    interview = models.UUIDField(null=True)
 
     objects = EventQuerySet.as_manager()
 

@@ -19,7 +19,7 @@ class InterviewConfig(AppConfig):
 
         from .doors import second_factor, sessions
         from .doors.admission import keep_when_it_was_set
-        from .doors.events import keep_log_in, keep_log_out
+        from .traces.events import keep_log_in, keep_log_out
 
         post_migrate.connect(make_groups, sender=self)
         post_save.connect(keep_when_it_was_set, sender=User)

@@ -27,6 +27,7 @@ FLOORS = [
     {"guidance.models"},
     {"guidance.draft", "guidance.remarks", "interview.models"},
     {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},
+    {"interview.traces"},
     {
         "config.health",
         "interview.doors",

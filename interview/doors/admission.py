@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from interview.accounts import Admission
+from interview.traces import events
 
-from . import events
 from .sessions import end_all
 
 

@@ -35,8 +35,9 @@ from qrcode.image.svg import SvgPathFillImage
 
 from interview.accounts import Admission
 from interview.sheet.sealing import SECOND_FACTORS, seal, unseal
+from interview.traces import events
 
-from . import events, tries
+from . import tries
 from .sessions import end_all, end_others
 
 PASSED = "gate-passed"  # in the session: there is nothing left to do at the gate

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from config.sessions import BEGAN, kept_as
 from interview.accounts import Session
-
-from . import events
+from interview.traces import events
 
 CLOCK = timedelta(minutes=1)  # how exactly it is kept when a session was last used
 WHAT_CAN_BE_LOST = ("is_active", "is_staff", "is_superuser")

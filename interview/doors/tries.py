@@ -20,8 +20,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from interview.accounts import Attempt
+from interview.traces import events
 
-from . import events
 from .known_browsers import word_of_known
 
 SPAN = timedelta(minutes=15)

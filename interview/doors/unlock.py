@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from config.sessions import kept_as
 from interview.accounts import Session
+from interview.traces import events
 
-from . import events
 from .lock import MOST_WRONG, asking, fields_kept, is_locked
 from .touches import session_of, touch
 

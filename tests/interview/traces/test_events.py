@@ -3,7 +3,7 @@
 import pytest
 
 from interview.accounts import Event, NeverChanged
-from interview.doors.events import keep
+from interview.traces.events import keep
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,6 @@
-"""What happened at the doors, kept line by line."""
+"""The log of use: what happened, one line after another, and never what was written."""
+
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
@@ -11,6 +13,7 @@ def keep(
     account: AbstractBaseUser | None,
     by: AbstractBaseUser | None = None,
     reason: str = "",
+    interview: UUID | None = None,
 ) -> None:
     """One line. ``by``: who did it to the account, where somebody else did."""
     assert kind in Event.KINDS
@@ -19,6 +22,7 @@ def keep(
         account=account.pk if account else None,
         by=by.pk if by and by != account else None,
         reason=reason,
+        interview=interview,
     )
 
 

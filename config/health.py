@@ -67,4 +67,4 @@ def _known_migrations() -> set[tuple[str, str]]:
 
 def _answer(fine: bool) -> HttpResponse:
     text, status = ("ok\n", 200) if fine else ("not ok\n", 503)
-    return HttpResponse(text, status=status, content_type="text/plain")
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "interview.doors.log_in.TellsToWait",
     "interview.doors.gate.nothing_before_it",
     "config.middleware.refused_in_words",
+    "config.traffic.methods.of_ours",
 ]
 
 TEMPLATE_LOADERS = ["config.pages.loaders.OurTemplates", "django.template.loaders.app_directories.Loader"]
@@ -219,6 +220,7 @@ if not DEMO:
     # A browser takes a cookie of such a name only from this very host, over https.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 
 # Messages in the session: the cookie that Django prefers would carry words of the page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -46,4 +46,4 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """At the top of the site, since a worker serves no page above its own folder."""
-    return render(request, "worker.js", content_type="text/javascript")
+    return render(request, "worker.js", content_type="text/javascript; charset=utf-8")

@@ -93,7 +93,7 @@ def test_a_stranger_learns_nothing_more(client, edition):
     for path in ("/healthz", "/readyz"):
         response = client.get(path)
         assert not response.cookies
-        assert response.headers["Content-Type"] == "text/plain"
+        assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def test_the_migrations_on_disk_are_known():

@@ -119,6 +119,14 @@ def test_the_session_cookie_is_for_this_host_alone(setting):
     assert list(setting(*names).values()) == ["__Host-sessionid", True, True, "Lax"]
 
 
+def test_so_is_the_cookie_of_the_chosen_language(setting):
+    """A browser believes such a name over https alone, with no other host and no other path."""
+    names = [
+        f"LANGUAGE_COOKIE_{part}" for part in ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "PATH", "DOMAIN")
+    ]
+    assert list(setting(*names).values()) == ["__Host-language", True, True, "Lax", "/", None]
+
+
 def test_another_host_name_is_refused(ask):
     assert ask("/accounts/login/", host="elsewhere.example.fi")["status"] == 400
 

@@ -28,6 +28,8 @@ TO_OURSELVES = {
     "publickey-credentials-get=(self)",
 }
 
+OUR_KINDS = {"text/html", "text/plain", "text/javascript", "application/manifest+json"}
+
 HTTPS = {"X-Forwarded-Proto": "https"}
 TOO_LARGE = {"note": "a" * 3_000_000}
 
@@ -113,6 +115,14 @@ def test_every_answer_is_strict(asked, turned_out):
     assert "no-store" in answer.headers["Cache-Control"]
     powers = strict(answer.headers)
     assert {power for power in powers if not power.endswith("=()")} == TO_OURSELVES
+
+
+@pytest.mark.parametrize("turned_out", PAGES)
+def test_every_answer_says_what_it_is_and_in_which_letters(asked, turned_out):
+    answer = asked(*PAGES[turned_out])
+    kind, _, letters = answer.headers["Content-Type"].partition("; ")
+    assert kind in OUR_KINDS
+    assert letters == "charset=utf-8" or kind == "application/manifest+json"  # JSON has no other letters
 
 
 @pytest.mark.parametrize("turned_out", FILES)

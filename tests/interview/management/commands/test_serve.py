@@ -200,7 +200,7 @@ def test_a_demo_is_never_served_beyond_this_machine(host):
 )
 def test_an_installation_speaks_every_language_without_make(installation, language, words):
     page = installation.ask(
-        LOG_IN, **{"X-Forwarded-Proto": "https", "Cookie": f"django_language={language}"}
+        LOG_IN, **{"X-Forwarded-Proto": "https", "Cookie": f"__Host-language={language}"}
     ).words
     assert f'<html lang="{language}"' in page
     assert words in page

@@ -137,6 +137,13 @@ def test_a_file_is_as_strict_as_a_page_and_is_kept(asked, a_file, turned_out):
     assert ("no-store" in answer.headers["Cache-Control"]) == (answer.status_code == 405)
 
 
+@pytest.mark.parametrize("address", ["/static/", "/static/css/", "/.git/config", "/manage.py"])
+def test_no_folder_is_listed_and_nothing_but_files_of_pages_is_served(asked, a_file, settings, address):
+    (settings.STATIC_ROOT / "css").mkdir()
+    assert asked(None, "get", a_file, {}, {}).status_code == 200
+    assert asked(None, "get", address, {}, {}).status_code == 404
+
+
 def test_a_fragment_is_as_strict_as_a_file_and_is_not_kept(asked):
     answer = asked("worker", "get", "/i/", {}, {"HX-Request": "true"})
     assert set(answer.headers["Content-Security-Policy"].split("; ")) == NO_PAGES_POLICY

@@ -1,6 +1,11 @@
 """Nothing is reached before one's own password, and a second factor (``test_second_factor``)."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+
+from interview.accounts import Admission
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +60,10 @@ def test_with_nothing_left_to_do_the_gate_is_open_and_asks_once(
     assert worker_client.get("/i/").status_code == 200
     with django_assert_num_queries(2):
         worker_client.get("/accounts/logout/")
+
+
+def test_an_old_password_stays_good(in_earnest, worker_client, worker, has_all):
+    has_all(worker)
+    long_ago = timezone.now() - timedelta(days=3650)
+    assert Admission.objects.filter(user=worker).update(password_set_at=long_ago)
+    assert worker_client.get("/i/").status_code == 200

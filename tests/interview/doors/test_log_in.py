@@ -81,6 +81,21 @@ def test_a_wrong_password_stays_out(client, worker):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize(
+    ("own", "almost"),
+    [
+        (" Kuusi kolmas lumi ", ["Kuusi kolmas lumi", " kuusi kolmas lumi ", " Kuusi kolmas lumi"]),
+        ("hernekeitto " * 40, ["hernekeitto " * 39, ("hernekeitto " * 6)[:64]]),
+    ],
+    ids=["with spaces around it", "of 480 letters"],
+)
+def test_a_password_is_taken_as_it_was_typed_however_long(client, worker, own, almost):
+    worker.set_password(own)
+    worker.save()
+    assert [log_in(client, worker, other).status_code for other in almost] == [200] * len(almost)
+    assert log_in(client, worker, own).status_code == 302
+
+
 def test_an_unknown_name_is_answered_like_a_wrong_password(client, worker):
     def errors(name: str) -> list[str]:
         response = client.post("/accounts/login/", {"login": name, "password": "not this one"})

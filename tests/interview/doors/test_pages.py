@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from interview.accounts import Admission
 from interview.doors.admission import admission_of
-from tests.markup import words
+from tests.markup import parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +82,36 @@ def test_a_later_change_says_nothing_of_an_administrator(in_earnest, worker_clie
 def test_the_admins_own_password_page_leads_here(client, supervisor):
     client.force_login(supervisor)
     assert client.get("/admin/password_change/").headers["Location"] == CHANGE
+
+
+@pytest.mark.parametrize(
+    ("address", "filled_in"),
+    [
+        ("/accounts/login/", ["current-password"]),
+        (CHANGE, ["current-password", "new-password", "new-password"]),
+        ("/accounts/confirm/", ["current-password"]),
+    ],
+)
+def test_a_box_for_a_password_hides_it_and_lets_a_manager_of_passwords_fill_it_in(
+    client, worker, address, filled_in
+):
+    if "login" not in address:
+        client.force_login(worker)
+    boxes = [box.attributes for box in parts(client.get(address), "input[name*=password]")]
+    assert [box["autocomplete"] for box in boxes] == filled_in
+    assert {box["type"] for box in boxes} == {"password"}
+    assert not any({"maxlength", "readonly", "pattern"} & box.keys() for box in boxes)
+
+
+def test_the_page_that_unlocks_does_so_too(locked):
+    (box,) = parts(locked.get("/i/"), "input[name=password]")
+    assert (box.attributes["type"], box.attributes["autocomplete"]) == ("password", "current-password")
+
+
+@pytest.mark.parametrize("who", ["worker", "supervisor", "officer", "administrator"])
+def test_whoever_has_logged_in_can_log_out_from_where_their_work_begins(request, client, edition, who):
+    client.force_login(request.getfixturevalue(who))
+    for address in ("/", "/i/", "/accounts/", "/help/", "/admin/"):
+        page = client.get(address)
+        if page.status_code != 302:
+            assert parts(page, "a[href='/accounts/logout/'], form[action='/admin/logout/']"), address

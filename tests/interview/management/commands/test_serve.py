@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from gunicorn.http.errors import InvalidHeader, InvalidHeaderName, UnsupportedTransferCoding
+from gunicorn.http.parser import RequestParser
 
 from config import environment
 from interview.management.commands import serve
@@ -268,6 +270,24 @@ def test_gunicorn_itself_believes_nobody_whatever_its_own_environment_says(monke
     assert "*" not in chosen.forwarded_allow_ips
     assert chosen.secure_scheme_headers == {}
     assert chosen.forwarder_headers == []
+
+
+AMBIGUOUS = {
+    "two lengths": b"Content-Length: 4\r\nContent-Length: 5\r\n",
+    "a length that is none": b"Content-Length: +4\r\n",
+    "a length and pieces": b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+    "pieces that are none": b"Transfer-Encoding: xchunked\r\n",
+    "pieces before something else": b"Transfer-Encoding: chunked, gzip\r\n",
+    "a space before the colon": b"Content-Length : 4\r\n",
+}
+
+
+@pytest.mark.parametrize("headers", AMBIGUOUS.values(), ids=AMBIGUOUS)
+def test_a_request_of_which_two_could_say_where_it_ends_is_none(headers):
+    chosen = serve._Gunicorn(serve._gunicorn_settings("127.0.0.1", 8000, 2, 4, print)).cfg
+    came = b"POST / HTTP/1.1\r\nHost: rinnalla.example.fi\r\n" + headers + b"\r\n1234"
+    with pytest.raises((InvalidHeader, InvalidHeaderName, UnsupportedTransferCoding)):
+        next(RequestParser(chosen, iter([came]), ("127.0.0.1", 1)))
 
 
 SEAL_ELSEWHERE = """

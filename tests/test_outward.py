@@ -1,0 +1,57 @@
+"""The app asks nothing of another machine, runs no other program, and takes no words for code.
+
+So nobody can make it fetch an address, hand something on to a shell, or bring an object back to life.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.arrows import ROOT, imports_of, modules
+
+SERVED = {name: path for name, path in modules().items() if not name.startswith("tools.")}
+
+OTHERS = {
+    "asks another machine": {
+        *("aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "socket", "telnetlib"),
+        *("urllib.request", "urllib3", "xmlrpc", "django.core.mail"),
+    },
+    "runs another program": {"multiprocessing", "pty", "subprocess"},
+    "brings objects to life": {"dill", "lxml", "marshal", "pickle", "shelve", "xml"},
+}
+KNOWN = {("interview.management.commands.serve", "socket")}  # is the port free, on this very machine?
+
+CODE_OF_WORDS = {"__import__", "compile", "eval", "exec", "Template"}
+AS_A_METHOD = {"cursor", "extra", "from_string", "popen", "raw", "system"}
+
+MARKUP_OF_WORDS = re.compile(r"(?:inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
+
+
+def calls(path: Path) -> set[str]:
+    """What a file calls that would take words for code, for a query or for a template."""
+    called = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    named = {func.id for func in called if isinstance(func, ast.Name)} & CODE_OF_WORDS
+    return named | {func.attr for func in called if isinstance(func, ast.Attribute)} & AS_A_METHOD
+
+
+@pytest.mark.parametrize("way", OTHERS)
+def test_nothing_that_is_served_reaches_out(way):
+    found = {(name, other) for name, path in SERVED.items() for other in imports_of(path) & OTHERS[way]}
+    assert found - KNOWN == set()
+
+
+def test_no_words_become_code_a_query_or_a_template():
+    assert {(name, call) for name, path in SERVED.items() for call in calls(path)} == set()
+
+
+def test_a_call_is_seen_however_it_is_written(tmp_path):
+    (tmp_path / "one.py").write_text("import os\neval('1')\nos.system('ls')\nre.compile('a')\n")
+    assert calls(tmp_path / "one.py") == {"eval", "system"}
+
+
+def test_no_script_of_ours_makes_markup_or_code_of_words():
+    scripts = [*(ROOT / "static/js").glob("*.js"), *(ROOT / "templates").glob("*.js")]
+    assert len(scripts) > 8
+    assert [path.name for path in scripts if MARKUP_OF_WORDS.search(path.read_text())] == []

@@ -155,6 +155,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".svg": "image/svg+xml; charset=utf-8"}  # a file of words says in which letters
 
 # --- Log-in (allauth: by user name; no sign-up, no mail) ------------------------------------------
 

@@ -137,6 +137,16 @@ def test_a_file_is_as_strict_as_a_page_and_is_kept(asked, a_file, turned_out):
     assert ("no-store" in answer.headers["Cache-Control"]) == (answer.status_code == 405)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("one.css", "text/css"), ("one.js", "text/javascript"), ("one.svg", "image/svg+xml")],
+)
+def test_a_file_of_words_says_in_which_letters(asked, a_file, settings, name, kind):
+    (settings.STATIC_ROOT / name).write_text("<svg/>")
+    said = asked(None, "get", f"/static/{name}", {}, {}).headers["Content-Type"]
+    assert said.replace('"', "") == f"{kind}; charset=utf-8"
+
+
 @pytest.mark.parametrize("address", ["/static/", "/static/css/", "/.git/config", "/manage.py"])
 def test_no_folder_is_listed_and_nothing_but_files_of_pages_is_served(asked, a_file, settings, address):
     (settings.STATIC_ROOT / "css").mkdir()

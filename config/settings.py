@@ -191,9 +191,9 @@ MFA_ADAPTER = "interview.doors.second_factor.SecondFactors"
 MFA_FORMS = {
     "authenticate": "interview.doors.second_factor.AtLogIn",
     "reauthenticate": "interview.doors.second_factor.OnceMore",
-    "authenticate_webauthn": "interview.doors.second_factor.PasskeyAtLogIn",
-    "reauthenticate_webauthn": "interview.doors.second_factor.PasskeyOnceMore",
-    "add_webauthn": "interview.doors.second_factor.AddPasskey",
+    "authenticate_webauthn": "interview.doors.passkeys.AtLogIn",
+    "reauthenticate_webauthn": "interview.doors.passkeys.OnceMore",
+    "add_webauthn": "interview.doors.passkeys.Add",
     "activate_totp": "interview.doors.second_factor.SetUp",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -33,13 +33,19 @@ class Session(AbstractBaseSession):
     began_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(default=timezone.now)  # to the minute
     touched_at = models.DateTimeField(default=timezone.now)  # by its person (doors/touches.py)
-    wrong_passwords = models.PositiveSmallIntegerField(default=0)  # since it was last unlocked
+    wrong_passwords = models.PositiveSmallIntegerField(default=0)  # and passkeys, since last unlocked
 
     class Meta:
         ordering = ["-used_at"]
 
     def __str__(self) -> str:
         return f"{self.began_at:%Y-%m-%d %H:%M}"
+
+    def save(self, *args: Any, force_update: bool = False, **kwargs: Any) -> None:
+        """What a request has read of touches and wrong tries may be old: they are written elsewhere."""
+        if force_update:
+            kwargs["update_fields"] = ["session_data", "expire_date", "account", "began_at"]
+        super().save(*args, **kwargs)
 
     @classmethod
     def get_session_store_class(cls) -> type:

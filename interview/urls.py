@@ -4,7 +4,7 @@ from django.urls import path
 
 from .doors.notices import notices
 from .doors.sharing import colleagues
-from .doors.unlock import told, unlock
+from .doors.unlock import ask_passkey, told, unlock
 from .gallery import views as components
 from .organisation import statements
 from .practice import views as practice
@@ -25,6 +25,7 @@ urlpatterns = [
     path("remarks/new/", remarks.new_remark, name="new_remark"),
     path("components/", components.components, name="components"),
     path("unlock/", unlock, name="unlock"),
+    path("unlock/passkey/", ask_passkey, name="unlock_passkey"),
     path("touch/", told, name="touch"),
     path("try/", practice.practice, name="try"),
     path("i/", my_interviews.interviews, name="interviews"),

@@ -18,19 +18,21 @@ from django.shortcuts import render
 from interview.access import fields_sent
 from interview.sheet.sealing import CannotOpen, seal, unseal
 
+from . import passkeys
 from .clocks import clocks
-from .touches import is_somebodys, note_touch, seconds_since_touch, session_of
+from .touches import is_somebodys, note_touch, seconds_since_touch, session_of, touch
 
 LOCKED = 423
 
 # What shows nothing of anybody's work. Any other address is shut, one that is added later too.
 OPEN = {
     *("start", "card", "contacts", "kept", "break", "help", "accessibility", "privacy", "components"),
-    *("account_login", "account_logout", "account_inactive", "admin:logout", "unlock"),
+    *("account_login", "account_logout", "account_inactive", "admin:logout"),
+    *("unlock", "unlock_passkey"),
     *("set_language", "manifest", "worker", "healthz", "readyz"),
 }
 
-MOST_WRONG = 5  # passwords, since it was last unlocked
+MOST_WRONG = 5  # passwords and passkeys, since it was last unlocked
 
 
 class Lock:
@@ -61,8 +63,8 @@ def is_locked(request: HttpRequest) -> bool:
 @receiver(user_logged_in)
 def begin_open(sender: Any, request: HttpRequest, **signal: Any) -> None:
     """Whoever has just logged in has touched the session, and has not tried to unlock it."""
-    session = session_of(request)
-    session.touched_at, session.wrong_passwords = None, 0
+    session_of(request).wrong_passwords = 0
+    touch(session_of(request), wrong_passwords=0)
 
 
 def locked(request: HttpRequest) -> HttpResponse:
@@ -77,6 +79,7 @@ def asking(request: HttpRequest, next_url: str, sent: str = "", status: int = LO
     """The page that asks for the password and leads to ``next_url``; ``sent`` as ``fields_kept`` opens it."""
     wrong = session_of(request).wrong_passwords
     context = {"next_url": next_url, "sent": sent, "wrong": wrong, "tries_left": MOST_WRONG - wrong}
+    context["can_use_passkey"] = passkeys.can_unlock(request)
     return render(request, "doors/locked.html", context, status=status)
 
 

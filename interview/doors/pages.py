@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from . import second_factor, sessions
+from . import passkeys, second_factor, sessions
 from .admission import admission_of, password_is_own
 from .gate import left_to_do
 from .log_in import own_work
@@ -111,7 +111,7 @@ class Offered:
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {
-            "passkeys_work_here": second_factor.can_have_passkeys(self.request),
+            "passkeys_work_here": passkeys.can_have_passkeys(self.request),
         }
 
 
@@ -127,7 +127,7 @@ class Authenticate(Offered, AuthenticateView):
     """A code or a passkey, after the password."""
 
     def get_context_data(self, **kwargs) -> dict:
-        has_passkeys = second_factor.has_passkeys(self.stage.login.user)
+        has_passkeys = passkeys.has_passkeys(self.stage.login.user)
         return super().get_context_data(**kwargs) | {"has_passkeys": has_passkeys}
 
 

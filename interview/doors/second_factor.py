@@ -1,15 +1,11 @@
-"""The second factor: an app's codes, passkeys and recovery codes, by allauth. Their secrets are sealed.
+"""The second factor: an app's codes, passkeys (``passkeys``) and recovery codes, by allauth.
 
-A wrong code counts as a failed log-in (``tries``), and each code of an app opens once, for all processes
-alike.
+Their secrets are sealed. A wrong code counts as a failed log-in (``tries``), and each code of an app opens
+once, for all processes alike.
 """
 
 import base64
-import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
-from ipaddress import ip_address
 
 import qrcode
 from allauth.core import context
@@ -19,12 +15,9 @@ from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, Reaut
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
-from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -42,8 +35,6 @@ from .sessions import end_all, end_others
 
 PASSED = "gate-passed"  # in the session: there is nothing left to do at the gate
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
-NO_PASSKEY = (KeyError, TypeError, ValueError, AttributeError, LookupError, struct.error, InvalidSignature)
-LONGEST_NAME = 60  # of a passkey
 CODES_KEPT = 5  # more than an app shows while one of them is taken
 
 
@@ -111,52 +102,6 @@ class SetUp(ActivateTOTPForm):
         if self.is_bound and waiting:
             self.secret = second_factors().decrypt(waiting)
         context.request.session[SECRET_SESSION_KEY] = second_factors().encrypt(self.secret)
-
-
-@contextmanager
-def read_with_care() -> Iterator[None]:
-    """What a browser never sends is refused in words, whatever the library makes of it."""
-    try:
-        yield
-    except NO_PASSKEY as error:
-        raise second_factors().validation_error("incorrect_code") from error
-
-
-class PasskeyAtLogIn(AuthenticateWebAuthnForm):
-    def clean_credential(self) -> Authenticator:
-        with read_with_care():
-            return super().clean_credential()
-
-
-class PasskeyOnceMore(PasskeyAtLogIn, ReauthenticateWebAuthnForm):
-    """Before what matters most is changed."""
-
-
-class AddPasskey(AddWebAuthnForm):
-    def clean(self) -> dict:
-        with read_with_care():
-            return super().clean()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Avaimen nimi")
-        self.fields["name"].help_text = _("Esimerkiksi laite, jossa se on.")
-        self.fields["name"].max_length = LONGEST_NAME
-        self.fields["name"].validators.append(MaxLengthValidator(LONGEST_NAME))
-
-
-def can_have_passkeys(request: HttpRequest) -> bool:
-    """A passkey belongs to a name: at an address of digits browsers make none."""
-    host = request.get_host().rsplit(":", 1)[0].strip("[]")
-    try:
-        ip_address(host)
-    except ValueError:
-        return True
-    return False
-
-
-def has_passkeys(user: AbstractBaseUser) -> bool:
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN).exists()
 
 
 def is_set_up(user: AbstractBaseUser) -> bool:

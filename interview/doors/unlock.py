@@ -1,14 +1,11 @@
-"""Going on after a lock: the person says who they are, and is where they were.
-
-One way of proving it: the password. Another one is one more function beside ``by_password``.
-"""
+"""Going on after a lock: the person says who they are, by password or by passkey, and is where they were."""
 
 from http import HTTPStatus
 
 from django.contrib.auth import logout
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +16,7 @@ from config.sessions import kept_as
 from interview.accounts import Session
 from interview.traces import events
 
+from . import passkeys
 from .lock import MOST_WRONG, asking, fields_kept, is_locked
 from .touches import session_of, touch
 
@@ -26,7 +24,7 @@ from .touches import session_of, touch
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
-    """Ask for the password, or take it and lead on. A script gets numbers: 204, 422, or 401 at the end."""
+    """Ask who it is, or take the proof and lead on. A script gets numbers: 204, 422, or 401 at the end."""
     next_url = _own_path(request)
     if not request.user.is_authenticated:
         return _log_in_first(request, next_url)
@@ -34,10 +32,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return _go_on(request, next_url)
     if request.method != "POST":
         return asking(request, next_url)
-    if not request.POST.get("password"):
+    proves = next((way for field, way in PROOFS.items() if request.POST.get(field)), None)
+    if proves is None:
         return _once_more(request, next_url)
     wrong = _count(request)
-    if wrong <= MOST_WRONG and by_password(request):
+    if wrong <= MOST_WRONG and proves(request):
         _open(request)
         return _go_on(request, next_url)
     events.keep("unlock-failed", request.user)
@@ -50,10 +49,29 @@ def by_password(request: HttpRequest) -> bool:
     return request.user.check_password(request.POST["password"])
 
 
+# By the field that brings it. Whoever uses a passkey may have begun to write the password.
+PROOFS = {"credential": passkeys.unlocks, "password": by_password}
+
+
+@require_safe
+def ask_passkey(request: HttpRequest) -> HttpResponse:
+    """What a passkey is to sign, for the page's script, once it is wanted: no page that waits has it yet."""
+    if not request.user.is_authenticated:
+        return _nothing(HTTPStatus.UNAUTHORIZED)
+    if not _is_from_script(request) or not passkeys.can_unlock(request):
+        return _nothing(HTTPStatus.NOT_FOUND)
+    if not is_locked(request):
+        return _nothing(HTTPStatus.NO_CONTENT)
+    return JsonResponse(passkeys.ask_to_unlock(request))
+
+
 @require_safe
 def told(request: HttpRequest) -> HttpResponse:
     """Nothing to show: the header was the message, and the lock (``Lock``) has read it."""
-    status = HTTPStatus.NO_CONTENT if request.user.is_authenticated else HTTPStatus.UNAUTHORIZED
+    return _nothing(HTTPStatus.NO_CONTENT if request.user.is_authenticated else HTTPStatus.UNAUTHORIZED)
+
+
+def _nothing(status: HTTPStatus) -> HttpResponse:
     return HttpResponse(status=status, content_type="text/plain")
 
 

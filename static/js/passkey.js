@@ -1,7 +1,4 @@
-// A passkey is made or used by the browser; what it answers goes with the page's own form.
-const button = document.querySelector('[data-passkey]')
-const form = document.getElementById('passkey')
-const trouble = document.getElementById('passkey-trouble')
+// A passkey is made or used by the browser; what it answers goes with the form in which its button stands.
 
 const ways = {
   make: (asked) => navigator.credentials.create({
@@ -12,20 +9,37 @@ const ways = {
   })
 }
 
-async function ask () {
+// The button is shown where the browser can.
+export function offer (form) {
+  const button = form.querySelector('[data-passkey]')
+  if (!button?.hidden || !window.PublicKeyCredential?.parseCreationOptionsFromJSON) return
+  button.hidden = false
+  form.querySelector('[data-passkey-missing]')?.remove()
+  button.addEventListener('click', () => press(form, button.dataset))
+}
+
+async function press (form, { passkey, asks }) {
+  const trouble = form.querySelector('[data-passkey-trouble]')
   trouble.hidden = true
-  const { publicKey } = Object.values(JSON.parse(document.getElementById('passkey-options').textContent))[0]
   try {
-    form.elements.credential.value = JSON.stringify(await ways[button.dataset.passkey](publicKey))
+    const asked = await (asks ? askedNow(asks) : askedOnThePage())
+    if (asked) form.elements.credential.value = JSON.stringify(await ways[passkey](asked.publicKey))
   } catch {
     trouble.hidden = false // refused, not there, or it took too long: browsers do not say which
     return
   }
-  form.submit()
+  form.noValidate = true // a passkey stands for what else would be required
+  form.requestSubmit()
 }
 
-if (button && window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
-  button.hidden = false
-  document.querySelector('[data-passkey-missing]').remove()
-  button.addEventListener('click', ask)
+const askedOnThePage = () => Object.values(JSON.parse(document.getElementById('passkey-options').textContent))[0]
+
+// Nothing where there is nothing to unlock any more: the form, as it stands, leads on.
+async function askedNow (address) {
+  const answer = await fetch(address, { cache: 'no-store', headers: { 'HX-Request': 'true' } })
+  if (answer.status === 200) return answer.json()
+  if (answer.status === 204 || answer.status === 401) return null
+  throw new Error()
 }
+
+for (const form of document.forms) offer(form)

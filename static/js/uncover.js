@@ -1,4 +1,4 @@
-// The way back from the cover: the server is asked each time, has the page as it stands now, or wants the password first.
+// The way back from the cover: the server is asked each time, has the page as it stands now, or wants to know first who it is.
 // And the clock of what nobody touches: it covers, tells the server of touches, and says when the password is near.
 
 const TELL_EVERY = 60000; // ms between two tellings of a touch
@@ -159,7 +159,7 @@ async function askWhetherLocked() {
   } else if (answer?.ok) unlocked();
 }
 
-// The form of the server's page, in the place of the link back.
+// The form of the server's page, in the place of the link back; with a passkey's button where the account has one.
 function askForPassword(words) {
   const asking = parsed(words).getElementById("unlock");
   const place = form() ?? document.querySelector("[data-return]");
@@ -171,6 +171,8 @@ function askForPassword(words) {
   wait("");
   soon().hidden = true;
   password.focus();
+  const { passkeys } = asking.dataset;
+  if (passkeys) import(passkeys).then(({ offer }) => offer(asking), () => {}); // the password is there without it
   return false;
 }
 

@@ -6,16 +6,18 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import DESK
+from tests.browser.screen import DESK, PHONE, as_stored, begin, expect_state, field, leave_untouched
 from tests.browser.server import PASSWORD
+from tests.browser.test_cover import come_back, cover_by_key, expect_covered
+from tests.browser.test_lock import begin_at_rest, pass_by
 from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
 
 MAKE_ACCOUNT = """
 from django.contrib.auth.models import Group, User
-user = User.objects.create_user("{name}", password="{password}")
-user.groups.add(Group.objects.get(name="Workers"))
+user = User.objects.create_user("{name}", password="{password}", is_staff="{role}" == "Supervisors")
+user.groups.add(Group.objects.get(name="{role}"))
 """
 A_KEY = {
     "protocol": "ctap2",
@@ -31,8 +33,8 @@ INDEX = "/accounts/second-factor/"
 @pytest.fixture
 def somebody(server, browser, request):
     """A page of an account that no other test has, at http://localhost: at an IP address are no passkeys."""
-    name = f"somebody-{int(time.time() * 1000)}"
-    server.manage("shell", "-v", "0", "-c", MAKE_ACCOUNT.format(name=name, password=PASSWORD))
+    name, role = f"somebody-{int(time.time() * 1000)}", getattr(request, "param", "Workers")
+    server.manage("shell", "-v", "0", "-c", MAKE_ACCOUNT.format(name=name, password=PASSWORD, role=role))
     url = server.url.replace("127.0.0.1", "localhost")
     context = browser.new_context(base_url=url, viewport=DESK, locale="fi-FI")
     watch = Watch(context, url)
@@ -58,11 +60,30 @@ def log_out(page: Page) -> None:
     page.wait_for_url("**/")
 
 
-def test_a_passkey_is_made_and_opens(somebody):
-    page = somebody
-    devices = page.context.new_cdp_session(page)
+@pytest.fixture
+def devices(somebody):
+    """What Chromium's own tools say to the device of somebody's, which is there."""
+    devices = somebody.context.new_cdp_session(somebody)
     devices.send("WebAuthn.enable")
-    devices.send("WebAuthn.addVirtualAuthenticator", {"options": A_KEY})
+    return devices
+
+
+@pytest.fixture
+def device(devices) -> dict:
+    return devices.send("WebAuthn.addVirtualAuthenticator", {"options": A_KEY})
+
+
+@pytest.fixture
+def with_a_passkey(somebody, device) -> Page:
+    """Somebody's page, whose device has a passkey of theirs."""
+    somebody.goto(f"{INDEX}passkeys/new/")
+    somebody.get_by_role("button", name="Lisää pääsyavain").click()
+    somebody.wait_for_url("**/codes/")
+    return somebody
+
+
+def test_a_passkey_is_made_and_opens(somebody, device):
+    page = somebody
     page.goto(INDEX)
     page.get_by_role("link", name="Lisää pääsyavain").click()
     page.get_by_label("Avaimen nimi").fill("Kannettava")
@@ -76,20 +97,14 @@ def test_a_passkey_is_made_and_opens(somebody):
     page.wait_for_url("**/i/")
 
 
-def test_a_passkey_that_is_refused_says_so_and_a_code_opens(somebody):
-    page = somebody
-    devices = page.context.new_cdp_session(page)
-    devices.send("WebAuthn.enable")
-    key = devices.send("WebAuthn.addVirtualAuthenticator", {"options": A_KEY})
-    page.goto(f"{INDEX}passkeys/new/")
-    page.get_by_role("button", name="Lisää pääsyavain").click()
-    page.wait_for_url("**/codes/")
+def test_a_passkey_that_is_refused_says_so_and_a_code_opens(with_a_passkey, devices, device):
+    page = with_a_passkey
     code = page.locator(".codes code").first.inner_text()
     log_out(page)
     give_password(page)
-    devices.send("WebAuthn.clearCredentials", key)
+    devices.send("WebAuthn.clearCredentials", device)
     page.get_by_role("button", name="Käytä pääsyavainta").click()
-    expect(page.locator("#passkey-trouble")).to_be_visible()
+    expect(page.locator("[data-passkey-trouble]")).to_be_visible()
     page.get_by_label("Koodi").fill(code)
     page.get_by_role("button", name="Kirjaudu", exact=True).click()
     page.wait_for_url("**/i/")
@@ -123,3 +138,100 @@ def test_at_an_address_of_digits_no_passkey_is_offered(worker_page):
     expect(worker_page.locator("main")).to_contain_text("Pääsyavain ei toimi tässä osoitteessa")
     worker_page.goto(f"{INDEX}passkeys/new/")
     expect(worker_page.get_by_role("button", name="Lisää pääsyavain")).to_have_count(0)
+
+
+# --- After a lock ----------------------------------------------------------------------------------------
+
+
+WORDS = "Piilokirjoitusta tädistä"
+
+
+def use_passkey(page: Page) -> None:
+    page.locator("#unlock").get_by_role("button", name="Käytä pääsyavainta").click()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_over_a_walk_it_brings_back_the_spot_and_every_unsaved_word(with_a_passkey, server, size):
+    page = with_a_passkey
+    page.set_viewport_size(size)
+    page.clock.install()
+    begin_at_rest(page, at="2/")
+    field(page, "note-safety").focus()
+    before = page.evaluate("scrollY")
+    leave_untouched(page, server)
+    with page.expect_response(lambda response: response.status == 423):
+        field(page, "note-safety").press_sequentially(WORDS)
+        pass_by(page, 0, 1)
+    expect_covered(page)
+    come_back(page)
+    expect(page.locator("#unlock-password")).to_be_focused()
+    assert WORDS not in page.content()
+    use_passkey(page)
+    expect(field(page, "note-safety")).to_have_value(WORDS)
+    expect(field(page, "note-safety")).to_be_focused()
+    assert page.evaluate("scrollY") >= before > 0
+    expect_state(page, "saved")
+    expect(field(as_stored(page), "note-safety")).to_have_value(WORDS)
+
+
+@pytest.mark.parametrize("somebody", ["Supervisors"], indirect=True)
+def test_over_a_half_written_form_of_the_desk_too(with_a_passkey, server):
+    page = with_a_passkey
+    page.goto("/admin/guidance/step/add/")
+    page.get_by_label("Otsikko: Suomi").fill(WORDS)
+    cover_by_key(page)
+    leave_untouched(page, server)
+    come_back(page)
+    expect(page.locator("#unlock-password")).to_be_focused()
+    use_passkey(page)
+    expect(page.get_by_label("Otsikko: Suomi")).to_have_value(WORDS)
+
+
+def test_on_the_page_that_asks_it_leads_on(with_a_passkey, server):
+    page = with_a_passkey
+    walk = begin(page, at="2/")
+    leave_untouched(page, server)
+    page.reload()
+    use_passkey(page)
+    page.wait_for_url(f"**{walk}2/")
+    expect(page.locator("#answers")).to_be_visible()
+
+
+def test_one_that_is_refused_says_so_and_the_password_opens(with_a_passkey, server, devices, device):
+    page = with_a_passkey
+    begin(page)
+    cover_by_key(page)
+    leave_untouched(page, server)
+    devices.send("WebAuthn.clearCredentials", device)
+    come_back(page)
+    use_passkey(page)
+    expect(page.locator("[data-passkey-trouble]")).to_be_visible()
+    page.locator("#unlock-password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("#answers")).to_be_visible()
+
+
+def test_a_device_that_was_told_nothing_of_its_holder_opens_nothing(with_a_passkey, server, devices, device):
+    page = with_a_passkey
+    begin(page)
+    cover_by_key(page)
+    leave_untouched(page, server)
+    devices.send("WebAuthn.setUserVerified", {**device, "isUserVerified": False})
+    come_back(page)
+    use_passkey(page)
+    expect(page.locator("[data-passkey-trouble]")).to_be_visible()
+    expect(page).to_have_title("Kalenteri")
+
+
+def test_in_another_tab_that_was_unlocked_meanwhile_the_press_leads_back(with_a_passkey, server):
+    page = with_a_passkey
+    begin(page)
+    leave_untouched(page, server)
+    page.reload()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("#unlock-password").fill(PASSWORD)
+    other.keyboard.press("Enter")
+    expect(other.locator("#answers")).to_be_visible()
+    use_passkey(page)
+    expect(page.locator("#answers")).to_be_visible()

@@ -51,7 +51,15 @@ def addresses() -> list[str]:
     return found
 
 
-NOT_PAGES = {"touch/", "healthz", "readyz", "i18n/language/", "manifest.webmanifest", "sw.js"}
+NOT_PAGES = {
+    "touch/",
+    "unlock/passkey/",
+    "healthz",
+    "readyz",
+    "i18n/language/",
+    "manifest.webmanifest",
+    "sw.js",
+}
 STAGES = (1, 2, 3, 4)
 
 

@@ -55,6 +55,7 @@ RIGHTS = {
     "a passkey that is not there": to((404, 404, 404, 405, 405, 404, 200), stranger=AWAY),
     "a step of the log-in": to(AWAY),
     "the way on from a lock": to(page(302, 302)),
+    "what a passkey is to sign": to(page(404), stranger=page(401)),  # for a locked session's script alone
     "a touch": to(page(204), stranger=page(401)),
     "my interviews": of_workers(page(200, 302)),
     "a page of an interview": to(
@@ -140,6 +141,7 @@ ADDRESSES = {
     "a step of the log-in": ["accounts/login/code/", "accounts/confirm/code/", "accounts/confirm/passkey/"],
     "one's own sessions": ["accounts/sessions/"],
     "the way on from a lock": ["unlock/"],
+    "what a passkey is to sign": ["unlock/passkey/"],
     "a touch": ["touch/"],
     "my interviews": ["i/"],
     "a page of an interview": [

@@ -65,8 +65,7 @@ def _guarded(view: ViewOfInterview, allowed: InterviewsOf) -> View:
         try:
             if request.method == "POST":
                 with transaction.atomic():
-                    interviews = allowed(request.user).select_for_update(of=("self",))
-                    return view(request, interviews.get(pk=interview_id), **kwargs)
+                    return view(request, allowed(request.user).held().get(pk=interview_id), **kwargs)
             return view(request, allowed(request.user).get(pk=interview_id), **kwargs)
         except CannotOpen:
             return render(request, "interview/cannot_open.html", status=500)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +24,9 @@ from guidance.texts import TextField, in_reader_language
 
 from .accounts import Admission, Attempt, Event, Session  # noqa: F401 (Django looks for models here)
 from .colleagues import Invitation, Kind, Notice  # Django looks for models here
+from .seals import LatestSeal, place_of
 from .sheet.answers import AnswerSheet
-from .sheet.sealing import seal, unseal
+from .sheet.sealing import CannotOpen, padded, seal, unseal
 
 WORKERS = "Workers"
 CODE_SOUNDS = ("HJKLMNPRSTV", "AEIOU", "AEILNRSTU")
@@ -62,7 +63,18 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(own_or_invited, models.Exists(is_worker))._with_edition()
 
     def _with_edition(self) -> Self:
-        return self.select_related("edition").defer("edition__content")
+        return self.select_related("edition", "latest_seal").defer("edition__content")
+
+    def held(self) -> Self:
+        """For a save, inside a transaction: until it ends nobody else writes in these rows.
+
+        Where a database has row locks, it gives a row that it had to wait for as it is by then, and what is
+        joined to it as it was before: there the mark comes by a query of its own.
+        """
+        held = self.select_for_update(of=("self",))
+        if connection.features.has_select_for_update:
+            return held.select_related(None).select_related("edition").prefetch_related("latest_seal")
+        return held
 
     def begun_by(self, user: AbstractBaseUser, since: datetime) -> Self:
         return self.filter(owner=user, began_at__gt=since)
@@ -78,6 +90,8 @@ class Interview(models.Model):
     finished_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
 
+    _new_seal: LatestSeal | None = None  # until both are saved
+
     objects = InterviewQuerySet.as_manager()
 
     class Meta:
@@ -91,12 +105,32 @@ class Interview(models.Model):
 
     @property
     def place(self) -> str:
-        """Where the sealed value belongs; bound into the seal."""
-        return f"{self._meta.db_table}:{self.pk}"
+        """Where the sealed value belongs; bound into the seal. Raises CannotOpen where nothing says so."""
+        try:
+            return place_of(self.pk, self.latest_seal.mark)
+        except LatestSeal.DoesNotExist:
+            raise CannotOpen from None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What was sealed anew and the mark that it was sealed under, both or neither."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            if self._new_seal and "sealed" in (kwargs.get("update_fields") or ["sealed"]):
+                self._new_seal.save(force_insert=kwargs.get("force_insert", False))
+                self._new_seal = None
 
     def open_sheet(self) -> AnswerSheet:
         """The answers. Only whoever was let in by ``InterviewQuerySet`` may come this far."""
-        return AnswerSheet.from_bytes(unseal(self.sealed, self.place))
+        return AnswerSheet.from_bytes(self.unsealed())
+
+    def unsealed(self) -> bytes:
+        """What was sealed last in this row; raises CannotOpen for anything else that stands there."""
+        return unseal(self.sealed, self.place)
+
+    def seal_anew(self, plain: bytes) -> None:
+        """With the newest key, under a new mark; the caller saves."""
+        self._new_seal = self.latest_seal = LatestSeal()
+        self.sealed = seal(padded(plain), self.place)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Whoever was invited is told that it is gone."""
@@ -108,7 +142,7 @@ class Interview(models.Model):
 
     def keep(self, sheet: AnswerSheet) -> None:
         """Seal ``sheet`` into this row; the caller saves."""
-        self.sealed = seal(sheet.to_bytes(), self.place)
+        self.seal_anew(sheet.to_bytes())
         self.last_active_at = timezone.now()
 
 

@@ -24,7 +24,7 @@ FLOORS = [
     {"config.checks", "config.settings", "tools"},
     {"config.apps", "config.wsgi", "config.management.commands"},
     {"guidance.texts", "interview.accounts", "interview.colleagues", "interview.sheet", "interview.cover"},
-    {"guidance.models"},
+    {"guidance.models", "interview.seals"},
     {"guidance.draft", "guidance.remarks", "interview.models"},
     {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},
     {"interview.traces"},

@@ -1,7 +1,7 @@
 """The one module that seals and opens what a worker wrote.
 
 A sealed value is ``key id length (1 byte) · key id · nonce (12 bytes) · AES-256-GCM ciphertext``. The place
-it belongs to (table and row id) is bound in as associated data, so that it opens nowhere else.
+it belongs to (table, row id, mark) is bound in as associated data, so that it opens nowhere else.
 """
 
 import os
@@ -14,6 +14,7 @@ from django.conf import settings
 SECOND_FACTORS = "mfa_authenticator"  # the place of their secrets, whosever they are
 NONCE_BYTES = 12
 TAG_BYTES = 16
+LEAST = 8192  # bytes: most interviews are no longer than this
 
 
 class CannotOpen(Exception):
@@ -27,6 +28,17 @@ def seal(plain: bytes, place: str) -> bytes:
     return front(key_id) + nonce + _cipher(key).encrypt(nonce, plain, place.encode())
 
 
+def padded(plain: bytes) -> bytes:
+    """``plain``, which is JSON, with blanks up to 8 KiB, or to twice, four times … as much.
+
+    A sealed value is as long as what is in it, and would tell how much somebody wrote.
+    """
+    length = LEAST
+    while length < len(plain):
+        length *= 2
+    return plain.ljust(length)
+
+
 def front(key_id: str) -> bytes:
     """What every value begins with that was sealed with the key of this id."""
     name = key_id.encode()
@@ -35,6 +47,8 @@ def front(key_id: str) -> bytes:
 
 def unseal(sealed: bytes | memoryview, place: str) -> bytes:
     """What ``seal`` was given; raises CannotOpen for another place, a lost key or a changed value."""
+    if not isinstance(sealed, bytes | memoryview):  # SQLite takes anything in any column
+        raise CannotOpen
     sealed = bytes(sealed)
     name_end = 1 + sealed[0] if sealed else 0
     nonce_end = name_end + NONCE_BYTES

@@ -7,7 +7,7 @@ from django.test import override_settings
 from config import health
 from config.catalogs import compile_into
 from interview.models import Interview
-from interview.sheet.sealing import seal
+from interview.sheet.answers import AnswerSheet
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_not_ready_before_the_first_edition(client, caplog):
 
 def test_not_ready_when_a_key_was_lost(client, edition, worker, caplog):
     interview = Interview(owner=worker, edition=edition)
-    interview.sealed = seal(b"{}", interview.place)
+    interview.keep(AnswerSheet())
     interview.save()
     assert readiness(client) == (200, "ok\n")
     with override_settings(SEALING_KEYS={"another": bytes(range(32))}):
@@ -64,7 +64,7 @@ def test_not_ready_when_any_interview_needs_another_key(client, edition, worker,
     ):
         interview = Interview(owner=worker, edition=edition)
         with override_settings(SEALING_KEYS=sealing_keys):
-            interview.sealed = seal(b"{}", interview.place)
+            interview.keep(AnswerSheet())
         interview.save()
     assert readiness(client) == (503, "not ok\n")
     assert "keys_are_usable" in caplog.text
@@ -83,7 +83,7 @@ def test_not_ready_while_a_catalog_is_missing_or_of_another_age(client, edition,
 
 def test_an_older_key_still_opens(client, edition, worker, settings):
     interview = Interview(owner=worker, edition=edition)
-    interview.sealed = seal(b"{}", interview.place)
+    interview.keep(AnswerSheet())
     interview.save()
     settings.SEALING_KEYS = {"newer": bytes(range(32)), **settings.SEALING_KEYS}
     assert readiness(client) == (200, "ok\n")

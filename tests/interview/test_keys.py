@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from interview import keys
 from interview.keys import SAMPLE, lost_keys, lost_keys_in_a_sample
 from interview.models import Interview
-from interview.sheet.sealing import seal
+from interview.seals import LatestSeal
+from interview.sheet.answers import AnswerSheet
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +26,10 @@ def stored(worker, edition):
         interviews = [Interview(owner=worker, edition=edition) for _ in range(number)]
         with override_settings(SEALING_KEYS=sealing_keys):
             for interview in interviews:
-                interview.sealed = seal(b"{}", interview.place)
-        return Interview.objects.bulk_create(interviews)
+                interview.keep(AnswerSheet())
+        Interview.objects.bulk_create(interviews)
+        LatestSeal.objects.bulk_create(interview.latest_seal for interview in interviews)
+        return interviews
 
     return stored
 

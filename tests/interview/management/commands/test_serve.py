@@ -293,13 +293,13 @@ def test_a_request_of_which_two_could_say_where_it_ends_is_none(headers):
 SEAL_ELSEWHERE = """
 from guidance.models import Edition
 from interview.models import Interview
-from interview.sheet.sealing import seal
+from interview.sheet.answers import AnswerSheet
 from django.contrib.auth.models import User
 from django.conf import settings
 edition = Edition.objects.create(number=1, content={})
 interview = Interview(owner=User.objects.create_user("worker"), edition=edition)
 settings.SEALING_KEYS = {"NAME": bytes(range(5, 37))}
-interview.sealed = seal(b"{}", interview.place)
+interview.keep(AnswerSheet())
 interview.save()
 """
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from .environment import SQLITE, Unsafe, data_folder, made, new_keys, sealing_keys, secret_key
+from .environment import SQLITE, Unsafe, backup_keys, data_folder, made, new_keys, sealing_keys, secret_key
 from .files import write_whole
 
 FILE = "demo.env"
@@ -42,6 +42,7 @@ def settings_of(folder: Path) -> dict[str, str] | None:
     try:
         secret_key(values)
         sealing_keys(values)
+        backup_keys(values)
     except Unsafe:
         raise _broken(folder, "its keys are not whole") from None
     return values

@@ -97,49 +97,67 @@ LONGEST_KEY_ID = 20
 
 
 def new_keys(key_id: str) -> dict[str, str]:
-    """Both settings that are keys, made at random; ``key_id``: of the sealing key."""
-    sealing_key = base64.b64encode(secrets.token_bytes(32)).decode()
+    """The settings that are keys, made at random; ``key_id``: of the sealing key and of the backups'."""
     return {
         f"{PREFIX}SECRET_KEY": secrets.token_urlsafe(48),
-        f"{PREFIX}SEALING_KEYS": f"{key_id}:{sealing_key}",
+        f"{PREFIX}BACKUP_KEYS": f"{key_id}:{_new_key()}",
+        f"{PREFIX}SEALING_KEYS": f"{key_id}:{_new_key()}",
     }
+
+
+def _new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def sealing_keys(environment: Mapping[str, str]) -> dict[str, bytes]:
     """The keys of the sealed answers by their id, in order: the first one seals, every one opens."""
-    keys: dict[str, bytes] = {}
-    for part in _listed(environment, "SEALING_KEYS"):
-        key_id, _, encoded = part.partition(":")
-        if not re.fullmatch(KEY_ID, key_id) or len(key_id) > LONGEST_KEY_ID:
-            raise _unusable_keys(
-                f"each key needs an id of at most {LONGEST_KEY_ID} small letters, digits and hyphens"
-                " before a colon"
-            )
-        if key_id in keys:
-            raise _unusable_keys(f"the id {key_id} stands there twice")
-        keys[key_id] = _decoded_key(key_id, encoded)
+    keys = _keys(environment, "SEALING_KEYS")
     if not keys:
-        raise _unusable_keys("it is missing")
-    if len(set(keys.values())) < len(keys):
-        raise _unusable_keys("the same key stands there under two ids")
+        raise _unusable_keys("SEALING_KEYS", "it is missing")
     return keys
 
 
-def _decoded_key(key_id: str, encoded: str) -> bytes:
+def backup_keys(environment: Mapping[str, str]) -> dict[str, bytes]:
+    """The keys of the backups, in the same form; none where none is set: then no backup is made."""
+    keys = _keys(environment, "BACKUP_KEYS")
+    if set(keys.values()) & set(_keys(environment, "SEALING_KEYS").values()):
+        raise _unusable_keys("BACKUP_KEYS", f"one of them is in {PREFIX}SEALING_KEYS as well")
+    return keys
+
+
+def _keys(environment: Mapping[str, str], name: str) -> dict[str, bytes]:
+    keys: dict[str, bytes] = {}
+    for part in _listed(environment, name):
+        key_id, _, encoded = part.partition(":")
+        if not re.fullmatch(KEY_ID, key_id) or len(key_id) > LONGEST_KEY_ID:
+            raise _unusable_keys(
+                name,
+                f"each key needs an id of at most {LONGEST_KEY_ID} small letters, digits and hyphens"
+                " before a colon",
+            )
+        if key_id in keys:
+            raise _unusable_keys(name, f"the id {key_id} stands there twice")
+        keys[key_id] = _decoded_key(name, key_id, encoded)
+    if len(set(keys.values())) < len(keys):
+        raise _unusable_keys(name, "the same key stands there under two ids")
+    return keys
+
+
+def _decoded_key(name: str, key_id: str, encoded: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise _unusable_keys(f"the key {key_id} is not base64") from None
+        raise _unusable_keys(name, f"the key {key_id} is not base64") from None
     if len(key) != 32:
-        raise _unusable_keys(f"the key {key_id} has {len(key)} bytes and needs 32")
+        raise _unusable_keys(name, f"the key {key_id} has {len(key)} bytes and needs 32")
     if len(set(key)) < 12:  # 32 random bytes have fewer than 12 different ones less than once in 10^20
-        raise _unusable_keys(f"the key {key_id} is not random")
+        raise _unusable_keys(name, f"the key {key_id} is not random")
     return key
 
 
-def _unusable_keys(why: str) -> Unsafe:
+def _unusable_keys(name: str, why: str) -> Unsafe:
     return Unsafe(
-        f"Set {PREFIX}SEALING_KEYS to keyid:key, several with commas between and the newest first ({why});"
+        f"Set {PREFIX}{name} to keyid:key, several with commas between and the newest first ({why});"
         f" make a key with: {MAKE_KEY}"
     )
 
@@ -328,7 +346,7 @@ def _listed(environment: Mapping[str, str], name: str) -> list[str]:
 
 def refuse_beside_demo(environment: Mapping[str, str]) -> None:
     """A demo takes its keys from its folder; with others in the environment it is unclear which are meant."""
-    for name in ("SECRET_KEY", "SEALING_KEYS", "ADDRESS", "DATABASE"):
+    for name in ("SECRET_KEY", "SEALING_KEYS", "BACKUP_KEYS", "ADDRESS", "DATABASE"):
         if environment.get(f"{PREFIX}{name}"):
             raise Unsafe(
                 f"DATA_DIR is the folder of a demo and {PREFIX}{name} is set as well:"

@@ -28,6 +28,7 @@ given = demo_settings or os.environ
 
 SECRET_KEY = environment.secret_key(given)
 SEALING_KEYS = environment.sealing_keys(given)  # id -> 32 bytes; the first seals, every one opens
+BACKUP_KEYS = environment.backup_keys(given)  # in the same form; empty where no backup is to be made
 
 if DEMO:
     ALLOWED_HOSTS = demo.HOSTS

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from config.environment import PREFIX, SQLITE, Unsafe, addresses, data_folder, new_keys
 
-KEYS = (f"{PREFIX}SECRET_KEY", f"{PREFIX}SEALING_KEYS")
+KEYS = (f"{PREFIX}SECRET_KEY", f"{PREFIX}SEALING_KEYS", f"{PREFIX}BACKUP_KEYS")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,8 @@ from config import demo
 def test_a_folder_becomes_a_demo_with_keys_for_its_owner_only(tmp_path):
     folder = tmp_path / "new"
     demo.mark(folder)
-    assert set(demo.settings_of(folder)) == {"RINNALLA_SECRET_KEY", "RINNALLA_SEALING_KEYS"}
+    keys = {"RINNALLA_SECRET_KEY", "RINNALLA_SEALING_KEYS", "RINNALLA_BACKUP_KEYS"}
+    assert set(demo.settings_of(folder)) == keys
     assert stat.S_IMODE((folder / "demo.env").stat().st_mode) == 0o600
     assert [path.name for path in folder.iterdir()] == ["demo.env"]
 
@@ -112,7 +113,7 @@ def test_any_command_works_with_the_data_folder_and_nothing_else(run, tmp_path):
     assert ended.returncode == 0, ended.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "SEALING_KEYS", "ADDRESS", "DATABASE"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SEALING_KEYS", "BACKUP_KEYS", "ADDRESS", "DATABASE"])
 def test_a_demo_refuses_settings_meant_for_the_real_thing(run, real_environment, tmp_path, name):
     demo.mark(tmp_path)
     value = real_environment.get(f"RINNALLA_{name}", "postgres://u:p@db/rinnalla")

@@ -60,6 +60,26 @@ def test_unusable_sealing_keys_are_refused_with_the_reason(value, why):
     assert KEY not in str(refusal.value)
 
 
+def test_backups_have_keys_of_their_own_and_may_have_none():
+    assert environment.backup_keys({}) == {}
+    assert list(environment.backup_keys({"RINNALLA_BACKUP_KEYS": f"new:{OTHER_KEY},old:{KEY}"})) == [
+        "new",
+        "old",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [("No id:x", "each key needs an id"), (f"other:{KEY}", "is in RINNALLA_SEALING_KEYS as well")],
+)
+def test_unusable_backup_keys_are_refused_with_the_reason(value, why):
+    given = {"RINNALLA_BACKUP_KEYS": value, "RINNALLA_SEALING_KEYS": f"one:{KEY}"}
+    with pytest.raises(Unsafe, match="Set RINNALLA_BACKUP_KEYS") as refusal:
+        environment.backup_keys(given)
+    assert why in str(refusal.value)
+    assert KEY not in str(refusal.value)
+
+
 def test_the_hosts_come_from_the_public_addresses():
     origins = environment.addresses(
         {"RINNALLA_ADDRESS": "https://rinnalla.example.fi/, https://r.example.fi:8443"}

@@ -74,7 +74,8 @@ class Command(BaseCommand):
             f"\nThe keys:      {keys}\n"
             f"The database:  {sealed}\n\n"
             "Back up both, each in a place of its own: without the keys nobody can read the interviews, and\n"
-            f"whoever has both can. Next: {with_keys}"
+            "whoever has both can. `manage.py backup` copies the database, sealed, and not the keys.\n"
+            f"Next: {with_keys}"
         )
 
 

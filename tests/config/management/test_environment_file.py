@@ -2,7 +2,7 @@ import stat
 
 import pytest
 
-from config.environment import Unsafe, sealing_keys, secret_key
+from config.environment import Unsafe, backup_keys, sealing_keys, secret_key
 from config.management.environment_file import take
 
 ADDRESS = ["--address", "https://rinnalla.example.fi"]
@@ -24,6 +24,7 @@ def test_a_new_file_sets_all_that_is_needed_and_is_its_owners_alone(init, tmp_pa
     environment = init(*ADDRESS, "--administrator", "anna", RINNALLA_PROXIES="2")
     assert secret_key(environment)
     assert len(sealing_keys(environment)) == 1
+    assert len(backup_keys(environment)) == 1
     assert environment["RINNALLA_ADDRESS"] == "https://rinnalla.example.fi"
     assert "RINNALLA_PROXIES=2\n" in (tmp_path / "environment").read_text()
     assert stat.S_IMODE((tmp_path / "environment").stat().st_mode) == 0o600
@@ -59,6 +60,7 @@ def test_without_a_file_the_environment_stays_as_it_is():
         (ADDRESS, "data/file", {}, "outside DATA_DIR"),
         (ADDRESS, "file", {"RINNALLA_SECRET_KEY": "x"}, "the keys are set already"),
         (ADDRESS, "file", {"RINNALLA_SEALING_KEYS": "x"}, "the keys are set already"),
+        (ADDRESS, "file", {"RINNALLA_BACKUP_KEYS": "x"}, "the keys are set already"),
     ],
 )
 def test_what_would_be_unsafe_is_refused_and_nothing_is_made(

@@ -1,4 +1,8 @@
-"""Who may open an interview: its owner and whom they invited, while workers. To others there is none."""
+"""Who may open an interview: its owner and whom they invited, while workers. To others there is none.
+
+Who was let in and who was not is sent to whom it concerns (the log of use, which stands above this room).
+Where that fails, nothing is shown.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
@@ -21,6 +26,9 @@ PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
 OURS = {"same-origin", "none"}  # whence a browser says that a form came; an older one says nothing
 
 OWN_WORDS = {"note", "label", "meeting"}  # kinds of fields in which somebody writes
+
+used = Signal()  # request, interview: somebody was let in and shown something of it
+refused = Signal()  # request, interview_id: there is none for whoever asked
 
 View: TypeAlias = Callable[..., HttpResponse]
 
@@ -46,17 +54,28 @@ def own_interview(view: ViewOfInterview) -> View:
     return _guarded(view, Interview.objects.owned_by)
 
 
+def about_own_interview(view: ViewOfInterview) -> View:
+    """The same, for a page that shows nothing of what stands in it: to read that is no use of it."""
+    return _guarded(view, Interview.objects.owned_by, is_use=False)
+
+
 def own_or_invited(view: ViewOfInterview) -> View:
     """The same, and for whoever was invited to the interview too."""
     return _guarded(view, Interview.objects.open_to)
 
 
-def _guarded(view: ViewOfInterview, allowed: InterviewsOf) -> View:
+def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True) -> View:
     """A save holds its interview's row, so that two saves never write over each other.
 
     A log-in that ran out in the middle of one, or an invitation that was revoked, loses nothing: what was
     sent stays on the page it is answered with.
     """
+
+    def shown(request: WorkersRequest, interview: Interview, **kwargs: Any) -> HttpResponse:
+        response = view(request, interview, **kwargs)
+        if is_use and not _leads_on(response):
+            used.send(sender=Interview, request=request, interview=interview)
+        return response
 
     @wraps(view)
     def guarded(request: Request, interview_id: UUID, **kwargs: Any) -> HttpResponse:
@@ -65,11 +84,12 @@ def _guarded(view: ViewOfInterview, allowed: InterviewsOf) -> View:
         try:
             if request.method == "POST":
                 with transaction.atomic():
-                    return view(request, allowed(request.user).held().get(pk=interview_id), **kwargs)
-            return view(request, allowed(request.user).get(pk=interview_id), **kwargs)
+                    return shown(request, allowed(request.user).held().get(pk=interview_id), **kwargs)
+            return shown(request, allowed(request.user).get(pk=interview_id), **kwargs)
         except CannotOpen:
             return render(request, "interview/cannot_open.html", status=500)
         except Interview.DoesNotExist:
+            refused.send(sender=Interview, request=request, interview_id=interview_id)
             return _there_is_none(request)
 
     return guarded
@@ -113,6 +133,11 @@ def fields_sent(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     sent = ((name, value) for name, values in request.POST.lists() for value in values)
     return [(name, value) for name, value in sent if name not in PAGES_OWN_FIELDS]
+
+
+def _leads_on(response: HttpResponse) -> bool:
+    """To another page, and shows nothing itself."""
+    return 300 <= response.status_code < 400
 
 
 def _has_logged_in(request: Request) -> TypeGuard[WorkersRequest]:

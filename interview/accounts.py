@@ -1,11 +1,13 @@
 """What is kept about an account beside Django's own row, and about who tried to get in."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Admission(models.Model):
@@ -85,6 +87,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def delete(self) -> NoReturn:
         raise NeverChanged
 
+    def about(self, interview: UUID) -> Self:
+        return self.filter(interview=interview)
+
 
 class Event(models.Model):
     """What happened, one line after another. No name that was typed, no address, nothing that was written.
@@ -94,8 +99,11 @@ class Event(models.Model):
 
     KINDS = [
         *["logged-in", "logged-out", "failed", "account-closed", "address-closed", "sessions-ended"],
-        "unlock-failed",
+        *["unlocked", "unlock-failed", "locked-out"],
         *["password-set", "password-own", "factor-added", "factor-removed", "factor-reset"],
+        *["begun", "opened", "changed", "named", "finished", "reopened", "printed", "exported"],
+        *["invited", "revoked", "left", "handed-away", "handed-to", "extended", "deleted", "refused"],
+        *["log-exported", "purged", "backed-up", "restored", "keys-rotated", "clock-confirmed"],
     ]
 
     at = models.DateTimeField(default=timezone.now)
@@ -109,6 +117,13 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["account", "id"], name="lines_of_an_account"),
+            models.Index(fields=["by", "id"], name="lines_by_somebody"),
+            models.Index(fields=["interview", "id"], name="lines_of_an_interview"),
+        ]
+        verbose_name = _("käyttölokin rivi")
+        verbose_name_plural = _("käyttöloki")
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.kind}"
@@ -120,3 +135,24 @@ class Event(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise NeverChanged
+
+
+class Anchor(models.Model):
+    """Up to which line the log of use is vouched for (``traces/anchors.py``), one a day or more."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)  # 1, 2, 3 …
+    at = models.DateTimeField()
+    up_to = models.BigIntegerField()  # the last line, its primary key
+    lines_may_be_gone = models.BooleanField(default=False)  # up to here: their time is over
+    sealed = models.BinaryField()  # all of this, the hash of the lines, and of the anchor before
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.up_to}"
+
+    @property
+    def place(self) -> str:
+        """Where the sealed value belongs; bound into the seal."""
+        return f"{self._meta.db_table}:{self.pk}"

@@ -17,9 +17,11 @@ class InterviewConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added, authenticator_removed
         from django.contrib.auth.models import Group, User
 
+        from . import access
         from .doors import second_factor, sessions
         from .doors.admission import keep_when_it_was_set
-        from .traces.events import keep_log_in, keep_log_out
+        from .traces.events import keep_log_in, keep_log_out, keep_refused
+        from .traces.sittings import note_use
 
         post_migrate.connect(make_groups, sender=self)
         post_save.connect(keep_when_it_was_set, sender=User)
@@ -32,6 +34,8 @@ class InterviewConfig(AppConfig):
         user_logged_in.connect(keep_log_in)
         user_logged_out.connect(keep_log_out)
         user_logged_out.connect(forget_form_protection)
+        access.used.connect(note_use)
+        access.refused.connect(keep_refused)
 
 
 def forget_form_protection(sender, request: HttpRequest | None, **kwargs) -> None:

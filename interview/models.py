@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.models import Edition
 from guidance.texts import TextField, in_reader_language
 
-from .accounts import Admission, Attempt, Event, Session  # noqa: F401 (Django looks for models here)
+from .accounts import Admission, Anchor, Attempt, Event, Session  # noqa: F401 (Django looks here)
 from .colleagues import Invitation, Kind, Notice  # Django looks for models here
 from .seals import LatestSeal, place_of
 from .sheet.answers import AnswerSheet
@@ -89,6 +89,9 @@ class Interview(models.Model):
     last_active_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
+    sittings = models.JSONField(
+        default=dict
+    )  # what the log of use has of those under way (traces/sittings.py)
 
     _new_seal: LatestSeal | None = None  # until both are saved
 

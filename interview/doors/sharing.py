@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from interview.access import WorkersRequest, own_or_invited
 from interview.colleagues import Invitation, Kind, Notice
 from interview.models import WORKERS, Interview
+from interview.traces import events
 
 LONGEST_NAME = 150  # of Django's user names
 
@@ -90,6 +91,7 @@ def _invite(interview: Interview, owner: User, colleague: User) -> None:
     invited = {"interview": interview, "colleague": colleague}
     _invitation, is_new = Invitation.objects.get_or_create(**invited, defaults={"invited_by": owner})
     if is_new:
+        events.keep("invited", colleague, by=owner, interview=interview.pk)
         _tell(interview, owner, Kind.YOU_INVITED, other=colleague)
         _tell(interview, colleague, Kind.INVITED_YOU, by=owner)
 
@@ -99,12 +101,14 @@ def _revoke(interview: Interview, owner: User, key: str) -> None:
     for invitation in interview.invitations.select_related("colleague"):
         if str(invitation.pk) == key:
             invitation.delete()
+            events.keep("revoked", invitation.colleague, by=owner, interview=interview.pk)
             _tell(interview, owner, Kind.YOU_REVOKED, other=invitation.colleague)
             _tell(interview, invitation.colleague, Kind.REVOKED_YOU, by=owner)
 
 
 def _leave(interview: Interview, colleague: User) -> None:
     interview.invitations.filter(colleague=colleague).delete()
+    events.keep("left", colleague, interview=interview.pk)
     _tell(interview, colleague, Kind.YOU_LEFT)
     _tell(interview, interview.owner, Kind.COLLEAGUE_LEFT, by=colleague)
 

@@ -38,9 +38,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
     wrong = _count(request)
     if wrong <= MOST_WRONG and proves(request):
         _open(request)
+        events.keep("unlocked", request.user)
         return _go_on(request, next_url)
     events.keep("unlock-failed", request.user)
     if wrong >= MOST_WRONG:
+        events.keep("locked-out", request.user)
         return _end(request, next_url)
     return _once_more(request, next_url)
 

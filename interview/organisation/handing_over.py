@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from guidance.desk.kit.keys import OneRow
 from interview.colleagues import Invitation, Kind, Notice
 from interview.models import WORKERS, Interview
+from interview.traces import events
 
 
 class HandOver(forms.Form):
@@ -73,6 +74,8 @@ def hand_over(person: User, to: User, by: User) -> int:
     moved = [*theirs.select_for_update().values_list("pk", flat=True)]
     Invitation.objects.filter(interview__in=moved, colleague=to).delete()
     theirs.filter(pk__in=moved).update(owner=to)
+    events.keep_many("handed-away", person, by, moved)
+    events.keep_many("handed-to", to, by, moved)
     if moved:
         _tell(person, Kind.HANDED_AWAY, by, to, len(moved))
         _tell(to, Kind.HANDED_TO_YOU, by, person, len(moved))

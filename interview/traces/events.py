@@ -1,11 +1,19 @@
-"""The log of use: what happened, one line after another, and never what was written."""
+"""The log of use: what happened, one line after another, and never what was written.
 
+A line is written where it happens, in the same transaction: what could not be logged has not happened.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils import timezone
 
 from interview.accounts import Event
+
+MOST_REFUSED = 60  # lines a minute of one account: a script that guesses ids fills no disk
 
 
 def keep(
@@ -16,8 +24,26 @@ def keep(
     interview: UUID | None = None,
 ) -> None:
     """One line. ``by``: who did it to the account, where somebody else did."""
+    _line(kind, account, by, reason, interview).save()
+
+
+def keep_many(
+    kind: str, account: AbstractBaseUser | None, by: AbstractBaseUser | None, interviews: Iterable[UUID]
+) -> None:
+    """One line for each of the interviews."""
+    lines = (_line(kind, account, by, interview=interview) for interview in interviews)
+    Event.objects.bulk_create(lines, batch_size=500)
+
+
+def _line(
+    kind: str,
+    account: AbstractBaseUser | None,
+    by: AbstractBaseUser | None = None,
+    reason: str = "",
+    interview: UUID | None = None,
+) -> Event:
     assert kind in Event.KINDS
-    Event.objects.create(
+    return Event(
         kind=kind,
         account=account.pk if account else None,
         by=by.pk if by and by != account else None,
@@ -33,3 +59,12 @@ def keep_log_in(sender, request: HttpRequest, user: AbstractBaseUser, **kwargs) 
 def keep_log_out(sender, request: HttpRequest, user: AbstractBaseUser | None, **kwargs) -> None:
     if user is not None:
         keep("logged-out", user)
+
+
+def keep_refused(sender, request: HttpRequest, interview_id: UUID, **kwargs) -> None:
+    """Alike whether there is such an interview: neither the answer nor its time tells."""
+    lately = timezone.now() - timedelta(minutes=1)
+    theirs = Event.objects.filter(account=request.user.pk, kind="refused").order_by("-pk")
+    times = theirs.values_list("at", flat=True)[MOST_REFUSED - 1 : MOST_REFUSED]
+    if not any(at > lately for at in times):
+        keep("refused", request.user, interview=interview_id)

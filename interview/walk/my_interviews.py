@@ -19,6 +19,7 @@ from interview.sheet.answers import AnswerSheet
 from interview.sheet.meeting import agreed_day, agreed_time
 from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
+from interview.traces import events
 
 from .pages import NOTHING_SENT, name_page
 from .views import page, walk_of
@@ -46,7 +47,7 @@ def interviews(request: WorkersRequest) -> HttpResponse:
 @own_interview
 def name(request: WorkersRequest, interview: Interview) -> HttpResponse:
     """What its worker tells an interview by: the private label, sealed with the rest."""
-    walk, saved = walk_of(request, interview), NOTHING_SENT
+    walk, saved = walk_of(request, interview, saves_as="named"), NOTHING_SENT
     if request.method == "POST":
         saved = walk.save(request.POST)
         if not saved.faults and not saved.clashes:
@@ -75,6 +76,7 @@ def _begin(request: WorkersRequest) -> HttpResponse:
         if Interview.objects.begun_by(request.user, since=lately).count() >= MOST_A_MINUTE:
             return _too_many_begun(request)
         interview.save(force_insert=True)
+        events.keep("begun", request.user, interview=interview.pk)
     return redirect("stage", interview.pk, 1)
 
 

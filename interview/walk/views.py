@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interview.access import WorkersRequest, own_or_invited
 from interview.models import Interview
 from interview.sheet.forms import names_of_stage
+from interview.traces import events
 
 from .pages import NOTHING_SENT, changes, plan_beside, signs_page, stage_page, summary_page
 from .saving import Saved
@@ -63,9 +64,9 @@ def plan(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return plan_beside(request, walk_of(request, interview))
 
 
-def walk_of(request: WorkersRequest, interview: Interview) -> InterviewWalk:
+def walk_of(request: WorkersRequest, interview: Interview, saves_as: str = "changed") -> InterviewWalk:
     """The walk of this interview, read as much at a time as whoever has logged in chose."""
-    return InterviewWalk(interview, request.session.get("reading", "short"))
+    return InterviewWalk(interview, request.user, request.session.get("reading", "short"), saves_as)
 
 
 def _answer(
@@ -122,8 +123,11 @@ def remember_language(response: HttpResponse, language: str) -> HttpResponse:
 
 
 def _finish(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
-    walk.interview.finished_at = timezone.now() if value == "yes" else None
-    walk.interview.save(update_fields=["finished_at"])
+    interview, finish = walk.interview, value == "yes"
+    if finish != (interview.finished_at is not None):  # pressed once more, it stays as it was
+        events.keep("finished" if finish else "reopened", request.user, interview=interview.pk)
+        interview.finished_at = timezone.now() if finish else None
+        interview.save(update_fields=["finished_at"])
     return redirect(f"{request.path}#finish")
 
 

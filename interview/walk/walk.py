@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 
 from guidance.models import Edition
@@ -15,6 +16,7 @@ from guidance.publishing.editions import guidance_of
 from guidance.rules.shapes import Guidance
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
+from interview.traces.sittings import note_save
 
 from .saving import Saved, save
 from .ways import Link, Linked
@@ -67,12 +69,18 @@ class Walk(Linked, Protocol):
 
 
 class InterviewWalk:
-    """An interview at the screen. A save seals the answers into its row, which the caller holds."""
+    """An interview at the screen of a person. A save seals the answers into its row, which the caller holds.
+
+    ``saves_as`` is what the log of use has of a save.
+    """
 
     practice = None
 
-    def __init__(self, interview: Interview, reading: str):
+    def __init__(
+        self, interview: Interview, person: AbstractBaseUser, reading: str, saves_as: str = "changed"
+    ):
         self.interview, self.reading = interview, reading
+        self.person, self._saves_as = person, saves_as
         self.guidance = guidance_of(interview.edition)
 
     @cached_property
@@ -98,13 +106,15 @@ class InterviewWalk:
         saved = save(self.sheet, self.guidance, posted)
         if saved.changed:
             self.interview.keep(self.sheet)
-            self.interview.save(update_fields=["sealed", "last_active_at"])
+            note_save(self.interview, self.person, self._saves_as)
+            self.interview.save(update_fields=["sealed", "last_active_at", "sittings"])
         return saved
 
     def move_to_newest(self) -> None:
         """Go on with the live edition. An answer whose question is gone is kept, and shown as such."""
         self.interview.edition = self.live_edition
-        self.interview.save(update_fields=["edition"])
+        note_save(self.interview, self.person)
+        self.interview.save(update_fields=["edition", "sittings"])
 
     def link(self, page: str, number: int | None = None, at: str = "") -> Link:
         place = [self.interview.pk] if number is None else [self.interview.pk, number]

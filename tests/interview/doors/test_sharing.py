@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from interview.accounts import Event
 from interview.colleagues import Invitation, Notice
 from interview.models import Interview
 from tests.markup import attributes, parts, words
@@ -284,3 +285,28 @@ def test_a_field_that_saves_itself_gets_no_page_back(invited, revoke, at):
     revoke()
     answer = invited.post(at(2), {"version": 0, "note-safety": "Sana"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (404, b"")
+
+
+# --- The log of use ----------------------------------------------------------------------------------------
+
+
+def lines(interview: Interview) -> list[tuple]:
+    of = Event.objects.about(interview.pk).filter(kind__in=["invited", "revoked", "left"])
+    return [*of.values_list("kind", "account", "by")]
+
+
+def test_the_log_of_use_has_who_was_invited_and_by_whom_once(invite, interview, worker, colleague):
+    invite()
+    invite()
+    assert lines(interview) == [("invited", colleague.pk, worker.pk)]
+
+
+def test_the_log_of_use_has_who_was_put_out_and_who_left(invite, revoke, interview, worker, colleague, at):
+    invite()
+    revoke()
+    invite()
+    client_of(colleague).post(at("colleagues"), {"leave": "yes"})
+    assert lines(interview)[1::2] == [
+        ("revoked", colleague.pk, worker.pk),
+        ("left", colleague.pk, None),
+    ]

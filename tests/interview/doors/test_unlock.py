@@ -86,6 +86,15 @@ def test_a_script_hears_that_the_session_ended(locked):
     assert Event.objects.filter(kind="unlock-failed").count() == MOST_WRONG
 
 
+def test_the_log_of_use_has_that_it_was_unlocked_and_that_it_was_not(locked, worker, password, leave):
+    unlock(locked, password)
+    leave(locked)
+    for _ in range(MOST_WRONG):
+        unlock(locked, "ei tämä")
+    kinds = Event.objects.filter(account=worker.pk).exclude(kind="logged-in").values_list("kind", flat=True)
+    assert [*kinds] == ["unlocked", *["unlock-failed"] * MOST_WRONG, "locked-out", "logged-out"]
+
+
 def test_the_count_begins_anew_once_unlocked(locked, password, leave):
     for _ in range(4):
         unlock(locked, "ei tämä")

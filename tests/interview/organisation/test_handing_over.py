@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from interview.accounts import Event
 from interview.colleagues import Invitation, Notice
 from interview.models import Interview
 from tests.markup import attributes, parts, words
@@ -88,6 +89,18 @@ def test_who_was_invited_to_one_and_now_has_it_is_no_longer_invited(hand_over, t
     page = client_of(colleague).get("/i/")
     assert parts(page, "#invited") == []
     assert len(told(colleague)) == 1
+
+
+def test_the_log_of_use_has_each_interview_and_both_it_went_between(
+    hand_over, three, worker, colleague, administrator
+):
+    hand_over()
+    for interview in three:
+        of = Event.objects.about(interview.pk).filter(by=administrator.pk)
+        assert [*of.values_list("kind", "account")] == [
+            ("handed-away", worker.pk),
+            ("handed-to", colleague.pk),
+        ]
 
 
 def test_the_page_says_how_many_and_nothing_of_any(desk, three, worker):

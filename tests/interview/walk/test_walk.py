@@ -10,7 +10,7 @@ from interview.walk.ways import Link, where_asked
 
 @pytest.fixture
 def walk(interview):
-    return InterviewWalk(interview, "short")
+    return InterviewWalk(interview, interview.owner, "short")
 
 
 @pytest.fixture

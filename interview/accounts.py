@@ -87,6 +87,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def delete(self) -> NoReturn:
         raise NeverChanged
 
+    def forget(self, keys: list[int]) -> None:
+        """The one door out, for ``traces/retention.py``: their time is over."""
+        super(EventQuerySet, self.filter(pk__in=keys)).delete()
+
     def about(self, interview: UUID) -> Self:
         return self.filter(interview=interview)
 

@@ -1,8 +1,8 @@
 """Sittings: one person at one interview, until half an hour without a use of it.
 
 A sitting has one line of a kind in the log of use, however many pages are opened and fields saved in it. No
-line is ever written anew, so what a sitting has already stands in the interview's own row: it is read with it,
-and a save writes it along. A line that cannot be written takes what it tells of with it.
+line is ever written anew, so what a sitting has already stands in the interview's own row: it is read with
+it, and a save writes it along. A line that cannot be written takes what it tells of with it.
 """
 
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ Sittings = dict[str, dict[str, Any]]  # account -> {"used": when, "kinds": the l
 
 
 def note_use(sender: Any, request: HttpRequest, interview: Interview, **signal: Any) -> None:
-    """Somebody was let in and shown something; the answer to a form is an opening where no save has a line."""
+    """Somebody was let in and shown something; an answer to a form is an opening where no save has a line."""
     by_form = request.method == "POST"
     if not _note(interview, request.user, by_form):
         with transaction.atomic():  # somebody else's use came between

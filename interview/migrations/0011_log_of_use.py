@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interview", "0008_traces"),
+        ("interview", "0010_what_was_sealed_last"),
     ]
 
     operations = [

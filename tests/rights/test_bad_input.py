@@ -78,7 +78,10 @@ def let_in(kind: str) -> str:
     return next(role for role in furthest if RIGHTS[kind][role][0] in (200, 204, 302))
 
 
-WITHOUT_FORMS = ("open to all", "health", "an address of old", "no address at the desk", "for nobody")
+WITHOUT_FORMS = (
+    *("open to all", "health", "an address of old", "no address at the desk", "for nobody"),
+    "what a passkey is to sign",  # a script asks, and sends nothing
+)
 FORMS = {kind: addresses for kind, addresses in ADDRESSES.items() if kind not in WITHOUT_FORMS}
 
 

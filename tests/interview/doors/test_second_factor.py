@@ -185,6 +185,7 @@ def test_a_whole_walk_goes_on_behind_it_and_asks_the_database_as_much_as_in_the_
     client.post(CODE, {"code": code_of(secret, 1)})
     first = client.post("/i/").headers["Location"]
     assert client.post(first, {"version": "0", "check-alone": "no"}).status_code == 302
+    assert client.get(first).status_code == 200  # the first of a sitting has its line in the log of use
     with django_assert_max_num_queries(6):
         assert client.get(first).status_code == 200
     with django_assert_max_num_queries(6):

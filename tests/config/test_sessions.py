@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from config.sessions import SessionStore
 from interview.accounts import Session
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +34,11 @@ def test_a_session_that_ran_out_is_none(client, worker):
     client.force_login(worker)
     Session.objects.update(expire_date="2020-01-01T00:00Z")
     assert client.get("/i/").status_code == 302
+
+
+def test_a_key_is_made_of_the_systems_randomness(monkeypatch):
+    """32 letters, each one of 36: 165 bits."""
+    drawn = []
+    monkeypatch.setattr("secrets.choice", lambda letters: drawn.append(len(letters)) or letters[0])
+    assert SessionStore()._get_new_session_key() == "a" * 32
+    assert drawn == [36] * 32

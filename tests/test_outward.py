@@ -1,6 +1,7 @@
 """The app asks nothing of another machine, runs no other program, and takes no words for code.
 
-So nobody can make it fetch an address, hand something on to a shell, or bring an object back to life.
+So nobody can make it fetch an address, hand something on to a shell, or bring an object back to life. What
+does so all the same stands in a table, with why nobody's words get there.
 """
 
 import ast
@@ -21,10 +22,15 @@ OTHERS = {
     "runs another program": {"multiprocessing", "pty", "subprocess"},
     "brings objects to life": {"dill", "lxml", "marshal", "pickle", "shelve", "xml"},
 }
-KNOWN = {("interview.management.commands.serve", "socket")}  # is the port free, on this very machine?
+KNOWN = {
+    ("interview.management.commands.serve", "socket"): "asks this very machine whether a port is free",
+}
 
 CODE_OF_WORDS = {"__import__", "compile", "eval", "exec", "Template"}
 AS_A_METHOD = {"cursor", "extra", "from_string", "popen", "raw", "system"}
+KNOWN_CALLS = {
+    ("interview.traces.anchors", "cursor"): "locks a table that the code names",
+}
 
 MARKUP_OF_WORDS = re.compile(r"(?:inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
 
@@ -39,11 +45,11 @@ def calls(path: Path) -> set[str]:
 @pytest.mark.parametrize("way", OTHERS)
 def test_nothing_that_is_served_reaches_out(way):
     found = {(name, other) for name, path in SERVED.items() for other in imports_of(path) & OTHERS[way]}
-    assert found - KNOWN == set()
+    assert found == {known for known in KNOWN if known[1] in OTHERS[way]}
 
 
 def test_no_words_become_code_a_query_or_a_template():
-    assert {(name, call) for name, path in SERVED.items() for call in calls(path)} == set()
+    assert {(name, call) for name, path in SERVED.items() for call in calls(path)} == KNOWN_CALLS.keys()
 
 
 def test_a_call_is_seen_however_it_is_written(tmp_path):

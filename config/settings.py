@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "interview.doors.sessions.used_now",
     "interview.doors.log_in.TellsToWait",
+    "interview.doors.log_in.AsksWhoItIs",
     "interview.doors.gate.nothing_before_it",
     "config.middleware.refused_in_words",
     "config.traffic.methods.of_ours",
@@ -187,7 +188,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False  # nothing to tick: the end is kept on the server (config/sessions.py)
-ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=10).total_seconds())
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=5).total_seconds())  # after log-in too
 MFA_ADAPTER = "interview.doors.second_factor.SecondFactors"
 MFA_FORMS = {
     "authenticate": "interview.doors.second_factor.AtLogIn",
@@ -199,6 +200,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey opens a locked session by itself
 MFA_TOTP_ISSUER = "Rinnalla"
 MFA_TOTP_TOLERANCE = 1  # the code before and the code after: a code is typed while it changes
 ACCOUNT_LOGIN_TIMEOUT = 300  # seconds between the password and the code: it outlives a new password

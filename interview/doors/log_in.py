@@ -7,7 +7,10 @@ from math import ceil
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,11 +22,11 @@ from django.utils.translation import ngettext
 from config.sessions import BEGAN
 from interview.access import is_worker
 
-from . import tries
+from . import second_factor, tries
 from .known_browsers import remember
 from .tries import TooMany
 
-JUST_NOW = timedelta(minutes=10)
+FIRST_TIME = timedelta(minutes=30)  # until nothing but a first second factor asks for the password again
 
 
 class NoSignUp(DefaultAccountAdapter):
@@ -61,9 +64,16 @@ class NoSignUp(DefaultAccountAdapter):
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
-        """Whoever has just logged in is not asked for the same again."""
+        """Whoever has just logged in is not asked for the same again.
+
+        Not for long: whoever finds the page open would add a passkey of their own, and stay. A first second
+        factor takes longer, and before it nothing is reached that could be lost.
+        """
+        just_now = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+        if not second_factor.is_set_up(context.request.user):
+            just_now = FIRST_TIME
         began = context.request.session.get(BEGAN)
-        if began and timezone.now() - datetime.fromisoformat(began) < JUST_NOW:
+        if began and timezone.now() - datetime.fromisoformat(began) < just_now:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
 
@@ -89,6 +99,26 @@ class TellsToWait:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return too_many(request, error.wait) if isinstance(error, TooMany) else None
+
+
+class AsksWhoItIs:
+    """A middleware: the password, or a passkey, before what matters most is changed.
+
+    What was sent is not kept meanwhile, as allauth would, with the cookie, in the session: the page that it
+    leads back to asks for one more press.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, ReauthenticationRequired):
+            return None
+        asks = "account_reauthenticate" if request.user.is_authenticated else "account_login"
+        return redirect_to_login(request.get_full_path(), reverse(asks))
 
 
 def too_many(request: HttpRequest, wait: timedelta) -> HttpResponse:

@@ -2,9 +2,10 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, ReauthenticateForm
-from allauth.account.views import PasswordChangeView
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.account.views import PasswordChangeView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView, IndexView
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -100,7 +101,9 @@ class PasswordPage(PasswordChangeView):
 
     def form_valid(self, form) -> HttpResponse:
         self._was_set_by_another = _has_to_change(self.request.user)
-        return super().form_valid(form)
+        answer = super().form_valid(form)
+        reauthenticate_by_password(self.request)  # it was just given
+        return answer
 
 
 change_password = login_required(PasswordPage.as_view())
@@ -113,6 +116,27 @@ class Offered:
         return super().get_context_data(**kwargs) | {
             "passkeys_work_here": passkeys.can_have_passkeys(self.request),
         }
+
+
+class ConfirmByPassword(ReauthenticateView):
+    """One's password once more."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        by_passkey = self.passthrough_next_url(reverse("mfa_reauthenticate_webauthn"))
+        return super().get_context_data(**kwargs) | {
+            "by_passkey": by_passkey if passkeys.can_unlock(self.request) else None,
+        }
+
+
+class ConfirmByPasskey(ReauthenticateWebAuthnView):
+    """A passkey in its place."""
+
+    def form_invalid(self, form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs) -> dict:
+        by_password = self.passthrough_next_url(reverse("account_reauthenticate"))
+        return super().get_context_data() | kwargs | {"by_password": by_password}
 
 
 class SecondFactors(Offered, IndexView):
@@ -131,6 +155,8 @@ class Authenticate(Offered, AuthenticateView):
         return super().get_context_data(**kwargs) | {"has_passkeys": has_passkeys}
 
 
+confirm = login_required(ConfirmByPassword.as_view())
+confirm_by_passkey = login_required(ConfirmByPasskey.as_view())
 second_factors = SecondFactors.as_view()
 add_passkey = AddPasskey.as_view()
 authenticate = Authenticate.as_view()

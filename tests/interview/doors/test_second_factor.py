@@ -1,7 +1,10 @@
 """The second factor: set up before anything is reached, asked for at log-in, reset with a reason."""
 
+import json
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,11 +13,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from config.sessions import BEGAN
 from interview.accounts import Event, Session
 from interview.doors.admission import admission_of
 from interview.keys import lost_keys
-from tests.markup import parts, words
+from tests.interview.doors.device import Device
+from tests.markup import part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -198,9 +204,15 @@ def test_a_whole_walk_goes_on_behind_it_and_asks_the_database_as_much_as_in_the_
 
 
 @pytest.fixture
-def left_open(monkeypatch):
-    """The log-in was a while ago."""
-    monkeypatch.setattr("interview.doors.log_in.JUST_NOW", timedelta(0))
+def left_open() -> Callable[..., None]:
+    """left_open(client, minutes): its log-in was so long ago."""
+
+    def left_open(client, minutes: float = 6) -> None:
+        session = client.session
+        session[BEGAN] = (timezone.now() - timedelta(minutes=minutes)).isoformat()
+        session.save()
+
+    return left_open
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(secret, arrived):
@@ -222,17 +234,89 @@ def test_elsewhere_the_account_is_logged_out_when_a_factor_is_taken_away(secret,
     assert "_auth_user_id" not in elsewhere.session
 
 
-def test_a_page_left_open_is_not_enough_to_change_it(secret, arrived, left_open):
-    for path in (f"{APP}remove/", CODES, f"{CODES}new/"):
-        assert arrived.get(path).headers["Location"].startswith("/accounts/confirm/"), path
+CHANGES = [f"{APP}remove/", CODES, f"{CODES}new/", f"{INDEX}passkeys/new/"]
+CONFIRM = "/accounts/confirm/"
 
 
-def test_the_password_is_enough_to_go_on(secret, arrived, password, left_open):
+@pytest.mark.parametrize("path", CHANGES)
+def test_five_minutes_after_the_log_in_an_open_page_is_not_enough_to_change_it(
+    secret, arrived, left_open, path
+):
+    left_open(arrived, 4.9)
+    assert arrived.get(path).status_code == 200
+    left_open(arrived, 5.1)
+    assert arrived.get(path).headers["Location"] == f"{CONFIRM}?next={path}"
+    assert path == CODES or arrived.post(path).headers["Location"] == f"{CONFIRM}?next={path}"
+    assert Authenticator.objects.count() == 2
+
+
+def test_a_first_one_is_set_up_within_half_an_hour(arrived, left_open):
+    """Looking for an app takes its time, and nothing is reached yet that could be lost."""
+    left_open(arrived, 29)
+    assert arrived.get(APP).status_code == 200
+    left_open(arrived, 31)
+    assert arrived.get(APP).headers["Location"].startswith(CONFIRM)
+
+
+def test_the_password_is_enough_to_go_on_for_five_minutes(secret, arrived, password, left_open, settings):
+    left_open(arrived)
     page = arrived.get(CODES).headers["Location"]
-    assert arrived.get(page).status_code == 200
+    assert "Siksi salasanaa kysytään uudelleen" in words(arrived.get(page))
     assert arrived.post(page, {"password": "ei tämä"}).status_code == 200
     assert arrived.post(page, {"password": password, "next": CODES}).headers["Location"] == CODES
     assert arrived.get(CODES).status_code == 200
+    assert settings.ACCOUNT_REAUTHENTICATION_TIMEOUT == 300
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert arrived.get(CODES).status_code == 302
+
+
+def test_what_was_sent_meanwhile_is_done_by_another_press_and_kept_nowhere(
+    secret, arrived, password, left_open
+):
+    left_open(arrived)
+    page = arrived.post(f"{APP}remove/", {"said": "Piilokirjoitusta"}).headers["Location"]
+    kept = str([row.get_decoded() for row in Session.objects.all()])
+    assert arrived.cookies["sessionid"].value not in kept
+    assert "Piilokirjoitusta" not in kept
+    asked = {"password": password, "next": f"{APP}remove/"}
+    assert arrived.post(page, asked).headers["Location"] == f"{APP}remove/"
+    assert Authenticator.objects.count() == 2
+    arrived.post(f"{APP}remove/")
+    assert not Authenticator.objects.exists()
+
+
+def test_whoever_has_just_chosen_a_password_is_not_asked_for_it_again(secret, arrived, password, left_open):
+    left_open(arrived)
+    new = "hernekeitto-kiertää-hitaasti"
+    arrived.post("/accounts/password/", {"oldpassword": password, "password1": new, "password2": new})
+    assert arrived.get(CODES).status_code == 200
+
+
+def test_a_passkey_does_in_the_place_of_the_password(secret, arrived, worker, left_open, settings):
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+    device = Device()
+    device.belong_to(worker)
+    left_open(arrived)
+    link = part(arrived.get(f"{CONFIRM}?next={CODES}"), "main a").attributes["href"]
+    page = arrived.get(link)
+    asked = json.loads(part(page, "#passkey-options").text())["request_options"]["publicKey"]
+    assert asked["userVerification"] == "required"
+    wrong = arrived.post(link, {"credential": Device(device.name).sign(asked), "next": CODES})
+    refused = "Pääsyavain ei auennut. Yritä uudelleen tai käytä salasanaa."
+    assert words(wrong, "#passkey .error") == refused
+    assert part(wrong, "main a").attributes["href"] == f"{CONFIRM}?next={quote(CODES, safe='')}"
+    asked = json.loads(part(wrong, "#passkey-options").text())["request_options"]["publicKey"]
+    signed = {"credential": device.sign(asked), "next": CODES}
+    assert arrived.post(link, signed).headers["Location"] == CODES
+    assert arrived.get(CODES).status_code == 200
+
+
+def test_at_an_address_of_digits_the_password_alone_is_asked_for(
+    secret, arrived, passkey, left_open, settings
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    assert parts(arrived.get(CONFIRM), "main a")
+    assert parts(arrived.get(CONFIRM, headers={"Host": "127.0.0.1:8000"}), "main a") == []
 
 
 # --- Reset -----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ which keys are needed; one value is opened for each key that is there.
 
 import re
 from base64 import b64decode
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -21,7 +22,7 @@ from config.environment import KEY_ID, LONGEST_KEY_ID
 
 from .models import Interview
 from .seals import LatestSeal, place_of, place_without_mark
-from .sheet.sealing import NONCE_BYTES, TAG_BYTES, CannotOpen, front, unseal
+from .sheet.sealing import NONCE_BYTES, TAG_BYTES, CannotOpen, front, key_id_of, unseal
 
 # Ids are random, so the first thousand are a fair sample of any number.
 SAMPLE = 1000
@@ -31,6 +32,7 @@ TRIED = 5
 SHORTEST_SEALED = len(front("a")) + NONCE_BYTES + TAG_BYTES
 # Each that is missing is a query.
 MOST_NAMED = 20
+SECRETS = ("secret", "seed")  # of an app, and of recovery codes
 
 
 def lost_keys() -> dict[str, str]:
@@ -53,16 +55,27 @@ def lost_keys_in_a_sample() -> dict[str, str]:
     return _lost_keys_of_second_factors() | answers
 
 
+def secrets_of(second_factor: Any) -> dict[str, bytes]:
+    """The sealed secrets in the data of one (``interview/doors/second_factor.py``), by name."""
+    kept = second_factor if isinstance(second_factor, dict) else {}
+    return {name: _decoded(kept[name]) for name in SECRETS if kept.get(name)}
+
+
+def _decoded(text: Any) -> bytes:
+    """What is no such text does not open either."""
+    try:
+        return b64decode(text)
+    except (TypeError, ValueError):
+        return b""
+
+
 def _lost_keys_of_second_factors() -> dict[str, str]:
-    """An account has two secrets at most, each as text (``interview/doors/second_factor.py``)."""
-    lost = {}
-    for kept in Authenticator.objects.values_list("data", flat=True):
-        for secret in (kept.get("secret"), kept.get("seed")):
-            sealed = b64decode(secret or "")
-            key_id = sealed[1 : 1 + sealed[0]].decode(errors="replace") if sealed else ""
-            if key_id and key_id not in settings.SEALING_KEYS:
-                lost[key_id] = "is missing"
-    return lost
+    needed = {
+        key_id_of(sealed)
+        for kept in Authenticator.objects.values_list("data", flat=True)
+        for sealed in secrets_of(kept).values()
+    }
+    return dict.fromkeys(needed - settings.SEALING_KEYS.keys() - {""}, "is missing")
 
 
 def _sample() -> QuerySet[Interview]:
@@ -77,7 +90,7 @@ def _lost_keys_of(interviews: QuerySet[Interview], marked: bool = True) -> dict[
 
 def _opens(interviews: QuerySet[Interview], key_id: str, marked: bool) -> bool:
     """Whether the key opens what was sealed under its id; true where nothing was."""
-    under_it, columns = interviews.filter(_begins_with(front(key_id))), ["pk", "sealed"]
+    under_it, columns = interviews.filter(begins_with(front(key_id))), ["pk", "sealed"]
     if marked:
         under_it, columns = under_it.filter(latest_seal__isnull=False), [*columns, "latest_seal__mark"]
     some = list(under_it.values_list(*columns)[:TRIED])
@@ -103,7 +116,7 @@ def _missing(interviews: QuerySet[Interview]) -> list[str]:
         LessThanOrEqual(_first(1), bytes([LONGEST_KEY_ID])),
     )
     for key_id in settings.SEALING_KEYS:
-        rest = rest.exclude(_begins_with(front(key_id)))
+        rest = rest.exclude(begins_with(front(key_id)))
     missing = []
     for _ in range(MOST_NAMED):
         rows = rest.values_list(_first(1 + LONGEST_KEY_ID), flat=True)[:1]
@@ -112,11 +125,11 @@ def _missing(interviews: QuerySet[Interview]) -> list[str]:
         begins = bytes(rows[0])[: 1 + rows[0][0]]
         if re.fullmatch(KEY_ID, begins[1:].decode("ascii", errors="replace")):
             missing.append(begins[1:].decode())
-        rest = rest.exclude(_begins_with(begins))
+        rest = rest.exclude(begins_with(begins))
     return missing
 
 
-def _begins_with(begins: bytes) -> Exact:
+def begins_with(begins: bytes) -> Exact:
     return Exact(_first(len(begins)), begins)
 
 

@@ -45,16 +45,21 @@ def front(key_id: str) -> bytes:
     return bytes([len(name)]) + name
 
 
+def key_id_of(sealed: bytes) -> str:
+    """The id that stands in front of a sealed value; of anything else whatever stands there."""
+    return sealed[1 : 1 + sealed[0]].decode(errors="replace") if sealed else ""
+
+
 def unseal(sealed: bytes | memoryview, place: str) -> bytes:
     """What ``seal`` was given; raises CannotOpen for another place, a lost key or a changed value."""
     if not isinstance(sealed, bytes | memoryview):  # SQLite takes anything in any column
         raise CannotOpen
     sealed = bytes(sealed)
-    name_end = 1 + sealed[0] if sealed else 0
-    nonce_end = name_end + NONCE_BYTES
-    key = settings.SEALING_KEYS.get(sealed[1:name_end].decode(errors="replace"))
+    key = settings.SEALING_KEYS.get(key_id_of(sealed))
     if key is None:
         raise CannotOpen
+    name_end = 1 + sealed[0]
+    nonce_end = name_end + NONCE_BYTES
     try:
         return _cipher(key).decrypt(sealed[name_end:nonce_end], sealed[nonce_end:], place.encode())
     except (InvalidTag, ValueError) as error:

@@ -281,9 +281,10 @@ def _sqlite(path: Path) -> dict[str, Any]:
             # IMMEDIATE: with SQLite's own DEFERRED, of two savers who read first and write then one fails
             # ("database is locked"), whatever the timeout.
             # FULL: an acknowledged save outlives a power cut.
+            # secure_delete: what is deleted is overwritten, however the host's SQLite was built.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
         },
     }
 

@@ -7,8 +7,9 @@ private label inside the sealed value.
 """
 
 import secrets
+import time
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models, transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +30,7 @@ from .colleagues import Invitation, Kind, Notice  # Django looks for models here
 from .seals import LatestSeal, place_of
 from .sheet.answers import AnswerSheet
 from .sheet.sealing import CannotOpen, padded, seal, unseal
+from .stubs import Stub, Upkeep, Why  # noqa: F401 (Django looks for models here)
 
 WORKERS = "Workers"
 CODE_SOUNDS = ("HJKLMNPRSTV", "AEIOU", "AEILNRSTU")
@@ -79,6 +83,43 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def begun_by(self, user: AbstractBaseUser, since: datetime) -> Self:
         return self.filter(owner=user, began_at__gt=since)
 
+    def due(self, now: datetime) -> Self:
+        return self.filter(due_at__lte=now)
+
+    def delete(self, why: Why = Why.ASKED) -> tuple[int, dict[str, int]]:
+        """However they go, a stub of each stays, and whoever was invited is told. Nothing sealed is read."""
+        with transaction.atomic():
+            gone = self.order_by().values_list("pk", "code", "owner_id", "began_at")
+            stubs = [
+                Stub(interview=pk, code=code, owner=owner, began_at=at, why=why)
+                for pk, code, owner, at in gone
+            ]
+            Stub.objects.bulk_create(stubs, ignore_conflicts=True)  # one that went twice came from a backup
+            codes = {stub.interview: stub.code for stub in stubs}
+            _tell_the_invited(codes)
+            these = Interview.objects.order_by().filter(pk__in=codes).defer("sealed")
+            return models.QuerySet.delete(these)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def _tell_the_invited(codes: dict[uuid.UUID, str]) -> None:
+    invited = Invitation.objects.filter(interview__in=codes).values_list("colleague_id", "interview_id")
+    Notice.objects.bulk_create(
+        Notice(person_id=person, kind=Kind.DELETED, code=codes[interview]) for person, interview in invited
+    )
+
+
+# Days that an organisation may choose from, both ends included, and what it has by itself. A week at least:
+# whoever writes on the last day before some days off finds it again.
+UNFINISHED_DAYS, UNFINISHED_BY_ITSELF = (7, 30), 14
+FINISHED_DAYS, FINISHED_BY_ITSELF = (7, 90), 30
+
+
+def due_by_itself() -> datetime:
+    return timezone.now() + timedelta(days=UNFINISHED_BY_ITSELF)
+
 
 class Interview(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -88,6 +129,9 @@ class Interview(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     last_active_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(default=due_by_itself, db_index=True)  # traces.clocks says when
+    clock_days = models.PositiveSmallIntegerField(default=UNFINISHED_BY_ITSELF)  # by which it was worked out
+    extended_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
     sittings = models.JSONField(
         default=dict
@@ -136,12 +180,7 @@ class Interview(models.Model):
         self.sealed = seal(padded(plain), self.place)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Whoever was invited is told that it is gone."""
-        with transaction.atomic():
-            for invitation in self.invitations.all():
-                told = {"person_id": invitation.colleague_id, "kind": Kind.DELETED, "code": self.code}
-                Notice.objects.create(**told)
-            return super().delete(*args, **kwargs)
+        return Interview.objects.filter(pk=self.pk).delete()
 
     def keep(self, sheet: AnswerSheet) -> None:
         """Seal ``sheet`` into this row; the caller saves."""
@@ -149,13 +188,16 @@ class Interview(models.Model):
         self.last_active_at = timezone.now()
 
 
-# Minutes that an organisation may choose from, both ends included.
+# Minutes that an organisation may choose from, both ends included; years that the log is kept.
 COVER_AFTER = (1, 15)
 LOCK_AFTER = (5, 30)
+LOG_YEARS = (1, 5)
+
+REMEMBERED = 60  # seconds; another process of the server learns of a change when they are over
 
 
-def _between(minutes: tuple[int, int]) -> list[MinValueValidator | MaxValueValidator]:
-    least, most = minutes
+def _between(bounds: tuple[int, int]) -> list[MinValueValidator | MaxValueValidator]:
+    least, most = bounds
     return [MinValueValidator(least), MaxValueValidator(most)]
 
 
@@ -199,6 +241,27 @@ class Organisation(models.Model):
         validators=_between(LOCK_AFTER),
         help_text=_("Viimeisestä kosketuksesta. 5–30 minuuttia, mutta ei ennen taukoa."),
     )
+    unfinished_days = models.PositiveSmallIntegerField(
+        _("keskeneräinen keskustelu poistuu, päivää"),
+        default=UNFINISHED_BY_ITSELF,
+        validators=_between(UNFINISHED_DAYS),
+        help_text=_("Viimeisestä tallennuksesta tai sovitusta tapaamisesta, kumpi on myöhempi. 7–30 päivää."),
+    )
+    finished_days = models.PositiveSmallIntegerField(
+        _("päättynyt keskustelu poistuu, päivää"),
+        default=FINISHED_BY_ITSELF,
+        validators=_between(FINISHED_DAYS),
+        help_text=_(
+            "Samoin laskettuna. 7–90 päivää. Muutos koskee tunnin kuluessa myös aloitettuja keskusteluja."
+            " Jos aika lyhenee, jäljelle jää silti viikko, ellei sitä ollut vähemmän."
+        ),
+    )
+    log_years = models.PositiveSmallIntegerField(
+        _("loki säilyy, vuotta"),
+        default=2,
+        validators=_between(LOG_YEARS),
+        help_text=_("Tieto siitä, mitkä keskustelut on poistettu, säilyy yhtä kauan. 1–5 vuotta."),
+    )
 
     class Meta:
         constraints = [
@@ -208,6 +271,13 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(lock_after__range=LOCK_AFTER), name="lock_after_minutes"
             ),
+            models.CheckConstraint(
+                condition=models.Q(unfinished_days__range=UNFINISHED_DAYS), name="unfinished_days_between"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_days__range=FINISHED_DAYS), name="finished_days_between"
+            ),
+            models.CheckConstraint(condition=models.Q(log_years__range=LOG_YEARS), name="log_years_between"),
             models.CheckConstraint(
                 condition=models.Q(cover_after__lte=models.F("lock_after")),
                 name="cover_no_later_than_lock",
@@ -227,6 +297,24 @@ class Organisation(models.Model):
         """The row, or an empty one that is not kept."""
         return cls.objects.first() or cls()
 
+    @classmethod
+    def remembered(cls) -> "Organisation":
+        """The same, at most a minute old, so that no page and no save asks for it."""
+        global _remembered
+        if _remembered is None or time.monotonic() - _remembered[0] > REMEMBERED:
+            _remembered = time.monotonic(), cls.of_this_installation()
+        return _remembered[1]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+
+
+_remembered: tuple[float, Organisation] | None = None
+
+
+@receiver(post_save, sender=Organisation)
+def forget(**signal: Any) -> None:
+    """What it was remembered to say: it may have been set anew."""
+    global _remembered
+    _remembered = None

@@ -44,9 +44,9 @@ def finnish():
 @pytest.fixture(autouse=True)
 def clocks_as_they_begin():
     """What one test's organisation set is remembered in the process, and no matter of the next test."""
-    from interview.doors import clocks
+    from interview import models
 
-    clocks.forget()
+    models.forget()
 
 
 # --- People ----------------------------------------------------------------------------------------------

@@ -1,23 +1,18 @@
 """How long a page may go untouched before it covers itself, and before it takes a password to go on.
 
-The organisation's own row says so. It is remembered for a while, so that no page and no save asks for it.
+The organisation's own row says so.
 """
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from interview.models import Organisation
 
 from .touches import is_somebodys, seconds_since_touch
-
-REMEMBERED = 60  # seconds; another process of the server learns of a change when they are over
 
 
 @dataclass(frozen=True)
@@ -29,26 +24,9 @@ class Clocks:
     cover_when_hidden: bool
 
 
-_remembered: tuple[float, Clocks] | None = None
-
-
 def clocks() -> Clocks:
     """The organisation's, at most a minute old."""
-    global _remembered
-    if _remembered is None or time.monotonic() - _remembered[0] > REMEMBERED:
-        _remembered = time.monotonic(), _read()
-    return _remembered[1]
-
-
-@receiver(post_save, sender=Organisation)
-def forget(**signal: Any) -> None:
-    """They may have been set anew."""
-    global _remembered
-    _remembered = None
-
-
-def _read() -> Clocks:
-    row = Organisation.of_this_installation()
+    row = Organisation.remembered()
     return Clocks(row.cover_after * 60, row.lock_after * 60, row.cover_when_hidden)
 
 

@@ -11,6 +11,7 @@ from interview.models import Organisation
 
 STATEMENTS = ["accessibility", "privacy"]
 CLOCKS = ["cover_after", "cover_when_hidden", "lock_after"]
+KEPT = ["unfinished_days", "finished_days", "log_years"]
 
 
 class OrganisationForm(TellsOfOthers, forms.ModelForm):
@@ -39,6 +40,7 @@ class OrganisationAdmin(PlainFields, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["name", "feedback", "protection_officer"]}),
         (_("Tauko ja salasana"), {"fields": CLOCKS}),
+        (_("Säilytysajat"), {"fields": KEPT}),
         (_("Selosteet"), {"fields": STATEMENTS}),
     ]
     actions = None

@@ -45,6 +45,7 @@ class PracticeInterview:
     began_at: datetime.datetime = field(default_factory=timezone.now)
     finished_at: datetime.datetime | None = None
     reading: str = "short"
+    due_at: None = None
 
     @property
     def code(self) -> str:

@@ -19,7 +19,10 @@ from interview.sheet.answers import AnswerSheet
 from interview.sheet.meeting import agreed_day, agreed_time
 from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
+from interview.stubs import Why
 from interview.traces import events
+from interview.traces.clocks import wind
+from interview.traces.journal import truncate
 
 from .pages import NOTHING_SENT, name_page
 from .views import page, walk_of
@@ -60,7 +63,9 @@ def name(request: WorkersRequest, interview: Interview) -> HttpResponse:
 def delete(request: WorkersRequest, interview: Interview) -> HttpResponse:
     """A GET says what goes; a POST deletes the row itself. Nothing has to be opened for it."""
     if request.method == "POST":
+        events.keep("deleted", request.user, interview=interview.pk, reason=Why.ASKED)
         interview.delete()
+        transaction.on_commit(truncate, robust=True)
         return redirect("interviews")
     return render(request, "interview/delete.html", {"interview": interview, "label": _label(interview)})
 
@@ -71,6 +76,7 @@ def _begin(request: WorkersRequest) -> HttpResponse:
         return render(request, "interview/no_guidance.html", status=503)
     interview = Interview(owner=request.user, edition=live)
     interview.keep(AnswerSheet())
+    wind(interview, meeting=None)
     with transaction.atomic():  # SQLite lets one begin at a time, so that many at once are counted as well
         lately = timezone.now() - timedelta(minutes=1)
         if Interview.objects.begun_by(request.user, since=lately).count() >= MOST_A_MINUTE:

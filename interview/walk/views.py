@@ -11,7 +11,6 @@ from typing import Protocol
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from interview.access import WorkersRequest, own_or_invited
@@ -123,11 +122,10 @@ def remember_language(response: HttpResponse, language: str) -> HttpResponse:
 
 
 def _finish(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
-    interview, finish = walk.interview, value == "yes"
-    if finish != (interview.finished_at is not None):  # pressed once more, it stays as it was
-        events.keep("finished" if finish else "reopened", request.user, interview=interview.pk)
-        interview.finished_at = timezone.now() if finish else None
-        interview.save(update_fields=["finished_at"])
+    finish = value == "yes"
+    if finish != (walk.interview.finished_at is not None):  # pressed once more, it stays as it was
+        events.keep("finished" if finish else "reopened", request.user, interview=walk.interview.pk)
+        walk.finish(finish)
     return redirect(f"{request.path}#finish")
 
 

@@ -10,12 +10,15 @@ from typing import Protocol, runtime_checkable
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from guidance.rules.shapes import Guidance
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
+from interview.sheet.meeting import agreed_day
+from interview.traces.clocks import WORKED_OUT, wind
 from interview.traces.sittings import note_save
 
 from .saving import Saved, save
@@ -33,6 +36,11 @@ class Head(Protocol):
 
     @property
     def finished_at(self) -> datetime.datetime | None: ...
+
+    @property
+    def due_at(self) -> datetime.datetime | None:
+        """When it goes by itself; None where nothing is kept."""
+        ...
 
 
 @runtime_checkable
@@ -106,15 +114,28 @@ class InterviewWalk:
         saved = save(self.sheet, self.guidance, posted)
         if saved.changed:
             self.interview.keep(self.sheet)
+            self._wind()
             note_save(self.interview, self.person, self._saves_as)
-            self.interview.save(update_fields=["sealed", "last_active_at", "sittings"])
+            self.interview.save(update_fields=["sealed", "last_active_at", "sittings", *WORKED_OUT])
         return saved
+
+    def finish(self, finished: bool) -> None:
+        """Finished or open again: either is something done in it, and begins the other clock."""
+        self.interview.last_active_at = timezone.now()
+        self.interview.finished_at = self.interview.last_active_at if finished else None
+        self._wind()
+        self.interview.save(update_fields=["finished_at", "last_active_at", *WORKED_OUT])
 
     def move_to_newest(self) -> None:
         """Go on with the live edition. An answer whose question is gone is kept, and shown as such."""
         self.interview.edition = self.live_edition
+        self.guidance = self.live
+        self._wind()  # another edition may call another answer an agreed meeting
         note_save(self.interview, self.person)
-        self.interview.save(update_fields=["edition", "sittings"])
+        self.interview.save(update_fields=["edition", "sittings", *WORKED_OUT])
+
+    def _wind(self) -> None:
+        wind(self.interview, agreed_day(self.guidance, self.sheet))
 
     def link(self, page: str, number: int | None = None, at: str = "") -> Link:
         place = [self.interview.pk] if number is None else [self.interview.pk, number]

@@ -123,6 +123,49 @@ def test_the_database_itself_refuses_clocks_out_of_bounds(db, clocks):
         Organisation(**clocks).save()
 
 
+KEPT = {"unfinished_days": "30", "finished_days": "90", "log_years": "5"}
+
+
+def test_an_administrator_sets_how_long_things_are_kept(desk):
+    assert fill(desk, ADD, **KEPT).status_code == 302
+    kept = Organisation.objects.get()
+    assert (kept.unfinished_days, kept.finished_days, kept.log_years) == (30, 90, 5)
+
+
+def test_by_themselves_they_are_a_fortnight_thirty_days_and_two_years(desk):
+    fill(desk, ADD)
+    kept = Organisation.objects.get()
+    assert (kept.unfinished_days, kept.finished_days, kept.log_years) == (14, 30, 2)
+
+
+NONSENSE = [
+    {"unfinished_days": 6},
+    {"unfinished_days": 31},
+    {"finished_days": 6},
+    {"finished_days": 91},
+    {"log_years": 0},
+    {"log_years": 6},
+]
+
+
+@pytest.mark.parametrize(
+    "clocks",
+    [*NONSENSE, {"unfinished_days": ""}, {"finished_days": "-14"}, {"log_years": "always"}],
+    ids=str,
+)
+def test_no_clock_is_set_to_nonsense(desk, clocks):
+    answer = fill(desk, ADD, **{name: str(value) for name, value in clocks.items()})
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize("clocks", NONSENSE, ids=str)
+def test_nor_does_the_database_itself_take_one(db, clocks):
+    with pytest.raises(IntegrityError):
+        Organisation(**clocks).save()
+
+
 @pytest.mark.parametrize("who", ["supervisor", "officer"])
 def test_others_at_the_desk_have_no_way_to_it(client, request, who):
     Organisation().save()

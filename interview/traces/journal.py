@@ -1,0 +1,22 @@
+"""What was deleted leaves the database's journal too: SQLite's is written back and cut to nothing.
+
+SQLite overwrites what it deletes (``secure_delete``, config/environment.py) in a new copy of its page; until
+then the older copies lie in the journal. PostgreSQL's part is told in docs/operating.md.
+"""
+
+from django.db import connection
+
+SHORT, AS_EVER = 250, 20_000  # milliseconds to wait for others; as ever: config/environment.py's timeout
+
+
+def truncate() -> bool:
+    """Outside any transaction. False where somebody was reading older pages: the next purge tries again."""
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {SHORT}")
+        try:
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {AS_EVER}")
+    return not busy

@@ -58,12 +58,11 @@ class Watch:
 
 
 def what_stops_purging(now: datetime, watch: Watch | None = None) -> str:
-    """A key of ``WHY``, or nothing. It is kept, so that a restart does not make it undone, and logged."""
+    """A key of ``WHY``, or nothing. It is kept, so that a restart does not undo it, and logged once."""
     upkeep = Upkeep.row()
     jumped = watch is not None and watch.tells_of_a_jump(upkeep)
     why = upkeep.stopped or ("jumped" if jumped else _what_the_database_tells(upkeep, now))
-    if why:
-        Upkeep.objects.filter(pk=upkeep.pk, stopped="").update(stopped=why)
+    if why and Upkeep.objects.filter(pk=upkeep.pk, stopped="").update(stopped=why):
         log.error("%s %s", WHY[why], WHAT_TO_DO)
     return why
 

@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 from config.catalogs import UnreadableCatalog, compile_into
 from config.files import write_whole
 from interview.keys import lost_keys
+from interview.traces.rounds import Rounds
 
 # What no page of ours loads, and the admin only when debugging: it would be compressed for nothing.
 UNUSED = [
@@ -166,8 +167,21 @@ def _gunicorn_settings(host: str, port: int, workers: int, threads: int, say) ->
                 "gunicorn.access": {"level": "CRITICAL", "propagate": False},
             },
         },
+        "post_worker_init": _begin_rounds,
+        "worker_exit": _end_rounds,
         "when_ready": lambda server: say(f"Serving http://{shown}:{port}/ (Ctrl-C ends it)"),
     }
+
+
+def _begin_rounds(worker) -> None:
+    """In each process, after it was forked: old things go by themselves (interview/traces/rounds.py)."""
+    worker.rounds = Rounds()
+    worker.rounds.start()
+
+
+def _end_rounds(server, worker) -> None:
+    if hasattr(worker, "rounds"):  # it may never have come so far
+        worker.rounds.end()
 
 
 class _Gunicorn(BaseApplication):

@@ -7,13 +7,13 @@ from math import ceil
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.core import context
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +24,10 @@ from interview.access import is_worker
 
 from . import second_factor, tries
 from .known_browsers import remember
+from .sessions import WHAT_CAN_BE_LOST
 from .tries import TooMany
 
+BEGAN_AS = "log-in-began-as"  # in the session, between the password and the code
 FIRST_TIME = timedelta(minutes=30)  # until nothing but a first second factor asks for the password again
 
 
@@ -57,6 +59,18 @@ class NoSignUp(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
         tries.failed(self.attempt, credentials["username"])
 
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks) -> HttpResponse | None:
+        """The password was right. What it opens may be closed again before the code is there."""
+        request.session[BEGAN_AS] = _as_it_stands(user)
+        return super().pre_login(request, user, **hooks)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        if request.session.get(BEGAN_AS) != _as_it_stands(user):
+            request.session.flush()
+            raise ImmediateHttpResponse(redirect("account_login"))
+        del request.session[BEGAN_AS]
+        super().login(request, user)
+
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks) -> HttpResponse:
         response = super().post_login(request, user, **hooks)
         remember(request, response, user)
@@ -79,6 +93,12 @@ class NoSignUp(DefaultAccountAdapter):
 
     def add_message(self, *args, **kwargs) -> None:
         """No "You have logged in as …": the next page shows it, and others may see the screen."""
+
+
+def _as_it_stands(user: AbstractBaseUser) -> list:
+    """Whatever of an account, when it changes, ends its sessions (``sessions``)."""
+    rights = [getattr(user, name) for name in WHAT_CAN_BE_LOST]
+    return [user.get_session_auth_hash(), rights, sorted(user.groups.values_list("pk", flat=True))]
 
 
 def own_work(user: User | AnonymousUser) -> str:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from config.sessions import BEGAN
 from interview.accounts import Event, Session
 from interview.doors.admission import admission_of
+from interview.doors.second_factor import reset
 from interview.keys import lost_keys
 from tests.interview.doors.device import Device
 from tests.markup import part, parts, words
@@ -182,6 +183,38 @@ def test_there_is_no_way_around_the_code(secret, password):
     client, _ = log_in(password)
     for path in ("/i/", "/accounts/", CODES, APP, "/accounts/confirm/"):
         assert client.get(path).headers["Location"].startswith("/accounts/login/"), path
+
+
+def has_another_password(worker):
+    worker.set_password("hernekeitto-kiertää-hitaasti")
+    worker.save()
+
+
+def is_disabled(worker):
+    worker.is_active = False
+    worker.save()
+
+
+def has_lost_a_role(worker):
+    worker.groups.clear()
+
+
+def has_no_second_factor(worker):
+    reset(worker, by=None, reason="Puhelin katosi.")
+
+
+@pytest.mark.parametrize(
+    "meanwhile", [has_another_password, is_disabled, has_lost_a_role, has_no_second_factor]
+)
+def test_a_log_in_that_waits_for_the_code_does_not_outlive_what_ends_sessions(
+    secret, worker, password, meanwhile
+):
+    client, answer = log_in(password)
+    assert answer.headers["Location"] == CODE
+    meanwhile(worker)
+    assert client.post(CODE, {"code": code_of(secret)}).headers["Location"] == "/accounts/login/"
+    assert client.get("/accounts/").headers["Location"].startswith("/accounts/login/")
+    assert client.get(CODE).headers["Location"] == "/accounts/login/"
 
 
 def test_a_whole_walk_goes_on_behind_it_and_asks_the_database_as_much_as_in_the_demo(

@@ -23,6 +23,7 @@ urlpatterns = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("remarks/new/", remarks.new_remark, name="new_remark"),
+    path("remarks/kept/", remarks.remark_kept, name="remark_kept"),
     path("components/", components.components, name="components"),
     path("unlock/", unlock, name="unlock"),
     path("unlock/passkey/", ask_passkey, name="unlock_passkey"),

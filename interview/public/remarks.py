@@ -1,19 +1,24 @@
 """A worker says what is wrong or unclear in a guidance text. No interview is attached, and no person.
 
-The address names a page of the guidance, never an interview; the way back stands in the form alone.
+The address names a page of the guidance, never an interview; the way back stands in the form, and sealed in
+the address of the thanks.
 """
 
+import base64
+from urllib.parse import urlencode
+
 from django import forms
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.models import Edition, Remark
 from guidance.publishing.editions import guidance_of
 from guidance.remarks import Part, keep_remark, parts_of_page
 from interview.access import for_workers, send_again
+from interview.sheet.sealing import CannotOpen, seal, unseal
 
 from .views import came_from, is_of_this_site
 
@@ -62,7 +67,7 @@ class RemarkForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_remark(request):
-    """Ask for a remark on one text of a page, keep it, and lead back. A log-in that ran out loses nothing."""
+    """Ask for a remark on one text of a page, keep it, and lead on. A log-in that ran out loses nothing."""
     if request.method == "POST" and not request.user.is_authenticated:
         return send_again(request, status=401)
     return _new_remark(request)
@@ -80,7 +85,7 @@ def _new_remark(request):
     back_url = _way_back(request, page)
     if form.is_valid():
         keep_remark(**form.cleaned_data, language=get_language(), edition=edition)
-        return render(request, "pages/remark_kept.html", {"back_url": back_url})
+        return redirect(f"{reverse('remark_kept')}?{urlencode({'back': _sealed(back_url, request)})}")
     context = {
         "form": form,
         "page": page,
@@ -88,6 +93,30 @@ def _new_remark(request):
         "languages": [],  # to change it here would lose what was typed
     }
     return render(request, "pages/remark.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@for_workers
+def remark_kept(request):
+    """Thanks, and the way back."""
+    back_url = _opened(request.GET.get("back", ""), request) or reverse("interviews")
+    return render(request, "pages/remark_kept.html", {"back_url": back_url})
+
+
+def _sealed(back_url: str, request) -> str:
+    return base64.urlsafe_b64encode(seal(back_url.encode(), _place(request))).decode()
+
+
+def _opened(sealed: str, request) -> str:
+    """The address that was sealed for this very person; none where it was not."""
+    try:
+        return unseal(base64.urlsafe_b64decode(sealed.encode()), _place(request)).decode()
+    except (CannotOpen, ValueError):
+        return ""
+
+
+def _place(request) -> str:
+    return f"remark:{request.user.pk}"
 
 
 def _way_back(request, page: str) -> str:

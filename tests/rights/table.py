@@ -74,6 +74,8 @@ RIGHTS = {
         invited=page(302),
     ),
     "a remark": of_workers(page(200, 422)) | {"stranger": page(302, 401)},
+    "thanks for a remark": to(page(403), **dict.fromkeys(("worker", "colleague", "invited"), page(200)))
+    | {"stranger": page(302)},
     "practice": to(page(200, 200), stranger=page(302, 401), officer=page(403, 403)),
     # The desk.
     "the desk's first page": at_the_desk(alike(200), officer=alike(200)),
@@ -155,6 +157,7 @@ ADDRESSES = {
     "deleting an interview": [f"{WALK}/delete/"],
     "the plan beside an interview": [f"{WALK}/plan/"],
     "a remark": ["remarks/new/"],
+    "thanks for a remark": ["remarks/kept/"],
     "practice": ["try/"],
     "the desk's first page": ["admin/"],
     "the desk's log-in": ["admin/login/"],

@@ -1,10 +1,13 @@
 """A worker says that a guidance text is wrong or unclear; no interview is attached."""
 
+import base64
+
 import pytest
 from django.test import Client
 
 from guidance.models import Remark
 from tests.guidance.filled_in import form_on
+from tests.markup import attributes
 
 NEW = "/remarks/new/"
 SAID = {
@@ -16,7 +19,7 @@ SAID = {
 
 
 def test_it_is_kept_with_its_place_and_edition_and_without_a_person(worker_client, edition):
-    answer = worker_client.post(NEW, SAID)
+    answer = worker_client.post(NEW, SAID, follow=True)
     assert "Kiitos huomautuksesta" in answer.content.decode()
     remark = Remark.objects.get()
     assert (remark.place, remark.kind, remark.language) == ("check:threat", "unclear", "fi")
@@ -67,18 +70,32 @@ def test_it_leads_back_to_where_it_was_opened(worker_client, at):
     came_from = f"http://testserver{at(2)}"
     page = worker_client.get(NEW, {"page": "safety"}, headers={"Referer": came_from}).content.decode()
     assert f'href="{came_from}"' in page
-    kept = worker_client.post(NEW, SAID | {"back": came_from}).content.decode()
+    kept = worker_client.post(NEW, SAID | {"back": came_from}, follow=True).content.decode()
     assert f'href="{came_from}"' in kept
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)", ""])
 def test_it_leads_nowhere_else(worker_client, edition, elsewhere):
     page = worker_client.get(NEW, {"page": "card"}, headers={"Referer": elsewhere}).content.decode()
-    kept = worker_client.post(NEW, SAID | {"page": "card", "back": elsewhere}).content.decode()
+    kept = worker_client.post(NEW, SAID | {"page": "card", "back": elsewhere}, follow=True).content.decode()
     for shown in (page, kept):
         assert 'href="/card/"' in shown
         assert "example.org" not in shown
         assert "javascript:" not in shown
+
+
+def test_the_address_of_the_thanks_does_not_name_the_interview(worker_client, at, interview):
+    answer = worker_client.post(NEW, SAID | {"back": f"http://testserver{at(2)}"})
+    assert answer.status_code == 302
+    assert str(interview.pk) not in answer.headers["Location"]
+    opened = base64.urlsafe_b64decode(answer.headers["Location"].split("back=")[1].replace("%3D", "="))
+    assert str(interview.pk).encode() not in opened
+
+
+@pytest.mark.parametrize("forged", ["", "no seal", "aHR0cHM6Ly9leGFtcGxlLm9yZy8="])
+def test_thanks_for_a_way_back_that_nobody_sealed_lead_to_my_interviews(worker_client, edition, forged):
+    thanks = worker_client.get("/remarks/kept/", {"back": forged}).content.decode()
+    assert attributes(thanks, "main a.button", "href") == ["/i/"]
 
 
 def test_the_session_learns_nothing_of_the_interview(worker_client, at, interview):

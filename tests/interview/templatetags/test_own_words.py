@@ -127,10 +127,10 @@ def remarked(edition, read, send, supervisor) -> dict[str, str]:
     """A remark: its form, refused, and as whoever deals with it sees it."""
     page = read("/remarks/new/?page=safety")
     refused = send("/remarks/new/", REMARK | not_to_be_taken(page), 422)
-    kept = send("/remarks/new/", REMARK | first_time(page), 200)
+    send("/remarks/new/", REMARK | first_time(page), 302)
     desk = Client()
     desk.force_login(supervisor)
-    pages = {"remark": page, "remark, refused": refused, "remark, kept": kept}
+    pages = {"remark": page, "remark, refused": refused}
     return pages | {
         address: desk.get(address).content.decode() for address in desk_addresses() if OF_REMARKS in address
     }

@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +18,14 @@ from interview.cover import cover
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out, as after logging in again in another tab.
 
-    A script gets a fresh token and sends once more; a worker's plain form is shown with what it held.
+    A script gets a fresh token and sends once more; a worker's plain form is shown with what it held. A log-out,
+    too, takes the protection of every form with it: what a browser then sends again leads to the log-in.
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
     asked_for = request.resolver_match
+    if asked_for.url_name in WITH_WORDS and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     own_remark = asked_for.url_name == "new_remark" and is_worker(request.user)
     in_practice = asked_for.url_name == "try"
     if own_remark or in_practice or may_open(request.user, asked_for.kwargs.get("interview_id")):
@@ -52,7 +56,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=503, headers={"Retry-After": "5"})
 
 
-WITH_WORDS = {"stage", "signs", "summary", "try", "new_remark"}  # pages whose forms hold what someone wrote
+# Pages whose forms hold what someone wrote.
+WITH_WORDS = {"stage", "signs", "summary", "name_interview", "colleagues", "try", "new_remark"}
 
 
 def _holds_words(request: HttpRequest) -> bool:

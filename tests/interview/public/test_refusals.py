@@ -6,7 +6,7 @@ from django.test import Client
 
 from interview.public import views as public
 from interview.walk import my_interviews, views
-from tests.markup import attributes, part
+from tests.markup import attributes, part, token
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,28 @@ def test_a_form_whose_protection_ran_out():
     assert "Sivu ehti vanhentua" in say(answer)
     assert "secret words" not in answer.content.decode()
     assert onward(answer) == ["", "/"]
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("/remarks/new/", {"page": "card", "sentence": "Kanarialintu lauloi."}),
+        ("/try/", {"here": "1", "note-pace": "Kanarialintu lauloi."}),
+        ("{walk}1/", {"version": "0", "note-pace": "Kanarialintu lauloi."}),
+        ("{walk}name/", {"version": "0", "label": "Kanarialintu"}),
+        ("{walk}colleagues/", {"colleague": "Kanarialintu"}),
+    ],
+)
+def test_what_is_sent_again_after_a_log_out_leads_to_the_log_in(worker, password, edition, address, fields):
+    client = strict_client(worker)
+    sent = {"csrfmiddlewaretoken": token(client.get("/i/").content.decode())}
+    walk = client.post("/i/", sent).headers["Location"].removesuffix("1/")
+    address = address.format(walk=walk)
+    assert client.post(address, sent | fields).status_code in (200, 302, 422)
+    client.post("/accounts/logout/", sent)
+    answer = client.post(address, sent | fields)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/accounts/login/?next={address}"
 
 
 def test_what_no_page_sends(worker_client, edition):

@@ -1,25 +1,24 @@
 """The pages of practice, all at one address: the form names its page, and every press sends the whole of it.
 
 A GET starts afresh. ``/try/?draft`` walks the draft, for those who may see it; ``/try/`` the live edition,
-``/try/?example`` the same with a made-up situation and hints.
+``/try/?example`` the same with a made-up situation and hints. A walk that began in an edition stays with it.
 """
 
+import re
 from collections.abc import Callable
-from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import translation
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from guidance.models import Edition
 from guidance.publishing.editions import draft_guidance, guidance_of
 from guidance.rules.problems import PackRefused
-from guidance.rules.shapes import Guidance
 from guidance.wording.problems import say
 from interview.access import fields_sent, is_worker, send_again
 from interview.sheet.sealing import CannotOpen
@@ -27,9 +26,11 @@ from interview.walk.pages import NOTHING_SENT, signs_page, stage_page, summary_p
 from interview.walk.saving import Saved
 from interview.walk.views import page, remember_language
 
-from .walk import PracticeInterview, PracticeWalk
+from .ends import end, log_in_of, why_over
+from .walk import DRAFT, Ground, PracticeInterview, PracticeWalk, end_url, split
 
 MAY_SEE_DRAFT = "guidance.view_step"
+A_NUMBER = r"[0-9]{1,9}"  # of an edition
 
 
 @page
@@ -37,18 +38,21 @@ def practice(request: HttpRequest) -> HttpResponse:
     """Walk, and store nothing."""
     if not request.user.is_authenticated:
         return _log_in_first(request)
-    of_draft = "draft" in request.GET
+    of_draft = DRAFT in request.GET
     if not may_practise(request.user, of_draft):
         raise PermissionDenied
+    if "end" in request.POST:
+        end(request, request.POST["end"])
+        return redirect(end_url(of_draft))
     try:
-        guidance = draft_guidance() if of_draft else _live_guidance()
+        ground = _draft() if of_draft else _edition(request.POST.get("answers", ""))
     except PackRefused as refusal:
         reasons = [say(problem) for problem in refusal.problems]
         context = {"reasons": reasons, "fields": fields_sent(request)}
         return render(request, "interview/cannot_try.html", context, status=409)
-    if guidance is None:
+    if ground is None:
         return render(request, "interview/no_guidance.html", status=503)
-    return _answer(request, _walk(request, guidance, of_draft))
+    return _answer(request, _walk(request, ground))
 
 
 def may_practise(user: User | AnonymousUser, of_draft: bool) -> bool:
@@ -62,27 +66,56 @@ def _log_in_first(request: HttpRequest) -> HttpResponse:
     return send_again(request, status=401)
 
 
-def _live_guidance() -> Guidance | None:
+def _draft() -> Ground:
+    guidance = draft_guidance()
+    return Ground(DRAFT, guidance, live=guidance)
+
+
+def _edition(sent: str) -> Ground | None:
+    """The edition that what was sent began in; the live one where nothing was, or where it is not known."""
     live = Edition.objects.live()
-    return guidance_of(live) if live else None
+    if live is None:
+        return None
+    began_in = split(sent).ground
+    edition = live
+    if re.fullmatch(A_NUMBER, began_in) and int(began_in) != live.number:
+        edition = Edition.objects.without_content().filter(number=began_in).first() or live
+    return Ground(str(edition.number), guidance_of(edition), live=guidance_of(live))
 
 
-def _walk(request: HttpRequest, guidance: Guidance, of_draft: bool) -> PracticeWalk:
+def _walk(request: HttpRequest, ground: Ground) -> PracticeWalk:
     """What the page goes on with, or a new walk that says why the old one is not here."""
-    seal_place = f"try:{request.user.pk}"
-    sealed = request.POST.get("answers")
-    is_example = "example" in request.GET and not of_draft
-    begin = partial(PracticeWalk, guidance, seal_place=seal_place, of_draft=of_draft, is_example=is_example)
-    if sealed is None:
-        return begin(interview=PracticeInterview())
+    interview, why = _sent(request, ground)
+    if why and not ground.of_draft:
+        ground = _edition("") or ground  # what begins anew begins in the live one
+    is_example = "example" in request.GET and not ground.of_draft
+    walk = PracticeWalk(ground, interview or _begun(request), _seal_place(request, ground), is_example)
+    walk.fresh_start = why
+    return walk
+
+
+def _seal_place(request: HttpRequest, ground: Ground) -> str:
+    """Where a seal opens: with one account, and on the draft or one edition."""
+    return f"try:{request.user.pk}:{ground.name}"
+
+
+def _begun(request: HttpRequest) -> PracticeInterview:
+    return PracticeInterview(began_at=timezone.now(), log_in=log_in_of(request))
+
+
+def _sent(request: HttpRequest, ground: Ground) -> tuple[PracticeInterview | None, str]:
+    """The walk that came with the form, or why it cannot be gone on with; neither where none came."""
+    if "answers" not in request.POST:
+        return None, ""
+    name, sealed = split(request.POST["answers"])
     try:
-        return begin(interview=PracticeInterview.opened(sealed, seal_place))
+        if name != ground.name:
+            raise CannotOpen
+        interview = PracticeInterview.opened(sealed, _seal_place(request, ground))
     except CannotOpen:
-        walk = begin(interview=PracticeInterview())
-        walk.fresh_start = _(
-            "Kokeilu oli liian vanha tai vioittunut, eikä sitä voi jatkaa. Tämä alkaa alusta."
-        )
-        return walk
+        return None, _("Edellinen ei aukea täällä, eikä sitä voi jatkaa. Tämä alkaa alusta.")
+    why = why_over(request, interview)
+    return (None, why) if why else (interview, "")
 
 
 def _answer(request: HttpRequest, walk: PracticeWalk) -> HttpResponse:

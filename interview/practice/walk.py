@@ -1,15 +1,16 @@
-"""Practice: a walk through the draft or the live edition of which nothing is stored.
+"""Practice: a walk through the draft or an edition of which nothing is stored.
 
 Its answers come out of one sealed hidden field and go back into it, from page to page. No row, no session and
-no browser storage knows of it; what is not sent on is gone.
+no browser storage knows of them; what is not sent on is gone.
 """
 
 import base64
 import datetime
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.urls import reverse
 from django.utils import timezone
@@ -24,13 +25,21 @@ from interview.walk.ways import Link
 
 from .hints import Hint, hint_at
 
-LONGEST_PAUSE = datetime.timedelta(hours=12)  # as long as a log-in lasts
+DRAFT = "draft"
+LONGEST = datetime.timedelta(hours=2)  # from its beginning
+NAME_BYTES, NAME_LENGTH = 12, 16
+
+
+def new_name() -> str:
+    """What a walk is told from others by, when it ends; it says nothing."""
+    return secrets.token_urlsafe(NAME_BYTES)
 
 
 class Content(TypedDict):
     """What is sealed; moments as they are written."""
 
-    sealed_at: str
+    name: str
+    log_in: str
     began_at: str
     finished_at: str | None
     reading: str
@@ -46,15 +55,19 @@ class PracticeInterview:
     finished_at: datetime.datetime | None = None
     reading: str = "short"
     due_at: None = None
+    name: str = field(default_factory=new_name)
+    log_in: str = ""  # of which session it is
+    code: str = ""
 
     @property
-    def code(self) -> str:
-        return _("Kokeilu")
+    def ends_at(self) -> datetime.datetime:
+        return self.began_at + LONGEST
 
     def sealed(self, place: str) -> str:
-        """All of it as one word for a hidden field, sealed for ``place`` and dated."""
+        """All of it as one word for a hidden field, sealed for ``place``."""
         content: Content = {
-            "sealed_at": timezone.now().isoformat(),
+            "name": self.name,
+            "log_in": self.log_in,
             "began_at": self.began_at.isoformat(),
             "finished_at": self.finished_at.isoformat() if self.finished_at else None,
             "reading": self.reading,
@@ -64,7 +77,7 @@ class PracticeInterview:
 
     @classmethod
     def opened(cls, sealed: str, place: str) -> "PracticeInterview":
-        """What ``sealed`` was given; raises CannotOpen when it was changed, sealed elsewhere or long ago."""
+        """What ``sealed`` was given; raises CannotOpen when it was changed or sealed elsewhere."""
         try:
             return cls._out_of(json.loads(unseal(base64.urlsafe_b64decode(sealed.encode()), place)))
         except (ValueError, KeyError) as error:  # no such seal, or one from before an upgrade
@@ -72,18 +85,51 @@ class PracticeInterview:
 
     @classmethod
     def _out_of(cls, content: Content) -> "PracticeInterview":
-        if timezone.now() - _moment(content["sealed_at"]) > LONGEST_PAUSE:
-            raise CannotOpen
         return cls(
             AnswerSheet.from_bytes(content["sheet"].encode()),
             _moment(content["began_at"]),
             _moment(content["finished_at"]) if content["finished_at"] else None,
             content["reading"],
+            content["name"],
+            content["log_in"],
         )
+
+
+class Sent(NamedTuple):
+    """The hidden field: what is walked, and the sealed walk."""
+
+    ground: str
+    sealed: str
+
+    def __str__(self) -> str:
+        return f"{self.ground}.{self.sealed}"
+
+
+def split(sent: str) -> Sent:
+    ground, _dot, sealed = sent.partition(".")
+    return Sent(ground, sealed)
+
+
+def end_url(of_draft: bool) -> str:
+    """Where a walk leads when it ends."""
+    return reverse("admin:index" if of_draft else "start")
 
 
 def _moment(written: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(written)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is walked: the draft, or an edition, to which a walk that began in it keeps."""
+
+    name: str  # DRAFT, or the number of the edition
+    guidance: Guidance
+    live: Guidance  # whose numbers are called: those of the draft, where that is what is tried
+
+    @property
+    def of_draft(self) -> bool:
+        return self.name == DRAFT
 
 
 class PracticeWalk:
@@ -92,35 +138,37 @@ class PracticeWalk:
     newer_edition = False
 
     def __init__(
-        self,
-        guidance: Guidance,
-        interview: PracticeInterview,
-        seal_place: str,
-        of_draft: bool,
-        is_example: bool = False,
+        self, ground: Ground, interview: PracticeInterview, seal_place: str, is_example: bool = False
     ):
         self.interview, self.sheet = interview, interview.sheet
-        self.guidance = self.live = guidance  # numbers, too, are those that are being tried
-        self.of_draft, self.is_example = of_draft, is_example
+        self.guidance, self.live, self.of_draft = ground.guidance, ground.live, ground.of_draft
+        self.is_example = is_example
         self.place = ""  # the page that is shown
         self.fresh_start = ""  # a sentence on why the answers of the page before are not here
-        self._seal_place = seal_place
+        self._ground, self._seal_place = ground.name, seal_place
+        interview.code = _("Ilman tallennusta") if self.is_real else _("Kokeilu")
 
     @property
     def practice(self) -> "PracticeWalk":
         return self
 
     @property
+    def is_real(self) -> bool:
+        """Whether it may be a meeting: neither a trial of the draft nor the example."""
+        return not self.of_draft and not self.is_example
+
+    @property
     def sealed(self) -> str:
-        return self.interview.sealed(self._seal_place)
+        """What it walks stands before the seal, and within it."""
+        return str(Sent(self._ground, self.interview.sealed(self._seal_place)))
 
     @property
     def hint(self) -> Hint:
         return hint_at(self.place)
 
     @property
-    def end_url(self) -> str:
-        return reverse("admin:index") if self.of_draft else reverse("start")
+    def address(self) -> str:
+        return reverse("try") + ("?draft" if self.of_draft else "?example" if self.is_example else "")
 
     @property
     def reading(self) -> str:
@@ -142,6 +190,5 @@ class PracticeWalk:
         self.interview.reading = "full" if how == "full" else "short"
 
     def link(self, page: str, number: int | None = None, at: str = "") -> Link:
-        kind = "?draft" if self.of_draft else "?example" if self.is_example else ""
-        address = reverse("try") + kind
-        return Link(f"{address}#{at}" if at else address, page if number is None else str(number))
+        address = f"{self.address}#{at}" if at else self.address
+        return Link(address, page if number is None else str(number))

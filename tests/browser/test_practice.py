@@ -1,6 +1,7 @@
 """Practice in the browser, with and without JavaScript: every press keeps the answers, nothing is saved."""
 
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
@@ -19,6 +20,8 @@ from tests.browser.screen import (
     tick,
     write,
 )
+from tests.canary import CANARY, files_of, singing
+from tests.markup import token
 
 pytestmark = pytest.mark.browser
 
@@ -105,3 +108,56 @@ def test_enter_in_a_line_of_text_stays_on_the_page(open_page):
     expect(page).to_have_url(re.compile("/try/$"))
     expect(field(page, "meeting-place")).to_have_value("Kirjasto")
     expect(page.locator("#bar button[value='3']")).to_have_attribute("aria-current", "page")
+
+
+# --- Nothing is left ---------------------------------------------------------------------------------------
+
+SESSIONS = "interview_session"
+WORDS = "textarea:visible, input[type=text]:visible"
+
+
+@pytest.mark.parametrize(
+    ("javascript", "viewport"),
+    [
+        pytest.param(True, PHONE, id="with JavaScript, on a phone"),
+        pytest.param(False, DESK, id="as plain forms, at a desk", marks=pytest.mark.heavy),
+    ],
+)
+def test_a_walk_that_stores_nothing_leaves_nothing(open_page, server, javascript, viewport):
+    page = open_page("worker", javascript=javascript, viewport=viewport)
+    page.goto("/i/")
+    files, rows = files_of(server.folder), rows_beside_sessions(server)
+
+    page.get_by_role("link", name="Aloita ilman tallennusta").click()
+    for place in ("1", "2", "3", "4", "signs", "summary"):
+        go(page, place)
+        for name, value in ANSWERS.get(place, {}).items():
+            answer(page, name, value)
+        if javascript:
+            page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+        for box in page.locator(WORDS).all():
+            box.fill(CANARY)
+        assert page.locator(WORDS).count() or not javascript, place
+    page.locator(".refresh button").click()
+    expect(page.locator(f"[name=label][value={CANARY}]")).to_be_visible()
+    held = page.locator("#answers [name=answers]").input_value()
+    page.locator("#top .back" if viewport == PHONE else "#finish [form=end]").click()
+    expect(page).to_have_url(f"{server.url}/")
+
+    sent = {"answers": held, "here": "3", "csrfmiddlewaretoken": token(page.content())}
+    again = page.request.post("/try/", form=sent, headers={"Referer": f"{server.url}/try/"}).text()
+    assert "Edellinen on lopetettu" in again
+    assert CANARY not in again
+    assert files_of(server.folder) == files
+    assert rows_beside_sessions(server) == rows
+    assert singing([*files, server.log]) == []
+
+
+def rows_beside_sessions(server) -> dict[str, list[tuple]]:
+    """Table -> its rows, of every table but the one of sessions."""
+    database = sqlite3.connect(f"file:{server.folder / 'rinnalla.sqlite3'}?mode=ro", uri=True)
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+    database.close()
+    assert rows.pop(SESSIONS)
+    return rows

@@ -10,7 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from guidance.models import Answer, Check, Sign, Stage, Step, StepContact
+from guidance.models import Answer, Check, Phone, Sign, Stage, Step, StepContact
+from guidance.publishing.editions import publish
+from interview.practice import ends as practice_ends
 from interview.practice.walk import PracticeInterview
 from tests.markup import attribute, attributes, checked, part, parts, tree
 
@@ -122,8 +124,9 @@ def test_every_page_says_that_nothing_is_stored_and_is_not_stored(trying, place)
 
 def test_the_live_edition_is_not_called_a_draft(desk):
     page = Trying(desk, LIVE).page
-    assert "Kokeilu: mitään ei tallenneta." in page
+    assert "Mitään ei tallenneta, eikä tähän voi palata." in page
     assert "luonnosta" not in page
+    assert "Älä kirjoita oikeita tietoja." not in page
 
 
 def test_the_draft_is_what_is_walked_and_the_live_edition_what_is_not(desk):
@@ -306,14 +309,17 @@ def refuse_to_write(execute, sql, params, many, context):
 # --- What comes from another time, hand or draft -----------------------------------------------------------
 
 
-AFRESH = "Kokeilu oli liian vanha tai vioittunut, eikä sitä voi jatkaa. Tämä alkaa alusta."
+AFRESH = "Edellinen ei aukea täällä, eikä sitä voi jatkaa. Tämä alkaa alusta."
+TOO_LATE = "Edellinen alkoi yli kaksi tuntia sitten, eikä sitä voi jatkaa. Tämä alkaa alusta."
+ENDED = "Edellinen on lopetettu, eikä sitä voi jatkaa. Tämä alkaa alusta."
 
 
-def assert_afresh(trying):
-    assert AFRESH in trying.page
+def assert_afresh(trying, why=AFRESH):
+    assert part(trying.tree, "#trying [role=alert]").text() == why
     assert trying.held("here") == "1"
     assert not trying.checked("check-alone")
-    assert AFRESH not in trying.press().page
+    assert CANARY not in trying.page
+    assert not parts(trying.press().tree, "#trying [role=alert]")
 
 
 @pytest.mark.parametrize("spoilt", ["", "zz", "öö", "AAAA", "%"])
@@ -328,12 +334,162 @@ def test_a_changed_field_starts_afresh(trying, desk):
     assert_afresh(trying.take(desk.post(DRAFT, {"answers": other, "here": "2"})))
 
 
-def test_a_field_of_yesterday_starts_afresh(trying, desk, monkeypatch):
+@pytest.fixture
+def at_another_time(monkeypatch):
+    """at_another_time(hours=-1): so the clocks are now."""
     now = timezone.now()
-    monkeypatch.setattr(timezone, "now", lambda: now - timedelta(hours=13))
-    sealed = trying.press(check_alone="yes").held("answers")
-    monkeypatch.setattr(timezone, "now", lambda: now)
-    assert_afresh(trying.take(desk.post(DRAFT, {"answers": sealed, "here": "2"})))
+
+    def moved(**by):
+        monkeypatch.setattr(timezone, "now", lambda: now + timedelta(**by))
+
+    return moved
+
+
+@pytest.mark.parametrize("address", [DRAFT, LIVE, "/try/?example"])
+def test_two_hours_after_it_began_it_starts_afresh_however_lately_it_was_used(desk, at_another_time, address):
+    at_another_time(minutes=-119)
+    trying = Trying(desk, address)
+    at_another_time(minutes=0)
+    sealed = trying.press(check_alone="yes", note_pace=CANARY).held("answers")
+    assert trying.checked("check-alone") == "yes"
+    at_another_time(minutes=1, seconds=1)
+    assert_afresh(trying.take(desk.post(address, {"answers": sealed, "here": "2"})), TOO_LATE)
+
+
+def test_a_page_says_until_when_it_can_be_gone_on_with(desk, at_another_time):
+    at_another_time(minutes=0)
+    until = timezone.localtime(timezone.now() + timedelta(hours=2))
+    page = Trying(desk, LIVE).page
+    assert f"Voit jatkaa klo {until.hour}.{until.minute:02d} asti." in page
+
+
+# --- Its end -----------------------------------------------------------------------------------------------
+
+
+def end(trying):
+    """Press the button of the page that ends it."""
+    form = part(trying.tree, "form#end")
+    sent = {"end": attribute(form, "input[name=end]", "value")}
+    return trying.client.post(form.attributes["action"], sent)
+
+
+@pytest.mark.parametrize(("address", "onward"), [(LIVE, "/"), (DRAFT, "/admin/"), ("/try/?example", "/")])
+def test_one_that_was_ended_starts_afresh_wherever_it_is_sent_from_again(desk, address, onward):
+    trying = Trying(desk, address).press(check_alone="yes", note_pace=CANARY)
+    first, last = trying.held("answers"), trying.go("2").held("answers")
+    ended = end(trying)
+    assert (ended.status_code, ended.headers["Location"]) == (302, onward)
+    for sealed in (last, first):
+        fields = {"answers": sealed, "here": "2", "check-alone": "yes"}
+        assert_afresh(trying.take(desk.post(address, fields)), ENDED)
+
+
+def test_the_end_of_one_leaves_another_open(desk):
+    one, other = Trying(desk, LIVE), Trying(desk, LIVE).press(check_alone="yes")
+    end(one)
+    assert other.press().checked("check-alone") == "yes"
+
+
+def test_what_ends_it_carries_nothing_that_was_written_and_no_key_in_a_line_of_text_presses_it(desk):
+    trying = Trying(desk, LIVE).press(note_pace=CANARY)
+    assert CANARY not in part(trying.tree, "form#end").html
+    assert attributes(trying.tree, "form#answers [name=end]", "name") == []
+    assert {each.attributes["form"] for each in parts(trying.tree, "button[form]")} == {"end"}
+    assert len(parts(trying.tree, "button[form=end]")) == 2  # above, and in the column at a desk
+
+
+def test_of_one_that_was_ended_the_session_keeps_that_it_was_and_no_more(desk):
+    before = rows()
+    trying = Trying(desk, LIVE).press(note_pace=CANARY)
+    end(trying)
+    assert rows() == before
+    kept = desk.session[practice_ends.ENDED]
+    assert kept == [part(trying.tree, "form#end input[name=end]").attributes["value"]]
+
+
+def test_a_session_remembers_no_more_ends_than_anybody_has_in_two_hours(desk):
+    for number in range(practice_ends.MOST + 5):
+        desk.post(LIVE, {"end": f"{number:016}"})
+    desk.post(LIVE, {"end": "x" * 5000})
+    assert desk.session[practice_ends.ENDED] == [
+        f"{number:016}" for number in range(5, practice_ends.MOST + 5)
+    ]
+
+
+def test_whoever_logs_out_has_ended_it(desk, supervisor):
+    trying = Trying(desk, LIVE).press(check_alone="yes")
+    sealed = trying.held("answers")
+    desk.post("/accounts/logout/")
+    desk.force_login(supervisor)
+    assert_afresh(trying.take(desk.post(LIVE, {"answers": sealed})), ENDED)
+
+
+def test_one_that_was_ended_stays_so_in_the_next_log_in(desk, supervisor):
+    trying = Trying(desk, LIVE).press(check_alone="yes")
+    sealed = trying.held("answers")
+    end(trying)
+    again = Client()  # another browser, or the same one after it was closed
+    again.force_login(supervisor)
+    assert_afresh(trying.take(again.post(LIVE, {"answers": sealed})), ENDED)
+
+
+def test_a_log_in_that_ran_out_ends_nothing(desk, supervisor):
+    trying = Trying(desk, LIVE).press(check_alone="yes")
+    desk.session.flush()
+    desk.force_login(supervisor)
+    assert trying.press().checked("check-alone") == "yes"
+
+
+# --- Another account, another edition ----------------------------------------------------------------------
+
+
+def publish_another():
+    sign = Sign.objects.get(identifier="nervous")
+    sign.short |= {"fi": "Katsoo koko ajan ovea."}
+    sign.save()
+    return publish()
+
+
+def test_when_an_edition_is_published_meanwhile_the_walk_stays_with_its_own(desk):
+    trying = Trying(desk, LIVE).press(note_pace=CANARY)
+    publish_another()
+    assert "Katsoo koko ajan ovea." not in trying.go("signs").page
+    assert CANARY in trying.go("1").page
+    assert "Katsoo koko ajan ovea." in Trying(desk, LIVE).go("signs").page
+
+
+def test_one_that_starts_afresh_walks_the_live_edition(desk):
+    trying = Trying(desk, LIVE).press(note_pace=CANARY)
+    publish_another()
+    end(trying)
+    assert_afresh(trying.press(), ENDED)
+    assert "Katsoo koko ajan ovea." in trying.go("signs").page
+
+
+def test_the_numbers_are_those_of_the_live_edition_all_the_same(desk):
+    trying = Trying(desk, LIVE).press(check_threat="yes")
+    shown = trying.press(check_consent="yes", check_minor="yes").go("summary").page
+    phone = next(phone for phone in Phone.objects.all() if phone.number != "112" and phone.number in shown)
+    phone.number = "029 123 4567"
+    phone.save()
+    publish()
+    assert "029 123 4567" in trying.press().page
+
+
+@pytest.mark.parametrize("edition_named", ["2", "draft", "17", "", "²"])
+def test_a_field_is_of_no_use_to_another_edition(desk, edition_named):
+    trying = Trying(desk, LIVE).press(note_pace=CANARY)
+    publish_another()
+    _number, sealed = trying.held("answers").split(".")
+    trying.address = DRAFT if edition_named == "draft" else LIVE
+    assert_afresh(trying.take(desk.post(trying.address, {"answers": f"{edition_named}.{sealed}"})))
+
+
+def test_a_field_of_the_live_edition_is_of_no_use_to_the_draft_nor_the_other_way_round(desk):
+    for address, other in ((LIVE, DRAFT), (DRAFT, LIVE)):
+        trying = Trying(desk, address).press(note_pace=CANARY)
+        trying.address = other
+        assert_afresh(trying.press())
 
 
 def test_a_field_of_someone_else_starts_afresh(trying, desk, administrator):
@@ -376,7 +532,7 @@ def test_a_stage_that_is_gone_meanwhile_gives_way_to_the_first(trying):
 def test_a_try_takes_no_key_of_an_interview(trying, desk):
     """The seal of a try is its own: an interview's sealed value opens in no try."""
     sheet = PracticeInterview().sealed("interview_interview:1")
-    assert_afresh(trying.take(desk.post(DRAFT, {"answers": sheet})))
+    assert_afresh(trying.take(desk.post(DRAFT, {"answers": f"draft.{sheet}"})))
 
 
 def test_a_form_whose_protection_ran_out_is_shown_with_what_it_held(supervisor, edition):

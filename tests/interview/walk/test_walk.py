@@ -3,7 +3,7 @@
 import pytest
 
 from guidance.publishing.editions import guidance_of
-from interview.practice.walk import PracticeInterview, PracticeWalk
+from interview.practice.walk import Ground, PracticeInterview, PracticeWalk
 from interview.walk.walk import InterviewWalk, Walk
 from interview.walk.ways import Link, where_asked
 
@@ -15,7 +15,8 @@ def walk(interview):
 
 @pytest.fixture
 def practice(edition):
-    return PracticeWalk(guidance_of(edition), PracticeInterview(), "try:1", of_draft=False)
+    guidance = guidance_of(edition)
+    return PracticeWalk(Ground("1", guidance, live=guidance), PracticeInterview(), "try:1:1")
 
 
 def test_an_interview_and_practice_both_have_all_that_a_page_asks(walk, practice):

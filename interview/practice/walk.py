@@ -54,10 +54,10 @@ class PracticeInterview:
     began_at: datetime.datetime = field(default_factory=timezone.now)
     finished_at: datetime.datetime | None = None
     reading: str = "short"
-    due_at: None = None
     name: str = field(default_factory=new_name)
     log_in: str = ""  # of which session it is
     code: str = ""
+    due_at: None = None
 
     @property
     def ends_at(self) -> datetime.datetime:

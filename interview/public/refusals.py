@@ -18,8 +18,8 @@ from interview.cover import cover
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out, as after logging in again in another tab.
 
-    A script gets a fresh token and sends once more; a worker's plain form is shown with what it held. A log-out,
-    too, takes the protection of every form with it: what a browser then sends again leads to the log-in.
+    A script gets a fresh token and sends once more; a worker's plain form is shown with what it held. A
+    log-out takes the protection of every form with it too: what a browser then sends again leads to the log-in.
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})

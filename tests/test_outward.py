@@ -30,6 +30,7 @@ CODE_OF_WORDS = {"__import__", "compile", "eval", "exec", "Template"}
 AS_A_METHOD = {"cursor", "extra", "from_string", "popen", "raw", "system"}
 KNOWN_CALLS = {
     ("interview.traces.anchors", "cursor"): "locks a table that the code names",
+    ("interview.traces.journal", "cursor"): "asks SQLite to empty its journal, in words of the code",
 }
 
 MARKUP_OF_WORDS = re.compile(r"(?:inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|new Function")

@@ -19,7 +19,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out, as after logging in again in another tab.
 
     A script gets a fresh token and sends once more; a worker's plain form is shown with what it held. A
-    log-out takes the protection of every form with it too: what a browser then sends again leads to the log-in.
+    log-out takes the protection of every form with it too: what a browser sends again after one leads to
+    the log-in.
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})

@@ -14,7 +14,7 @@ class InterviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from allauth.mfa.signals import authenticator_added, authenticator_removed
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
         from django.contrib.auth.models import Group, User
 
         from . import access
@@ -30,6 +30,7 @@ class InterviewConfig(AppConfig):
         pre_delete.connect(sessions.end_with_a_role, sender=Group)
         authenticator_added.connect(second_factor.added)
         authenticator_removed.connect(second_factor.removed)
+        authenticator_reset.connect(second_factor.codes_renewed)
         user_logged_in.connect(sessions.begin)
         user_logged_in.connect(keep_log_in)
         user_logged_out.connect(keep_log_out)

@@ -1,4 +1,4 @@
-"""Who else may open an interview, and what people are told of who may open what.
+"""Who else may open an interview, and what people are told: who may open what, and what opens their account.
 
 Nothing here says anything of a client. An interview is named by its code, people by their user names as they
 were: what somebody did stays told when their account or the interview is gone.
@@ -48,6 +48,17 @@ class Kind(models.TextChoices):
     HANDED_AWAY = "handed-away"
     HANDED_TO_YOU = "handed-to-you"
     OTHERS_HANDED_ON = "others-handed-on"
+    APP_ADDED = "app-added"
+    APP_REMOVED = "app-removed"
+    PASSKEY_ADDED = "passkey-added"
+    PASSKEY_REMOVED = "passkey-removed"
+    CODES_RENEWED = "codes-renewed"
+
+
+# Told even to whoever did it: it may have been somebody else, at a page left open.
+OF_THE_WAY_IN = {
+    *(Kind.APP_ADDED, Kind.APP_REMOVED, Kind.PASSKEY_ADDED, Kind.PASSKEY_REMOVED, Kind.CODES_RENEWED)
+}
 
 
 SENTENCES = {
@@ -73,6 +84,11 @@ SENTENCES = {
         "Ylläpito (%(by)s) siirsi %(number)d keskustelua, joihin sinut on kutsuttu, tunnukselle %(other)s.",
         "number",
     ),
+    Kind.APP_ADDED: _("Tunnuksellesi otettiin käyttöön todennussovellus."),
+    Kind.APP_REMOVED: _("Tunnukseltasi poistettiin todennussovellus."),
+    Kind.PASSKEY_ADDED: _("Tunnuksellesi lisättiin pääsyavain."),
+    Kind.PASSKEY_REMOVED: _("Tunnukseltasi poistettiin pääsyavain."),
+    Kind.CODES_RENEWED: _("Tunnuksellesi tehtiin uudet varakoodit."),
 }
 
 
@@ -85,7 +101,7 @@ class Notice(models.Model):
     """A line above somebody's list, until they put it away."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20)  # a Kind; they grow without a migration
     by = models.CharField(max_length=150, blank=True)
     other = models.CharField(max_length=150, blank=True)
     code = models.CharField(max_length=10, blank=True)
@@ -107,3 +123,7 @@ class Notice(models.Model):
     def sentence(self) -> str:
         names = {"by": self.by, "other": self.other, "code": self.code, "number": self.number}
         return SENTENCES[Kind(self.kind)] % names
+
+    @property
+    def is_of_the_way_in(self) -> bool:
+        return self.kind in OF_THE_WAY_IN

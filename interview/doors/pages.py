@@ -15,6 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from interview.access import is_worker
+from interview.colleagues import Notice
+
 from . import passkeys, second_factor, sessions
 from .admission import admission_of, password_is_own
 from .gate import left_to_do
@@ -31,6 +34,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "admission": admission_of(request.user),
             "has_second_factor": second_factor.is_set_up(request.user),
             "others": sessions.others(request).count(),
+            "notices": () if is_worker(request.user) else Notice.objects.to(request.user),
         },
     )
 

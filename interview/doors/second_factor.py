@@ -27,14 +27,18 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from interview.accounts import Admission
+from interview.colleagues import Kind
 from interview.sheet.sealing import SECOND_FACTORS, seal, unseal
 from interview.traces import events
 
 from . import tries
+from .notices import tell_of_the_way_in
 from .sessions import end_all, end_others
 
 PASSED = "gate-passed"  # in the session: there is nothing left to do at the gate
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes alone are none
+ADDED = dict(zip(KINDS, [Kind.APP_ADDED, Kind.PASSKEY_ADDED], strict=True))
+REMOVED = dict(zip(KINDS, [Kind.APP_REMOVED, Kind.PASSKEY_REMOVED], strict=True))
 CODES_KEPT = 5  # more than an app shows while one of them is taken
 
 
@@ -124,6 +128,7 @@ def added(sender, request: HttpRequest, user: AbstractBaseUser, authenticator: A
     if authenticator.type in KINDS:
         Admission.objects.filter(user_id=user.pk).update(factor_reset_at=None, factor_reset_reason="")
         events.keep("factor-added", user)
+        tell_of_the_way_in(user, ADDED[authenticator.type])
         request.session.cycle_key()
 
 
@@ -131,8 +136,14 @@ def removed(sender, request: HttpRequest, user: AbstractBaseUser, authenticator:
     """Back to the gate, unless there is another; elsewhere the account is logged out."""
     if authenticator.type in KINDS:
         events.keep("factor-removed", user)
+        tell_of_the_way_in(user, REMOVED[authenticator.type])
         request.session.pop(PASSED, None)
         end_others(request)
+
+
+def codes_renewed(sender, user: AbstractBaseUser, **kwargs) -> None:
+    """The signal means recovery codes and nothing else."""
+    tell_of_the_way_in(user, Kind.CODES_RENEWED)
 
 
 def _take_once(user: AbstractBaseUser, code: str) -> None:

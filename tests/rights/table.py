@@ -64,7 +64,7 @@ RIGHTS = {
     "whom an interview is shared with": to(
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 422), invited=page(200, 404)
     ),
-    "what one is told": of_workers(page(302, 302)),
+    "what one is told": to(page(302, 302)),
     "the name of an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400)),
     "deleting an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 302)),
     "the plan beside an interview": to(

@@ -23,6 +23,7 @@ from .sheet.names import Field
 from .sheet.sealing import CannotOpen
 
 PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
+SECRETS = {"password", "oldpassword", "password1", "password2", "code", "credential"}  # typed anew
 OURS = {"same-origin", "none"}  # whence a browser says that a form came; an older one says nothing
 
 OWN_WORDS = {"note", "label", "meeting"}  # kinds of fields in which somebody writes
@@ -125,14 +126,14 @@ def send_again(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def fields_sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """Name and value of everything a form of ours sent, in its order.
+    """Name and value of everything a form of ours sent, in its order, but for what only its person knows.
 
     Whoever sees them sends them once more, with a token: what another site's page sent is not worth that.
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in OURS:
         return []
     sent = ((name, value) for name, values in request.POST.lists() for value in values)
-    return [(name, value) for name, value in sent if name not in PAGES_OWN_FIELDS]
+    return [(name, value) for name, value in sent if name not in PAGES_OWN_FIELDS | SECRETS]
 
 
 def _leads_on(response: HttpResponse) -> bool:

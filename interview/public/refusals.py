@@ -27,9 +27,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     asked_for = request.resolver_match
     if asked_for.url_name in WITH_WORDS and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    after_a_lock = asked_for.url_name == "unlock" and request.POST.get("sent")  # sealed, as the page had it
     own_remark = asked_for.url_name == "new_remark" and is_worker(request.user)
     in_practice = asked_for.url_name == "try"
-    if own_remark or in_practice or may_open(request.user, asked_for.kwargs.get("interview_id")):
+    if (
+        after_a_lock
+        or own_remark
+        or in_practice
+        or may_open(request.user, asked_for.kwargs.get("interview_id"))
+    ):
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
 

@@ -210,3 +210,48 @@ def test_tries_that_come_at_once_are_each_counted(client, worker, password, leav
     with ThreadPoolExecutor(4) as at_once:
         answers = list(at_once.map(attempt, range(12)))
     assert answers.count(422) == MOST_WRONG - 1
+
+
+# --- A form whose protection was renewed meanwhile -------------------------------------------------------
+
+
+@pytest.fixture
+def strict(worker_client):
+    """The worker's browser, asked for the protection of forms."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = worker_client.cookies
+    return strict
+
+
+def sent_again(client, page, **more):
+    """The form of a page, sent as it stands."""
+    form = part(page, "main form")
+    fields = {
+        field.attributes["name"]: field.attributes.get("value") or "" for field in parts(form, "input[name]")
+    }
+    return client.post(form.attributes["action"], fields | more)
+
+
+def test_what_was_sent_outlives_a_log_in_in_another_tab(strict, interview, at, password, leave):
+    leave(strict)
+    asking = strict.post(at(1), {"note-pace": WORDS, "version": "0"})
+    tab = strict.get("/accounts/logout/")
+    sent_again(strict, tab)
+    sent_again(strict, strict.get("/accounts/login/"), login="worker", password=password)
+    refused = sent_again(strict, asking, password=password)
+    assert refused.status_code == 403
+    page = html.unescape(refused.content.decode())
+    assert password not in page
+    assert WORDS not in page
+    shown = sent_again(strict, refused)
+    assert part(shown, "main input[name=note-pace]").attributes.get("value") == WORDS
+    assert sent_again(strict, shown).status_code == 302
+
+
+def test_no_password_is_given_back_in_a_page_that_sends_again(in_earnest, worker_client, password):
+    """Whoever is at the gate changes a password first; and what was typed stands on no page."""
+    sent = {"password1": "Piilokirjoitusta", "oldpassword": password, "note": "jää"}
+    page = worker_client.post("/admin/auth/user/1/password/", sent).content.decode()
+    assert parts(page, "input[name=note]")
+    assert "Piilokirjoitusta" not in page
+    assert password not in page

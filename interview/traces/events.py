@@ -3,12 +3,11 @@
 A line is written where it happens, in the same transaction: what could not be logged has not happened.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -69,12 +68,3 @@ def keep_refused(sender, request: HttpRequest, interview_id: UUID, **kwargs) -> 
     times = theirs.values_list("at", flat=True)[MOST_REFUSED - 1 : MOST_REFUSED]
     if not any(at > lately for at in times):
         keep("refused", request.user, interview=interview_id)
-
-
-def drop_before(moment: datetime, batch: int) -> Iterator[int]:
-    """Lines that have come to the end of the log's own clock: a batch goes each time one is asked for."""
-    while True:
-        old = [pk for pk, at in Event.objects.values_list("pk", "at")[:batch] if at < moment]
-        if not old:
-            return
-        yield QuerySet.delete(Event.objects.filter(pk__in=old))[0]

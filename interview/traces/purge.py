@@ -12,19 +12,20 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from interview.accounts import Attempt, Session
+from interview.accounts import Anchor, Attempt, Session
 from interview.colleagues import Notice
 from interview.models import Interview, Organisation
 from interview.stubs import Stub, Upkeep, Why
 
 from . import events
+from .anchors import A_DAY, anchor
 from .clocks import by_another_clock
 from .journal import truncate
+from .retention import forget_old_lines, kept_for
 
 BATCH = 100
 TRIES_COUNT = timedelta(minutes=15)  # interview/doors/tries.py
 NOTICES_KEPT = timedelta(days=180)
-YEAR = timedelta(days=365)
 
 Told = Callable[[str, int], None]  # what goes, and how many have gone so far
 Batches = Iterator[int]  # how many went in each
@@ -41,6 +42,7 @@ def purge(
         for number in _with_rests(batches, rest):
             gone[what] += number
             tell(what, gone[what])
+    _anchor_the_log(now)
     transaction.on_commit(truncate)
     Upkeep.objects.update(purged_at=now)
     return gone
@@ -48,15 +50,21 @@ def purge(
 
 def _all_that_ends(now: datetime) -> dict[str, Batches]:
     """What -> batches, of which each goes when it is asked for."""
-    log_begins = now - YEAR * Organisation.of_this_installation().log_years
     return {
         "interviews": _interviews(now),
         "log-ins": _rows(Session.objects.filter(expire_date__lt=now)),
         "tries to log in": _rows(Attempt.objects.filter(at__lt=now - TRIES_COUNT)),
         "notices": _rows(Notice.objects.filter(at__lt=now - NOTICES_KEPT)),
-        "stubs": _rows(Stub.objects.older_than(log_begins)),
-        "lines of the log": events.drop_before(log_begins, BATCH),
+        "stubs": _rows(Stub.objects.older_than(now - kept_for())),
+        "lines of the log": (forget_old_lines(now) for _once in range(1)),
     }
+
+
+def _anchor_the_log(now: datetime) -> None:
+    """Once a day, however often old things go."""
+    newest = Anchor.objects.last()
+    if newest is None or newest.at <= now - A_DAY:
+        anchor(now)
 
 
 def _interviews(now: datetime) -> Batches:

@@ -6,15 +6,17 @@ Only whole anchors' lines go, so that what stays is vouched for as before.
 from datetime import datetime, timedelta
 
 from interview.accounts import Anchor, Event
+from interview.models import Organisation
 
 from .anchors import let_lines_go
 
-KEPT_FOR = timedelta(days=2 * 365)
+A_YEAR = timedelta(days=365)
 AT_A_TIME = 1000
 
 
 def kept_for() -> timedelta:
-    return KEPT_FOR
+    """As the organisation has set it; the stubs of interviews that are gone stay for as long."""
+    return A_YEAR * Organisation.of_this_installation().log_years
 
 
 def forget_old_lines(now: datetime) -> int:

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         if why := jumps.what_stops_purging(now):
             raise CommandError(f"{jumps.WHY[why]} {jumps.WHAT_TO_DO}")
         gone = purge(now, self._say_how_far if self.stdout.isatty() else lambda what, number: None)
+        events.keep("purged", None)
         said = ", ".join(f"{what} {number}" for what, number in gone.items() if number)
         self.stdout.write(f"Deleted: {said or 'nothing'}.")
 

@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from interview.accounts import Attempt, Event, Session
+from interview.accounts import Anchor, Attempt, Event, Session
 from interview.colleagues import Kind, Notice
 from interview.models import Interview, Organisation
 from interview.stubs import Stub, Upkeep
 from interview.traces import purge as purging
+from interview.traces.anchors import anchor
+from interview.traces.checking import Check
 from interview.traces.purge import follow_the_clocks, purge
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +58,7 @@ def test_no_sealed_value_is_read(begun, now):
     begun(days=15)
     with CaptureQueriesContext(connection) as captured:
         purge(now)
-    assert [q["sql"] for q in captured if "sealed" in q["sql"]] == []
+    assert [q["sql"] for q in captured if 'interview_interview"."sealed' in q["sql"]] == []
 
 
 def test_killed_in_the_middle_it_has_done_whole_batches_and_goes_on_from_there(begun, now, monkeypatch):
@@ -104,12 +106,23 @@ def test_an_ended_log_in_an_old_try_an_old_notice_and_an_old_stub_go(worker, now
 
 
 @pytest.mark.parametrize(("years", "kept"), [(1, 1), (5, 3)])
-def test_the_organisation_says_how_long_the_log_stays(worker, now, years, kept):
+def test_the_organisation_says_how_long_log_and_stubs_stay(worker, now, years, kept):
     Organisation(log_years=years).save()
-    for ago in (4, 2, 0.5):
-        Event.objects.create(kind="logged-in", at=now - timedelta(days=365 * ago))
+    for number, ago in enumerate((4, 2, 0.5)):
+        at = now - timedelta(days=365 * ago)
+        Event.objects.create(kind="logged-in", at=at)
+        anchor(at)
+        Stub.objects.create(interview=f"{number:032}", owner=worker.pk, began_at=at, deleted_at=at)
     purge(now, rest=rest)
-    assert Event.objects.count() == kept
+    assert Event.objects.count() == Stub.objects.count() == kept
+
+
+def test_the_log_is_anchored_once_a_day_however_often_old_things_go(begun, now):
+    for hours in range(0, 49, 6):
+        begun(days=15)  # which brings a line
+        purge(now + timedelta(hours=hours), rest=rest)
+    assert [(each.at - now) // timedelta(hours=1) for each in Anchor.objects.all()] == [0, 24, 48]
+    assert [*Check(now + timedelta(hours=48)).faults()] == []
 
 
 def test_it_remembers_when_it_last_came_to_its_end(now):

@@ -8,11 +8,12 @@ from interview.accounts import Anchor, Event, EventQuerySet
 from interview.traces import retention
 from interview.traces.anchors import anchor, fingerprint
 from interview.traces.checking import Check, is_still_there
-from interview.traces.retention import KEPT_FOR, forget_old_lines
+from interview.traces.retention import A_YEAR, forget_old_lines
 
 from .conftest import NIGHT
 
 pytestmark = pytest.mark.django_db
+KEPT_FOR = 2 * A_YEAR
 A_MONTH = timedelta(days=30)
 
 

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
-from .models import WORKERS, Interview, InterviewQuerySet
+from .models import OFFICERS, WORKERS, Interview, InterviewQuerySet
 from .sheet.names import Field
 from .sheet.sealing import CannotOpen
 
@@ -99,6 +99,11 @@ def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True) 
 def is_worker(user: User | AnonymousUser) -> bool:
     """Whether ``user`` may have interviews of their own."""
     return user.is_authenticated and user.groups.filter(name=WORKERS).exists()
+
+
+def is_officer(user: User | AnonymousUser) -> bool:
+    """Whether ``user`` may read the log of use. An administrator may not, without being one."""
+    return user.is_active and user.is_staff and user.groups.filter(name=OFFICERS).exists()
 
 
 def may_open(user: User | AnonymousUser, interview_id: UUID) -> bool:

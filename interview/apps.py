@@ -46,8 +46,10 @@ def forget_form_protection(sender, request: HttpRequest | None, **kwargs) -> Non
 
 
 def make_groups(sender: AppConfig, using: str, **kwargs) -> None:
-    """Roles are groups, and add up. These two bring nothing in the admin: no interview is there."""
+    """Roles are groups, and add up. No permission hangs on these two: pages ask for the group itself."""
     from django.contrib.auth.models import Group
 
-    for name in ("Workers", "Officers"):
+    from .models import OFFICERS, WORKERS
+
+    for name in (WORKERS, OFFICERS):
         Group.objects.using(using).get_or_create(name=name)

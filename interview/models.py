@@ -32,7 +32,7 @@ from .sheet.answers import AnswerSheet
 from .sheet.sealing import CannotOpen, padded, seal, unseal
 from .stubs import Stub, Upkeep, Why  # noqa: F401 (Django looks for models here)
 
-WORKERS = "Workers"
+WORKERS, OFFICERS = "Workers", "Officers"
 CODE_SOUNDS = ("HJKLMNPRSTV", "AEIOU", "AEILNRSTU")
 SAYS_SOMETHING = frozenset({"HOR", "HOT", "LIE", "NAI", "RAT", "SIN", "TIT"})  # HOT is a threat in Swedish
 

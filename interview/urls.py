@@ -12,6 +12,7 @@ from .public import help as help_pages
 from .public import remarks
 from .public import views as public
 from .walk import my_interviews, views
+from .walk.log_of_use import log_of_use
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
     path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),
     path("i/<uuid:interview_id>/plan/", views.plan, name="plan"),
+    path("i/<uuid:interview_id>/log/", log_of_use, name="log_of_use"),
     path("i/<uuid:interview_id>/colleagues/", colleagues, name="colleagues"),
     path("notices/", notices, name="notices"),
 ]

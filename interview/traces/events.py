@@ -5,12 +5,14 @@ A line is written where it happens, in the same transaction: what could not be l
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
 
+from interview.access import WorkersRequest
 from interview.accounts import Event
 
 MOST_REFUSED = 60  # lines a minute of one account: a script that guesses ids fills no disk
@@ -52,16 +54,16 @@ def _line(
     )
 
 
-def keep_log_in(sender, request: HttpRequest, user: AbstractBaseUser, **kwargs) -> None:
+def keep_log_in(sender: Any, request: HttpRequest, user: AbstractBaseUser, **signal: Any) -> None:
     keep("logged-in", user)
 
 
-def keep_log_out(sender, request: HttpRequest, user: AbstractBaseUser | None, **kwargs) -> None:
+def keep_log_out(sender: Any, request: HttpRequest, user: AbstractBaseUser | None, **signal: Any) -> None:
     if user is not None:
         keep("logged-out", user)
 
 
-def keep_refused(sender, request: HttpRequest, interview_id: UUID, **kwargs) -> None:
+def keep_refused(sender: Any, request: WorkersRequest, interview_id: UUID, **signal: Any) -> None:
     """Alike whether there is such an interview: neither the answer nor its time tells."""
     lately = timezone.now() - timedelta(minutes=1)
     theirs = Event.objects.filter(account=request.user.pk, kind="refused").order_by("-pk")

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
+from interview.access import WorkersRequest
 from interview.models import Interview
 
 from . import events
@@ -23,7 +23,7 @@ WRITTEN_EVERY = timedelta(minutes=1)  # a page that is opened sooner writes noth
 Sittings = dict[str, dict[str, Any]]  # account -> {"used": when, "kinds": the lines it has}
 
 
-def note_use(sender: Any, request: HttpRequest, interview: Interview, **signal: Any) -> None:
+def note_use(sender: Any, request: WorkersRequest, interview: Interview, **signal: Any) -> None:
     """Somebody was let in and shown something; an answer to a form is an opening where no save has a line."""
     by_form = request.method == "POST"
     if not _note(interview, request.user, by_form):

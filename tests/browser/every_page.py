@@ -384,6 +384,7 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "colleagues": (WORKER, at("{walk}colleagues/")),
     "colleagues, one invited": (WORKER, shared),
     "colleagues, as one of them": (STRANGER, seen_by_the_invited("{full}colleagues/")),
+    "who has used it": (WORKER, at("{full}log/")),
     "invited in vain": (WORKER, invited_in_vain),
     "an interview lost, by script": (WORKER, lost_by_script),
     "an interview lost, as a form": (WORKER, lost_as_a_form),

@@ -1,0 +1,45 @@
+"""What a line of the log of use says happened, in words: of each kind in ``Event.KINDS``, and of no other."""
+
+from django.utils.translation import gettext_lazy as _
+
+IN_WORDS = {
+    # Doors
+    "logged-in": _("Kirjauduttiin sisään"),
+    "logged-out": _("Kirjauduttiin ulos"),
+    "failed": _("Väärä salasana tai koodi kirjautuessa"),
+    "account-closed": _("Kirjautuminen estyi vartiksi, liian monta yritystä"),
+    "address-closed": _("Kirjautuminen estyi vartiksi yhdestä osoitteesta"),
+    "sessions-ended": _("Kirjauduttiin ulos muualta"),
+    "unlocked": _("Jatkettiin lukituksen jälkeen"),
+    "unlock-failed": _("Väärä salasana lukituksen jälkeen"),
+    "locked-out": _("Kirjattiin ulos, lukitus ei auennut"),
+    "password-set": _("Salasana asetettiin"),
+    "password-own": _("Salasana vaihdettiin omaksi"),
+    "factor-added": _("Toinen vaihe lisättiin"),
+    "factor-removed": _("Toinen vaihe poistettiin"),
+    "factor-reset": _("Ylläpito poisti toisen vaiheen"),
+    # One interview
+    "begun": _("Keskustelu aloitettiin"),
+    "opened": _("Keskustelu avattiin"),
+    "changed": _("Keskusteluun kirjattiin"),
+    "named": _("Keskustelu nimettiin"),
+    "finished": _("Merkittiin päättyneeksi"),
+    "reopened": _("Päättynyt avattiin uudelleen"),
+    "printed": _("Keskustelu tulostettiin"),
+    "exported": _("Keskustelu vietiin tiedostoon"),
+    "invited": _("Kutsuttiin keskusteluun"),
+    "revoked": _("Kutsu keskusteluun peruttiin"),
+    "left": _("Jäätiin pois keskustelusta"),
+    "handed-away": _("Keskustelu siirrettiin pois tunnukselta"),
+    "handed-to": _("Keskustelu siirrettiin tunnukselle"),
+    "extended": _("Keskustelun poistopäivää siirrettiin"),
+    "deleted": _("Keskustelu poistettiin"),
+    "refused": _("Pyydettiin keskustelua, joka ei aukea pyytäjälle"),
+    # The service
+    "log-exported": _("Käyttöloki vietiin tiedostoon"),
+    "purged": _("Vanhentunut poistettiin"),
+    "backed-up": _("Tehtiin varmuuskopio"),
+    "restored": _("Palautettiin varmuuskopiosta"),
+    "keys-rotated": _("Avaimet vaihdettiin"),
+    "clock-confirmed": _("Kello vahvistettiin oikeaksi"),
+}

@@ -17,7 +17,7 @@ NOT_PAGES = {
     "(?P<url>.*)$",
 }
 ANOTHER_ADDRESS_OF_A_FORM = "<path:object_id>/"
-FILES = (".yaml", ".po", "/pack/")
+FILES = (".yaml", ".po", "/pack/", "/csv/")
 
 OPEN_PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(app_label)>[^)]*\)")
 

@@ -37,6 +37,11 @@ def day_in_sentence(when: datetime.date, time: datetime.time | None = None) -> s
     return _at(_named_day(when), time) if time else _named_day(when)
 
 
+def dated_moment(when: datetime.datetime) -> str:
+    """Where it is read another day, after other words: "24.11.2026 klo 9.30"."""
+    return _at(day(when), when)
+
+
 def weekday_and_moment(when: datetime.datetime) -> str:
     """For the head of a page: "Tiistai 24.11. klo 9.30"."""
     weekday = format_date(_date(when), "cccc", locale=get_language())

@@ -11,7 +11,7 @@ from .practice import views as practice
 from .public import help as help_pages
 from .public import remarks
 from .public import views as public
-from .walk import my_interviews, views
+from .walk import export, my_interviews, views
 from .walk.log_of_use import log_of_use
 
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     path("i/", my_interviews.interviews, name="interviews"),
     path("i/<uuid:interview_id>/name/", my_interviews.name, name="name_interview"),
     path("i/<uuid:interview_id>/delete/", my_interviews.delete, name="delete_interview"),
+    path("i/<uuid:interview_id>/export/", export.export, name="export"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
     path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),

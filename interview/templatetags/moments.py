@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from guidance.rules.shapes import Contact
 from guidance.rules.warnings import overdue
-from interview.moments import clock, day, moment, moment_in_sentence, weekday_and_moment
+from interview.moments import clock, dated_moment, day, moment, moment_in_sentence, weekday_and_moment
 
 register = template.Library()
 
-for say in (clock, day, moment, moment_in_sentence, weekday_and_moment):
+for say in (clock, dated_moment, day, moment, moment_in_sentence, weekday_and_moment):
     register.filter(say)
 
 

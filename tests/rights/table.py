@@ -68,6 +68,7 @@ RIGHTS = {
     "the name of an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400)),
     "deleting an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 302)),
     "who has used an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200)),
+    "all that is held about an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200)),
     "the plan beside an interview": to(
         alike(404),
         stranger=alike(302, 401),
@@ -159,6 +160,7 @@ ADDRESSES = {
     "the name of an interview": [f"{WALK}/name/"],
     "deleting an interview": [f"{WALK}/delete/"],
     "who has used an interview": [f"{WALK}/log/"],
+    "all that is held about an interview": [f"{WALK}/export/"],
     "the plan beside an interview": [f"{WALK}/plan/"],
     "a remark": ["remarks/new/"],
     "thanks for a remark": ["remarks/kept/"],

@@ -1,0 +1,116 @@
+"""All that is held about one interview, in words: for the file in which it is given out.
+
+What stands on the sheet is taken from it piece by piece. Whatever the guidance does not know is told last, by
+the name that it has there, so that nothing is left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guidance.rules.shapes import Check, Guidance, Sign, Stage
+from interview.models import Interview
+from interview.moments import dated_moment
+from interview.sheet.fields import MEETING, SIGN_STATES, Words
+from interview.sheet.names import Field
+
+from .walk import InterviewWalk
+
+UNANSWERED, NOT_GONE_THROUGH = _("Ei vielä vastattu"), _("Ei käyty läpi")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question, or a name for what follows; an answer in words, something ``written``, or both."""
+
+    question: Words
+    answer: Words | None = None
+    written: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    title: Words
+    rows: list[Row]
+
+
+class Taken(dict[str, str]):
+    """What stands on a sheet and has not been told yet: field -> value."""
+
+    def take(self, kind: str, identifier: str = "") -> str:
+        return self.pop(Field(kind, identifier).name, "")
+
+
+def held(walk: InterviewWalk) -> list[Part]:
+    """Part by part, in the order of the pages."""
+    left, guidance = Taken(walk.sheet.values()), walk.guidance
+    parts = [Part(_("Keskustelu"), [*_about(walk.interview, left)])]
+    parts += [Part(stage.title, [*_of_stage(stage, left)]) for stage in guidance.stages]
+    parts.append(Part(_("Merkit"), [_of_sign(sign, left) for sign in guidance.signs.values()]))
+    parts.append(Part(_("Askeleet"), [*_of_steps(guidance, left)]))
+    parts.append(Part(_("Ei enää ohjeistossa"), [Row(name, written=value) for name, value in left.items()]))
+    return [part for part in parts if part.rows]
+
+
+def _about(interview: Interview, left: Taken) -> Iterator[Row]:
+    yield Row(_("Koodi"), interview.code)
+    yield Row(_("Tunniste"), str(interview.pk))
+    yield Row(_("Nimi, josta tunnistat keskustelun"), written=left.take("label"))
+    yield Row(_("Kenen keskustelu"), interview.owner.get_username())
+    yield Row(_("Ohjeiston painos"), str(interview.edition.number))
+    yield Row(_("Aloitettu"), dated_moment(interview.began_at))
+    yield Row(_("Viimeksi kirjattu"), dated_moment(interview.last_active_at))
+    finished = interview.finished_at
+    yield Row(_("Merkitty päättyneeksi"), dated_moment(finished) if finished else _("Kesken."))
+    yield Row(_("Poistuu"), dated_moment(interview.due_at))
+    if interview.extended_at:
+        yield Row(_("Poistopäivää siirretty"), dated_moment(interview.extended_at))
+    for invitation in interview.invitations.select_related("colleague", "invited_by"):
+        whom, by = str(invitation.colleague), str(invitation.invited_by or "")
+        said = [whom, dated_moment(invitation.invited_at), by]
+        yield Row(_("Kutsuttu: kuka, milloin, kenen kutsumana"), ", ".join(filter(None, said)))
+
+
+def _of_stage(stage: Stage, left: Taken) -> Iterator[Row]:
+    for check in stage.checks:
+        yield Row(check.short, _answer(check, left.take("check", check.id)))
+        if check.asks_for_meeting:
+            yield from _of_meeting(left)
+    if note := left.take("note", stage.id):
+        yield Row(_("Muistiinpano"), written=note)
+    if left.take("gone", stage.id):
+        yield Row(_("Tämä vaihe on käyty läpi"), _("Kyllä"))
+
+
+def _answer(check: Check, value: str) -> Words:
+    known = check.answers_by_id.get(value)
+    return known.text if known else value or UNANSWERED
+
+
+def _of_meeting(left: Taken) -> Iterator[Row]:
+    for part, build in MEETING.items():
+        if value := left.take("meeting", part):
+            field = build()
+            yield Row(field.label or part, written=field.in_words(value))
+
+
+def _of_sign(sign: Sign, left: Taken) -> Row:
+    state, note = left.take("sign", sign.id), left.take("note", sign.id)
+    return Row(sign.short, SIGN_STATES.get(state, state or NOT_GONE_THROUGH), note)
+
+
+def _of_steps(guidance: Guidance, left: Taken) -> Iterator[Row]:
+    """Those that were ticked off, or that something was written at: also such as have left since."""
+    for step in guidance.steps:
+        done, note = left.take("done", step.id), left.take("note", step.id)
+        if done or note:
+            yield Row(step.title, _done(done) if done else None, note)
+
+
+def _done(when: str) -> str:
+    return gettext("Tehty %(when)s") % {"when": dated_moment(datetime.datetime.fromisoformat(when))}

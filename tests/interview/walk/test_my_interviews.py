@@ -30,10 +30,11 @@ def listed(client):
     return client.get("/i/")
 
 
-def test_each_interview_of_the_list_leads_to_its_name_and_to_deleting_it(worker_client, begin, at, interview):
+def test_each_interview_of_the_list_leads_to_its_name_its_log_and_to_deleting_it(worker_client, begin, at, interview):
     other = begin(worker_client)
     ways = attributes(listed(worker_client), ".row-actions a", "href")
-    assert ways == [f"/i/{pk}/{page}/" for pk in (other.pk, interview.pk) for page in ("name", "delete")]
+    pages = ("name", "log", "delete")
+    assert ways == [f"/i/{pk}/{page}/" for pk in (other.pk, interview.pk) for page in pages]
 
 
 def test_a_name_typed_from_the_list_stands_there_and_on_the_summary(worker_client, name, at):
@@ -123,7 +124,7 @@ def test_nothing_is_deleted_for_a_form_of_another_site(worker, at, interview):
 def test_one_that_cannot_be_opened_can_be_deleted(worker_client, at, interview):
     Interview.objects.filter(pk=interview.pk).update(sealed=b"spoiled")
     row = part(listed(worker_client), ".interviews li")
-    assert attributes(row, "a", "href") == [at("delete")]
+    assert attributes(row, "a", "href") == [at("log"), at("delete")]
     assert words(worker_client.get(at("delete")), "h1") == "Poistetaanko keskustelu?"
     worker_client.post(at("delete"))
     assert not Interview.objects.exists()

@@ -1,13 +1,16 @@
 """Nothing is reached before one's own password and a second factor: a gate before every page not open to all.
 
 What was found is kept in the session, so that a page asks the database nothing more. Whatever makes it untrue
-ends the sessions of the account. The demo has no gate: its accounts log in with one password and no more.
+ends the sessions of the account. A session passes when a second factor was given, or set up, in that session.
+The demo has no gate: its accounts log in with one password and no more.
 """
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -36,16 +39,24 @@ def nothing_before_it(get_response: View) -> View:
         if settings.DEMO or not request.user.is_authenticated or request.session.get(PASSED):
             return get_response(request)
         left = left_to_do(request.user)
-        if left is None:
+        if left is None and second_factor.was_given(request):
             request.session[PASSED] = True
             return get_response(request)
+        if left is None:  # somebody waited here, with the password alone, until it was set up elsewhere
+            logout(request)
+            return _instead(request, redirect_to_login(request.get_full_path()))
         if _name_of(request) in OPEN | TO_DO:
             return get_response(request)
-        if request.method in ("GET", "HEAD"):
-            return redirect(left)
-        return HttpResponse(status=401) if request.htmx else send_again(request, status=401)
+        return _instead(request, redirect(left))
 
     return answer
+
+
+def _instead(request: HttpRequest, leads_on: HttpResponse) -> HttpResponse:
+    """What was sent is not lost on the way."""
+    if request.method in ("GET", "HEAD"):
+        return leads_on
+    return HttpResponse(status=401) if request.htmx else send_again(request, status=401)
 
 
 def left_to_do(user: AbstractBaseUser) -> str | None:

@@ -8,6 +8,7 @@ import base64
 from io import BytesIO
 
 import qrcode
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.adapter import get_adapter as second_factors
@@ -19,6 +20,7 @@ from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -112,6 +114,11 @@ def is_set_up(user: AbstractBaseUser) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).exists()
 
 
+def was_given(request: HttpRequest) -> bool:
+    """In this very session: its own record says so, and no marker of another kind."""
+    return any(given["method"] == "mfa" for given in get_authentication_records(request, request.user))
+
+
 def reset(user: AbstractBaseUser, by: AbstractBaseUser | None, reason: str) -> None:
     """An administrator takes a lost one away. The person sets up another at the next log-in, and is told."""
     with transaction.atomic():
@@ -127,9 +134,12 @@ def added(sender, request: HttpRequest, user: AbstractBaseUser, authenticator: A
     """What was told of a reset has been told, and the session gets another key."""
     if authenticator.type in KINDS:
         Admission.objects.filter(user_id=user.pk).update(factor_reset_at=None, factor_reset_reason="")
+        record_authentication(request, user, "mfa", type=authenticator.type)
         events.keep("factor-added", user)
         tell_of_the_way_in(user, ADDED[authenticator.type])
         request.session.cycle_key()
+        if not _others(authenticator).exists():
+            end_others(request)  # which nobody had to give it in
 
 
 def removed(sender, request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **kw) -> None:
@@ -144,6 +154,11 @@ def removed(sender, request: HttpRequest, user: AbstractBaseUser, authenticator:
 def codes_renewed(sender, user: AbstractBaseUser, **kwargs) -> None:
     """The signal means recovery codes and nothing else."""
     tell_of_the_way_in(user, Kind.CODES_RENEWED)
+
+
+def _others(authenticator: Authenticator) -> QuerySet[Authenticator]:
+    own = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=KINDS)
+    return own.exclude(pk=authenticator.pk)
 
 
 def _take_once(user: AbstractBaseUser, code: str) -> None:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 
 from config.sessions import kept_as
@@ -66,6 +67,25 @@ def has_all(own_password):
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
 
     return has_all
+
+
+@pytest.fixture
+def log_in_whole(has_all):
+    """log_in_whole(client, user): by a password of one's own and a second factor."""
+
+    def log_in_whole(client, user):
+        has_all(user)
+        client.force_login(user)
+        given_in(client, user)
+
+    return log_in_whole
+
+
+def given_in(client, user) -> None:
+    """The second factor, in the client's session; the next request carries the key that it has then."""
+    session = client.session
+    record_authentication(SimpleNamespace(session=session), user, "mfa", type=Authenticator.Type.TOTP)
+    session.save()
 
 
 @pytest.fixture

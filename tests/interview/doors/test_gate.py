@@ -39,9 +39,8 @@ def test_an_interview_is_not_begun_before(at_the_gate, edition):
     assert at_the_gate.get("/i/").headers["Location"] == CHANGE
 
 
-def test_a_save_of_before_waits_and_loses_no_word(in_earnest, client, worker, begin, has_all):
-    client.force_login(worker)
-    has_all(worker)
+def test_a_save_of_before_waits_and_loses_no_word(in_earnest, client, worker, begin, log_in_whole):
+    log_in_whole(client, worker)
     first = f"/i/{begin(client).pk}/1/"
     worker.set_password("toinen-salasana-vaihtui-nyt")
     worker.save()
@@ -54,16 +53,16 @@ def test_a_save_of_before_waits_and_loses_no_word(in_earnest, client, worker, be
 
 
 def test_with_nothing_left_to_do_the_gate_is_open_and_asks_once(
-    in_earnest, worker_client, worker, has_all, django_assert_num_queries
+    in_earnest, client, worker, log_in_whole, django_assert_num_queries
 ):
-    has_all(worker)
-    assert worker_client.get("/i/").status_code == 200
+    log_in_whole(client, worker)
+    assert client.get("/i/").status_code == 200
     with django_assert_num_queries(2):
-        worker_client.get("/accounts/logout/")
+        client.get("/accounts/logout/")
 
 
-def test_an_old_password_stays_good(in_earnest, worker_client, worker, has_all):
-    has_all(worker)
+def test_an_old_password_stays_good(in_earnest, client, worker, log_in_whole):
+    log_in_whole(client, worker)
     long_ago = timezone.now() - timedelta(days=3650)
     assert Admission.objects.filter(user=worker).update(password_set_at=long_ago)
-    assert worker_client.get("/i/").status_code == 200
+    assert client.get("/i/").status_code == 200

@@ -64,9 +64,9 @@ def test_both_new_ones_are_the_same(change, worker, password):
 
 
 def test_who_was_given_a_password_is_told_when_and_goes_on_to_work(
-    in_earnest, edition, change, worker_client, worker, has_all
+    in_earnest, edition, change, worker_client, worker, log_in_whole
 ):
-    has_all(worker)
+    log_in_whole(worker_client, worker)
     Admission.objects.update(password_is_own=False)
     said = words(worker_client.get(CHANGE))
     assert "Ylläpito asetti sinulle salasanan tänään klo" in said

@@ -20,6 +20,7 @@ from interview.accounts import Event, Session
 from interview.doors.admission import admission_of
 from interview.doors.second_factor import reset
 from interview.keys import lost_keys
+from tests.interview.doors.conftest import given_in
 from tests.interview.doors.device import Device
 from tests.markup import part, parts, words
 
@@ -356,11 +357,10 @@ def test_at_an_address_of_digits_the_password_alone_is_asked_for(
 
 
 @pytest.fixture
-def desk(administrator, has_all):
+def desk(administrator, log_in_whole):
     """An administrator's own way in."""
-    has_all(administrator)
     client = Client()
-    client.force_login(administrator)
+    log_in_whole(client, administrator)
     return client
 
 
@@ -499,8 +499,9 @@ def test_a_passkey_needs_a_name_and_an_address_of_digits_says_so(arrived, settin
 
 
 def test_a_passkey_is_listed_and_taken_away_by_its_person_alone(
-    arrived, passkey, colleague, has_all, settings
+    arrived, worker, passkey, colleague, settings
 ):
+    given_in(arrived, worker)
     remove = f"{INDEX}passkeys/{passkey.pk}/remove/"
     assert "Kannettava" in words(arrived.get(f"{INDEX}passkeys/"))
     settings.DEMO = True
@@ -524,3 +525,26 @@ def test_nor_is_it_kept_as_one(arrived, credential):
     arrived.get(page)
     assert arrived.post(page, {"name": "Kannettava", "credential": credential}).status_code == 200
     assert not Authenticator.objects.exists()
+
+
+# --- The second wall -------------------------------------------------------------------------------------
+
+
+def test_whoever_waited_at_the_gate_with_the_password_alone_is_out_once_it_is_set_up(
+    arrived, set_up, password, edition
+):
+    """Somebody knows the first password, too, and waits until its person has done what the gate asks."""
+    waits, _ = log_in(password)
+    set_up(arrived)
+    assert waits.get("/i/").headers["Location"].startswith("/accounts/login/")
+    assert Session.objects.count() == 1
+    assert arrived.get("/i/").status_code == 200
+
+
+def test_a_session_that_gave_no_second_factor_ends_at_the_gate(secret, worker, edition):
+    """However it came to be."""
+    client = Client()
+    client.force_login(worker)
+    for path in (INDEX, f"{INDEX}passkeys/new/", "/i/"):
+        assert client.get(path).headers["Location"].startswith("/accounts/login/"), path
+    assert "_auth_user_id" not in client.session

@@ -1,6 +1,6 @@
 """Whether the keys that are set are those that are needed: asked at the start and by /readyz.
 
-Stored answers need them, and the secrets of second factors.
+Stored answers need them, and the secrets of second factors, and the anchors of the log of use.
 A key that is missing or is another one shows late, one interview at a time, and whatever is written meanwhile
 goes under it. The key's id stands in plain in front of a sealed value, so nothing has to be opened to see
 which keys are needed; one value is opened for each key that is there.
@@ -20,6 +20,7 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from config.environment import KEY_ID, LONGEST_KEY_ID
 
+from .accounts import Anchor
 from .models import Interview
 from .seals import LatestSeal, place_of, place_without_mark
 from .sheet.sealing import NONCE_BYTES, TAG_BYTES, CannotOpen, front, key_id_of, unseal
@@ -43,6 +44,8 @@ def lost_keys() -> dict[str, str]:
     tables, lost = connection.introspection.table_names(), {}
     if Authenticator._meta.db_table in tables:
         lost |= _lost_keys_of_second_factors()
+    if Anchor._meta.db_table in tables:
+        lost |= _lost_keys_of_anchors()
     if Interview._meta.db_table in tables:
         marked = LatestSeal._meta.db_table in tables  # not yet, before an upgrade that brings them
         lost |= _lost_keys_of(Interview.objects.order_by(), marked)
@@ -52,7 +55,7 @@ def lost_keys() -> dict[str, str]:
 def lost_keys_in_a_sample() -> dict[str, str]:
     """The same of a thousand interviews, however many there are."""
     answers = _lost_keys_of(Interview.objects.order_by().filter(pk__in=_sample().values("pk")))
-    return _lost_keys_of_second_factors() | answers
+    return _lost_keys_of_second_factors() | _lost_keys_of_anchors() | answers
 
 
 def secrets_of(second_factor: Any) -> dict[str, bytes]:
@@ -76,6 +79,11 @@ def _lost_keys_of_second_factors() -> dict[str, str]:
         for sealed in secrets_of(kept).values()
     }
     return dict.fromkeys(needed - settings.SEALING_KEYS.keys() - {""}, "is missing")
+
+
+def _lost_keys_of_anchors() -> dict[str, str]:
+    """There is one a day, as long as the log stays."""
+    return dict.fromkeys(_missing(Anchor.objects.order_by()), "is missing")
 
 
 def _sample() -> QuerySet[Interview]:
@@ -105,12 +113,12 @@ def _can_be_opened(pk: UUID, sealed: bytes, *mark: bytes) -> bool:
     return True
 
 
-def _missing(interviews: QuerySet[Interview]) -> list[str]:
+def _missing(rows: QuerySet[Any]) -> list[str]:
     """The ids that stand in front of sealed values and are not among the keys.
 
     A spoiled row that is cut short, or begins with no id at all, needs no key: none could open it.
     """
-    rest = interviews.filter(
+    rest = rows.filter(
         GreaterThanOrEqual(Length("sealed"), SHORTEST_SEALED),
         GreaterThanOrEqual(_first(1), bytes([1])),
         LessThanOrEqual(_first(1), bytes([LONGEST_KEY_ID])),
@@ -119,10 +127,10 @@ def _missing(interviews: QuerySet[Interview]) -> list[str]:
         rest = rest.exclude(begins_with(front(key_id)))
     missing = []
     for _ in range(MOST_NAMED):
-        rows = rest.values_list(_first(1 + LONGEST_KEY_ID), flat=True)[:1]
-        if not rows:
+        first = rest.values_list(_first(1 + LONGEST_KEY_ID), flat=True)[:1]
+        if not first:
             break
-        begins = bytes(rows[0])[: 1 + rows[0][0]]
+        begins = bytes(first[0])[: 1 + first[0][0]]
         if re.fullmatch(KEY_ID, begins[1:].decode("ascii", errors="replace")):
             missing.append(begins[1:].decode())
         rest = rest.exclude(begins_with(begins))

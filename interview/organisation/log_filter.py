@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.desk.kit.keys import key_in
 from interview.accounts import Event, EventQuerySet
 from interview.models import Interview
+from interview.stubs import Stub
 from interview.traces.kinds import IN_WORDS
 
 LONGEST_NAME = 150  # of Django's user names
@@ -46,7 +47,6 @@ class LogFilter(forms.Form):
         label=_("Keskustelun koodi tai tunniste"),
         required=False,
         max_length=60,
-        help_text=_("Poistetun keskustelun löydät sen tunnisteella."),
     )
     kind = forms.ChoiceField(label=_("Tapahtuma"), required=False, choices=[("", _("Kaikki"))])
     since = Day(label=_("Alkaen"))
@@ -69,17 +69,18 @@ class LogFilter(forms.Form):
         return number
 
     def clean_interview(self) -> list[UUID]:
-        """Those that are meant; one that is gone is known by its id alone."""
+        """Those that are meant; one that is gone is known by its code as long as its stub stays."""
         named = self.cleaned_data["interview"].strip()
         if not named:
             return []
         try:
             return [UUID(named)]
         except ValueError:
-            found = Interview.objects.filter(code=named.upper()).values_list("pk", flat=True)[:MOST_OF_A_CODE]
+            known = (model.objects.filter(code=named.upper()) for model in (Interview, Stub))
+            found = [key for each in known for key in each.values_list("pk", flat=True)[:MOST_OF_A_CODE]]
         if not found:
             raise ValidationError(_("Tällä koodilla tai tunnisteella ei ole keskustelua."))
-        return [*found]
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

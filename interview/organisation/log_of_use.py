@@ -1,17 +1,18 @@
 """The log of use at the desk, for the data protection officer alone: read, filtered, taken along as a file.
 
 Nobody adds, changes or deletes a line, and an administrator reads none without being an officer. Of an
-interview the page says that there is one, whose it is and since when, never what it holds.
+interview the page says that there is or was one, whose it is, and when it goes, never what it holds.
 """
 
-import csv
-from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -21,17 +22,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from interview.access import is_officer
-from interview.accounts import Event, EventQuerySet
+from interview.accounts import Event
 from interview.models import Interview
+from interview.stubs import Stub
 from interview.traces import events
-from interview.traces.kinds import IN_WORDS
-from interview.traces.reading import page_of, with_names
+from interview.traces.reading import page_of
 
+from .log_file import rows_of
 from .log_filter import LogFilter
-
-AT_A_TIME = 2000
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes the letters for those of another alphabet
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @admin.register(Event)
@@ -82,7 +80,7 @@ class LogOfUse(admin.ModelAdmin):
             return self._show(request, asked)
         of_one = asked.cleaned_data["interview"]
         events.keep("log-exported", request.user, interview=of_one[0] if len(of_one) == 1 else None)
-        response = StreamingHttpResponse(_file(asked.events()), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(rows_of(asked.events()), content_type="text/csv; charset=utf-8")
         name = f"rinnalla-log-{timezone.localdate():%Y-%m-%d}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
@@ -95,8 +93,7 @@ class LogOfUse(admin.ModelAdmin):
         sent = {name: value for name, value in asked.data.items() if name in asked.fields and value}
         context |= {"page": page, "asked": sent, "older": urlencode(sent | {"before": page.older})}
         if named := asked.cleaned_data["interview"]:
-            context["named"] = Interview.objects.filter(pk__in=named).select_related("owner").defer("sealed")
-            context["is_asked_for"] = True
+            context |= {"is_asked_for": True, "named": _named(named)}
         return self._render(request, context)
 
     def _render(
@@ -105,42 +102,11 @@ class LogOfUse(admin.ModelAdmin):
         return render(request, "admin/interview/event/log_of_use.html", context, status=status)
 
 
-def _file(lines: EventQuerySet) -> Iterator[str]:
-    """In one query. Words are looked up here, while the language is that of the request."""
-    words = {kind: str(in_words) for kind, in_words in IN_WORDS.items()}
-    head = [
-        *[_("Rivi"), _("Aika"), _("Laji"), _("Tapahtuma")],
-        *[_("Tunnuksen numero"), _("Käyttäjätunnus"), _("Tekijän numero"), _("Tekijä")],
-        *[_("Keskustelun tunniste"), _("Koodi"), _("Syy")],
-    ]
-    return map(_Rows().row, _rows(lines, head, words))
-
-
-def _rows(lines: EventQuerySet, head: list[str], words: dict[str, str]) -> Iterator[list[Any]]:
-    yield [BYTE_ORDER_MARK + head[0], *head[1:]]
-    for event in with_names(lines.order_by("pk")).iterator(chunk_size=AT_A_TIME):
-        yield [
-            *[event.pk, f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}"],
-            *[event.kind, words.get(event.kind, "")],
-            *[event.account, event.account_name, event.by, event.by_name],
-            *[event.interview, event.code, event.reason],
-        ]
-
-
-class _Rows:
-    """Semicolons between, as Excel takes them apart here; no cell is read as a formula."""
-
-    def __init__(self) -> None:
-        self._writer = csv.writer(self, delimiter=";")
-
-    def row(self, cells: list[Any]) -> str:
-        return self._writer.writerow([_inert(cell) for cell in cells])
-
-    def write(self, row: str) -> str:
-        """What the writer writes to, and gives back."""
-        return row
-
-
-def _inert(cell: Any) -> str:
-    word = "" if cell is None else str(cell)
-    return f"'{word}" if word.startswith(BEGINS_A_FORMULA) else word
+def _named(keys: list[UUID]) -> list[dict[str, Any]]:
+    """Those that are there, and the stubs of those that are gone."""
+    there = Interview.objects.filter(pk__in=keys).values(
+        "pk", "code", "began_at", "due_at", owner_name=F("owner__username")
+    )
+    owner = User.objects.filter(pk=OuterRef("owner")).values("username")
+    gone = Stub.objects.filter(pk__in=keys).annotate(owner_name=Subquery(owner))
+    return [*there, *gone.values("pk", "code", "began_at", "deleted_at", "owner_name")]

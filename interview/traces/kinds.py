@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from interview.stubs import Why
+
 IN_WORDS = {
     # Doors
     "logged-in": _("Kirjauduttiin sisään"),
@@ -43,3 +45,13 @@ IN_WORDS = {
     "keys-rotated": _("Avaimet vaihdettiin"),
     "clock-confirmed": _("Kello vahvistettiin oikeaksi"),
 }
+
+# Where a kind has a reason that is one of few, and nobody's own words.
+WITH_REASON = {("deleted", Why.DUE): _("Keskustelu poistui määräpäivänään")}
+NOBODYS_WORDS = {"deleted"}
+
+
+def in_words(kind: str, reason: str) -> tuple[str, str]:
+    """What happened, and the reason as somebody wrote it."""
+    what = WITH_REASON.get((kind, reason)) or IN_WORDS.get(kind, kind)
+    return str(what), "" if kind in NOBODYS_WORDS else reason

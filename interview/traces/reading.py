@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from interview.accounts import Event, EventQuerySet
 from interview.models import Interview
+from interview.stubs import Stub
 
-from .kinds import IN_WORDS
+from .kinds import in_words
 
 ON_A_PAGE = 100
 LONGEST_KEY = 18  # digits
@@ -28,7 +30,7 @@ class Line:
     who: str
     whom: str
     interview: UUID | None
-    code: str  # empty where the interview is gone
+    code: str  # of an interview that is gone, as long as its stub stays
     reason: str
 
 
@@ -54,27 +56,32 @@ def with_names(events: EventQuerySet) -> EventQuerySet:
     return events.annotate(
         account_name=_name_of("account"),
         by_name=_name_of("by"),
-        code=Subquery(Interview.objects.order_by().filter(pk=OuterRef("interview")).values("code")),
+        code=Coalesce(_code_in(Interview), _code_in(Stub)),
     )
 
 
 def line_of(event: Event) -> Line:
     account, by = _named(event.account, event.account_name), _named(event.by, event.by_name)
+    what, reason = in_words(event.kind, event.reason)
     return Line(
         number=event.pk,
         at=event.at,
         kind=event.kind,
-        what=str(IN_WORDS.get(event.kind, event.kind)),
+        what=what,
         who=by or account,
         whom=account if by else "",
         interview=event.interview,
         code=event.code or "",
-        reason=event.reason,
+        reason=reason,
     )
 
 
 def _name_of(column: str) -> Subquery:
     return Subquery(User.objects.filter(pk=OuterRef(column)).values("username"))
+
+
+def _code_in(model: type[Interview] | type[Stub]) -> Subquery:
+    return Subquery(model.objects.order_by().filter(pk=OuterRef("interview")).values("code"))
 
 
 def _named(account: int | None, name: str | None) -> str:

@@ -15,9 +15,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from interview.accounts import Anchor
 from interview.keys import begins_with, secrets_of
 from interview.models import Interview
 from interview.sheet.sealing import SECOND_FACTORS, CannotOpen, front, key_id_of, seal, unseal
+
+from .anchors import seal_again
 
 BATCH = 500  # ids that are read at once
 ROUNDS = 2  # the second finds what was sealed with an older key during the first
@@ -38,7 +41,7 @@ def rotate(told: Told) -> Rotated:
     rotated = Rotated()
     for _ in range(ROUNDS):
         rotated.refused.clear()
-        number = len(_older_factors()) + _older_interviews().count()
+        number = len(_older_factors()) + _older_interviews().count() + _older_anchors().count()
         for done, (name, seal_anew) in enumerate(_each(), start=1):
             began = time.monotonic()
             try:
@@ -60,7 +63,9 @@ def keys_still_needed() -> list[str]:
     return [
         key_id
         for key_id in keys_behind_the_first()
-        if key_id in of_factors or Interview.objects.filter(begins_with(front(key_id))).exists()
+        if key_id in of_factors
+        or Interview.objects.filter(begins_with(front(key_id))).exists()
+        or Anchor.objects.filter(begins_with(front(key_id))).exists()
     ]
 
 
@@ -74,6 +79,8 @@ def _each() -> Iterator[tuple[str, Callable[[], int]]]:
         yield f"second factor {pk}", lambda pk=pk: _seal_factor_anew(pk)
     for pk in _ids_in_batches(_older_interviews()):
         yield f"interview {pk}", lambda pk=pk: _seal_interview_anew(pk)
+    for pk in [*_older_anchors().values_list("pk", flat=True)]:
+        yield f"anchor {pk} of the log of use", lambda pk=pk: _seal_anchor_anew(pk)
 
 
 # --- Interviews ------------------------------------------------------------------------------------------
@@ -98,6 +105,23 @@ def _seal_interview_anew(pk: UUID) -> int:
             return 0
         interview.seal_anew(interview.unsealed())
         interview.save(update_fields=["sealed"])
+    return 1
+
+
+# --- Anchors of the log of use: one a day, as long as the log stays --------------------------------------
+
+
+def _older_anchors() -> QuerySet[Anchor]:
+    return Anchor.objects.exclude(begins_with(front(first_key())))
+
+
+def _seal_anchor_anew(number: int) -> int:
+    with transaction.atomic():
+        anchor = _older_anchors().select_for_update().filter(pk=number).first()
+        if anchor is None:  # its lines have had their time meanwhile
+            return 0
+        seal_again(anchor)
+        anchor.save(update_fields=["sealed"])
     return 1
 
 

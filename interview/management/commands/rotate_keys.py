@@ -3,13 +3,15 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from interview.keys import lost_keys
+from interview.traces import events
 from interview.traces.rotation import first_key, keys_behind_the_first, keys_still_needed, rotate
 
 
 class Command(BaseCommand):
     help = (
-        "Seal all interviews and second factors with the first of RINNALLA_SEALING_KEYS, and say which keys"
-        " nothing needs any more. The service may run meanwhile; what was stopped goes on when run again."
+        "Seal all interviews, second factors and the log of use with the first of RINNALLA_SEALING_KEYS, and"
+        " say which keys nothing needs any more. The service may run meanwhile; what was stopped goes on when"
+        " run again."
     )
 
     def handle(self, *args, **options):
@@ -19,6 +21,8 @@ class Command(BaseCommand):
             raise CommandError("Stopped. Nothing is lost: run it again, and it goes on.") from None
         if self.stdout.isatty():
             self.stdout.write("")
+        if rotated.number:
+            events.keep("keys-rotated", None)
         self.stdout.write(f"{rotated.number} sealed anew with the key {first_key()}.")
         needed = keys_still_needed()
         free = [key_id for key_id in keys_behind_the_first() if key_id not in needed]

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from interview.accounts import Event
 from interview.models import Interview
+from interview.moments import moment
+from interview.stubs import Why
 from interview.traces import reading
 from interview.traces.events import keep
 from tests.markup import attribute, attributes, part, parts, words
@@ -241,11 +243,10 @@ def test_what_else_stands_in_the_address_does_no_harm(desk, worker, asked):
 # --- One interview ------------------------------------------------------------------------------------------
 
 
-def test_of_an_interview_it_says_that_it_is_there_whose_and_since_when(desk, interview):
+def test_of_an_interview_it_says_that_it_is_there_whose_and_when_it_goes(desk, interview):
     said = words(desk.get(PAGE, {"interview": str(interview.pk)}), "#named")
-    assert interview.code in said
-    assert str(interview.pk) in said
-    assert "worker" in said
+    for each in (interview.code, str(interview.pk), "worker", moment(interview.due_at)):
+        assert each in said
 
 
 def test_nothing_is_opened_to_say_so(desk, interview, monkeypatch):
@@ -253,67 +254,25 @@ def test_nothing_is_opened_to_say_so(desk, interview, monkeypatch):
     assert desk.get(PAGE, {"interview": str(interview.pk)}).status_code == 200
 
 
-def test_of_one_that_is_gone_it_says_so_and_shows_its_lines(desk, interview, worker):
-    key = str(interview.pk)
+@pytest.mark.parametrize("by_code", [True, False])
+def test_of_one_that_is_gone_it_says_whose_it_was_and_when_it_went(desk, interview, worker, by_code):
+    key, code = str(interview.pk), interview.code
     interview.delete()
-    page = desk.get(PAGE, {"interview": key})
+    page = desk.get(PAGE, {"interview": code if by_code else key})
+    said = words(page, "#named")
+    assert {code, key, "worker", "Poistettiin"} <= {*said.split()}
+    assert [row[4] for row in rows(page)] == [code]
+
+
+def test_why_one_went_is_said_in_words(desk, interview, worker):
+    for why in Why:
+        keep("deleted", worker, interview=interview.pk, reason=why)
+    page = desk.get(PAGE, {"kind": "deleted"})
+    assert [row[2] for row in rows(page)] == ["Keskustelu poistettiin", "Keskustelu poistui määräpäivänään"]
+
+
+def test_of_one_that_never_was_it_says_so(desk, worker):
+    keep("refused", worker, interview=NEVER_WAS)
+    page = desk.get(PAGE, {"interview": NEVER_WAS})
     assert "ei ole keskustelua" in words(page, "#named")
-    assert [row[4] for row in rows(page)] == [key]
-    assert "ei ole keskustelua" in words(desk.get(PAGE, {"interview": NEVER_WAS}), "#named")
-
-
-# --- A file -------------------------------------------------------------------------------------------------
-
-
-def test_the_file_has_what_is_filtered_and_taking_it_is_a_line(desk, officer, interview, worker):
-    keep("opened", worker, interview=interview.pk)
-    answer = desk.post(FILE, {"kind": "opened"})
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"].endswith('.csv"')
-    head, line = in_file(answer)
-    assert head[:4] == ["Rivi", "Aika", "Laji", "Tapahtuma"]
-    assert line[2:6] == ["opened", "Keskustelu avattiin", str(worker.pk), "worker"]
-    assert line[8:] == [str(interview.pk), interview.code, ""]
-    assert Event.objects.get(kind="log-exported").account == officer.pk
-
-
-def test_the_page_s_own_button_sends_the_filter_along(desk, worker):
-    keep("opened", worker)
-    page = desk.get(PAGE, {"person": "worker"})
-    assert attribute(page, f"form[action='{FILE}'] [name=person]", "value") == "worker"
-
-
-def test_excel_reads_its_letters_and_a_tool_its_semicolons(desk, worker):
-    keep("factor-reset", worker, reason='Ääkkösiä; "lainattuna"\nkahdella rivillä')
-    answer = desk.post(FILE, {"kind": "factor-reset"})
-    content = b"".join(answer.streaming_content)
-    assert content.startswith(b"\xef\xbb\xbf")
-    rows = [*csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")]
-    assert rows[1][10] == 'Ääkkösiä; "lainattuna"\nkahdella rivillä'
-
-
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_no_cell_is_read_as_a_formula(desk, worker, begins):
-    keep("factor-reset", worker, reason=f"{begins}cmd|' /C calc'!A0")
-    line = in_file(desk.post(FILE, {"kind": "factor-reset"}))[1]
-    assert line[10].startswith(f"'{begins}")
-
-
-@pytest.mark.parametrize("name", ["+anna", "@anna", "-anna"])
-def test_no_user_name_is_read_as_a_formula(desk, name):
-    keep("logged-in", User.objects.create_user(name))
-    assert f"'{name}" in in_file(desk.post(FILE, {"person": name}))[1]
-
-
-def test_the_file_is_one_query_however_long(desk, worker, django_assert_max_num_queries):
-    for _ in range(20):
-        keep("opened", worker)
-    with django_assert_max_num_queries(8):
-        assert len(in_file(desk.post(FILE, {"kind": "opened"}))) == 21
-
-
-def test_a_file_that_could_not_be_logged_is_not_given(desk, worker, monkeypatch):
-    keep("opened", worker)
-    desk.raise_request_exception = False
-    monkeypatch.setattr("interview.traces.events.keep", lambda *args, **named: 1 / 0)
-    assert desk.post(FILE).status_code == 500
+    assert [row[4] for row in rows(page)] == [NEVER_WAS]

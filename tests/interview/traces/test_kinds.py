@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils import translation
 
 from interview.accounts import Event
-from interview.traces.kinds import IN_WORDS
+from interview.stubs import Why
+from interview.traces.kinds import IN_WORDS, WITH_REASON, in_words
 
 
 def test_every_kind_has_words_and_no_other_has():
@@ -21,4 +22,15 @@ def test_no_kind_is_longer_than_its_column():
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 def test_no_two_kinds_read_alike(language):
     with translation.override(language):
-        assert len({str(words) for words in IN_WORDS.values()}) == len(IN_WORDS)
+        words = [*IN_WORDS.values(), *WITH_REASON.values()]
+        assert len({str(each) for each in words}) == len(words)
+
+
+def test_a_reason_that_is_a_word_of_ours_is_in_the_words_and_anothers_own_stands_apart():
+    assert in_words("deleted", Why.DUE) == ("Keskustelu poistui määräpäivänään", "")
+    assert in_words("deleted", Why.ASKED) == ("Keskustelu poistettiin", "")
+    assert in_words("factor-reset", "Puhelin hukkui.") == (
+        "Ylläpito poisti toisen vaiheen",
+        "Puhelin hukkui.",
+    )
+    assert in_words("of another version", "") == ("of another version", "")

@@ -3,6 +3,7 @@
 import pytest
 
 from interview.accounts import Event
+from interview.stubs import Stub
 from interview.traces import reading
 from interview.traces.events import keep
 from interview.traces.reading import page_of
@@ -31,13 +32,15 @@ def test_what_nobody_did_names_nobody(db):
     assert (lines()[0].who, lines()[0].whom, lines()[0].code) == ("", "", "")
 
 
-def test_whoever_and_whatever_is_gone_is_a_number(interview, colleague, worker):
+def test_whoever_is_gone_is_a_number_and_what_is_gone_has_its_code_while_its_stub_stays(interview, colleague):
     keep("left", colleague, interview=interview.pk)
-    number, key = colleague.pk, interview.pk
+    number, key, code = colleague.pk, interview.pk, interview.code
     colleague.delete()
     interview.delete()
     line = next(line for line in lines() if line.kind == "left")
-    assert (line.who, line.code, line.interview) == (f"poistettu tunnus {number}", "", key)
+    assert (line.who, line.code, line.interview) == (f"poistettu tunnus {number}", code, key)
+    Stub.objects.all().delete()
+    assert next(line for line in lines() if line.kind == "left").code == ""
 
 
 def test_a_page_is_one_query_and_leads_to_older_lines(write, monkeypatch, django_assert_num_queries):

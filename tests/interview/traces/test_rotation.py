@@ -10,13 +10,18 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 
-from interview.keys import lost_keys
+from interview.accounts import Anchor
+from interview.keys import lost_keys, lost_keys_in_a_sample
 from interview.models import Interview
 from interview.seals import LatestSeal
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.sealing import key_id_of
 from interview.traces import rotation
+from interview.traces.anchors import anchor
+from interview.traces.checking import Check
 from interview.traces.rotation import keys_still_needed, rotate
+
+from .conftest import NIGHT
 
 pytestmark = pytest.mark.django_db
 
@@ -286,3 +291,31 @@ def test_saves_under_way_while_the_keys_change_lose_nothing(made, worker, new_in
     assert keys_in_front() == {"new"}
     for pk, note in saved.items():
         assert Interview.objects.get(pk=pk).open_sheet().value("note-safety") == note
+
+
+def test_the_log_of_use_is_vouched_for_without_the_old_key(made, write, new_in_front, settings):
+    write(3)
+    anchor(NIGHT)
+    new_in_front()
+    assert keys_still_needed() == ["old"]
+    assert rotate(quietly).refused == []
+    assert keys_still_needed() == []
+    settings.SEALING_KEYS = {"new": NEW}
+    assert [*Check(NIGHT).faults()] == []
+    assert lost_keys() == {}
+
+
+def test_an_anchor_that_was_changed_is_named_and_not_sealed_anew(write, new_in_front):
+    write(1)
+    anchor(NIGHT)
+    Anchor.objects.update(up_to=99)
+    new_in_front()
+    assert rotate(quietly).refused == ["anchor 1 of the log of use"]
+    assert keys_still_needed() == ["old"]
+
+
+def test_a_key_that_an_anchor_needs_is_missed(write, settings):
+    write(1)
+    anchor(NIGHT)
+    settings.SEALING_KEYS = {"new": NEW}
+    assert lost_keys() == lost_keys_in_a_sample() == {"old": "is missing"}

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from interview.accounts import Event
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
 from interview.traces import rotation
@@ -47,6 +48,12 @@ def test_it_says_how_many_it_sealed_anew_and_which_keys_may_go(made):
 def test_with_one_key_there_is_nothing_to_do(made, settings):
     settings.SEALING_KEYS = {"old": OLD}
     assert said() == "0 sealed anew with the key old.\n"
+
+
+def test_it_is_a_line_of_the_log_where_anything_was_sealed_anew(made):
+    said()
+    said()
+    assert Event.objects.filter(kind="keys-rotated").count() == 1
 
 
 def test_on_a_terminal_it_says_how_far_it_is(made):

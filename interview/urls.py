@@ -32,6 +32,7 @@ urlpatterns = [
     path("try/", practice.practice, name="try"),
     path("i/", my_interviews.interviews, name="interviews"),
     path("i/<uuid:interview_id>/name/", my_interviews.name, name="name_interview"),
+    path("i/<uuid:interview_id>/keep/", my_interviews.keep_longer, name="keep_interview"),
     path("i/<uuid:interview_id>/delete/", my_interviews.delete, name="delete_interview"),
     path("i/<uuid:interview_id>/export/", export.export, name="export"),
     path("i/<uuid:interview_id>/<int:number>/", views.stage, name="stage"),

@@ -1,4 +1,4 @@
-"""My interviews: the list, beginning one, naming it, and deleting one that was begun by mistake."""
+"""My interviews: the list, beginning one, naming it, keeping it a while longer, and deleting it."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
-from interview.access import WorkersRequest, for_workers, own_interview
+from interview.access import WorkersRequest, about_own_interview, for_workers, own_interview
 from interview.colleagues import Notice
 from interview.models import Interview
 from interview.moments import day_in_sentence
@@ -21,9 +21,10 @@ from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 from interview.stubs import Why
 from interview.traces import events
-from interview.traces.clocks import wind
+from interview.traces.clocks import extend, wind
 from interview.traces.journal import truncate
 
+from .going import going
 from .pages import NOTHING_SENT, name_page
 from .views import page, walk_of
 
@@ -70,6 +71,15 @@ def delete(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return render(request, "interview/delete.html", {"interview": interview, "label": _label(interview)})
 
 
+@page
+@about_own_interview
+def keep_longer(request: WorkersRequest, interview: Interview) -> HttpResponse:
+    """A press in the list keeps it for a whole clock more, once; nothing has to be opened. It has no page."""
+    if request.method == "POST" and extend(interview, timezone.now()):
+        events.keep("extended", request.user, interview=interview.pk)
+    return redirect("interviews")
+
+
 def _begin(request: WorkersRequest) -> HttpResponse:
     live = Edition.objects.live()
     if live is None:
@@ -93,14 +103,14 @@ def _too_many_begun(request: WorkersRequest) -> HttpResponse:
 
 
 def _row(interview: Interview) -> dict[str, Any]:
+    row = {"interview": interview, "going": going(interview, timezone.now())}
     try:
         sheet = interview.open_sheet()
     except CannotOpen:
-        return {"interview": interview, "cannot_open": True}
+        return row | {"cannot_open": True}
     guidance = guidance_of(interview.edition)
     day = agreed_day(guidance, sheet)
-    return {
-        "interview": interview,
+    return row | {
         "url": reverse("stage", args=[interview.pk, 1]),
         "label": sheet.value(LABEL),
         "gone": [bool(sheet.value(Field("gone", stage.id).name)) for stage in guidance.stages],

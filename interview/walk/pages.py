@@ -26,6 +26,7 @@ from interview.sheet.forms import (
 from interview.sheet.meeting import CHANNEL, PLACE, agreed_by, agreed_day, agreed_time, written_day
 from interview.sheet.names import Field
 
+from .going import goes_unless_written_in
 from .plan import MeetingFields, OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
@@ -278,6 +279,7 @@ def _page(
 ) -> HttpResponse:
     common = {
         "interview": walk.interview,
+        "going": goes_unless_written_in(walk.interview.due_at),
         "practice": walk.practice,
         "page_link": walk.link(here, number),
         # Where nothing was saved it is the sender's: what others wrote since then was not seen.

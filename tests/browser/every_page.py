@@ -279,6 +279,12 @@ def told(visit: Visit) -> None:
     expect(visit.page.locator("#notices")).to_be_visible()
 
 
+def soon_to_go(visit: Visit) -> None:
+    visit.server.bring_end_near(visit.full.split("/")[2], days=3)
+    visit.page.goto("/i/")
+    expect(visit.page.locator(".going button").first).to_be_visible()
+
+
 def seen_by_the_invited(address: str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
         as_oneself(visit)
@@ -380,6 +386,7 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "my interviews": (WORKER, at("/i/")),
     "an interview that is no longer there": (WORKER, at("/i/00000000-0000-4000-8000-000000000000/1/")),
     "my interviews, told": (WORKER, told),
+    "my interviews, one soon to go": (WORKER, soon_to_go),
     "my interviews, invited to one": (STRANGER, seen_by_the_invited("/i/")),
     "colleagues": (WORKER, at("{walk}colleagues/")),
     "colleagues, one invited": (WORKER, shared),

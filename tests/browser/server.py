@@ -85,6 +85,11 @@ class Server:
         statement = "UPDATE interview_session SET touched_at = ? WHERE session_key = ?"
         self._change_one_row(statement, _minutes_ago(minutes), kept_as(key))
 
+    def bring_end_near(self, interview: str, days: float) -> None:
+        """An interview goes by itself in so many days, and may be kept longer."""
+        statement = "UPDATE interview_interview SET due_at = ?, extended_at = NULL WHERE id = ?"
+        self._change_one_row(statement, _minutes_ago(-days * 24 * 60), interview.replace("-", ""))
+
     def copy_session(self, key: str) -> str:
         """One more log-in of the same person, with what this one holds; gives its key."""
         other = get_random_string(32)

@@ -14,10 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.rules.shapes import Check, Guidance, Sign, Stage
+from interview.accounts import Event
 from interview.models import Interview
 from interview.moments import dated_moment
 from interview.sheet.fields import MEETING, SIGN_STATES, Words
 from interview.sheet.names import Field
+from interview.traces.reading import line_of, with_names
 
 from .walk import InterviewWalk
 
@@ -54,6 +56,7 @@ def held(walk: InterviewWalk) -> list[Part]:
     parts.append(Part(_("Merkit"), [_of_sign(sign, left) for sign in guidance.signs.values()]))
     parts.append(Part(_("Askeleet"), [*_of_steps(guidance, left)]))
     parts.append(Part(_("Ei enää ohjeistossa"), [Row(name, written=value) for name, value in left.items()]))
+    parts.append(Part(_("Käyttöloki"), [*_of_its_use(walk.interview)]))
     return [part for part in parts if part.rows]
 
 
@@ -110,6 +113,13 @@ def _of_steps(guidance: Guidance, left: Taken) -> Iterator[Row]:
         done, note = left.take("done", step.id), left.take("note", step.id)
         if done or note:
             yield Row(step.title, _done(done) if done else None, note)
+
+
+def _of_its_use(interview: Interview) -> Iterator[Row]:
+    """Its lines in the log of use, in their order."""
+    for line in map(line_of, with_names(Event.objects.about(interview.pk)).order_by("pk")):
+        said = [f"{line.what}: {line.whom}" if line.whom else line.what, line.who, line.reason]
+        yield Row(dated_moment(line.at), " · ".join(filter(None, said)))
 
 
 def _done(when: str) -> str:

@@ -115,6 +115,16 @@ def test_whom_it_is_shared_with_stands_in_it(given, interview, colleague, worker
     assert said.endswith(", worker")
 
 
+def test_what_the_log_of_use_has_of_it_stands_in_it(given, filled_in, interview, colleague):
+    Event.objects.create(kind="opened", account=colleague.pk, interview=interview.pk)
+    given()
+    said = words(part(given(), "main"))
+    log = said[said.index("Käyttöloki") :]
+    told = ["Keskustelu aloitettiin · worker", "Keskusteluun kirjattiin · worker"]
+    told += ["Keskustelu avattiin · colleague", "Keskustelu vietiin tiedostoon · worker"]
+    assert [log.count(each) for each in told] == [1, 1, 1, 2]
+
+
 def test_nothing_on_the_sheet_is_left_out_whatever_the_guidance_knows(given, interview):
     """Questions, answers, signs, stages and steps that are gone since; and what no page would send."""
     names = ["check-gone", "check-alone", "sign-gone", "sign-nervous", "note-gone", "gone-gone"]

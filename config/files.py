@@ -5,8 +5,10 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, changed_at: int | None = None) -> None:
+def write_whole(path: Path, content: bytes, changed_at: int | None = None, durably: bool = False) -> None:
     """Write ``path`` aside, for its owner only, and rename it; ``changed_at`` in nanoseconds, or now.
+
+    ``durably``: a power cut right afterwards takes none of it.
 
     The name aside is made up each time, so that two who write at once do not meet.
     """
@@ -14,6 +16,9 @@ def write_whole(path: Path, content: bytes, changed_at: int | None = None) -> No
     try:
         with open(handle, "wb") as file:
             file.write(content)
+            if durably:
+                file.flush()
+                os.fsync(file.fileno())
         if changed_at is not None:
             os.utime(aside, ns=(changed_at, changed_at))
         os.replace(aside, path)

@@ -20,10 +20,14 @@ class InterviewConfig(AppConfig):
         from . import access
         from .doors import second_factor, sessions
         from .doors.admission import keep_when_it_was_set
+        from .stubs import gone
+        from .traces import deleted_ids
         from .traces.events import keep_log_in, keep_log_out, keep_refused
         from .traces.sittings import note_use
 
         post_migrate.connect(make_groups, sender=self)
+        post_migrate.connect(deleted_ids.make_table, sender=self)
+        gone.connect(deleted_ids.keep)
         post_save.connect(keep_when_it_was_set, sender=User)
         pre_save.connect(sessions.end_where_something_is_lost, sender=User)
         m2m_changed.connect(sessions.end_where_a_role_is_lost, sender=User.groups.through)

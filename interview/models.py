@@ -30,7 +30,7 @@ from .colleagues import Invitation, Kind, Notice  # Django looks for models here
 from .seals import LatestSeal, place_of
 from .sheet.answers import AnswerSheet
 from .sheet.sealing import CannotOpen, padded, seal, unseal
-from .stubs import Stub, Upkeep, Why  # noqa: F401 (Django looks for models here)
+from .stubs import Stub, Upkeep, Why, gone  # noqa: F401 (Django looks for models here)
 
 WORKERS, OFFICERS = "Workers", "Officers"
 CODE_SOUNDS = ("HJKLMNPRSTV", "AEIOU", "AEILNRSTU")
@@ -89,14 +89,15 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def delete(self, why: Why = Why.ASKED) -> tuple[int, dict[str, int]]:
         """However they go, a stub of each stays, and whoever was invited is told. Nothing sealed is read."""
         with transaction.atomic():
-            gone = self.order_by().values_list("pk", "code", "owner_id", "began_at")
+            all_of_them = self.order_by().values_list("pk", "code", "owner_id", "began_at")
             stubs = [
                 Stub(interview=pk, code=code, owner=owner, began_at=at, why=why)
-                for pk, code, owner, at in gone
+                for pk, code, owner, at in all_of_them
             ]
             Stub.objects.bulk_create(stubs, ignore_conflicts=True)  # one that went twice came from a backup
             codes = {stub.interview: stub.code for stub in stubs}
             _tell_the_invited(codes)
+            gone.send(Interview, interviews=codes)
             these = Interview.objects.order_by().filter(pk__in=codes).defer("sealed")
             return models.QuerySet.delete(these)
 

@@ -6,7 +6,10 @@ A stub says that there was one, whose, and why it went; nothing that was written
 from datetime import datetime
 
 from django.db import models
+from django.dispatch import Signal
 from django.utils import timezone
+
+gone = Signal()  # interviews=their ids, in the transaction that deletes them
 
 
 class Why(models.TextChoices):

@@ -17,7 +17,7 @@ from interview.colleagues import Notice
 from interview.models import Interview, Organisation
 from interview.stubs import Stub, Upkeep, Why
 
-from . import events
+from . import deleted_ids, events
 from .anchors import A_DAY, anchor
 from .clocks import by_another_clock
 from .journal import truncate
@@ -43,6 +43,7 @@ def purge(
             gone[what] += number
             tell(what, gone[what])
     _anchor_the_log(now)
+    deleted_ids.bring_up_to_date()
     transaction.on_commit(truncate)
     Upkeep.objects.update(purged_at=now)
     return gone

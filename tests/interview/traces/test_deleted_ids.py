@@ -1,0 +1,137 @@
+"""The list of deleted interviews, which outlives the database."""
+
+import stat
+import threading
+import uuid
+from contextlib import suppress
+from datetime import UTC, date, timedelta
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from interview.models import Interview
+from interview.stubs import Stub, Why
+from interview.traces import deleted_ids
+from interview.traces.deleted_ids import FILE, KEPT, bring_up_to_date, known, left_alone
+from interview.traces.purge import purge
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def file():
+    path = settings.DATA_DIR / FILE
+    path.unlink(missing_ok=True)
+    yield path
+    path.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def interviews(worker, edition):
+    return [Interview.objects.create(owner=worker, edition=edition, sealed=b"") for _ in range(3)]
+
+
+def stub(deleted_at, **given) -> Stub:
+    made = {"interview": uuid.uuid4(), "code": "KAI-52", "owner": 1, "began_at": deleted_at, "why": Why.DUE}
+    return Stub.objects.create(**made, deleted_at=deleted_at, **given)
+
+
+def test_what_is_deleted_is_in_the_list_with_its_day_and_nothing_else(interviews, file):
+    interviews[0].delete()
+    assert dict(known().on) == {interviews[0].pk: deleted_ids.today()}
+    assert file.read_text() == f"{interviews[0].pk} {deleted_ids.today()}\n"
+
+
+def test_the_list_is_for_its_owner_only(interviews, file):
+    interviews[0].delete()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    bring_up_to_date()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_many_at_once_are_added_together(interviews):
+    Interview.objects.all().delete()
+    assert set(known().on) == {interview.pk for interview in interviews}
+
+
+def test_what_is_not_deleted_after_all_is_not_in_it(interviews, file):
+    with suppress(ZeroDivisionError), transaction.atomic():
+        interviews[0].delete()
+        raise ZeroDivisionError
+    assert not file.exists()
+    assert Interview.objects.count() == 3
+
+
+def test_what_a_purge_deletes_is_in_it(interviews):
+    Interview.objects.filter(pk=interviews[1].pk).update(due_at=timezone.now())
+    purge(timezone.now(), rest=lambda seconds: None)
+    assert set(known().on) == {interviews[1].pk}
+
+
+def test_what_a_crash_kept_from_the_list_comes_from_the_stubs(interviews):
+    missed = stub(timezone.now())
+    bring_up_to_date()
+    assert missed.pk in known().on
+
+
+def test_up_to_when_nothing_is_missing_is_in_it_and_of_which_installation(interviews):
+    before = timezone.now().replace(microsecond=0)
+    assert known().until is None
+    bring_up_to_date()
+    assert known().until >= before
+    assert known().of == deleted_ids.installation() != ""
+
+
+def test_what_has_been_known_for_long_is_forgotten(file):
+    today = timezone.now().astimezone(UTC).date()
+    old, recent = uuid.uuid4(), uuid.uuid4()
+    file.write_text(f"{old} {today - KEPT - timedelta(days=1)}\n{recent} {today - KEPT}\n")
+    bring_up_to_date()
+    assert set(known().on) == {recent}
+
+
+@pytest.mark.parametrize("cut", ["", "3f2a", "all 2026-11-28T02", "x" * 36 + " 2026-11-28", "\ud800"])
+def test_a_line_that_was_cut_short_spoils_none_beside_it(interviews, file, cut):
+    known_before = uuid.uuid4()
+    file.write_bytes(f"{known_before} 2026-11-27\n{cut}".encode(errors="surrogatepass"))
+    interviews[0].delete()
+    assert set(known().on) == {known_before, interviews[0].pk}
+
+
+@pytest.mark.parametrize("line", ["3f2a0d0c-0000-4000-8000-000000000000 2026-13-45", "all yesterday x"])
+def test_a_line_that_says_nothing_is_passed_over(file, line):
+    file.write_text(f"{line}\n")
+    assert not known().on
+    assert known().until is None
+
+
+def test_two_who_delete_and_bring_up_to_date_at_once_lose_nothing(file):
+    ids = [uuid.uuid4() for _ in range(60)]
+
+    def add(some):
+        for interview in some:
+            deleted_ids._append({interview: date(2026, 11, 28)})
+
+    adding = [threading.Thread(target=add, args=[ids[start::3]]) for start in range(3)]
+    for thread in adding:
+        thread.start()
+    while any(thread.is_alive() for thread in adding):
+        bring_up_to_date()
+    for thread in adding:
+        thread.join()
+    assert set(known().on) == set(ids)
+
+
+def test_while_a_database_is_prepared_that_is_not_in_use_the_list_is_left_alone(interviews, file):
+    with left_alone():
+        interviews[0].delete()
+        bring_up_to_date()
+    assert not file.exists()
+    interviews[1].delete()
+    assert set(known().on) == {interviews[1].pk}
+
+
+def test_an_installation_is_known_by_when_its_database_began(transactional_db):
+    assert deleted_ids.installation().endswith("+00:00")

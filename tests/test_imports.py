@@ -35,6 +35,7 @@ FLOORS = [
     {"guidance.draft", "guidance.remarks", "interview.models"},
     {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},
     {"interview.traces"},
+    {"interview.traces.backups"},
     {
         "config.health",
         "interview.doors",

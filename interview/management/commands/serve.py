@@ -16,6 +16,8 @@ from gunicorn.app.base import BaseApplication
 from config.catalogs import UnreadableCatalog, compile_into
 from config.files import write_whole
 from interview.keys import lost_keys
+from interview.traces.backups import in_use
+from interview.traces.backups.refused import Refused
 from interview.traces.rounds import Rounds
 
 # What no page of ours loads, and the admin only when debugging: it would be compressed for nothing.
@@ -62,6 +64,13 @@ class Command(BaseCommand):
         _refuse_taken_port(host, port)
         _refuse_lost_keys()
         os.umask(0o077)  # what is written from here on is for this user only
+        try:
+            with in_use.by_the_service():
+                self._serve(host, port, workers, threads, demo)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _serve(self, host: str, port: int, workers: int, threads: int, demo: bool) -> None:
         self._compile_catalogs()
         self._say("Bringing the database up to date …")
         call_command("migrate", verbosity=0, interactive=False)

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "config.traffic.headers.strict",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.traffic.headers.told_to_a_script",
     "config.traffic.headers.leads_nowhere_else",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages may go out compressed: BREACH needs a stranger's words and a lasting secret in one page. No page

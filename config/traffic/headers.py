@@ -5,6 +5,7 @@ django-csp write theirs.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.core.exceptions import DisallowedHost
@@ -85,6 +86,23 @@ def leads_nowhere_else(get_response: View) -> View:
         target = response.headers.get("Location")
         if target is not None and not _is_here(request, target):
             response.headers["Location"] = "/"
+        return response
+
+    return answer
+
+
+def told_to_a_script(get_response: View) -> View:
+    """Of a form that a page's script sends a redirect is told, and the page itself goes there, by the address alone.
+
+    Followed by the script, it would be asked for twice, and its fragment would be lost.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "X-By-Script" in request.headers and "Location" in response.headers:
+            response.status_code = HTTPStatus.NO_CONTENT
+            response.headers["X-Redirect"] = response.headers["Location"]
+            del response.headers["Location"], response.headers["Content-Length"]
         return response
 
     return answer

@@ -221,6 +221,20 @@ def test_a_redirect_here_is_left_as_it_is(client):
     assert answer.headers["Location"] == "http://testserver/card/?a#b"
 
 
+def test_a_form_that_a_script_sends_is_told_the_way_on(client):
+    sent = {"language": "sv", "next": "/card/?a#b"}
+    answer = client.post("/i18n/language/", sent, headers={"X-By-Script": "form"})
+    assert (answer.status_code, answer.headers["X-Redirect"]) == (204, "/card/?a#b")
+    assert "Location" not in answer.headers
+    assert answer.cookies["django_language"].value == "sv"
+
+
+def test_a_script_is_told_of_no_way_to_elsewhere(client):
+    sent = {"language": "sv", "next": "https://example.org/"}
+    answer = client.post("/i18n/language/", sent, headers={"X-By-Script": "form"})
+    assert answer.headers["X-Redirect"] == "/"
+
+
 @pytest.mark.parametrize(
     "said",
     [{"SCRIPT_NAME": "/evil"}, {"SCRIPT_URL": "/evil/card/"}, {"HTTP_SCRIPT_NAME": "/evil"}],

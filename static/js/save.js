@@ -251,15 +251,26 @@ window.saves = window.htmx && (() => {
     if (button && FIELD.test(button.name)) return choose(button);
     await flushed();
     if (!button?.name) return; // Enter in a line of text: saved, and that is all
-    if (button.name === "go" && pointedOut()) return;
+    if (stillToChoose() || (button.name === "go" && pointedOut())) return;
     goingOn = button;
     form()?.requestSubmit(button);
     goingOn = null;
   }
 
-  function onlyTheButton(event) {
-    if (event.target !== form()) return;
-    for (const { name } of fields()) event.formData.delete(name);
+  // Should a page answer it and not a way on, the browser keeps what was sent, also on the disk.
+  function onlyTheButton({ target, formData }) {
+    if (target !== form()) return;
+    for (const name of [...formData.keys()]) {
+      if (!["csrfmiddlewaretoken", "version", goingOn?.name].includes(name)) formData.delete(name);
+    }
+  }
+
+  // While two values stand side by side, no button leads on.
+  function stillToChoose() {
+    const question = document.querySelector(".conflict");
+    question?.closest("details")?.setAttribute("open", "");
+    question?.querySelector("button").focus();
+    return question;
   }
 
   async function followed(event) {

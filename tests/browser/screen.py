@@ -106,7 +106,9 @@ def choice(page: Page, name: str, value: str | None = None):
 
 def go(page: Page, place: str) -> None:
     """In a try: to another of its pages, by its button in the bar."""
+    page.evaluate("() => document.body.firstElementChild.setAttribute('data-before', '')")
     page.locator(f"#bar button[name=go][value='{place}']").click()
+    expect(page.locator("[data-before]")).to_have_count(0)
     expect(page.locator(f"#bar button[value='{place}']")).to_have_attribute("aria-current", "page")
 
 

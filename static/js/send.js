@@ -1,0 +1,126 @@
+// A form that this script sends leaves no words in the browser's history. What a browser sends by itself, and a page
+// answers, it keeps to send once more, and writes to the disk to restore a session. So the answer comes here: a page is
+// put in the place of this one, and a way on is gone to by its address alone.
+
+"use strict";
+
+(() => {
+  const TOO_LARGE = 413, LOCKED = 423, BROKEN = 500;
+  let latest = null; // of what is under way: what is pressed later goes in its place
+
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter: button } = event;
+    if (!form.matches("[data-send]") || event.defaultPrevented) return;
+    event.preventDefault();
+    send(form, button);
+  });
+
+  async function send(form, button) {
+    const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    if (button) button.style.opacity = ".6";
+    const page = await answered(form, address, button);
+    if (button) button.style.opacity = "";
+    if (!page) return;
+    if (button?.name === "go") note(form, button.value);
+    await putInPlace(page, form);
+    const { hash } = new URL(address);
+    if (hash) location.replace(hash);
+  }
+
+  // The page that came, where it is to be shown; whatever else came is dealt with.
+  async function answered(form, address, button) {
+    latest?.abort();
+    const mine = (latest = new AbortController());
+    const answer = await post(form, address, button, mine);
+    const words = await answer?.text().catch(() => null);
+    await uncovered(form, mine);
+    if (mine !== latest) return null;
+    const onward = answer?.headers.get("X-Redirect");
+    if (onward) return follow(onward, form);
+    if (answer?.status === LOCKED) return cover();
+    const page = words && new DOMParser().parseFromString(words, "text/html");
+    const isLost = answer?.status === TOO_LARGE || (answer?.status >= BROKEN && !page?.querySelector("main form"));
+    return page && !isLost ? page : tell(form, page);
+  }
+
+  function post(form, address, button, { signal }) {
+    const body = new URLSearchParams(new FormData(form)), headers = { "X-By-Script": "form" };
+    if (button?.name) body.append(button.name, button.value);
+    return fetch(address, { method: "POST", body, headers, signal, cache: "no-store" }).catch(() => null);
+  }
+
+  // Under the cover the form is out of the page, and nothing that comes meanwhile is shown.
+  async function uncovered(form, { signal }) {
+    while (!form.isConnected && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
+  // Of cover.js, which keeps the page as it stands until its person is back.
+  function cover() {
+    document.dispatchEvent(new Event("locked"));
+  }
+
+  // Whoever logged out in another tab logs in under the cover, and the words are still here.
+  function follow(onward, form) {
+    const { pathname } = new URL(onward, location.href);
+    if (pathname === "/accounts/login/" && !form.action.includes("/accounts/")) return cover();
+    location.assign(onward);
+  }
+
+  // An answer that would take the words away is told above them.
+  function tell(form, page) {
+    const noLine = document.getElementById("cover").content.querySelector("[data-cover-wait=again]");
+    const words = document.createElement("p");
+    words.className = "fault";
+    words.setAttribute("role", "alert");
+    words.textContent = (page?.querySelector("h1") ?? noLine).textContent;
+    const place = form.querySelector("main") ?? form;
+    place.querySelector(":scope > .fault")?.remove();
+    place.prepend(words);
+    words.scrollIntoView({ block: "nearest" });
+  }
+
+  async function putInPlace(page, form) {
+    const first = page.querySelector("[autofocus]") ?? page.querySelector("main");
+    first.removeAttribute("autofocus"); // on a page that is there already it does nothing, and browsers say so
+    const unwanted = await dress(page);
+    await uncovered(form, latest);
+    document.title = page.title;
+    document.documentElement.lang = page.documentElement.lang;
+    document.body.className = page.body.className;
+    document.body.replaceChildren(...page.body.childNodes);
+    unwanted.forEach((sheet) => sheet.remove());
+    window.scrollTo({ top: 0, behavior: "instant" });
+    first.focus({ preventScroll: first.localName === "main" });
+  }
+
+  // The page's own style sheets, each in its turn, are there before the page is; gives those that only this one had.
+  async function dress(page) {
+    const sheets = (from) => [...from.querySelectorAll("link[rel=stylesheet]")];
+    const here = sheets(document), wanted = sheets(page), coming = [];
+    let last = null;
+    for (const sheet of wanted) {
+      const before = last;
+      last = here.find(({ href }) => href === sheet.href);
+      if (last) continue;
+      last = document.importNode(sheet);
+      coming.push(new Promise((resolve) => (last.onload = last.onerror = resolve)));
+      before.after(last);
+    }
+    await Promise.all(coming);
+    return here.filter(({ href }) => !wanted.some((sheet) => sheet.href === href));
+  }
+
+  // --- Back in a try, which is one form from page to page: the form is sent for the page before ------------------------
+
+  function note(form, place) {
+    history.replaceState({ place: form.elements.here.value }, "");
+    history.pushState({ place }, "", form.getAttribute("action"));
+  }
+
+  window.addEventListener("popstate", async ({ state }) => {
+    const form = document.getElementById("answers");
+    if (!form || !state?.place) return;
+    const page = await answered(form, form.action, { name: "go", value: state.place });
+    if (page) putInPlace(page, form);
+  });
+})();

@@ -63,6 +63,7 @@ every-page-in-%:
 
 heavier-tests:
 	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
+	SECOND_FACTOR=on $(V)/bin/python -m pytest -q tests/interview/walk  # the gate stands, as outside the demo
 
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: six minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes

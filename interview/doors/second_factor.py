@@ -109,6 +109,11 @@ class SetUp(ActivateTOTPForm):
             self.secret = second_factors().decrypt(waiting)
         context.request.session[SECRET_SESSION_KEY] = second_factors().encrypt(self.secret)
 
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        _take_once(self.user, code)
+        return code
+
 
 def is_set_up(user: AbstractBaseUser) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).exists()

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.sessions import BEGAN
-from interview.accounts import Event, Session
+from interview.accounts import Admission, Event, Session
 from interview.doors.admission import admission_of
 from interview.doors.second_factor import reset
 from interview.keys import lost_keys
@@ -57,6 +57,7 @@ def set_up(commits_at_once):
     def set_up(client) -> str:
         secret = words(client.get(APP), "code")
         assert client.post(APP, {"code": code_of(secret)}).headers["Location"] == CODES
+        Admission.objects.update(codes_used=[])  # as if half a minute had gone by
         return secret
 
     return set_up
@@ -145,6 +146,15 @@ def test_a_code_opens_once(secret, password):
     assert refused.status_code == 200
     assert "Koodi ei kelpaa" in words(refused)
     assert again.post(CODE, {"code": code_of(secret, 1)}).status_code == 302
+
+
+def test_the_code_that_set_the_app_up_opens_nothing(arrived, password):
+    secret = words(arrived.get(APP), "code")
+    code = code_of(secret)
+    arrived.post(APP, {"code": code})
+    client, _ = log_in(password)
+    assert client.post(CODE, {"code": code}).status_code == 200
+    assert client.post(CODE, {"code": code_of(secret, 1)}).status_code == 302
 
 
 def test_a_code_that_changed_while_it_was_typed_is_taken_and_an_older_one_is_not(secret, password):

@@ -1,10 +1,13 @@
 """Outside the demo: nothing starts unsafe, and what starts is strict."""
 
+import base64
 import json
+import re
 
 import pytest
 
 from config.catalogs import compile_into
+from config.environment import ROOT
 
 SHOW = """
 import json, sys
@@ -27,6 +30,21 @@ print(json.dumps({"status": response.status_code, "headers": dict(response.heade
 """
 
 
+# The table *Environment*: each setting that an administrator may find there, and what it says without it.
+TABLE = dict(
+    re.findall(r"^\| `([A-Z_]+)` \|.*\| (.*) \|$", (ROOT / "docs" / "operating.md").read_text("utf-8"), re.M)
+)
+REQUIRED = [name for name, without_it in TABLE.items() if without_it == "refuses to start"]
+# A value for each that may stay out.
+MORE = {
+    "RINNALLA_BACKUP_KEYS": "one:" + base64.b64encode(bytes(range(1, 33))).decode(),
+    "RINNALLA_PROXIES": "2",
+    "RINNALLA_PROXY_ADDRESS": "10.0.0.5, 10.1.0.0/16",
+    "RINNALLA_LOG_IN_LIMITS": "200:2000",
+    "RINNALLA_DATABASE": "postgres://rinnalla:secret@127.0.0.1:5432/rinnalla?sslmode=verify-full",
+}
+
+
 @pytest.fixture
 def setting(run, real_environment):
     def setting(*names: str) -> dict:
@@ -47,9 +65,12 @@ def ask(run, real_environment):
     return ask
 
 
-@pytest.mark.parametrize(
-    "missing", ["RINNALLA_SECRET_KEY", "RINNALLA_SEALING_KEYS", "RINNALLA_ADDRESS"], ids=str.lower
-)
+def test_the_table_of_the_environment_names_what_has_to_be_set(real_environment):
+    assert {*REQUIRED, "DATA_DIR"} == {*real_environment}
+    assert {*TABLE} <= {*real_environment, *MORE}
+
+
+@pytest.mark.parametrize("missing", REQUIRED, ids=str.lower)
 @pytest.mark.parametrize(
     "start", [("manage.py", "check"), ("-c", "import config.wsgi")], ids=["manage", "wsgi"]
 )
@@ -67,6 +88,21 @@ def test_with_everything_set_it_starts(run, real_environment, tmp_path):
     compile_into(tmp_path / "locale")
     ended = run(real_environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert ended.returncode == 0, ended.stderr
+
+
+def test_with_every_setting_of_the_table_it_starts_as_clean(run, real_environment, tmp_path):
+    compile_into(tmp_path / "locale")
+    ended = run(real_environment | MORE, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", [name for name in MORE if name in TABLE], ids=str.lower)
+def test_a_setting_that_makes_no_sense_stops_the_start_with_one_sentence(run, real_environment, name):
+    ended = run(real_environment | {name: "neither here nor there"}, "manage.py", "check")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(f"Set {name} to ")
+    assert ended.stderr.count("\n") == 1
+    assert "neither here" not in ended.stderr or "DATABASE" not in name  # which may hold a password
 
 
 def test_catalogs_that_are_not_compiled_are_said_before_it_is_deployed(run, real_environment, tmp_path):

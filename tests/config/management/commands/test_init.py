@@ -1,5 +1,6 @@
 import io
 import os
+import shlex
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from config.catalogs import compile_into
 from config.environment import ROOT
 from config.management.commands import init
 from guidance.models import Edition
@@ -100,3 +102,13 @@ def test_with_a_new_file_of_settings_one_command_sets_everything_up(tmp_path):
     assert "Made the administrator anna" in said
     assert (tmp_path / "data" / "rinnalla.sqlite3").is_file()
     assert str(tmp_path / "environment") in said
+    compile_into(tmp_path / "data" / "locale")  # as `serve` does before it answers
+    written = (tmp_path / "environment").read_text(encoding="utf-8").splitlines()
+    settings = dict(shlex.split(line)[0].split("=", 1) for line in written if line and line[0] != "#")
+    checked = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env={"PATH": os.environ["PATH"], **settings},
+        capture_output=True,
+        text=True,
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")

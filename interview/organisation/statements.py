@@ -32,6 +32,9 @@ def privacy(request):
         "organisation": organisation,
         "organisation_name": _text(organisation.name),
         "own_words": _text(organisation.privacy),
+        "unfinished": organisation.unfinished_days,
+        "finished": organisation.finished_days,
+        "years": organisation.log_years,
     }
     return render(request, "pages/privacy.html", context)
 

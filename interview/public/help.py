@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from interview.access import is_worker
+from interview.models import Organisation
 
 
 @require_safe
@@ -13,5 +14,11 @@ def help_page(request):
     may_practise = not request.user.is_authenticated or is_worker(request.user)  # a stranger logs in first
     edition = Edition.objects.live()
     preparations = guidance_of(edition).preparations if edition else ()
-    context = {"preparations": preparations, "may_practise": may_practise}
+    clocks = Organisation.remembered()
+    context = {
+        "preparations": preparations,
+        "may_practise": may_practise,
+        "unfinished": clocks.unfinished_days,
+        "finished": clocks.finished_days,
+    }
     return render(request, "pages/help.html", context)

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from interview.models import Organisation
+from tests.markup import words
 
 pytestmark = pytest.mark.django_db
 
@@ -68,12 +69,18 @@ def test_the_privacy_notice_says_what_the_law_asks_for(client, heading):
     assert "tietosuoja.fi" in page
 
 
-def test_the_privacy_notice_promises_no_deletion_that_is_not_there(client):
-    assert "Palvelu ei toistaiseksi poista keskusteluja itsestään." in read(client, PRIVACY)
+def test_the_privacy_notice_says_how_long_things_are_kept_by_the_organisations_clocks(client):
+    page = words(read(client, PRIVACY))
+    assert "keskustelu poistuu 14 päivän ja päättynyt 30 päivän kuluttua" in page
+    assert "kuin lokiin (2 v)" in page
+    Organisation(unfinished_days=21, finished_days=60, log_years=5).save()
+    page = words(read(client, PRIVACY))
+    assert "keskustelu poistuu 21 päivän ja päättynyt 60 päivän kuluttua" in page
+    assert "kuin lokiin (5 v)" in page
 
 
 def test_what_the_organisation_has_not_filled_in_is_marked_and_said(client):
-    for address, gaps in ((ACCESSIBILITY, 2), (PRIVACY, 6)):
+    for address, gaps in ((ACCESSIBILITY, 2), (PRIVACY, 5)):
         page = read(client, address)
         assert page.count(GAP) == gaps
         assert 'id="has-gaps"' in page
@@ -89,7 +96,7 @@ def test_what_the_organisation_has_filled_in_stands_in_place_of_its_gap(client):
     assert "Esimerkkialue" in page
     assert '<a href="mailto:palaute@example.fi">' in page
     page = read(client, PRIVACY)
-    assert page.count(GAP) == 4
+    assert page.count(GAP) == 3
     assert 'id="has-gaps"' in page
     assert '<a href="mailto:tsv@example.fi">' in page
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interview.models import Interview
+from interview.models import Interview, Organisation
 from interview.practice.hints import HINTS
 from tests.interview.practice.test_views import Trying
 from tests.markup import attribute, part, parts, words
@@ -127,8 +127,10 @@ def test_the_help_is_open_to_all_and_its_contents_lead_to_its_parts(db):
     assert len(listed) == 12
 
 
-def test_the_help_promises_no_deletion_that_is_not_there(db):
-    assert "Keskusteluja ei toistaiseksi poisteta itsestään." in read(Client(), "/help/")
+def test_the_help_says_when_a_meeting_goes_by_the_organisations_clocks(db):
+    assert "keskeneräinen 14 ja päättynyt 30 päivän kuluttua" in words(read(Client(), "/help/"))
+    Organisation(unfinished_days=7, finished_days=60).save()
+    assert "keskeneräinen 7 ja päättynyt 60 päivän kuluttua" in words(read(Client(), "/help/"))
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ def listed(client):
     return client.get("/i/")
 
 
-def test_each_of_the_list_leads_to_its_name_its_log_and_to_deleting_it(worker_client, begin, at, interview):
+def test_each_interview_of_the_list_leads_to_its_name_its_log_and_to_deleting_it(
+    worker_client, begin, at, interview
+):
     other = begin(worker_client)
     ways = attributes(listed(worker_client), ".row-actions a", "href")
     pages = ("name", "log", "delete")

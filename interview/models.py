@@ -27,7 +27,7 @@ from guidance.texts import TextField, in_reader_language
 
 from .accounts import Admission, Anchor, Attempt, Event, Session  # noqa: F401 (Django looks here)
 from .colleagues import Invitation, Kind, Notice  # Django looks for models here
-from .seals import LatestSeal, place_of
+from .seals import LatestSeal, SealedField, place_of
 from .sheet.answers import AnswerSheet
 from .sheet.sealing import CannotOpen, padded, seal, unseal
 from .stubs import Stub, Upkeep, Why, gone  # noqa: F401 (Django looks for models here)
@@ -133,7 +133,7 @@ class Interview(models.Model):
     due_at = models.DateTimeField(default=due_by_itself, db_index=True)  # traces.clocks says when
     clock_days = models.PositiveSmallIntegerField(default=UNFINISHED_BY_ITSELF)  # by which it was worked out
     extended_at = models.DateTimeField(null=True)
-    sealed = models.BinaryField()
+    sealed = SealedField()
     sittings = models.JSONField(
         default=dict
     )  # what the log of use has of those under way (traces/sittings.py)

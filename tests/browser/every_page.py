@@ -372,6 +372,7 @@ def without_save_script(page: Page) -> None:
 
 
 STRANGER, WORKER, COLLEAGUE, SUPERVISOR = None, "worker", "colleague", "supervisor"
+OFFICER = "officer"
 
 PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "start": (STRANGER, at("/")),
@@ -425,6 +426,8 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "locked, wrong password": (STRANGER, locked),
     "locked under the cover": (STRANGER, locked_under_the_cover),
     "what leads to what": (SUPERVISOR, at("/admin/guidance/step/leads/#step-propose")),
+    "the log of use": (OFFICER, at("/admin/interview/event/")),
+    "the log of use, asked in vain": (OFFICER, at("/admin/interview/event/?person=nobody")),
     "a tried stage": (SUPERVISOR, tried("2")),
     "a tried stage in full": (
         SUPERVISOR,

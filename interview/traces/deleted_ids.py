@@ -2,7 +2,8 @@
 
 What was deleted since a backup must not come back with it. So the list is no part of what a backup replaces:
 beside SQLite it is a file in DATA_DIR, in PostgreSQL a table that no migration knows. It says nothing of an
-interview but that it was there and when it went, and forgets after a while (``KEPT``).
+interview but that it was there and when it went, and forgets it along with its stub: no backup is kept for
+so long.
 
 A line of the file is an id and a day, or ``all``, the time up to which nothing is missing, and of which
 installation. A line that was cut short, by a crash, is passed over.
@@ -14,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -27,9 +28,10 @@ from django.utils import timezone
 from config.files import write_whole
 from interview.stubs import Stub
 
+from .retention import kept_for
+
 FILE = "deleted-interviews"
 TABLE = "rinnalla_deleted_interviews"
-KEPT = timedelta(days=731)  # as long as the log of use: no backup may be kept longer
 LINE = re.compile(r"(?P<id>[0-9a-f-]{36}) (?P<day>\d{4}-\d\d-\d\d)|all (?P<until>\S+) (?P<of>\S*)")
 
 _left_alone = False
@@ -62,7 +64,7 @@ def bring_up_to_date(also: Mapping[UUID, date] | None = None) -> None:
     if _left_alone:
         return
     now = timezone.now()
-    oldest = (now - KEPT).astimezone(UTC).date()
+    oldest = (now - kept_for()).astimezone(UTC).date()
     deleted = {**(also or {}), **in_the_database()}
     if is_a_file():
         with _locked() as file:

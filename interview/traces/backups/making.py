@@ -41,6 +41,8 @@ def make(folder: Path) -> Backup:
 
 def make_in(folder: Path, place: Path) -> Backup:
     """The same, within a restore that has the scratch place already."""
+    if kind().was_cut_short():
+        raise Refused("A restore was cut short: run manage.py restore again, or with --take-back.")
     folders.checked(folder)
     folders.clear_what_was_cut_short(folder)
     deleted_ids.bring_up_to_date()

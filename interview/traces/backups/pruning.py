@@ -10,7 +10,7 @@ from django.conf import settings
 from . import folder as folders
 from .folder import Backup
 
-SHORTEST, LONGEST, DEFAULT = 1, 730, 30  # days; the longest is less than what was deleted is remembered for
+SHORTEST, LONGEST, DEFAULT = 1, 365, 30  # days; what was deleted is remembered for a year at least
 
 
 @dataclass

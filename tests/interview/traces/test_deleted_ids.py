@@ -14,8 +14,9 @@ from django.utils import timezone
 from interview.models import Interview
 from interview.stubs import Stub, Why
 from interview.traces import deleted_ids
-from interview.traces.deleted_ids import FILE, KEPT, bring_up_to_date, known, left_alone
+from interview.traces.deleted_ids import FILE, bring_up_to_date, known, left_alone
 from interview.traces.purge import purge
+from interview.traces.retention import kept_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,7 +88,8 @@ def test_up_to_when_nothing_is_missing_is_in_it_and_of_which_installation(interv
 def test_what_has_been_known_for_long_is_forgotten(file):
     today = timezone.now().astimezone(UTC).date()
     old, recent = uuid.uuid4(), uuid.uuid4()
-    file.write_text(f"{old} {today - KEPT - timedelta(days=1)}\n{recent} {today - KEPT}\n")
+    longest = kept_for()
+    file.write_text(f"{old} {today - longest - timedelta(days=1)}\n{recent} {today - longest}\n")
     bring_up_to_date()
     assert set(known().on) == {recent}
 

@@ -24,12 +24,18 @@ OTHERS = {
 }
 KNOWN = {
     ("interview.management.commands.serve", "socket"): "asks this very machine whether a port is free",
+    ("interview.traces.backups.postgresql", "subprocess"): "PostgreSQL's own tools, without a shell, for who"
+    " administers the server and by no page",
 }
 
 CODE_OF_WORDS = {"__import__", "compile", "eval", "exec", "Template"}
 AS_A_METHOD = {"cursor", "extra", "from_string", "popen", "raw", "system"}
 KNOWN_CALLS = {
     ("interview.traces.anchors", "cursor"): "locks a table that the code names",
+    ("interview.traces.backups.carried_over", "cursor"): "copies rows, by tables and columns of the database",
+    ("interview.traces.backups.postgresql", "cursor"): "moves tables that the database names",
+    ("interview.traces.backups.sqlite", "cursor"): "lays a file of ours beside the database",
+    ("interview.traces.deleted_ids", "cursor"): "a table of ids and days that no model has",
     ("interview.traces.journal", "cursor"): "asks SQLite to empty its journal, in words of the code",
 }
 

@@ -28,6 +28,7 @@ class InterviewConfig(AppConfig):
         post_migrate.connect(make_groups, sender=self)
         post_migrate.connect(deleted_ids.make_table, sender=self)
         gone.connect(deleted_ids.keep)
+        pre_save.connect(keep_no_address, sender=User)
         post_save.connect(keep_when_it_was_set, sender=User)
         pre_save.connect(sessions.end_where_something_is_lost, sender=User)
         m2m_changed.connect(sessions.end_where_a_role_is_lost, sender=User.groups.through)
@@ -47,6 +48,11 @@ def forget_form_protection(sender, request: HttpRequest | None, **kwargs) -> Non
     """After log-out no form from before can be sent again by whoever sits down next."""
     if request is not None:
         rotate_token(request)
+
+
+def keep_no_address(sender, instance, **kwargs) -> None:
+    """The app sends no mail: whatever asks for an e-mail address, none is kept."""
+    instance.email = ""
 
 
 def make_groups(sender: AppConfig, using: str, **kwargs) -> None:

@@ -14,8 +14,20 @@ from .resetting import ResetsSecondFactors
 ASKED_BY = {"username", "is_active", "is_staff", "is_superuser", "groups", "id"}
 
 
+def _without_address(names):
+    """The app sends no mail, so that nobody is asked for an address."""
+    return tuple(name for name in names if name != "email")
+
+
 class Accounts(HandsOver, ResetsSecondFactors, PicksRows, UserAdmin):
     """Django's own, but for what would tell of interviews, and user names, by which people are told of."""
+
+    list_display = _without_address(UserAdmin.list_display)
+    search_fields = _without_address(UserAdmin.search_fields)
+    fieldsets = tuple(
+        (title, {**options, "fields": _without_address(options["fields"])})
+        for title, options in UserAdmin.fieldsets
+    )
 
     def lookup_allowed(self, lookup, value, request):
         """By an account's own fields and roles; Django would answer whose interview an id is, too."""

@@ -92,7 +92,7 @@ def leads_nowhere_else(get_response: View) -> View:
 
 
 def told_to_a_script(get_response: View) -> View:
-    """Of a form that a page's script sends a redirect is told, and the page itself goes there, by the address alone.
+    """A form that a script sends is told of a redirect, and the page itself goes there by the address alone.
 
     Followed by the script, it would be asked for twice, and its fragment would be lost.
     """

@@ -56,7 +56,7 @@
     if (document.hidden && "hides" in (spot?.clocks ?? template()?.dataset ?? {})) cover();
   };
   document.addEventListener("visibilitychange", coverWhenHidden);
-  document.addEventListener("locked", cover); // of send.js: the page comes back with the password, its words in place
+  document.addEventListener("locked", cover); // of send.js
 
   // Back, too, stays on the calendar: it takes away an entry that the cover laid over the page's own.
   let laid = false;
@@ -71,8 +71,7 @@
     if (spot) stayOnBack();
   });
 
-  // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own. A
-  // try saves nothing anyway.
+  // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own.
   const unsavable = () => !window.saves && document.querySelector("#answers:not([data-send])");
 
   function coverHere() {

@@ -251,26 +251,19 @@ window.saves = window.htmx && (() => {
     if (button && FIELD.test(button.name)) return choose(button);
     await flushed();
     if (!button?.name) return; // Enter in a line of text: saved, and that is all
-    if (stillToChoose() || (button.name === "go" && pointedOut())) return;
+    const choice = document.querySelector(".conflict button"); // until that is pressed, nothing leads on
+    if (choice) return choice.focus();
+    if (button.name === "go" && pointedOut()) return;
     goingOn = button;
     form()?.requestSubmit(button);
     goingOn = null;
   }
 
-  // Should a page answer it and not a way on, the browser keeps what was sent, also on the disk.
+  // Browsers keep what they sent, on the disk too.
   function onlyTheButton({ target, formData }) {
     if (target !== form()) return;
-    for (const name of [...formData.keys()]) {
-      if (!["csrfmiddlewaretoken", "version", goingOn?.name].includes(name)) formData.delete(name);
-    }
-  }
-
-  // While two values stand side by side, no button leads on.
-  function stillToChoose() {
-    const question = document.querySelector(".conflict");
-    question?.closest("details")?.setAttribute("open", "");
-    question?.querySelector("button").focus();
-    return question;
+    const kept = ["csrfmiddlewaretoken", "version", goingOn?.name];
+    for (const name of [...formData.keys()]) kept.includes(name) || formData.delete(name);
   }
 
   async function followed(event) {

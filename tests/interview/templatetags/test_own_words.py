@@ -14,7 +14,7 @@ from tests.interview.practice.test_views import Trying
 from tests.interview.words_on_pages import Words
 from tests.languages.desk import addresses as desk_addresses
 from tests.languages.test_pseudo_language import addresses
-from tests.markup import attribute
+from tests.markup import attribute, parts
 
 WALK = (1, 2, 3, 4, "signs", "summary")
 OF_REMARKS = "/guidance/remark/"
@@ -40,6 +40,9 @@ OF_THE_LOG_IN = {
     "password2": {"autocomplete": "new-password", "spellcheck": "false"},
     "colleague": WORDS | {"autocapitalize": "none"},
 }
+
+# Fields of which a disk may know: where a form leads, keys of rows that are one's own, a passkey and its name.
+OF_NO_CLIENT = {"csrfmiddlewaretoken", "next", "notice", "credential", "name"}
 
 CANARY = "Kanarialintu"
 THAT_DAY = timezone.localdate() + timedelta(days=40)
@@ -178,6 +181,37 @@ def test_every_box_that_a_worker_types_into_asks_browsers_to_leave_the_words_alo
             wanted = OF_THE_LOG_IN.get(name) or WANTED[box["type"]]
             assert box | wanted == box, f"{name} of {place}"
     assert found == {"note", "meeting", "label", "sentence", "name", *OF_THE_LOG_IN}  # the name of a passkey
+
+
+def test_every_form_with_words_or_choices_is_sent_by_a_script_and_left_out_of_what_browsers_fill_in(pages):
+    """What a browser sends by itself, and what it fills in again, it writes to the disk."""
+    faults, sent = [], set()
+    for place, page in pages.items():
+        for form in parts(page, "form[method=post]"):
+            names = {box.attributes["name"] for box in form.css("[name]:not(button)")} - OF_NO_CLIENT
+            if not names or not form.css("button"):  # the gallery's form sends nothing
+                continue
+            sent.add(form.attributes["action"].partition("?")[0].split("/")[-2])
+            script = "save" if form.id == "answers" and "data-send" not in form.attributes else "send"
+            if script == "send" and "data-send" not in form.attributes:
+                faults.append(f"{place}: {sorted(names)} would be sent by the browser itself")
+            if not parts(page, f"head script[src*='js/{script}']"):
+                faults.append(f"{place}: {script}.js is not there")
+            if form.attributes.get("autocomplete") != "off" and not names <= OF_THE_LOG_IN.keys() | {"next"}:
+                faults.append(f"{place}: {sorted(names)} may be filled in again")
+    assert faults == []
+    assert sent >= {
+        "1",
+        "signs",
+        "summary",
+        "name",
+        "colleagues",
+        "new",
+        "try",
+        "login",
+        "password",
+        "confirm",
+    }
 
 
 def test_what_was_written_is_spared_by_translators_wherever_it_is_shown(pages):

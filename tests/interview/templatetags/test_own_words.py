@@ -41,7 +41,7 @@ OF_THE_LOG_IN = {
     "colleague": WORDS | {"autocapitalize": "none"},
 }
 
-# Fields of which a disk may know: where a form leads, keys of rows that are one's own, a passkey and its name.
+# Fields of which a disk may know: where a form leads, keys of one's own rows, a passkey and its name.
 OF_NO_CLIENT = {"csrfmiddlewaretoken", "next", "notice", "credential", "name"}
 
 CANARY = "Kanarialintu"

@@ -43,10 +43,12 @@ def finnish():
 
 @pytest.fixture(autouse=True)
 def clocks_as_they_begin():
-    """What one test's organisation set is remembered in the process, and no matter of the next test."""
+    """What one test set or published is remembered in the process, and no matter of the next test."""
+    from guidance.publishing import editions
     from interview import models
 
     models.forget()
+    editions.forget_live()
 
 
 # --- People ----------------------------------------------------------------------------------------------

@@ -5,12 +5,15 @@ An edition is turned into frozen dataclasses once a process, by its hash; nothin
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 
 from guidance.draft import read_draft
 from guidance.models import Edition, Proposal
@@ -18,6 +21,8 @@ from guidance.rules.problems import Problem
 from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import Guidance
+
+REMEMBERED = 5  # seconds; another process of the server learns of a new edition when they are over
 
 
 class PublishRefused(Exception):
@@ -103,3 +108,24 @@ class CacheKey:
 @lru_cache(maxsize=32)
 def _read_once(cache_key: CacheKey) -> Guidance:
     return read_guidance(cache_key.value.content)
+
+
+# --- The live edition, for pages that ask for it over and over -------------------------------------------
+
+_remembered: tuple[float, Edition] | None = None
+
+
+def live_remembered() -> Edition | None:
+    """The live edition, at most five seconds old, so that no save asks for it; whoever writes asks anew."""
+    global _remembered
+    if _remembered is None or time.monotonic() - _remembered[0] > REMEMBERED:
+        live = Edition.objects.live()
+        _remembered = (time.monotonic(), live) if live else None
+    return _remembered[1] if _remembered else None
+
+
+@receiver(post_save, sender=Edition)
+def forget_live(**signal: Any) -> None:
+    """Another one has been published."""
+    global _remembered
+    _remembered = None

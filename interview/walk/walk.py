@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import Edition
-from guidance.publishing.editions import guidance_of
+from guidance.publishing.editions import guidance_of, live_remembered
 from guidance.rules.shapes import Guidance
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
@@ -97,10 +97,13 @@ class InterviewWalk:
 
     @cached_property
     def live_edition(self) -> Edition:
-        """There is one: interviews begin with it, and it is never taken back."""
-        live = Edition.objects.live()
+        """There is one: interviews begin with it, and it is never taken back.
+
+        The one that is remembered may be older than one with which this was begun a moment ago.
+        """
+        live = live_remembered()
         assert live is not None
-        return live
+        return max(live, self.interview.edition, key=lambda edition: edition.number)
 
     @property
     def live(self) -> Guidance:
@@ -128,8 +131,10 @@ class InterviewWalk:
 
     def move_to_newest(self) -> None:
         """Go on with the live edition. An answer whose question is gone is kept, and shown as such."""
-        self.interview.edition = self.live_edition
-        self.guidance = self.live
+        newest = Edition.objects.live()  # asked anew: what is written lasts
+        assert newest is not None
+        self.interview.edition = newest
+        self.guidance = guidance_of(newest)
         self._wind()  # another edition may call another answer an agreed meeting
         note_save(self.interview, self.person)
         self.interview.save(update_fields=["edition", "sittings", *WORKED_OUT])

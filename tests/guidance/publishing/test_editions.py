@@ -8,7 +8,15 @@ from django.db import connection
 
 from guidance.draft import read_draft, write_draft
 from guidance.models import Edition, Sign, Step
-from guidance.publishing.editions import NothingToPublish, PublishRefused, guidance_of, hash_of, publish
+from guidance.publishing import editions
+from guidance.publishing.editions import (
+    NothingToPublish,
+    PublishRefused,
+    guidance_of,
+    hash_of,
+    live_remembered,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +94,28 @@ def test_publishing_twice_at_once_makes_one_edition(built_in_pack):
     for thread in threads:
         thread.join()
     assert sorted(outcomes, key=str) == [1, None]
+
+
+def test_the_live_edition_is_remembered_for_five_seconds(edition, monkeypatch, django_assert_num_queries):
+    assert live_remembered() == edition
+    with django_assert_num_queries(0):
+        assert live_remembered() == edition
+    later = editions.time.monotonic() + 5.1
+    monkeypatch.setattr(editions.time, "monotonic", lambda: later)
+    with django_assert_num_queries(1):  # another process may have published
+        assert live_remembered() == edition
+
+
+def test_what_is_published_here_is_live_at_once(edition):
+    assert live_remembered() == edition
+    sign = Sign.objects.get(identifier="nervous")
+    sign.short |= {"fi": "Levottomuutta"}
+    sign.save()
+    newer = publish()
+    assert live_remembered() == newer != edition
+
+
+def test_that_nothing_is_published_yet_is_not_remembered(db, built_in_pack):
+    assert live_remembered() is None
+    write_draft(built_in_pack)
+    assert publish() == live_remembered()

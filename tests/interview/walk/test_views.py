@@ -60,6 +60,21 @@ def test_saving_costs_no_more_than_it_may(
     assert len(found) <= most, found
 
 
+@pytest.mark.parametrize(("first_of_a_sitting", "most"), [(True, 6), (False, 5)])
+def test_a_save_that_brings_up_what_must_be_done_now_costs_no_more(
+    worker_client, at, queries, once_more, first_of_a_sitting, most
+):
+    def save(version: int, answer: str, shown: str) -> int:
+        fields = {"version": version, "check-threat": answer, "shown": shown}
+        return worker_client.post(at(2), fields, headers={"HX-Request": "true"}).status_code
+
+    assert (save(0, "yes", ""), save(1, "no", "another")) == (200, 200)
+    if first_of_a_sitting:
+        once_more()
+    found = queries(lambda: save(2, "yes", ""))
+    assert len(found) <= most, found
+
+
 def test_what_a_worker_can_say_stands_under_its_point_and_nowhere_else(worker_client, at):
     page = worker_client.get(at(1))
     points = parts(page, ".points > li")

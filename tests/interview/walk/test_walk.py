@@ -2,6 +2,7 @@
 
 import pytest
 
+from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from interview.practice.walk import Ground, PracticeInterview, PracticeWalk
 from interview.walk.walk import InterviewWalk, Walk
@@ -39,3 +40,16 @@ def test_a_question_is_found_by_its_number(walk, practice, at):
     assert where_asked(practice, "alone") == Link("/try/#q1", page="1")
     first_sign = next(iter(walk.guidance.signs))
     assert where_asked(walk, first_sign) == Link(f"{at('signs')}#m1")
+
+
+def test_an_edition_that_another_process_has_just_published_is_no_older_than_what_is_remembered(
+    interview, monkeypatch
+):
+    remembered = interview.edition
+    newer = Edition.objects.create(
+        number=remembered.number + 1, content=remembered.content, content_hash="newer"
+    )
+    monkeypatch.setattr("interview.walk.walk.live_remembered", lambda: remembered)
+    interview.edition = newer
+    walk = InterviewWalk(interview, interview.owner, "short")
+    assert (walk.live_edition, walk.newer_edition) == (newer, False)

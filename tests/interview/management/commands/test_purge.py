@@ -6,10 +6,11 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import models
 from django.utils import timezone
 
 from guidance.models import Edition
-from interview.accounts import Event
+from interview.accounts import Anchor, Event
 from interview.models import Interview
 from interview.stubs import Stub, Upkeep
 
@@ -58,3 +59,12 @@ def test_nobodys_account_is_needed_to_confirm_it(due):
     assert said("--clock-is-right")
     assert Event.objects.get(kind="clock-confirmed").account is None
     assert User.objects.count() == 1
+
+
+def test_by_hand_it_vouches_for_every_line_until_then(due):
+    said()
+    said()
+    assert Anchor.objects.last().up_to == Event.objects.last().pk
+    models.QuerySet(Event).filter(pk=Event.objects.last().pk).delete()
+    with pytest.raises(CommandError, match="was taken out"):
+        call_command("check_log", stdout=StringIO())

@@ -7,6 +7,7 @@ sealed value is read. The moment is handed in; whether its clock can be trusted 
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -23,7 +24,8 @@ from .clocks import by_another_clock
 from .journal import truncate
 from .retention import forget_old_lines, kept_for
 
-BATCH = 100
+BATCH = 25  # so that whoever saves waits for a fraction of a second
+RESTS = 2  # times as long as a batch took
 TRIES_COUNT = timedelta(minutes=15)  # interview/doors/tries.py
 NOTICES_KEPT = timedelta(days=180)
 
@@ -34,7 +36,7 @@ Batches = Iterator[int]  # how many went in each
 def purge(
     now: datetime, tell: Told = lambda what, gone: None, rest: Callable[[float], None] = time.sleep
 ) -> dict[str, int]:
-    """What went, and how many of each. ``rest``: between batches, as long as one took: others save then."""
+    """What went, and how many of each. ``rest``: between batches, so that others save."""
     follow_the_clocks(now, rest)
     gone = {}
     for what, batches in _all_that_ends(now).items():
@@ -83,7 +85,7 @@ def _interviews(now: datetime) -> Batches:
         yield len(owners)
 
 
-def _rows(rows: QuerySet) -> Batches:
+def _rows(rows: QuerySet[Any]) -> Batches:
     while True:
         batch = [*rows.order_by("pk").values_list("pk", flat=True)[:BATCH]]
         if not batch:
@@ -126,5 +128,5 @@ def _with_rests(batches: Batches, rest: Callable[[float], None]) -> Batches:
     began = time.monotonic()
     for number in batches:
         yield number
-        rest(time.monotonic() - began)
+        rest(RESTS * (time.monotonic() - began))
         began = time.monotonic()

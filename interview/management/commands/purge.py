@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from interview.stubs import Upkeep
 from interview.traces import events, jumps
 from interview.traces.anchors import anchor
 from interview.traces.purge import purge
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             events.keep("clock-confirmed", None)
         if why := jumps.what_stops_purging(now):
             raise CommandError(f"{jumps.WHY[why]} {jumps.WHAT_TO_DO}")
+        Upkeep.objects.update(begun_at=now)  # the server's own turn comes an hour from now
         gone = purge(now, self._say_how_far if self.stdout.isatty() else lambda what, number: None)
         events.keep("purged", None)
         anchor(now)  # by hand: whoever looks at the log next finds it vouched for

@@ -1,9 +1,11 @@
 """What is due goes, and nothing else; in the middle of it, twice at once, and beside whoever saves."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -78,7 +80,7 @@ def test_killed_in_the_middle_it_has_done_whole_batches_and_goes_on_from_there(b
     assert Stub.objects.count() == Event.objects.filter(kind="deleted").count() == 5
 
 
-def test_between_batches_it_rests_as_long_as_one_took(begun, now, monkeypatch):
+def test_between_batches_it_rests_so_that_others_save(begun, now, monkeypatch):
     monkeypatch.setattr(purging, "BATCH", 1)
     begun(days=15), begun(days=15)
     rests = []
@@ -173,3 +175,39 @@ def test_clocks_that_stay_cost_no_look_through_the_interviews(begun, now):
     with CaptureQueriesContext(connection) as captured:
         follow_the_clocks(now)
     assert [q["sql"] for q in captured if "interview_interview" in q["sql"]] == []
+
+
+# --- At once ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_and_savers_beside_them_take_each_once_and_lose_no_save(begun, now, monkeypatch):
+    monkeypatch.setattr(purging, "BATCH", 3)
+    for _ in range(20):
+        begun(days=15)
+    written_in = begun(days=13)
+
+    def save() -> None:
+        for number in range(20):
+            with transaction.atomic():
+                row = Interview.objects.select_for_update().get(pk=written_in.pk)
+                row.code = f"{number}"
+                row.save(update_fields=["code"])
+
+    gone = at_once(lambda: purge(now)["interviews"], lambda: purge(now)["interviews"], save)
+    assert gone[0] + gone[1] == 20
+    assert Stub.objects.count() == Event.objects.filter(kind="deleted").count() == 20
+    assert [row.code for row in Interview.objects.all()] == ["19"]
+
+
+def at_once(*calls: Callable) -> list:
+    """What each gives, in a thread and with a connection of its own."""
+
+    def own_connection(call: Callable):
+        try:
+            return call()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return [*threads.map(own_connection, calls)]

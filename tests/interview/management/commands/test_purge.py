@@ -40,6 +40,11 @@ def test_it_says_what_went(due):
     assert Stub.objects.get().interview == due.pk
 
 
+def test_the_server_waits_an_hour_after_it(due):
+    said()
+    assert timezone.now() - Upkeep.row().begun_at < timedelta(minutes=1)
+
+
 def test_on_a_terminal_it_says_how_far_it_is(due):
     assert said(out=Terminal()).startswith("\rinterviews 1 …")
 

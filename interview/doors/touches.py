@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from config.sessions import SessionStore, kept_as
+from interview.access import OURS
 from interview.accounts import Session
 
 SAID = "X-Touched"  # the header of a script
@@ -62,8 +63,12 @@ def _said(request: HttpRequest) -> int | None:
 
 
 def _is_by_hand(request: HttpRequest) -> bool:
-    """A page that somebody opened or a form that somebody sent; browsers tell, and scripts of ours do."""
+    """A page that somebody opened or a form that somebody sent; browsers tell, and scripts of ours do.
+
+    What another site's page opens may be opened again and again, by no hand.
+    """
     headers = request.headers
     if SAID in headers or "HX-Request" in headers or "Sec-Purpose" in headers:
         return False
-    return headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    is_a_page = headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return is_a_page and headers.get("Sec-Fetch-Site", "same-origin") in OURS

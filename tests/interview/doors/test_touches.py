@@ -11,6 +11,7 @@ BY_A_SCRIPT = [
     {"Sec-Fetch-Mode": "cors"},
     {"Sec-Fetch-Mode": "no-cors"},
     {"Sec-Fetch-Mode": "navigate", "Sec-Purpose": "prefetch"},
+    {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "cross-site"},  # a page elsewhere, again and again
 ]
 
 
@@ -26,7 +27,11 @@ def after(worker_client, leave, touched_ago):
     return after
 
 
-@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Mode": "navigate"}], ids=str)
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Sec-Fetch-Mode": "navigate"}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}],
+    ids=str,
+)
 def test_a_page_that_somebody_opens_is_a_touch(after, headers):
     assert after(300, **headers) == 0
 

@@ -313,6 +313,20 @@ def test_five_wrong_passwords_end_the_log_in_and_unsaved_words_wait_for_the_next
     expect_covered(page)
 
 
+def test_after_a_log_out_in_another_tab_a_locked_one_leads_to_the_log_in(page, server):
+    begin_at_rest(page)
+    cover_by_key(page)
+    leave_untouched(page, server)
+    come_back(page)
+    expect(page.locator("#unlock-password")).to_be_visible()
+    other = page.context.new_page()
+    other.goto("/accounts/logout/")
+    other.locator("main form button[type=submit]").click()
+    other.wait_for_url("**/")
+    unlock(page)
+    page.wait_for_url("**/accounts/login/?next=**")
+
+
 def test_a_line_that_is_lost_while_locked_loses_nothing(page, server):
     begin(page)
     field(page, "note-pace").press_sequentially(WORDS)

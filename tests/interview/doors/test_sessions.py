@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from interview.accounts import Event, Session
-from tests.markup import parts, words
+from tests.markup import part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +179,24 @@ def test_when_it_was_used_is_kept_to_the_minute(worker, django_assert_num_querie
 def test_a_page_for_strangers_asks_nothing_of_sessions(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/break/")
+
+
+def test_a_locked_session_ends_others_once_its_person_has_said_who_they_are(locked, worker, password):
+    elsewhere = Client()
+    elsewhere.force_login(worker)
+    asked = locked.post("/accounts/sessions/")
+    assert asked.status_code == 423
+    assert Session.objects.count() == 2
+    sent = part(asked, "#unlock input[name=next]").attributes["value"]
+    locked.post("/unlock/", {"password": password, "next": sent})
+    locked.post("/accounts/sessions/")
+    assert Session.objects.count() == 1
+
+
+def test_a_locked_session_is_ended_from_elsewhere_and_by_its_own_log_out(locked, worker):
+    elsewhere = Client()
+    elsewhere.force_login(worker)
+    elsewhere.post("/accounts/sessions/")
+    assert locked.get("/i/").headers["Location"].startswith("/accounts/login/")
+    assert locked.post("/accounts/logout/").status_code == 302
+    assert elsewhere.get("/i/").status_code == 200

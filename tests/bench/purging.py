@@ -92,9 +92,9 @@ def main() -> None:
         server = Server(Path(folder) / "data").start()
         try:
             _, least = purged(server)
-            savers = [Saver(server) for _ in range(SAVERS)]
             print(f"Making {DUE} interviews that are due …", flush=True)
             server.manage("shell", "-v", "0", "-c", FILL)
+            savers = [Saver(server) for _ in range(SAVERS)]
             report("nothing else going on", savers[0].save(QUIET))
             for saver in savers:
                 saver.start()

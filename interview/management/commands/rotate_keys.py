@@ -28,8 +28,9 @@ class Command(BaseCommand):
         free = [key_id for key_id in keys_behind_the_first() if key_id not in needed]
         if free:
             self.stdout.write(f"Needed no more, and may be taken away: {', '.join(free)}.")
-        if rotated.refused or needed:
-            raise CommandError("\n".join(_what_is_left(rotated.refused, needed)))
+        lost = lost_keys()
+        if rotated.refused or needed or lost:
+            raise CommandError("\n".join(_what_is_left(rotated.refused, needed, lost)))
 
     def _told(self, done: int, number: int) -> None:
         """How far it is, on one line of a terminal."""
@@ -38,11 +39,11 @@ class Command(BaseCommand):
             self.stdout.flush()
 
 
-def _what_is_left(refused: list[str], needed: list[str]) -> list[str]:
+def _what_is_left(refused: list[str], needed: list[str], lost: dict[str, str]) -> list[str]:
     lines = [f"Cannot be opened, and left as it is: {name}." for name in refused]
-    lines += [f"The key {key_id} {why}: see RINNALLA_SEALING_KEYS." for key_id, why in lost_keys().items()]
+    lines += [f"The key {key_id} {why}: see RINNALLA_SEALING_KEYS." for key_id, why in lost.items()]
     if needed:
         lines.append(f"Still needed: {', '.join(needed)}.")
-    if not refused:
+    if needed and not refused:
         lines.append("Some process still seals with an older key: restart all, and run this again.")
     return lines

@@ -79,6 +79,13 @@ def test_a_key_that_is_missing_is_named(made, settings):
         said()
 
 
+def test_a_first_key_that_is_another_than_its_id_says_is_named(made, settings):
+    said()
+    settings.SEALING_KEYS = {"new": OLD}
+    with pytest.raises(CommandError, match="^The key new is another key: see RINNALLA_SEALING_KEYS.$"):
+        said()
+
+
 def test_where_a_process_goes_on_sealing_with_the_old_key_it_says_so(made, monkeypatch):
     monkeypatch.setattr(rotation, "ROUNDS", 0)  # as if all were sealed with the old key again
     with pytest.raises(CommandError, match="Still needed: old.\nSome process still seals"):

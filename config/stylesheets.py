@@ -14,9 +14,8 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEETS, SCRIPTS = "css/", "js/"
-FOR_READERS = re.compile(
-    r"^[ \t]*(?://.*\n)?", re.MULTILINE
-)  # a line's indentation, or the whole of a comment
+# A line's indentation, or the whole of a comment; at the end of a line one without quotes, which may be a text.
+FOR_READERS = re.compile(r"""^[ \t]*(?://.*\n)?|[ \t]+// [^"'`\n]*$""", re.MULTILINE)
 SPACE, BESIDE_MARKS = re.compile(r"\s+"), re.compile(r" ?([{};,]) ?")
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/", re.DOTALL)
 IMPORT = re.compile(r'^@import "(?P<sheet>[\w.-]+)"(?: layer\((?P<layer>\w+)\))?;$', re.MULTILINE)
@@ -38,7 +37,7 @@ def served_sheet(sheet: Path) -> str:
 
 
 def served_script(script: Path) -> str:
-    """The text of a script without the lines that only say why, and without indentation."""
+    """The text of a script without what only says why, and without indentation."""
     return FOR_READERS.sub("", script.read_text(encoding="utf-8"))
 
 

@@ -21,6 +21,7 @@ from guidance.publishing.editions import draft_guidance, guidance_of
 from guidance.rules.problems import PackRefused
 from guidance.wording.problems import say
 from interview.access import fields_sent, is_worker, send_again
+from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 from interview.walk.pages import NOTHING_SENT, signs_page, stage_page, summary_page
 from interview.walk.saving import Saved
@@ -29,6 +30,7 @@ from interview.walk.views import page, remember_language
 from .ends import end, log_in_of, why_over
 from .walk import DRAFT, Ground, PracticeInterview, PracticeWalk, end_url, split
 
+PICKED = {"check", "sign"}
 MAY_SEE_DRAFT = "guidance.view_step"
 A_NUMBER = r"[0-9]{1,9}"  # of an edition
 
@@ -120,6 +122,8 @@ def _sent(request: HttpRequest, ground: Ground) -> tuple[PracticeInterview | Non
 
 def _answer(request: HttpRequest, walk: PracticeWalk) -> HttpResponse:
     if request.method != "POST":
+        if walk.of_draft:
+            walk.save(_made_up(request))
         return _show(request, walk, request.GET.get("go", ""))
     if walk.fresh_start:
         return _show(request, walk, "")
@@ -131,6 +135,11 @@ def _answer(request: HttpRequest, walk: PracticeWalk) -> HttpResponse:
         if value := request.POST.get(name):
             return press(request, walk, here, value)
     return _show(request, walk, here)
+
+
+def _made_up(request: HttpRequest) -> dict[str, str]:
+    """What was picked in an editor's case, which stands in the address, as on the page that it comes from."""
+    return {name: value for name, value in request.GET.items() if Field.named(name).kind in PICKED}
 
 
 def _show(request: HttpRequest, walk: PracticeWalk, place: str, saved: Saved = NOTHING_SENT) -> HttpResponse:

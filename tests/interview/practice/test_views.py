@@ -122,6 +122,16 @@ def test_every_page_says_that_nothing_is_stored_and_is_not_stored(trying, place)
     assert 'href="/i/' not in trying.page
 
 
+def test_the_draft_can_begin_with_an_editors_case_and_the_live_edition_with_nothing(desk):
+    case = {"check-threat": "yes", "sign-nervous": "noticed", "note-safety": "Kanarialintu", "go": "2"}
+    draft = desk.get(DRAFT, case | {"draft": ""})
+    assert attribute(draft, "[name=check-threat][checked]", "value") == "yes"
+    assert "Kanarialintu" not in draft.content.decode()
+    live = desk.get(LIVE, case)
+    assert parts(live, "[name=check-threat]")
+    assert not parts(live, "[name=check-threat][checked]")
+
+
 def test_the_live_edition_is_not_called_a_draft(desk):
     page = Trying(desk, LIVE).page
     assert "Mitään ei tallenneta, eikä tähän voi palata." in page

@@ -14,7 +14,7 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEETS, SCRIPTS = "css/", "js/"
-# A line's indentation, or the whole of a comment; at the end of a line one without quotes, which may be a text.
+# A line's indentation, or a comment that fills it; at its end one without quotes, which may be of a text.
 FOR_READERS = re.compile(r"""^[ \t]*(?://.*\n)?|[ \t]+// [^"'`\n]*$""", re.MULTILINE)
 SPACE, BESIDE_MARKS = re.compile(r"\s+"), re.compile(r" ?([{};,]) ?")
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/", re.DOTALL)

@@ -109,12 +109,13 @@ install:
 		$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $(FROM) && \
 		touch $(STAMP); }
 
-# Chromium and fonts for the browser tests, spell checkers for the words.
+# Chromium and fonts for the browser tests, spell checkers for the words, a server for the backups.
 FOR_TESTS := chromium fonts-dejavu-core fonts-dejavu-extra fonts-noto-core voikko-fi libvoikko-dev \
-	hunspell hunspell-sv hunspell-en-gb default-jre-headless
+	hunspell hunspell-sv hunspell-en-gb default-jre-headless postgresql
 
 debian:
-	@{ command -v chromium && command -v voikkospell && command -v java && cd /usr/share && ls \
+	@{ command -v chromium && command -v voikkospell && command -v java && command -v pg_dump && \
+		ls /usr/lib/postgresql/*/bin/initdb && cd /usr/share && ls \
 		fonts/truetype/dejavu/DejaVuSans.ttf fonts/truetype/dejavu/DejaVuSansCondensed.ttf \
 		fonts/truetype/noto/NotoSans-Regular.ttf hunspell/sv_FI.dic hunspell/en_GB.dic; } >/dev/null 2>&1 || \
 		if $(IS_ROOT_ON_DEBIAN); then \

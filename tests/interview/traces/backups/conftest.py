@@ -1,5 +1,6 @@
 import io
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -66,4 +67,4 @@ def codes():
 @pytest.fixture
 def live(data_folder):
     """The file of the database."""
-    return connection.settings_dict["NAME"]
+    return Path(connection.settings_dict["NAME"])

@@ -92,9 +92,7 @@ def manage(server, database, tmp_path):
 
     def manage(*arguments: str, sent: str = "") -> str:
         command = [sys.executable, "manage.py", *arguments]
-        ended = subprocess.run(
-            command, cwd=ROOT, env=environment, input=sent, capture_output=True, text=True
-        )
+        ended = subprocess.run(command, cwd=ROOT, env=environment, input=sent, capture_output=True, text=True)
         return ended.stdout + ended.stderr
 
     return manage

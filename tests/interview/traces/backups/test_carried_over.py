@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
 from interview.accounts import Anchor, Event
-from interview.colleagues import Invitation, Notice
+from interview.colleagues import Invitation
 from interview.traces import anchors, deleted_ids, events
 from interview.traces.backups.restoring import restore
 
@@ -126,15 +126,6 @@ def test_an_invitation_that_was_revoked_since_stays_revoked(since, worker, colle
         Invitation.objects.all().delete()
     assert not Invitation.objects.exists()
     assert since.restored.carried_over.invitations == 1
-
-
-def test_nobody_is_told_twice_that_an_interview_is_gone(since, worker, colleague, begun):
-    interview = begun("KAI-52")
-    Invitation.objects.create(interview=interview, colleague=colleague, invited_by=worker)
-    Notice.objects.all().delete()
-    with since():
-        interview.delete()
-    assert not Notice.objects.exists()
 
 
 def test_of_another_installation_nothing_is_carried_over(backup, worker, monkeypatch):

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from config.environment import ROOT
 from interview.accounts import Event, Session
+from interview.colleagues import Invitation, Notice
 from interview.models import Interview, Organisation
 from interview.stubs import Stub, Upkeep, Why
 from interview.traces import deleted_ids, jumps
@@ -133,6 +134,17 @@ def test_not_even_when_the_database_is_lost(backup, put_back, begun, codes, lost
     assert not offer.present.can_be_read
     assert restored.set_aside is None
     assert Stub.objects.get().interview == gone.pk
+
+
+def test_nobody_is_told_twice_that_an_interview_is_gone(backup, put_back, begun, codes, lost, colleague):
+    gone = begun("KAI-52")
+    Invitation.objects.create(interview=gone, colleague=colleague)
+    path = backup()
+    gone.delete()
+    lost()
+    put_back(path)
+    assert codes() == set()
+    assert not Notice.objects.exists()
 
 
 def test_nor_when_the_list_is_lost_and_a_newer_backup_lies_beside(backup, put_back, begun, codes, lost):

@@ -26,7 +26,6 @@ from interview.traces import jumps
 from interview.traces.purge import purge
 
 from . import schema
-from .database import kind
 from .making import SHORT_LIVED
 from .tables import BEFORE
 
@@ -44,7 +43,7 @@ class CarriedOver:
 
 
 def interviews() -> int:
-    return Interview.objects.count() if _table(Interview) in connection.introspection.table_names() else 0
+    return Interview.objects.count()
 
 
 def bring_up_to_date() -> None:
@@ -54,8 +53,6 @@ def bring_up_to_date() -> None:
 
 
 def carry_over() -> CarriedOver:
-    if not kind().before_is_there():
-        return CarriedOver()
     with transaction.atomic(), connection.cursor() as cursor:
         _copy(cursor, Stub, f"WHERE interview NOT IN (SELECT interview FROM {_now(Stub)})")
         _clocks_as_they_are(cursor)
@@ -180,8 +177,6 @@ def _clocks_as_they_are(cursor) -> None:
 
 
 def _what_stops_purging(cursor) -> str:
-    if _table(Upkeep) not in kind().tables_before():
-        return ""
     cursor.execute(f"SELECT stopped FROM {_before(Upkeep)}")
     return next((stopped for (stopped,) in cursor.fetchall()), "")
 
@@ -191,8 +186,6 @@ def _what_stops_purging(cursor) -> str:
 
 def _copy(cursor, model: type[Model], which: str = "", without: Iterable[str] = ()) -> None:
     """Rows as they were before; columns that only one of the two has are left aside."""
-    if _table(model) not in kind().tables_before():
-        return
     known = [name for name in _columns(cursor, _now(model)) if name not in without]
     both = set(_columns(cursor, _before(model)))
     columns = ", ".join(f'"{name}"' for name in known if name in both)

@@ -12,11 +12,11 @@ from interview.accounts import Attempt, Session
 from interview.traces import deleted_ids, events
 
 from . import folder as folders
+from . import schema
 from .contents import Contents, parted
 from .database import kind
 from .folder import Backup
 from .refused import Refused
-from .schema import newest_migrations
 from .scratch import scratch
 from .sealed_file import CannotRead, Head, Sealing, unsealed
 
@@ -43,13 +43,14 @@ def make_in(folder: Path, place: Path) -> Backup:
     """The same, within a restore that has the scratch place already."""
     if kind().was_cut_short():
         raise Refused("A restore was cut short: run manage.py restore again, or with --take-back.")
+    schema.refuse_where_behind()
     folders.checked(folder)
     folders.clear_what_was_cut_short(folder)
     deleted_ids.bring_up_to_date()
     key_id, key = next(iter(settings.BACKUP_KEYS.items()))
     now = timezone.now().replace(microsecond=0)
     made_at = now.astimezone(UTC).isoformat()
-    head = Head(key_id, made_at, kind().KIND, deleted_ids.installation(), newest_migrations())
+    head = Head(key_id, made_at, kind().KIND, deleted_ids.installation(), schema.newest_migrations())
     try:
         with folders.written(folder, head.time) as (path, file):
             rows = _write(Sealing(file, key, head), place)

@@ -129,6 +129,7 @@ def _offer(backup: Backup, file: BinaryIO, place: Path) -> Offer:
 def _present(head: Head) -> Present:
     if not kind().can_be_read():
         return Present(can_be_read=False)
+    schema.refuse_where_behind()
     return Present(True, deleted_ids.installation() == head.installation, carried_over.interviews())
 
 

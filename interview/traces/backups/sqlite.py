@@ -97,18 +97,6 @@ def put_in_place(scratch: Path, again: Callable[[], Iterable[bytes]]) -> Iterato
     _replace(live, restored, scratch / "before.sqlite3")
 
 
-def before_is_there() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA database_list")
-        return BEFORE in [row[1] for row in cursor.fetchall()]
-
-
-def tables_before() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT name FROM {BEFORE}.sqlite_master WHERE type = 'table'")
-        return [name for (name,) in cursor.fetchall()]
-
-
 def _replace(live: Path, restored: Path, aside: Path) -> None:
     """What was there is overwritten once it has no name any more; a journal of its own goes before."""
     if live.exists():

@@ -184,5 +184,11 @@ def test_a_full_disk_is_said_and_nothing_stays(backup, backups, data_folder, mon
     assert list((data_folder / FOLDER).iterdir()) == []
 
 
+def test_none_is_made_of_a_restore_that_was_cut_short(backup, backups, monkeypatch):
+    monkeypatch.setattr(sqlite, "was_cut_short", lambda: True)
+    with pytest.raises(Refused, match="--take-back"):
+        backup()
+
+
 def test_by_itself_it_goes_to_a_folder_of_the_data(data_folder):
     assert making.make(making.default_folder()).path.parent == data_folder / "backups"

@@ -24,7 +24,7 @@ from interview.stubs import Stub, Upkeep, Why
 from interview.traces import deleted_ids, jumps
 from interview.traces.backups import carried_over, in_use, making, schema, sqlite
 from interview.traces.backups.refused import Refused
-from interview.traces.backups.restoring import restore
+from interview.traces.backups.restoring import restore, take_back
 from interview.traces.backups.scratch import FOLDER
 
 
@@ -282,6 +282,31 @@ def test_what_is_not_whole_is_refused_with_a_sentence(backup, begun, codes, spoi
     assert list((data_folder / FOLDER).iterdir()) == []
 
 
+def test_one_that_does_not_hold_what_was_copied_into_it_is_refused(backup, begun, codes, monkeypatch):
+    path = backup()
+    begun("KAI-52")
+    monkeypatch.setattr(sqlite, "looked_through", lambda *given: {})
+    with pytest.raises(Refused, match="does not hold what was copied"):
+        restore(path, lambda offer: True)
+    assert codes() == {"KAI-52"}
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 1000, b"SQLite format 3\0" + bytes(5000)])
+def test_what_is_no_database_is_replaced(backup, put_back, begun, codes, live, content):
+    begun("KAI-52")
+    path = backup()
+    lose_the_database(live)
+    live.write_bytes(content)
+    put_back(path)
+    assert codes() == {"KAI-52"}
+
+
+def test_on_sqlite_there_is_nothing_to_take_back(begun, codes):
+    begun("KAI-52")
+    take_back()
+    assert codes() == {"KAI-52"}
+
+
 @pytest.mark.parametrize(
     ("keys", "why"),
     [
@@ -305,8 +330,9 @@ def test_a_file_that_is_not_there_is_refused_with_a_sentence(data_folder, tmp_pa
 
 def test_a_newer_schema_is_refused_with_a_sentence(backup, begun, codes, monkeypatch):
     newest = schema.newest_migrations()
-    monkeypatch.setattr(making, "newest_migrations", lambda: newest | {"interview": "9999_to_come"})
-    path = backup()
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "newest_migrations", lambda: newest | {"interview": "9999_to_come"})
+        path = backup()
     begun("KAI-52")
     with pytest.raises(Refused, match=r"newer Rinnalla \(interview 9999_to_come\): upgrade first"):
         restore(path, lambda offer: True)
@@ -435,13 +461,29 @@ def test_a_damaged_database_is_replaced(backup, put_back, begun, codes, live):
 # --- An older schema --------------------------------------------------------------------------------------
 
 
-def test_an_older_schema_is_brought_up_to_date(backup, put_back, begun, codes, monkeypatch):
+@pytest.fixture
+def older(transactional_db):
+    """older(): the database is set back by one migration; it is up to date again when the test is over."""
+    yield lambda: call_command("migrate", "guidance", "0009", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+
+def test_a_database_that_was_not_brought_up_to_date_is_neither_copied_nor_replaced(backup, older):
+    path = backup()
+    older()
+    with pytest.raises(Refused, match=r"run manage\.py migrate first"):
+        backup()
+    with pytest.raises(Refused, match=r"run manage\.py migrate first"):
+        restore(path, lambda offer: True)
+
+
+def test_an_older_schema_is_brought_up_to_date(backup, put_back, begun, codes, older, monkeypatch):
     begun("KAI-52")
-    call_command("migrate", "guidance", "0009", verbosity=0)
-    try:
+    older()
+    with monkeypatch.context() as then:
+        then.setattr(schema, "is_behind", lambda: False)
         path = backup()
-    finally:
-        call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0)
     put_back(path)
     assert codes() == {"KAI-52"}
     assert not schema.is_behind()

@@ -3,8 +3,9 @@
 import stat
 import threading
 import uuid
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import UTC, date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -137,3 +138,56 @@ def test_while_a_database_is_prepared_that_is_not_in_use_the_list_is_left_alone(
 
 def test_an_installation_is_known_by_when_its_database_began(transactional_db):
     assert deleted_ids.installation().endswith("+00:00")
+
+
+# --- In PostgreSQL: what a real one makes of it is tested in tests/heavy ----------------------------------
+
+
+class Server:
+    """Writes down what it is asked; its one row is known already."""
+
+    vendor = "postgresql"
+
+    def __init__(self):
+        self.asked, self.tables = [], [deleted_ids.TABLE]
+        self.introspection = SimpleNamespace(table_names=lambda: self.tables)
+
+    def cursor(self):
+        return nullcontext(self)
+
+    def execute(self, statement, values=None):
+        self.asked.append((statement.split()[0], values))
+
+    executemany = execute
+
+    def fetchall(self):
+        return [(uuid.UUID(int=1), date(2026, 11, 28))]
+
+
+@pytest.fixture
+def server(monkeypatch):
+    server = Server()
+    monkeypatch.setattr(deleted_ids, "connection", server)
+    return server
+
+
+def test_a_table_is_made_and_filled_in_the_transaction_of_the_deletion(interviews, server, file):
+    deleted_ids.make_table()
+    with transaction.atomic():
+        interviews[0].delete()
+        assert server.asked == [("CREATE", None), ("INSERT", [(interviews[0].pk, deleted_ids.today())])]
+    assert not file.exists()
+
+
+def test_a_table_is_brought_up_to_date_and_forgets_too(server):
+    missed = stub(timezone.now())
+    bring_up_to_date()
+    assert server.asked[0] == ("INSERT", [(missed.pk, deleted_ids.today())])
+    assert server.asked[1][0] == "DELETE"
+
+
+def test_a_table_is_known_up_to_its_newest_day(server):
+    assert known().on == {uuid.UUID(int=1): date(2026, 11, 28)}
+    assert known().until.date() == date(2026, 11, 28)
+    server.tables = []
+    assert not known().on

@@ -20,6 +20,8 @@ from gunicorn.http.parser import RequestParser
 
 from config import environment
 from interview.management.commands import serve
+from interview.traces.backups import in_use
+from interview.traces.backups.refused import Refused
 from tests.browser.server import PASSWORD, Server
 from tests.installation import ADDRESS, Installation
 from tests.markup import attributes, token
@@ -74,6 +76,21 @@ def started(settings, monkeypatch):
         return done
 
     return started
+
+
+def test_it_does_not_start_beside_a_restore_and_a_restore_not_beside_it(started, monkeypatch):
+    with in_use.by_nobody_else(), pytest.raises(CommandError, match="A restore is under way"):
+        started()
+    seen = []
+
+    def restore(gunicorn):
+        with pytest.raises(Refused), in_use.by_nobody_else():
+            pass
+        seen.append(True)
+
+    monkeypatch.setattr(serve._Gunicorn, "run", restore)
+    started()
+    assert seen
 
 
 @pytest.fixture

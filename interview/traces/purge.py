@@ -24,8 +24,7 @@ from .clocks import by_another_clock
 from .journal import truncate
 from .retention import forget_old_lines, kept_for
 
-BATCH = 25  # so that whoever saves waits for a fraction of a second
-RESTS = 2  # times as long as a batch took
+BATCH = 50  # so that whoever saves waits for a fraction of a second
 TRIES_COUNT = timedelta(minutes=15)  # interview/doors/tries.py
 NOTICES_KEPT = timedelta(days=180)
 
@@ -36,7 +35,7 @@ Batches = Iterator[int]  # how many went in each
 def purge(
     now: datetime, tell: Told = lambda what, gone: None, rest: Callable[[float], None] = time.sleep
 ) -> dict[str, int]:
-    """What went, and how many of each. ``rest``: between batches, so that others save."""
+    """What went, and how many of each. ``rest``: after each batch as long as it took: others save."""
     follow_the_clocks(now, rest)
     gone = {}
     for what, batches in _all_that_ends(now).items():
@@ -128,5 +127,5 @@ def _with_rests(batches: Batches, rest: Callable[[float], None]) -> Batches:
     began = time.monotonic()
     for number in batches:
         yield number
-        rest(RESTS * (time.monotonic() - began))
+        rest(time.monotonic() - began)
         began = time.monotonic()

@@ -68,7 +68,7 @@ RIGHTS = {
     "the name of an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400)),
     "keeping an interview longer": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(302, 302)),
     "deleting an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 302)),
-    "who has used an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200)),
+    "who has used an interview": to(page(404), stranger=page(302), worker=page(200)),
     "all that is held about an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200)),
     "the plan beside an interview": to(
         alike(404),

@@ -58,7 +58,7 @@ def _named_day(date: datetime.date) -> str:
         return _("tänään")
     if date == today - datetime.timedelta(days=1):
         return _("eilen")
-    weekday = format_date(date, "EEEEEE", locale=get_language())
+    weekday = format_date(date, "EEE", locale=get_language())
     return f"{weekday} {_day_and_month(date) if date.year == today.year else day(date)}"
 
 

@@ -27,7 +27,6 @@ IN_WORDS = {
     "named": _("Keskustelu nimettiin"),
     "finished": _("Merkittiin päättyneeksi"),
     "reopened": _("Päättynyt avattiin uudelleen"),
-    "printed": _("Keskustelu tulostettiin"),
     "exported": _("Keskustelu vietiin tiedostoon"),
     "invited": _("Kutsuttiin keskusteluun"),
     "revoked": _("Kutsu keskusteluun peruttiin"),

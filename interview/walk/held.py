@@ -69,7 +69,7 @@ def _about(interview: Interview, left: Taken) -> Iterator[Row]:
     yield Row(_("Aloitettu"), dated_moment(interview.began_at))
     yield Row(_("Viimeksi kirjattu"), dated_moment(interview.last_active_at))
     finished = interview.finished_at
-    yield Row(_("Merkitty päättyneeksi"), dated_moment(finished) if finished else _("Kesken."))
+    yield Row(_("Merkitty päättyneeksi"), dated_moment(finished) if finished else _("Ei vielä"))
     yield Row(_("Poistuu"), dated_moment(interview.due_at))
     if interview.extended_at:
         yield Row(_("Poistopäivää siirretty"), dated_moment(interview.extended_at))

@@ -54,7 +54,7 @@ BECAUSE = {
     "not-noticed": _("Koska et huomannut:"),
     "unanswered": _("Koska et ole vielä vastannut:"),
     "not-gone-through": _("Koska et ole vielä käynyt läpi:"),
-    "no-sign": _("Koska et ole huomannut yhtään merkkiä."),
+    "no-sign": _("Koska yhtään merkkiä ei ole merkitty."),
     "always": _("Tämä näkyy aina."),
 }
 STRESSED_BECAUSE = {
@@ -63,7 +63,7 @@ STRESSED_BECAUSE = {
     "not-noticed": _("Korostettu, koska et huomannut:"),
     "unanswered": _("Korostettu, koska et ole vielä vastannut:"),
     "not-gone-through": _("Korostettu, koska et ole vielä käynyt läpi:"),
-    "no-sign": _("Korostettu, koska et ole huomannut yhtään merkkiä."),
+    "no-sign": _("Korostettu, koska yhtään merkkiä ei ole merkitty."),
     "always": _("Korostettu aina."),
 }
 KINDS = tuple(BECAUSE)  # in this order below a step

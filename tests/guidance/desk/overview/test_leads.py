@@ -142,16 +142,16 @@ def test_whom_a_step_names_with_which_answers_is_said_in_words_in_the_picture_an
     page = page_of(desk)
     assert row(page, "step-legal-help").endswith(
         "Nimeä Työsuojelu, kun merkki työtä ilman kunnon palkkaa tai vapaata on huomattu tai kun "
-        "ketä huoli koskee on työnantajaa, vuokranantajaa tai työpaikan väkeä"
+        "kenestä huoli johtuu on työnantajasta, vuokranantajasta tai työpaikan väestä"
     )
     whom = row(page, "subject-whom")
-    assert whom.startswith("Ketä huoli koskee vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista")
+    assert whom.startswith("Kenestä huoli johtuu vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista")
     assert "Ei vaikuta" not in whom
     marks = dict(zip(names(page), cells(page), strict=True))
     said = (
-        "vaikuttaa siihen, kenet askel nimeää (työnantajaa, vuokranantajaa tai työpaikan väkeä: Työsuojelu)"
+        "vaikuttaa siihen, kenet askel nimeää (työnantajasta, vuokranantajasta tai työpaikan väestä: Työsuojelu)"
     )
-    assert f"Ketä huoli koskee – {said}" in marks["Järjestä oikeudellista apua kahden"]
+    assert f"Kenestä huoli johtuu – {said}" in marks["Järjestä oikeudellista apua kahden"]
     legend = joined_words(part(page, ".leads-legend"))
     assert "vaikuttaa siihen, kenet askel nimeää" in legend
     assert "vaikuttaa yhdessä toisen kanssa siihen, kenet askel nimeää" in legend

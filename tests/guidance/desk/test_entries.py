@@ -25,6 +25,7 @@ from guidance.models import (
     Step,
 )
 from guidance.texts import source_hash
+from interview.accounts import Event
 from interview.models import Organisation
 from tests.guidance.filled_in import form_on
 
@@ -109,7 +110,11 @@ def test_nobody_else_does(client, edition, request, person):
     assert Step.objects.first().title["fi"]
 
 
-@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize(
+    "model",
+    [model for model in admin.site._registry if model is not Event],  # it has a page of its own
+    ids=lambda model: model._meta.model_name,
+)
 def test_whoever_may_only_look_opens_every_page(client, edition, officer, model):
     Organisation().save()
     Expectation.objects.create(
@@ -128,8 +133,8 @@ def test_whoever_may_only_look_opens_every_page(client, edition, officer, model)
 
 
 def test_interviews_have_no_page_in_the_admin():
-    of_interviews = [model for model in admin.site._registry if model._meta.app_label == "interview"]
-    assert of_interviews == [Organisation]
+    of_interviews = {model for model in admin.site._registry if model._meta.app_label == "interview"}
+    assert of_interviews == {Organisation, Event}
 
 
 # --- Ids -------------------------------------------------------------------------------------------------
@@ -368,7 +373,7 @@ def test_a_list_costs_as_many_queries_for_few_rows_as_for_many(desk, published_p
     many = queries_of(desk, list_of(model))
     model.objects.exclude(pk=model.objects.first().pk).delete()
     few = queries_of(desk, list_of(model))
-    assert len(many) == len(few) <= 9, many
+    assert len(many) == len(few) <= 10, many
 
 
 def queries_of(client, address: str) -> list[str]:

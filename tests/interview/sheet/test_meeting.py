@@ -104,7 +104,7 @@ def test_the_agreed_meeting_stands_on_the_summary_and_in_my_interviews(post, wor
     )
     assert "Seuraava tapaaminen: to 3.12.2099 klo 9.30" in words(worker_client.get("/i/"))
     worker_client.cookies["django_language"] = "en"
-    assert "Next meeting: Th 3 Dec 2099 at 9:30" in words(worker_client.get("/i/"), ".interviews")
+    assert "Next meeting: Thu 3 Dec 2099 at 9:30" in words(worker_client.get("/i/"), ".interviews")
 
 
 def test_a_meeting_that_is_off_stands_nowhere(post, worker_client, at):

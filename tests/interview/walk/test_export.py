@@ -97,7 +97,7 @@ def test_what_was_written_and_answered_stands_in_it_in_words(given, filled_in, i
     assert (read["Koodi"], read["Kenen keskustelu"]) == (interview.code, worker.username)
     for when in ("Aloitettu", "Viimeksi kirjattu", "Poistuu"):
         assert re.fullmatch(r"\d+\.\d+\.\d{4} klo \d+\.\d\d", read[when])
-    assert read["Merkitty päättyneeksi"] == "Kesken."
+    assert read["Merkitty päättyneeksi"] == "Ei vielä"
 
 
 def test_the_plan_stands_in_it_as_it_is_shown(given, filled_in, worker_client, at):

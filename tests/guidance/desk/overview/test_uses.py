@@ -46,15 +46,15 @@ def test_a_check_that_decides_only_whom_steps_name_says_which_helpers_with_which
     said = said_on(desk, Check.objects.get(identifier="whom"))
     assert "Ei vaikuta" not in said
     assert (
-        "vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista apua työnantajaa, vuokranantajaa "
-        "tai työpaikan väkeä – Työsuojelu"
+        "vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista apua työnantajasta, vuokranantajasta "
+        "tai työpaikan väestä – Työsuojelu"
     ) in said
     together = said.partition("vaikuttaa yhdessä toisen kanssa siihen, kenet askel nimeää:")[2]
     assert (
-        "Yksi numero muistiin työnantajaa, vuokranantajaa tai työpaikan väkeä tai jotakuta muuta – "
+        "Yksi numero muistiin työnantajasta, vuokranantajasta tai työpaikan väestä tai jostakusta muusta – "
         in together
     )
-    assert "Tehkää turvasuunnitelma kumppania, perhettä tai sukua – Sopu" in together
+    assert "Tehkää turvasuunnitelma kumppanista, perheestä tai suvusta – Sopu" in together
 
 
 @pytest.mark.whole_guidance
@@ -66,7 +66,7 @@ def test_a_sign_that_decides_whom_a_step_names_says_so(desk):
 @pytest.mark.whole_guidance
 def test_a_helper_out_of_use_is_marked_so_and_one_that_is_always_named_leads_to_nothing(desk):
     Contact.objects.filter(identifier="osh-authority").update(retired=True)
-    assert "väkeä – Työsuojelu (poistettu käytöstä)" in said_on(desk, Check.objects.get(identifier="whom"))
+    assert "väestä – Työsuojelu (poistettu käytöstä)" in said_on(desk, Check.objects.get(identifier="whom"))
     StepContact.objects.update(when=[])
     assert "Ei vaikuta mihinkään askeleeseen." in said_on(desk, Check.objects.get(identifier="whom"))
 

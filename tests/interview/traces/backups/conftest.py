@@ -1,3 +1,4 @@
+import gc
 import io
 import shutil
 from pathlib import Path
@@ -22,8 +23,18 @@ def backups(tmp_path):
 
 @pytest.fixture
 def data_folder(transactional_db):
-    """DATA_DIR, without what backups and restores leave in it from one test to another."""
+    """DATA_DIR, without what backups and restores leave in it from one test to another.
+
+    A restore wants the database to itself: connections that threads of other tests left open go first, which
+    are in circles and stay until they are collected.
+    """
+    gc.collect()
+    _clear()
     yield settings.DATA_DIR
+    _clear()
+
+
+def _clear() -> None:
     shutil.rmtree(making.default_folder(), ignore_errors=True)
     shutil.rmtree(settings.DATA_DIR / scratch.FOLDER, ignore_errors=True)
     for file in (deleted_ids.FILE, in_use.FILE):

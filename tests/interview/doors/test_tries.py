@@ -48,6 +48,11 @@ def some_time_later(time: timedelta) -> None:
         Attempt.objects.filter(pk=attempt.pk).update(at=attempt.at - time)
 
 
+def waits(answer, seconds: int) -> bool:
+    """Whether somebody is told to wait so long, or what is left of it."""
+    return seconds - 5 <= int(answer.headers["Retry-After"]) <= seconds
+
+
 def kinds() -> list[str]:
     return list(Event.objects.values_list("kind", flat=True))
 
@@ -59,7 +64,7 @@ def test_the_sixth_wrong_password_is_not_looked_at_nor_is_the_right_one(send, pa
     assert [send().status_code for _ in range(5)] == [200] * 5
     closed = send(word=password)
     assert closed.status_code == 429
-    assert closed.headers["Retry-After"] == "900"
+    assert waits(closed, 900)
     assert "Odota 15 minuuttia" in words(closed)
 
 
@@ -138,7 +143,7 @@ def attacked(worker):
 def test_an_account_that_is_tried_from_everywhere_slows_and_does_not_close(attacked, send, password):
     asked = send(word=password)
     assert asked.status_code == 429
-    assert asked.headers["Retry-After"] == "15"
+    assert waits(asked, 15)
     assert "Odota 15 sekuntia" in words(asked)
     some_time_later(timedelta(seconds=16))
     assert send(word=password).status_code == 302
@@ -147,7 +152,7 @@ def test_an_account_that_is_tried_from_everywhere_slows_and_does_not_close(attac
 def test_impatience_makes_nobody_wait_longer(attacked, send, password):
     send(word=password)
     some_time_later(timedelta(seconds=10))
-    assert send(word=password).headers["Retry-After"] == "5"
+    assert waits(send(word=password), 5)
     some_time_later(timedelta(seconds=6))
     assert send(word=password).status_code == 302
 
@@ -165,21 +170,21 @@ def test_each_try_there_is_waited_for(attacked, send):
 def test_an_address_slows_at_fifty(send, password):
     failures(49, account=None)
     assert send().status_code == 200
-    assert send(word=password).headers["Retry-After"] == "15"
+    assert waits(send(word=password), 15)
 
 
 def test_and_closes_at_five_hundred(send, password):
     failures(500, account=None)
-    assert send(word=password).headers["Retry-After"] == "900"
+    assert waits(send(word=password), 900)
     assert send(word=password, whence=ELSEWHERE).status_code == 302
 
 
 def test_an_organisation_sets_both(send, password, settings):
     settings.LOG_IN_LIMITS = (6, 8)
     failures(6, account=None)
-    assert send(word=password).headers["Retry-After"] == "15"
+    assert waits(send(word=password), 15)
     failures(2, account=None)
-    assert send(word=password).headers["Retry-After"] == "900"
+    assert waits(send(word=password), 900)
 
 
 def test_the_demo_stands_a_thousand(send, password, settings):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from interview.models import Interview
 from interview.traces import deleted_ids
@@ -25,10 +26,13 @@ def backups(tmp_path):
 def data_folder(transactional_db):
     """DATA_DIR, without what backups and restores leave in it from one test to another.
 
-    A restore wants the database to itself: connections that threads of other tests left open go first, which
-    are in circles and stay until they are collected.
+    A restore wants the database to itself, so what other tests left open is closed first: a browser's tests
+    run in a context of their own, which has a connection of its own and keeps it.
     """
     gc.collect()
+    for each in gc.get_objects():
+        if issubclass(type(each), BaseDatabaseWrapper):
+            each.close()
     _clear()
     yield settings.DATA_DIR
     _clear()

@@ -21,7 +21,7 @@ LINE_ENDS = "\n\r\x85\u2028\u2029"
 DEEPEST = 30  # how many lists and mappings may stand in one another; a pack has nine
 
 # PyYAML's own loader is Python and takes a minute for what libyaml reads in seconds.
-_Fastest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Fastest = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class PackUnreadable(Exception):

@@ -40,7 +40,7 @@ class LogOfUse(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
-        if not hasattr(request, "reads_the_log"):  # asked several times on one page
+        if "reads_the_log" not in vars(request):  # asked several times on one page
             request.reads_the_log = is_officer(request.user)
         return request.reads_the_log
 

@@ -5,6 +5,7 @@ database remembers: rows from the future, or a long time in which nothing was pu
 """
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -29,7 +30,7 @@ WHAT_TO_DO = "Nothing is purged. Look at the clock, then run: manage.py purge --
 
 def since_the_machine_began() -> float:
     """Seconds that nobody sets, and that go on while the machine sleeps (but on Linux alone)."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+    return time.clock_gettime(time.CLOCK_BOOTTIME if sys.platform == "linux" else time.CLOCK_MONOTONIC)
 
 
 class Watch:

@@ -1,10 +1,13 @@
 """The database copied, sealed and checked, while the service runs; and older backups taken away."""
 
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
+from interview.traces import jumps
 from interview.traces.backups import making, pruning
 from interview.traces.backups.refused import Refused
 from interview.traces.backups.scratch import tidy_when_ended
@@ -47,11 +50,23 @@ class Command(BaseCommand):
         )
 
     def _prune(self, folder: Path, keep_days: int) -> None:
-        pruned = pruning.prune([folder, making.default_folder()], keep_days, timezone.now())
+        now = timezone.now()
+        if why := _what_stops_it(now):
+            self.stderr.write(f"No backup is taken away. {jumps.WHY[why]} {jumps.WHAT_TO_DO}")
+            return
+        pruned = pruning.prune([folder, making.default_folder()], keep_days, now)
         for backup in pruned.gone:
             self.stdout.write(f"{backup.path} was older than {keep_days} days and is gone.")
         for sentence in pruned.others:
             self.stderr.write(sentence)
+
+
+def _what_stops_it(now: datetime) -> str:
+    """By a clock that is ahead every backup is old; a database that cannot be read tells of none."""
+    try:
+        return jumps.what_stops_purging(now)
+    except DatabaseError:
+        return ""
 
 
 def _size(path: Path) -> str:

@@ -189,8 +189,8 @@ def _begin_rounds(worker) -> None:
 
 
 def _end_rounds(server, worker) -> None:
-    if hasattr(worker, "rounds"):  # it may never have come so far
-        worker.rounds.end()
+    if rounds := vars(worker).get("rounds"):  # it may never have come so far
+        rounds.end()
 
 
 class _Gunicorn(BaseApplication):

@@ -1,15 +1,18 @@
 import io
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from interview.stubs import Upkeep
 from interview.traces.backups import making, pruning
 from interview.traces.backups.folder import Backup
 from interview.traces.backups.refused import Refused
 from interview.traces.backups.sealed_file import Head
 
+pytestmark = pytest.mark.django_db
 HEAD = Head("one", timezone.now().isoformat(), "sqlite", "", {})
 
 
@@ -75,6 +78,14 @@ def test_old_ones_go_also_where_no_new_one_can_be_made(monkeypatch, pruned):
     with pytest.raises(CommandError, match="The disk is full"):
         backup("--prune", "--keep-days", "7")
     assert pruned[0][1] == 7
+
+
+def test_none_goes_by_a_clock_that_may_be_ahead(made, pruned):
+    Upkeep.objects.create(pk=1, purged_at=timezone.now() - timedelta(days=15))
+    said = backup("--prune")
+    assert "No backup is taken away." in said
+    assert "purge --clock-is-right" in said
+    assert pruned == []
 
 
 @pytest.mark.parametrize("days", ["0", "366", "-1", "many", "1.5"])

@@ -20,11 +20,12 @@ from tests.browser.screen import (
     tick,
     write,
 )
-from tests.canary import CANARY, files_of, singing
+from tests.canary import files_of, singing
 from tests.markup import token
 
 pytestmark = pytest.mark.browser
 
+CANARY = "peukaloinen"  # typed by no other test: they share the server
 ANSWERS = {
     "1": {"check-alone": "no"},
     "2": {"check-threat": "unsure", "check-interpreter": "companion"},
@@ -149,7 +150,7 @@ def test_a_walk_that_stores_nothing_leaves_nothing(open_page, server, javascript
     assert CANARY not in again
     assert files_of(server.folder) == files
     assert rows_beside_sessions(server) == rows
-    assert singing([*files, server.log]) == []
+    assert singing([*files, server.log], CANARY) == []
 
 
 def rows_beside_sessions(server) -> dict[str, list[tuple]]:

@@ -1,5 +1,6 @@
 """What is kept about an account beside Django's own row, and about who tried to get in."""
 
+from datetime import timedelta
 from typing import Any, NoReturn, Self
 from uuid import UUID
 
@@ -58,6 +59,8 @@ class Session(AbstractBaseSession):
 
 class Attempt(models.Model):
     """One try of a password or a code. Account (as typed), address and browser are keyed hashes."""
+
+    COUNTS = timedelta(minutes=15)
 
     at = models.DateTimeField(default=timezone.now)
     account = models.CharField(max_length=64)

@@ -24,7 +24,7 @@ from interview.traces import events
 
 from .known_browsers import word_of_known
 
-SPAN = timedelta(minutes=15)
+SPAN = Attempt.COUNTS
 WAIT = timedelta(seconds=15)  # where an account or an address slows
 
 

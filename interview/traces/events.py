@@ -30,10 +30,14 @@ def keep(
 
 
 def keep_many(
-    kind: str, account: AbstractBaseUser | None, by: AbstractBaseUser | None, interviews: Iterable[UUID]
+    kind: str,
+    account: AbstractBaseUser | None,
+    by: AbstractBaseUser | None,
+    interviews: Iterable[UUID],
+    reason: str = "",
 ) -> None:
     """One line for each of the interviews."""
-    lines = (_line(kind, account, by, interview=interview) for interview in interviews)
+    lines = (_line(kind, account, by, reason, interview) for interview in interviews)
     Event.objects.bulk_create(lines, batch_size=500)
 
 
@@ -65,8 +69,12 @@ def keep_log_out(sender: Any, request: HttpRequest, user: AbstractBaseUser | Non
 
 def keep_refused(sender: Any, request: WorkersRequest, interview_id: UUID, **signal: Any) -> None:
     """Alike whether there is such an interview: neither the answer nor its time tells."""
-    lately = timezone.now() - timedelta(minutes=1)
-    theirs = Event.objects.filter(account=request.user.pk, kind="refused").order_by("-pk")
-    times = theirs.values_list("at", flat=True)[MOST_REFUSED - 1 : MOST_REFUSED]
-    if not any(at > lately for at in times):
+    if not had_in_a_minute(MOST_REFUSED, "refused", request.user):
         keep("refused", request.user, interview=interview_id)
+
+
+def had_in_a_minute(number: int, kind: str, account: AbstractBaseUser) -> bool:
+    """Whether the account has so many lines of the kind that are a minute old at most."""
+    theirs = Event.objects.filter(account=account.pk, kind=kind).order_by("-pk")
+    times = theirs.values_list("at", flat=True)[number - 1 : number]
+    return any(at > timezone.now() - timedelta(minutes=1) for at in times)

@@ -6,17 +6,18 @@ then the older copies lie in the journal. PostgreSQL's part is told in docs/oper
 
 from django.db import connection
 
-SHORT, AS_EVER = 250, 20_000  # milliseconds to wait for others; as ever: config/environment.py's timeout
+SHORT = 250  # milliseconds to wait for others
 
 
 def truncate() -> bool:
     """Outside any transaction. False where somebody was reading older pages: the next purge tries again."""
     if connection.vendor != "sqlite":
         return True
+    as_ever = 1000 * connection.settings_dict["OPTIONS"]["timeout"]
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {SHORT}")
         try:
             busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {AS_EVER}")
+            cursor.execute(f"PRAGMA busy_timeout = {as_ever}")
     return not busy

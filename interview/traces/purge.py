@@ -25,7 +25,6 @@ from .journal import truncate
 from .retention import forget_old_lines, kept_for
 
 BATCH = 50  # so that whoever saves waits for a fraction of a second
-TRIES_COUNT = timedelta(minutes=15)  # interview/doors/tries.py
 NOTICES_KEPT = timedelta(days=180)
 
 Told = Callable[[str, int], None]  # what goes, and how many have gone so far
@@ -55,7 +54,7 @@ def _all_that_ends(now: datetime) -> dict[str, Batches]:
     return {
         "interviews": _interviews(now),
         "log-ins": _rows(Session.objects.filter(expire_date__lt=now)),
-        "tries to log in": _rows(Attempt.objects.filter(at__lt=now - TRIES_COUNT)),
+        "tries to log in": _rows(Attempt.objects.filter(at__lt=now - Attempt.COUNTS)),
         "notices": _rows(Notice.objects.filter(at__lt=now - NOTICES_KEPT)),
         "stubs": _rows(Stub.objects.older_than(now - kept_for())),
         "lines of the log": (forget_old_lines(now) for _once in range(1)),
@@ -76,8 +75,9 @@ def _interviews(now: datetime) -> Batches:
         with transaction.atomic():
             owners = dict(due.select_for_update(skip_locked=True)[:BATCH])
             people = User.objects.in_bulk(set(owners.values()))
-            for interview, owner in owners.items():
-                events.keep("deleted", people[owner], interview=interview, reason=Why.DUE)
+            for owner, person in people.items():
+                theirs = [interview for interview, whose in owners.items() if whose == owner]
+                events.keep_many("deleted", person, None, theirs, reason=Why.DUE)
             Interview.objects.filter(pk__in=owners).delete(Why.DUE)
         if not owners:
             return

@@ -3,8 +3,6 @@
 For its owner alone. Whoever was invited reads and writes in it, and answers for no copy of it.
 """
 
-from http import HTTPStatus
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +13,7 @@ from interview.traces import events, outputs
 
 from .held import held
 from .plan import Plan, in_tiers
-from .views import page, walk_of
+from .views import page, too_many, walk_of
 from .walk import InterviewWalk
 
 
@@ -28,15 +26,9 @@ def export(request: WorkersRequest, interview: Interview) -> HttpResponse:
     if request.method != "POST":
         return render(request, "interview/export.html", {"interview": interview})
     if outputs.is_too_many(request.user):
-        return _too_many(request)
+        return too_many(request, "interview/too_many_files.html")
     events.keep("exported", request.user, interview=interview.pk)
     return _file(request, walk)
-
-
-def _too_many(request: WorkersRequest) -> HttpResponse:
-    response = render(request, "interview/too_many_files.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    response.headers["Retry-After"] = "60"
-    return response
 
 
 def _file(request: WorkersRequest, walk: InterviewWalk) -> HttpResponse:

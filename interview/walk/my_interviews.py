@@ -26,7 +26,7 @@ from interview.traces.journal import truncate
 
 from .going import going
 from .pages import NOTHING_SENT, name_page
-from .views import page, walk_of
+from .views import page, too_many, walk_of
 
 LABEL = Field("label").name
 MOST_A_MINUTE = 60  # begun by one account: nobody has so many, and a script that went wrong ends there
@@ -90,16 +90,10 @@ def _begin(request: WorkersRequest) -> HttpResponse:
     with transaction.atomic():  # SQLite lets one begin at a time, so that many at once are counted as well
         lately = timezone.now() - timedelta(minutes=1)
         if Interview.objects.begun_by(request.user, since=lately).count() >= MOST_A_MINUTE:
-            return _too_many_begun(request)
+            return too_many(request, "interview/too_many_begun.html")
         interview.save(force_insert=True)
         events.keep("begun", request.user, interview=interview.pk)
     return redirect("stage", interview.pk, 1)
-
-
-def _too_many_begun(request: WorkersRequest) -> HttpResponse:
-    response = render(request, "interview/too_many_begun.html", status=429)
-    response.headers["Retry-After"] = "60"
-    return response
 
 
 def _row(interview: Interview) -> dict[str, Any]:

@@ -6,11 +6,12 @@ page, or answers htmx with what changed on it.
 
 from collections.abc import Callable, Collection
 from functools import partial
+from http import HTTPStatus
 from typing import Protocol
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from interview.access import WorkersRequest, own_or_invited
@@ -66,6 +67,13 @@ def plan(request: WorkersRequest, interview: Interview) -> HttpResponse:
 def walk_of(request: WorkersRequest, interview: Interview, saves_as: str = "changed") -> InterviewWalk:
     """The walk of this interview, read as much at a time as whoever has logged in chose."""
     return InterviewWalk(interview, request.user, request.session.get("reading", "short"), saves_as)
+
+
+def too_many(request: WorkersRequest, template: str) -> HttpResponse:
+    """No more of it in this minute."""
+    response = render(request, template, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def _answer(

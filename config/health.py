@@ -4,12 +4,8 @@ What is wrong is for the log.
 """
 
 import logging
-from functools import cache
 
 from django.conf import settings
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 
 from guidance.models import Edition
@@ -17,6 +13,7 @@ from interview.keys import lost_keys_in_a_sample
 from interview.sheet.sealing import seal, unseal
 
 from .catalogs import not_compiled
+from .management import schema
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +38,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def database_is_up_to_date() -> bool:
-    return _known_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
+    return schema.is_current()
 
 
 def an_edition_is_live() -> bool:
@@ -58,11 +55,6 @@ def keys_are_usable() -> bool:
 
 def catalogs_are_compiled() -> bool:
     return not not_compiled(settings.DATA_DIR / "locale")
-
-
-@cache
-def _known_migrations() -> set[tuple[str, str]]:
-    return set(MigrationLoader(None).disk_migrations)
 
 
 def _answer(fine: bool) -> HttpResponse:

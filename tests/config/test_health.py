@@ -4,8 +4,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import override_settings
 
-from config import health
 from config.catalogs import compile_into
+from config.management import schema
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
 
@@ -97,7 +97,7 @@ def test_a_stranger_learns_nothing_more(client, edition):
 
 
 def test_the_migrations_on_disk_are_known():
-    assert {("guidance", "0001_initial"), ("interview", "0001_initial")} <= health._known_migrations()
+    assert {("guidance", "0001_initial"), ("interview", "0001_initial")} <= schema._known_migrations()
 
 
 def _no_database(execute, sql, parameters, many, context):

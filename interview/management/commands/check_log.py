@@ -1,15 +1,16 @@
 from itertools import islice
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from config.management.schema import OnCurrentSchema
 from interview.traces.anchors import fingerprint
 from interview.traces.checking import Check, is_still_there
 
 MOST_SAID = 50
 
 
-class Command(BaseCommand):
+class Command(OnCurrentSchema):
     help = (
         "Say whether the log of use stands as it was anchored: no line changed, taken out, put in or moved."
     )

@@ -4,9 +4,10 @@ import secrets
 from pathlib import Path
 
 from django.contrib.auth.models import Group, User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from config.management.schema import OnCurrentSchema
 from interview.management.account_list import Account, ListRefused, read_accounts, there_already
 
 ROLES = ("Workers", "Supervisors", "Officers")
@@ -15,7 +16,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that reads as another
 PARTS, PART = 4, 5  # 20 of them: 99 bits
 
 
-class Command(BaseCommand):
+class Command(OnCurrentSchema):
     help = (
         "Make the accounts that a CSV file lists (columns username, roles, first_name, last_name), all or"
         " none; those that exist stay as they are. Prints each with its first password, which its person"

@@ -1,15 +1,16 @@
 """Deletes what is due, by hand or from a timetable; `serve` does the same every hour."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from config.management.schema import OnCurrentSchema
 from interview.stubs import Upkeep
 from interview.traces import events, jumps
 from interview.traces.anchors import anchor
 from interview.traces.purge import purge
 
 
-class Command(BaseCommand):
+class Command(OnCurrentSchema):
     help = "Delete interviews that are due, and whatever else has come to its end."
 
     def add_arguments(self, parser):

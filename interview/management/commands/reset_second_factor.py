@@ -1,12 +1,13 @@
 """Takes a lost second factor away, where no other administrator is there to do it in the admin."""
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from config.management.schema import OnCurrentSchema
 from interview.doors.second_factor import reset
 
 
-class Command(BaseCommand):
+class Command(OnCurrentSchema):
     help = "Take away the second factor of an account; its person sets up another and reads the reason."
 
     def add_arguments(self, parser):

@@ -1,13 +1,14 @@
 """Seals what older keys sealed with the first one, while the service runs. Safe to stop, and to run again."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from config.management.schema import OnCurrentSchema
 from interview.keys import lost_keys
 from interview.traces import events
 from interview.traces.rotation import first_key, keys_behind_the_first, keys_still_needed, rotate
 
 
-class Command(BaseCommand):
+class Command(OnCurrentSchema):
     help = (
         "Seal all interviews, second factors and the log of use with the first of RINNALLA_SEALING_KEYS, and"
         " say which keys nothing needs any more. The service may run meanwhile; what was stopped goes on when"

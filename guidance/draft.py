@@ -16,6 +16,7 @@ from .rules import shapes
 from .rules.limits import beyond_limits
 from .rules.places import Place
 from .rules.problems import PackRefused, Problem, problem
+from .rules.proof.letters import texts_amiss
 from .rules.proof.numbers import closed_numbers_at, numbers_amiss
 from .rules.reading import read_guidance
 from .rules.schema import CONTACT, STEP, WHOLE, Kind, format_of
@@ -60,13 +61,14 @@ def write_draft(pack: dict[str, Any]) -> None:
 
 
 def look_through_a_file(pack: dict) -> None:
-    """Raises PackRefused for a pack that shows one number and dials another, or has rules beyond the limits.
+    """Raises PackRefused for a pack that shows one number and dials another, holds letters that nobody sees,
+    or has texts or rules beyond the limits.
 
     Asked of what comes from a file. An older edition may hold such: it is restored, and mended in the draft
     before it can be published.
     """
     guidance = read_guidance(pack)
-    if problems := [*numbers_amiss(guidance), *beyond_limits(guidance)]:
+    if problems := [*numbers_amiss(guidance), *texts_amiss(guidance), *beyond_limits(guidance)]:
         raise PackRefused(problems)
 
 

@@ -31,7 +31,9 @@ def in_reader_language(text: Mapping[str, str]) -> str:
 
 def tidied(name: str, words: str) -> str:
     """Words as this text keeps them: one line, however it was broken in its box, or paragraphs."""
-    return words.replace("\r\n", "\n").strip() if name == FORMATTED else " ".join(words.split())
+    if name == FORMATTED:
+        return words.replace("\r\n", "\n").expandtabs(4).strip()
+    return " ".join(words.split())
 
 
 def longest(model: type[models.Model], name: str) -> int | None:

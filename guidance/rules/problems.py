@@ -62,6 +62,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "too-many-rows": ("rows", "most"),
     "too-many-terms": ("terms", "most"),
     "long-label": ("language", "word"),
+    "long-text": ("letters", "most"),
+    "unseen-letter": ("letter", "before"),
+    "unseen-text": (),
     # expectations
     "expects-unknown": ("subject",),
     "expects-unknown-answer": ("subject", "answer", "known"),

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, to_locale
 
 from guidance.draft import closed_numbers, closed_numbers_in
 from guidance.rules.places import Place
+from guidance.rules.proof.letters import text_amiss
 from guidance.texts import FORMATTED, SOURCE_LANGUAGE, fault_in, longest, source_hash, tidied
 from guidance.wording.problems import say, say_first, where
 
@@ -237,19 +238,20 @@ def _unreadable(line: int) -> str:
 
 
 def _language(catalog: Catalog) -> str:
-    """The language that the file's header names: one that texts are translated into."""
+    """The language that the header names, with a region or without: one that texts are translated into."""
     named = (catalog.locale_identifier or "").replace("-", "_").lower()
     known = {to_locale(code).lower(): code for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE}
     if not named:
         raise PoRefused(
             _("Tiedostossa ei ole käännöksiä tai sen otsakkeesta (Language) puuttuu kielen tunnus.")
         )
-    if named not in known:
+    code = known.get(named) or known.get(named.partition("_")[0])
+    if code is None:
         raise PoRefused(
             _("Tiedoston kieli on ”%(language)s”. Käännöksiä tehdään näille kielille: %(known)s.")
             % {"language": catalog.locale_identifier, "known": ", ".join(known.values())}
         )
-    return known[named]
+    return code
 
 
 def _refuse_other_content(entries: list[Message], by_place: dict[str, DraftText]) -> None:
@@ -278,9 +280,9 @@ def _unknown(entry: Message) -> str:
 
 def _fault(entry: Message, text: DraftText) -> str:
     words = tidied(text.field.name, entry.string)
+    if amiss := text_amiss(words, text.place):
+        return say(amiss)
     fault = fault_in(type(text.row), text.field.name, words)
-    if "\0" in words:
-        fault = _("Tekstissä on merkki, jota ei voi tallentaa.")
     return f"{where(text.place)}: {fault}" if fault else ""
 
 

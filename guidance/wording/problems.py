@@ -95,6 +95,12 @@ SENTENCES = {
     "long-label": _(
         "Sana ”%(word)s” (%(language)s) on liian pitkä alapalkkiin. Siihen mahtuu seitsemän kirjainta."
     ),
+    "long-text": _("Tekstissä on %(letters)s merkkiä, ja enintään saa olla %(most)s. Lyhennä tekstiä."),
+    "unseen-letter": _(
+        "Tekstin ”%(before)s” jälkeen on merkki, jota ei näe ja joka sekoittaa sivun (%(letter)s). Poista se"
+        " tai kirjoita kohta uudelleen."
+    ),
+    "unseen-text": _("Tekstissä on vain merkkejä, joita ei näe. Kirjoita teksti tai tyhjennä kohta."),
     # expectations
     "expects-unknown": _("Esimerkissä on kohta ”%(subject)s”, jota ohjeistossa ei ole käytössä."),
     "expects-unknown-answer": _(

@@ -30,6 +30,7 @@ from guidance.publishing.retired import published_places, was_published
 from guidance.rules.limits import MOST_ROWS, too_many_rows
 from guidance.rules.numbers import without_hidden
 from guidance.rules.places import Place
+from guidance.rules.proof.letters import text_amiss
 from guidance.rules.proof.numbers import number_amiss
 from guidance.rules.schema import KINDS
 from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
@@ -158,6 +159,7 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         if fault := next(filter(None, faults), ""):
             self.add_error(name, fault)
         boxes = dict(settings.LANGUAGES)
+        self._refuse_unseen_letters(name, text)
         self._refuse_closed_numbers(name, text)
         # A pack may bring languages that have no box here; they stay.
         others = {code: words for code, words in self._before(name).items() if code not in boxes}
@@ -169,6 +171,13 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         new = "\n".join(words for code, words in text.items() if words != before.get(code))
         for problem in closed_numbers_in(new, self.instance):
             self.add_error(name, say(problem))
+
+    def _refuse_unseen_letters(self, name: str, text: dict[str, str]) -> None:
+        """And texts that nobody reads to the end; likewise in words that are new."""
+        before, languages = self._before(name), dict(settings.LANGUAGES)
+        for code, words in text.items():
+            if words != before.get(code) and (amiss := text_amiss(words, Place())):
+                self.add_error(name, f"{languages[code]}: {say(amiss)}")
 
     def _clean_new_identifier(self) -> None:
         identifier = self.cleaned_data.get("identifier") or self._free_identifier()

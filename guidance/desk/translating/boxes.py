@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from guidance.desk.kit.forms import LETTERS_IN_A_LINE
 from guidance.draft import closed_numbers_in
 from guidance.rules.places import Place
+from guidance.rules.proof.letters import text_amiss
 from guidance.texts import SOURCE_LANGUAGE, fault_in, source_hash, tidied
 from guidance.translating.texts import CHANGED, LACKS, DraftText, Rewording
 from guidance.wording.problems import say
@@ -154,6 +155,8 @@ def _cleaned(text: DraftText, code: str, typed: str) -> tuple[str, str]:
         return words.replace("\0", ""), " ".join(error.messages)
     if not words and code == SOURCE_LANGUAGE and not text.field.blank:
         return words, _("Kirjoita ainakin suomenkielinen teksti.")
+    if amiss := text_amiss(words, Place()):
+        return words, say(amiss)
     return words, fault_in(type(text.row), text.field.name, words)
 
 

@@ -15,6 +15,7 @@ from ..problems import Problem, problem
 from ..schema import AREA, CHECK, CHECKLIST, CONTACT, PHONE, STAGE, STEP
 from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
 from .claims import answers_that_meet, comes_up
+from .letters import texts_amiss
 from .numbers import closed_numbers_named, numbers_amiss
 
 EMERGENCY_CONTACT = "emergency-112"
@@ -31,6 +32,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_emergency_number_gone(guidance),
         *numbers_amiss(guidance),
         *closed_numbers_named(guidance),
+        *texts_amiss(guidance),
         *beyond_limits(guidance),
         *_long_labels(guidance),
         *_second_meetings(guidance),

@@ -43,7 +43,7 @@ def number_amiss(shown: str, tel: str, place: Place) -> Problem | None:
 def closed_numbers_named(guidance: Guidance) -> Iterator[Problem]:
     """Every number known to be closed that somebody would read or dial, with its note."""
     if guidance.closed_numbers:
-        for place, words in _all_that_is_read(guidance, Place()):
+        for place, words in all_that_is_read(guidance, Place()):
             yield from closed_numbers_at(place, words, guidance.closed_numbers)
 
 
@@ -52,7 +52,7 @@ def closed_numbers_at(place: Place, words: str, closed: Iterable[ClosedNumber]) 
         yield problem("closed-number", place, number=each.number, note=each.note)
 
 
-def _all_that_is_read(entry: Any, place: Place) -> Iterator[tuple[Place, str]]:
+def all_that_is_read(entry: Any, place: Place) -> Iterator[tuple[Place, str]]:
     """The texts of an entry and of the entries in it, and its numbers; not those that say what is closed."""
     if isinstance(entry, Phone):
         yield place / "number", f"{entry.number}\n{entry.tel}"
@@ -63,4 +63,4 @@ def _all_that_is_read(entry: Any, place: Place) -> Iterator[tuple[Place, str]]:
         elif isinstance(value, tuple) and each.name != CLOSED_NUMBER.name:
             for number, part in enumerate(value, start=1):
                 if is_dataclass(part):
-                    yield from _all_that_is_read(part, where / getattr(part, "id", number))
+                    yield from all_that_is_read(part, where / getattr(part, "id", number))

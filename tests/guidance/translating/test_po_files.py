@@ -197,6 +197,8 @@ def test_a_file_wrapped_by_another_program_is_read_too(step):
         (lambda content: content + OTHER_CONTENT, "”Save” puuttuu paikka"),
         (lambda content: with_words(content, LABEL, "Säkerhet"), "vaihe pace › sana palkissa: Sana"),
         (lambda content: with_words(content, TITLE, "a\0b"), "askel propose › otsikko"),
+        (lambda content: with_words(content, TITLE, "Föreslå \u202ehjälp"), "”Föreslå” jälkeen on merkki"),
+        (lambda content: with_words(content, TITLE, "\u200b"), "vain merkkejä, joita ei näe"),
         (lambda content: content + '\nmsgid ""\nmsgstr "Language: sv\\n"\n', "otsaketta ei voi lukea"),
         (lambda content: content.replace("Language: sv", "Language: sv" + ";" * 5000), "otsaketta ei voi"),
         (lambda content: "", "ei ole käännöksiä"),
@@ -348,3 +350,9 @@ def test_a_file_with_a_number_known_to_be_closed_is_refused_with_its_place_and_n
         read_back(with_words(exported(), TITLE, "Ring +358 9 2525 0115"))
     (reason,) = refused.value.reasons
     assert reason.startswith("askel propose › otsikko: Numeroon 09 2525 0115 ei enää vastata: ”MIELI")
+
+
+@pytest.mark.parametrize("named", ["sv_FI", "sv-FI", "SV_fi"])
+def test_a_region_of_a_known_language_is_taken(edition, named):
+    content = exported().replace("Language: sv", f"Language: {named}")
+    assert read_back(content).code == "sv"

@@ -372,6 +372,13 @@ def test_after_saving_the_next_page_goes_on_where_this_one_ended(desk, edition):
     assert len(seen_on(desk, show="missing", language="sv")) == 17
 
 
+def test_what_nobody_sees_is_refused_in_words(desk, step):
+    at = address(q="steps/propose/title")
+    page = desk.post(at, sent(desk, at) | {"words:steps/propose/title:sv": "Föreslå \u2066hjälp"})
+    assert "”Föreslå” jälkeen on merkki, jota ei näe" in page.content.decode()
+    assert text_at("steps/propose/title").words["sv"] != "Föreslå \u2066hjälp"
+
+
 def test_a_null_character_is_refused_in_words(desk, step):
     at = address(q="steps/propose/title")
     page = desk.post(at, sent(desk, at) | {"words:steps/propose/title:sv": "a\0b"})

@@ -1,0 +1,50 @@
+"""Letters that a text may not hold: what nobody sees and yet changes a page, and more than anybody reads.
+
+An older edition may hold such, and interviews stay with it, so this is no part of reading a guidance: it is
+asked where an editor saves, where a file is brought, and before anything is published.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from ..places import Place
+from ..problems import Problem, problem
+from ..shapes import Guidance
+from .numbers import all_that_is_read
+
+MOST_LETTERS = 5000
+# They turn around what stands beside them, or keep it apart (Unicode Standard Annex 9). Marks of direction
+# and joiners (U+200B to U+200F) stay: Persian, Sorani, Nepali, Thai and Arabic are not written without them.
+TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+CONTROL = "Cc"
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by their category, and empty to the eye
+UNSEEN = {"C", "M", "Z"}  # how the categories of marks, spaces and the like begin
+SHOWN_BEFORE = 20  # letters, for whoever looks for the place
+
+
+def texts_amiss(guidance: Guidance) -> Iterator[Problem]:
+    """Every text that holds what it may not, each with the first thing that is wrong with it."""
+    for place, words in all_that_is_read(guidance, Place()):
+        if found := text_amiss(words, place):
+            yield found
+
+
+def text_amiss(words: str, place: Place) -> Problem | None:
+    """What is wrong with a text in one language; None when nothing is."""
+    if len(words) > MOST_LETTERS:
+        return problem("long-text", place, letters=str(len(words)), most=str(MOST_LETTERS))
+    if words.isascii() and words.isprintable():  # as most are
+        return None
+    for at, letter in enumerate(words):
+        if letter in TURNING or (unicodedata.category(letter) == CONTROL and letter != "\n"):
+            before = words[max(0, at - SHOWN_BEFORE) : at].strip()
+            return problem("unseen-letter", place, letter=f"U+{ord(letter):04X}", before=before)
+    if words and not any(map(_is_seen, words)):
+        return problem("unseen-text", place)
+    return None
+
+
+def _is_seen(letter: str) -> bool:
+    return letter not in BLANK and unicodedata.category(letter)[0] not in UNSEEN

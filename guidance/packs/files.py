@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 import yaml
 from django.utils.translation import gettext as _
 
+from . import slips
+
 LARGEST = 5_000_000
 BUILT_IN = Path(__file__).with_name("built-in.yaml")
 WIDTH = 100
@@ -120,12 +122,15 @@ def read_pack(raw: bytes) -> dict[str, Any]:
         raise PackUnreadable(_("Tiedosto on yli 5 megatavua, joten sitä ei luettu."))
     try:
         text = raw.decode("utf-8-sig")  # some editors put a mark of the encoding in front
-        _look_through(text)
-        pack = yaml.load(text, _Loader)  # noqa: S506 -- a safe loader, made stricter
     except UnicodeDecodeError as error:
         raise PackUnreadable(_("Tiedosto ei ole UTF-8-tekstiä.")) from error
+    try:
+        _look_through(text)
+        pack = yaml.load(text, _Loader)  # noqa: S506 -- a safe loader, made stricter
     except yaml.MarkedYAMLError as error:
-        raise PackUnreadable(_unreadable(error)) from error
+        raise PackUnreadable(slips.in_words(error, text)) from error
+    except yaml.reader.ReaderError as error:
+        raise PackUnreadable(slips.of_a_letter(error, text)) from error
     except (yaml.YAMLError, RecursionError, ValueError, LookupError, AttributeError) as error:
         raise PackUnreadable(_("Tiedosto ei ole YAML-muotoa.")) from error
     if not isinstance(pack, dict):
@@ -163,9 +168,3 @@ def write_pack(pack: dict[str, Any]) -> str:
     return yaml.dump(
         pack, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=WIDTH
     )
-
-
-def _unreadable(error: yaml.MarkedYAMLError) -> str:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else "?"
-    return _("Rivi %(line)s: %(problem)s.") % {"line": line, "problem": error.problem}

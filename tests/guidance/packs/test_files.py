@@ -96,7 +96,7 @@ BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
         (b"[" * 100, "sisäkkäin"),
         (b"- " * 1500, "sisäkkäin"),
         ("nimi: hätä".encode("utf-16"), "UTF-8"),
-        (b"a: b\x00c", "YAML"),
+        (b"a: b\x00c", "jota ei näe"),
         (b"", "ei ole ohjeistoa"),
         (b"? [a, b]\n: c", "Rivi 1"),
         (b"x: " + b"y" * LARGEST, "5 megatavua"),

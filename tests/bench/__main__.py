@@ -1,73 +1,28 @@
 """`make bench`: how fast saving an answer and opening a stage are, beside a bare save and page, and how
 fast the editor's desk is with a guidance far larger than the built-in one (in a browser: `in_the_hand`; the
-proof of the safety rules: `proving`).
+proof of the safety rules: `proving`; many who save at once: `tail`).
 
 Two servers of the same kind answer from the same database, one with the app and one bare. Requests go to
 them by turns, one at a time, so that whatever else the machine does slows both. Medians; the ratio counts.
 """
 
-import http.client
 import itertools
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from urllib.parse import urlencode
 
 from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from tests.bench.in_the_hand import measure_in_the_hand
 from tests.bench.proving import measure_proof
-from tests.browser.server import PASSWORD, Server
+from tests.bench.tail import measure_tail
+from tests.bench.visitors import BareServer, Visitor
+from tests.browser.server import Server
 from tests.guidance.large import large_pack
-from tests.markup import attribute
 
 ROUNDS = 300
 WARM_UP = 20
-AS_A_BROWSER = {"Accept-Encoding": "gzip, br", "Content-Type": "application/x-www-form-urlencoded"}
-
-
-class BareServer(Server):
-    def _environment(self) -> dict[str, str]:
-        return {**super()._environment(), "DJANGO_SETTINGS_MODULE": "tests.bench.bare_settings"}
-
-
-class Visitor:
-    """One connection that is kept, with the cookies of a log-in."""
-
-    def __init__(self, server: Server):
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        self.cookies: dict[str, str] = {}
-
-    def ask(
-        self, method: str, path: str, fields: dict | None = None, **headers: str
-    ) -> tuple[int, bytes, str]:
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = urlencode(fields).encode() if fields else None
-        self.connection.request(method, path, body, {**AS_A_BROWSER, "Cookie": cookie, **headers})
-        response = self.connection.getresponse()
-        content = response.read()
-        for line in response.headers.get_all("Set-Cookie", []):
-            name, _, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        return response.status, content, response.headers.get("Location", "")
-
-    def token(self, path: str) -> str:
-        return self.hidden(path, "csrfmiddlewaretoken")
-
-    def hidden(self, path: str, name: str) -> str:
-        """What stands in a hidden field of a page."""
-        _, page, _ = self.ask("GET", path, **{"Accept-Encoding": "identity"})
-        return attribute(page, f"[name={name}]", "value")
-
-    def log_in(self, name: str = "worker") -> None:
-        fields = {
-            "login": name,
-            "password": PASSWORD,
-            "csrfmiddlewaretoken": self.token("/accounts/login/"),
-        }
-        status, _, _ = self.ask("POST", "/accounts/login/", fields)
-        assert status == 302, "the log-in failed"
 
 
 def milliseconds(call: Callable[[], int]) -> float:
@@ -174,6 +129,8 @@ def main() -> None:
             bare.ask("GET", "/enter/")
             print(f"Measuring, {ROUNDS} rounds …", flush=True)
             report(medians(calls_of(app, bare)))
+            print("Measuring many who save at once …", flush=True)
+            measure_tail(server, bare_server)
             print("Measuring on a slow phone …", flush=True)
             measure_in_the_hand(server, bare_server)
             print("Measuring the editor's desk on a large guidance …", flush=True)

@@ -18,9 +18,10 @@ FRAGMENT = engines["django"].from_string("<p id=save-state>{{ answer }}</p>")
 
 
 @login_required
-def bare(request):
+def bare(request, **row):
+    """``row``: of many interviews of one person, the one to update."""
     if request.method == "POST":
-        Interview.objects.filter(owner=request.user).update(last_active_at=timezone.now())
+        Interview.objects.filter(owner=request.user, **row).update(last_active_at=timezone.now())
         return HttpResponse(FRAGMENT.render({"answer": request.POST["answer"]}, request))
     return HttpResponse(PAGE.render({"answer": "yes"}, request))
 
@@ -32,6 +33,7 @@ def enter(request):
 
 urlpatterns = [
     path("bare/", bare),
+    path("bare/<uuid:pk>/", bare),
     path("enter/", enter, name="account_login"),
     path("readyz", lambda request: HttpResponse("ok\n")),
 ]

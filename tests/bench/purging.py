@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.bench.__main__ import Visitor, milliseconds
+from tests.bench.__main__ import milliseconds
+from tests.bench.visitors import Visitor
 from tests.browser.server import ROOT, Server
 
 DUE = 100_000

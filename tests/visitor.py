@@ -28,8 +28,11 @@ class Visitor:
             return answer.url.removeprefix(self._url)
 
     def begin(self) -> str:
-        """Begin an interview; gives the address of its first stage."""
-        return self.post("/i/", {}, on=self.get("/i/"))
+        """Begin an interview that no other press leads to; gives the address of its first stage."""
+        stage = self.post("/i/", {}, on=self.get("/i/"))
+        something = {"version": 0, "gone-pace": "on"}  # an empty one is begun by the next press too
+        self.post(stage, something, on=self.get(stage))
+        return stage
 
 
 def note_on(page: str, name: str) -> str:

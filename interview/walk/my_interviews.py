@@ -1,6 +1,5 @@
-"""My interviews: the list, beginning one, naming it, keeping it a while longer, and deleting it."""
+"""My interviews: the list, naming one, keeping it a while longer, and deleting it."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,27 +8,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
 from interview.access import WorkersRequest, about_own_interview, for_workers, own_interview
 from interview.colleagues import Notice
 from interview.models import Interview
 from interview.moments import day_in_sentence
-from interview.sheet.answers import AnswerSheet
 from interview.sheet.meeting import agreed_day, agreed_time
 from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 from interview.stubs import Why
 from interview.traces import events
-from interview.traces.clocks import extend, wind
+from interview.traces.clocks import extend
 from interview.traces.journal import truncate
 
+from .beginning import begin
 from .going import going
 from .pages import NOTHING_SENT, name_page
-from .views import page, too_many, walk_of
+from .views import page, walk_of
 
 LABEL = Field("label").name
-MOST_A_MINUTE = 60  # begun by one account: nobody has so many, and a script that went wrong ends there
 
 
 @page
@@ -37,7 +34,7 @@ MOST_A_MINUTE = 60  # begun by one account: nobody has so many, and a script tha
 def interviews(request: WorkersRequest) -> HttpResponse:
     """My interviews; a POST begins a new one and asks nothing."""
     if request.method == "POST":
-        return _begin(request)
+        return begin(request)
     own = Interview.objects.owned_by(request.user).prefetch_related("invitations__colleague")
     context = {
         "rows": [_row(interview) for interview in own],
@@ -78,22 +75,6 @@ def keep_longer(request: WorkersRequest, interview: Interview) -> HttpResponse:
     if request.method == "POST" and extend(interview, timezone.now()):
         events.keep("extended", request.user, interview=interview.pk)
     return redirect("interviews")
-
-
-def _begin(request: WorkersRequest) -> HttpResponse:
-    live = Edition.objects.live()
-    if live is None:
-        return render(request, "interview/no_guidance.html", status=503)
-    interview = Interview(owner=request.user, edition=live)
-    interview.keep(AnswerSheet())
-    wind(interview, meeting=None)
-    with transaction.atomic():  # SQLite lets one begin at a time, so that many at once are counted as well
-        lately = timezone.now() - timedelta(minutes=1)
-        if Interview.objects.begun_by(request.user, since=lately).count() >= MOST_A_MINUTE:
-            return too_many(request, "interview/too_many_begun.html")
-        interview.save(force_insert=True)
-        events.keep("begun", request.user, interview=interview.pk)
-    return redirect("stage", interview.pk, 1)
 
 
 def _row(interview: Interview) -> dict[str, Any]:

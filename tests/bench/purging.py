@@ -54,6 +54,7 @@ class Saver(threading.Thread):
         self._stage = stage.replace("/1/", "/2/")
         self._token = self._visitor.token(self._stage)
         self._versions, self._answers = itertools.count(), itertools.cycle(["yes", "no", "unsure"])
+        self._save()  # while it is empty it is everybody's who begins
 
     def run(self) -> None:
         while not self.over.is_set():

@@ -1,13 +1,17 @@
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 
 from interview.models import Interview
 
 
 @pytest.fixture
 def begin(edition):
-    """Begin an interview through the page: begin(client) -> Interview."""
+    """Begin an interview through the page: begin(client) -> Interview, another one each time."""
 
     def begin(client) -> Interview:
+        Interview.objects.update(began_at=F("began_at") - timedelta(minutes=1))
         client.post("/i/")
         return Interview.objects.latest("began_at")
 

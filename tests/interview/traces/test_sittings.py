@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
 from interview.accounts import Event
 from interview.colleagues import Invitation
@@ -224,5 +225,6 @@ def test_a_page_whose_opening_was_not_logged_is_not_shown(log_that_fails, worker
 
 
 def test_an_interview_whose_beginning_was_not_logged_has_not_begun(log_that_fails, worker_client, edition):
+    Interview.objects.update(began_at=timezone.now() - timedelta(minutes=2))  # not taken for a press before
     assert worker_client.post("/i/").status_code == 500
     assert Interview.objects.count() == 1  # the one of the fixture

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interview.models import Interview
-from interview.walk.my_interviews import MOST_A_MINUTE
+from interview.walk.beginning import MOST_A_MINUTE
 from tests.markup import attribute, attributes, part, parts, words
 
 LABEL = "Torstain toinen tapaaminen"
@@ -147,12 +147,17 @@ def test_the_list_takes_no_more_queries_when_it_grows(worker_client, begin, name
     assert queries() == with_one
 
 
+def written_in(client, first_page: str) -> None:
+    version = Interview.objects.latest("began_at").open_sheet().version
+    assert client.post(first_page, {"version": version, "gone-pace": "on"}).status_code == 302
+
+
 def test_an_account_begins_sixty_interviews_in_a_minute_and_no_more(
     worker_client, colleague, worker, edition, monkeypatch
 ):
-    monkeypatch.setattr("interview.walk.my_interviews.MOST_A_MINUTE", 3)
+    monkeypatch.setattr("interview.walk.beginning.MOST_A_MINUTE", 3)
     for _ in range(3):
-        assert worker_client.post("/i/").status_code == 302
+        written_in(worker_client, worker_client.post("/i/").headers["Location"])
     refused = worker_client.post("/i/")
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
     assert "Odota minuutti" in words(part(refused, "main"))

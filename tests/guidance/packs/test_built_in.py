@@ -2,14 +2,18 @@
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from guidance.packs.built_in import newer_than
 from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
+from guidance.rules.conditions import read_case
+from guidance.rules.next_steps import next_steps
 from tests.guidance.formats import of_format
+from tests.guidance.rules.examples import built_in
+from tests.guidance.rules.test_cases import CASES
 
 from . import brief
 
@@ -212,3 +216,85 @@ def test_a_draft_of_an_older_format_lacks_parts_of_entries_that_it_has():
     older = newer_than(of_format(2, PACK))
     assert older.parts
     assert older
+
+
+# --- What a worker reads in a worked case ---
+
+
+NOT_FOR_ALL = {
+    "osh-authority": "työstä Suomessa, ilman nimeä",
+    "monika-crisis": "maahan muuttaneille naisille",
+}
+PAPERS_HELD = [
+    name
+    for name, each in CASES.items()
+    if each["answers"].get("signs", {}).get("controlled-papers") == "noticed"
+]
+FOR_A_CHILD = [name for name, each in CASES.items() if "child-proposal" in each["steps"]["soon"]]
+
+
+def read_in(case: str, *parts: str) -> dict[str, str]:
+    """Step by step what is read there in Finnish: of the texts named."""
+    found = next_steps(built_in(), read_case(built_in(), CASES[case]["answers"]))
+    return {step.id: " ".join(STEPS[step.id][each]["fi"] for each in parts) for step in found}
+
+
+@pytest.mark.parametrize("case", PAPERS_HELD)
+def test_wherever_papers_are_held_some_step_speaks_of_papers(case):
+    assert [step for step, text in read_in(case, "full").items() if "paper" in text.lower()]
+
+
+@pytest.mark.parametrize("case", FOR_A_CHILD)
+def test_what_has_to_begin_today_does_not_say_of_itself_that_it_cannot_wait(case):
+    """*Soon* is today or within days."""
+    text = read_in(case, "title", "short", "full")["child-proposal"]
+    assert "jo tänään" in text
+    assert "kiire" not in text
+
+
+def test_why_somebody_stayed_away_is_asked_after_their_safety_and_of_nobody_else():
+    assert read_in("threatened-and-stayed-away", "full")["continuity"].startswith("Turvallisuus on ensin")
+    assert "vain asiakkaalta" in read_in("threatened-and-stayed-away", "short")["continuity"]
+
+
+def test_before_a_journey_the_line_says_when_112_is_the_number():
+    """112 stands first there wherever a threat is not ruled out."""
+    assert (
+        "Jos lähtö on lähellä: 112."
+        in read_in("man-feared-journey-perhaps-threat", "short")["before-journey"]
+    )
+
+
+def test_a_number_that_is_not_for_everybody_says_for_whom_it_is():
+    labels = {
+        each["id"]: each["phones"][0]["label"]["fi"] for each in PACK["contacts"] if each["id"] in NOT_FOR_ALL
+    }
+    assert labels == NOT_FOR_ALL
+
+
+def test_whoever_worked_abroad_is_sent_to_a_lawyer_and_not_to_an_authority_of_finland():
+    assert (
+        "Ulkomailla tehdystä työstä kysy juristilta."
+        in read_in("exploited-abroad-years-ago", "full")["legal-help"]
+    )
+
+
+def test_the_authority_that_tells_the_police_says_so_where_its_number_stands():
+    (authority,) = [each for each in PACK["contacts"] if each["id"] == "osh-authority"]
+    for language, said in (("fi", "poliisille"), ("sv", "polisen"), ("en", "police")):
+        assert said in authority["purpose"][language]
+
+
+def test_victim_support_has_one_name_in_swedish():
+    assert "RIKU" not in " ".join(swedish(PACK))
+
+
+def swedish(each: Any) -> Iterator[str]:
+    if isinstance(each, dict):
+        if isinstance(each.get("sv"), str):
+            yield each["sv"]
+        for part in each.values():
+            yield from swedish(part)
+    elif isinstance(each, list):
+        for part in each:
+            yield from swedish(part)

@@ -22,6 +22,7 @@ class Call:
     ``updated``: the number, hours or address has changed since the interview's own edition. ``overdue``: by
     when all of it was to be checked, once that day has passed.
     ``as_above``: its button stands at another step, higher up in the same tier.
+    ``first``: of those that its step names, the first that has a number.
     """
 
     id: str
@@ -36,6 +37,12 @@ class Call:
     overdue: date | None = None
     button: bool = False
     as_above: bool = False
+    first: bool = False
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether it is read without opening anything: no other number stands in the place of the first."""
+        return self.button or (self.first and self.as_above)
 
     @property
     def is_long(self) -> bool:
@@ -66,7 +73,8 @@ def _placed(calls: list[Call], above: set[str]) -> Iterable[Call]:
     places = [call.id for call in calls if call.number][:PLACES]
     for call in calls:
         stands_above = bool(call.number) and call.id in above
-        yield replace(call, button=call.id in places and not stands_above, as_above=stands_above)
+        button, first = call.id in places and not stands_above, call.id in places[:1]
+        yield replace(call, button=button, as_above=stands_above, first=first)
 
 
 def call_to(name: str, own: Guidance, live: Guidance) -> Call | None:

@@ -140,13 +140,18 @@ class PlannedStep:
         return _first_answered(self.held_why)
 
     @property
-    def buttons(self) -> tuple[Call, ...]:
-        return tuple(call for call in self.calls if call.button)
+    def stress_why_apart(self) -> tuple[Why, ...]:
+        """Why it stands out, where that is not just what brought it up."""
+        return () if self.stress_why == self.why else self.stress_why
+
+    @property
+    def calls_in_sight(self) -> tuple[Call, ...]:
+        return tuple(call for call in self.calls if call.in_sight)
 
     @property
     def other_calls(self) -> tuple[Call, ...]:
-        """Those that are read: under how and why."""
-        return tuple(call for call in self.calls if not call.button)
+        """Those that are read under how and why."""
+        return tuple(call for call in self.calls if not call.in_sight)
 
     @property
     def strip(self) -> Words:

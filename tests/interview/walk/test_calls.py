@@ -111,6 +111,37 @@ def test_a_helper_with_a_button_higher_up_still_takes_one_of_the_two_places():
     ]
 
 
+def in_sight(of_steps: dict) -> dict[str, list[str]]:
+    """The helpers that are read without opening anything."""
+    return {step: [call.id for call in found if call.in_sight] for step, found in of_steps.items()}
+
+
+def test_whoever_a_step_names_first_is_read_first_though_the_button_is_higher_up():
+    found = of_case("child-in-danger")
+    assert in_sight(found)["consult-unnamed"] == ["assistance-system", "riku-116006"]
+    assert in_sight(found)["child-welfare"] == ["emergency-social-services"]
+    assert in_sight(of_case("cleaner-whose-employer-is-landlord"))["legal-help"] == [
+        "riku-116006",
+        "osh-authority",
+    ]
+
+
+def test_of_helpers_called_higher_up_only_the_first_is_in_sight():
+    """The others are one tap away: a line each would hide the step."""
+    found = of_case("threatened-and-stayed-away", done={"call-emergency"})
+    assert in_sight(found)["consult-unnamed"] == ["assistance-system", "riku-116006"]
+    both = calls(read_case(GUIDANCE, CASES["exploited-abroad-years-ago"]["answers"]))
+    assert in_sight(both)["propose"] == ["assistance-system"]
+
+
+@thorough(50)
+@given(answers_to(GUIDANCE))
+def test_the_first_number_in_sight_is_of_the_first_helper_that_has_one(answers):
+    for found in calls(answers).values():
+        callable_ones = [call.id for call in found if call.number]
+        assert [call.id for call in found if call.in_sight][:1] == callable_ones[:1]
+
+
 def test_held_steps_are_a_tier_of_their_own():
     answers = Answers({"alone": "no", "threat": "unsure", "safe-tonight": "no", "minor": "no"}, {})
     held = [step.id for step in next_steps(GUIDANCE, answers) if step.held]

@@ -73,6 +73,20 @@ def test_why_a_step_came_up_and_why_it_stands_out_is_said_for_every_kind_of_reas
     assert why.stressed_because == "Korostettu, koska et ole vielä käynyt läpi:"
 
 
+def test_what_brings_a_step_up_and_makes_it_stand_out_is_said_once(save, summary):
+    save(2, {"check-children": "yes"})
+    save("signs", {"sign-made-to-do": "noticed"})
+    step = step_of(summary(), "legal-help")
+    assert words(part(step, ".why:not(.change)")).startswith("Koska huomasit: toiset teettävät asioita")
+    assert attributes(step, "[data-because]", "data-because") == ["made-to-do"]
+
+
+def test_what_alone_makes_a_step_stand_out_is_said_apart(save, summary):
+    save(2, {"check-safe-tonight": "no"})
+    step = step_of(summary(), "give-contacts")
+    assert "Korostettu, koska merkitsit:" in step
+
+
 def test_a_sign_behind_a_step_is_named_and_leads_to_the_signs(save, summary, at):
     save("signs", {"sign-nervous": "noticed"})
     step = step_of(summary(), "whole-picture")
@@ -99,7 +113,7 @@ def test_a_local_number_that_is_missing_says_that_112_connects(save, summary):
     save(2, {"check-minor": "yes"})
     step = step_of(summary(), "child-welfare")
     assert 'href="tel:112"' in step
-    assert "Numero 112 yhdistää." in step
+    assert "Soita 112 ja pyydä yhdistämään." in step
 
 
 def test_a_number_that_was_mended_shows_in_an_older_interview_as_updated(save, summary, interview):
@@ -216,7 +230,8 @@ def test_a_helper_with_a_button_higher_up_is_a_line_of_text_that_says_so(save, s
     save(2, {"check-safe-tonight": "no", "check-minor": "no", "check-whom": "close"})
     page = summary()
     assert attributes(page, "#step-safety-plan > .calls a", "data-call") == ["assistance-system"]
-    assert "Nollalinja 080 005 005, kuten yllä" in words(part(page, "#step-safety-plan .step-rest"))
+    assert words(page, "#step-safety-plan > .calls > li") == "Nollalinja 080 005 005, kuten yllä"
+    assert "kuten yllä" not in words(part(page, "#step-safety-plan .step-rest"))
 
 
 def test_a_tick_brings_the_step_further_down_that_gets_the_button_back(save, worker_client, at, sheet):

@@ -514,6 +514,23 @@ class Proposal(models.Model):
         super().save(*args, **kwargs)
 
 
+class PackTaken(models.Model):
+    """The pack last taken from whoever makes the guidance that this one grew out of. There is at most one.
+
+    Beside it shows what the draft changed and what they did (``packs/updating.py``).
+    """
+
+    content = models.JSONField(_("sisältö"))
+    taken_at = models.DateTimeField(_("otettu"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("pohjana oleva ohjeisto")
+        verbose_name_plural = _("pohjana olevat ohjeistot")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def without_content(self) -> Self:
         """Rows as pages need them: the content comes from the process's cache, by its hash."""

@@ -1,8 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from guidance.draft import look_through_a_file, read_draft, write_draft
 from guidance.packs.closed import without_closed_numbers
 from guidance.packs.files import BUILT_IN, PackUnreadable, read_pack_file
+from guidance.packs.updating import remember
 from guidance.rules.problems import PackRefused
 from guidance.wording.problems import say_all
 
@@ -23,8 +25,11 @@ class Command(BaseCommand):
         try:
             pack = read_pack_file(file)
             look_through_a_file(pack)
-            pack, dropped = without_closed_numbers(pack, read_draft())
-            write_draft(pack)
+            loaded, dropped = without_closed_numbers(pack, read_draft())
+            with transaction.atomic():
+                write_draft(loaded)
+                if file == BUILT_IN:
+                    remember(pack)
         except PackUnreadable as refusal:
             raise CommandError(str(refusal)) from refusal
         except PackRefused as refusal:

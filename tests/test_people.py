@@ -53,7 +53,8 @@ NOT_ABOUT_A_PERSON = {
     **dict.fromkeys(
         [
             *["Draft", "Stage", "Point", "Area", "Question", "Check", "Answer", "Checklist", "Sign"],
-            *["Contact", "Phone", "Step", "StepContact", "Expectation", "Preparation", "ClosedNumber", "PackTaken"],
+            *["Contact", "Phone", "Step", "StepContact", "Expectation", "Preparation", "ClosedNumber"],
+            "PackTaken",
             *["Edition.number", "Edition.content", "Edition.content_hash", "Proposal.content_hash"],
         ],
         GUIDANCE,

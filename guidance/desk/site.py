@@ -30,6 +30,7 @@ from .packs.pages import (
     restore_view,
     with_a_file,
 )
+from .packs.update import update_view
 from .publishing.changes import changes_view
 from .publishing.publish import MAY_PUBLISH, publish_view
 from .translating.files import download, files_page
@@ -46,6 +47,7 @@ PAGES = [
     ("edition/place/<path:place>/", place_view, "place", ASKED_THERE),
     ("edition/draft.yaml", draft_pack_view, "draft_pack", EDITIONS),
     ("edition/built-in.yaml", built_in_pack_view, "built_in_pack", EDITIONS),
+    ("edition/update/", update_view, "update", EDITIONS),
     ("edition/<int:number>/pack/", edition_pack_view, "edition_pack", EDITIONS),
     ("edition/<int:number>/restore/", restore_view, "restore", EDITIONS),
     ("step/leads/", leads_page, "leads", STEPS),

@@ -13,13 +13,15 @@ from .files import BUILT_IN, read_pack_file
 @dataclass(frozen=True)
 class Newer:
     """What a draft lacks of the built-in pack. ``names``: of the entries, in the reader's language.
-    ``parts``: also parts of entries that came with a newer format of packs, such as words to say."""
+    ``parts``: also parts of entries that came with a newer format of packs, such as words to say.
+    ``release``: the pack is another one than was taken last."""
 
     names: tuple[str, ...]
     parts: bool
+    release: bool
 
     def __bool__(self) -> bool:
-        return bool(self.names) or self.parts
+        return bool(self.names) or self.parts or self.release
 
 
 @cache
@@ -27,10 +29,15 @@ def built_in_pack() -> Pack:
     return read_pack_file(BUILT_IN)
 
 
-def newer_than(draft: Pack) -> Newer:
-    """What a draft does not hold even out of use. An entry that lacks is not told again with all below it."""
+def newer_than(draft: Pack, taken: Pack) -> Newer:
+    """What a draft does not hold even out of use. An entry that lacks is not told again with all below it.
+
+    ``taken``: the pack that was taken last, empty where nobody remembers.
+    """
     known = entries_of(draft)
-    lacking = [each for key, each in entries_of(built_in_pack()).items() if key not in known]
+    seen = known.keys() | entries_of(taken).keys()  # what was taken and is not there was taken away here
+    lacking = [each for key, each in entries_of(built_in_pack()).items() if key not in seen]
     outermost = [each for each in lacking if not each.parent or each.parent.key in known]
     names = tuple(in_reader_language(each.name) for each in outermost)
-    return Newer(names, parts=format_of(draft) < format_of(built_in_pack()))
+    parts = format_of(draft) < format_of(built_in_pack())
+    return Newer(names, parts, release=bool(taken) and taken != built_in_pack())

@@ -28,7 +28,7 @@ from guidance.rules.shapes import SOURCE_LANGUAGE
 from guidance.texts import source_hash
 
 OURS, THEIRS = "ours", "theirs"
-RETIRED, STANDS_IN, ORDER = "retired", "stands-in", "order"
+RETIRED, STANDS_IN, ORDER = "retired", "stands-in", "_order"  # the last in place of an id, and none is so
 
 Cell = tuple[str, ...]
 """What is changed or left as one: a field, or a language of a text."""

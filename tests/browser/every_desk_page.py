@@ -95,5 +95,6 @@ DESK_PAGES: dict[str, tuple[str, Callable[[Visit], None]]] = {
     "bringing a pack": (SUPERVISOR, desk("guidance/edition/import/")),
     "bringing what is none": (SUPERVISOR, desk("guidance/edition/import/", bring_what_is_no_pack)),
     "what a pack would change": (SUPERVISOR, desk("guidance/edition/import/", bring_a_pack)),
+    "merging what a version brings": (SUPERVISOR, desk("guidance/edition/update/")),
     "restoring an edition": (SUPERVISOR, desk("guidance/edition/1/restore/")),
 }

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from guidance.draft import read_draft, rows_by_parent
 from guidance.models import Contact, Draft, Edition, Proposal, Remark
 from guidance.packs.built_in import newer_than
+from guidance.packs.updating import last_taken
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import ToCheck, contacts_to_check, empty_places, verdict_on
 from guidance.rules.warnings import check_again_by, overdue
@@ -36,7 +37,7 @@ def what_waits(request) -> dict:
         ],
         "lacking": _lacking(texts_of_draft(rows=rows)),
         "changed": not editions or editions[0].content_hash != content_hash,
-        "newer": newer_than(pack),
+        "newer": newer_than(pack, last_taken()),
         "problems": len(verdict.problems) if verdict else 0,
         "broken": _broken_examples(pack, verdict),
         "editions": [(edition, _published(edition)) for edition in editions],

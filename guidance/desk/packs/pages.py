@@ -105,11 +105,11 @@ class IntoDraft(ShowThenTake):
         try:
             pack = self.pack_in(brought)
         except PackRefused as refusal:
-            raise CannotBeTaken(refused=_first_in_words(refusal.problems)) from refusal
+            raise CannotBeTaken(refused=first_in_words(refusal.problems)) from refusal
         draft = read_draft(rows)
         to_take = taking(pack, draft)
         if to_take.refused:
-            raise CannotBeTaken(refused=_first_in_words(to_take.refused))
+            raise CannotBeTaken(refused=first_in_words(to_take.refused))
         return WhatChanges(to_take, draft)
 
     def take(self, effect: WhatChanges) -> None:
@@ -127,7 +127,7 @@ def _in_words(problems: Iterable[Problem]) -> list[dict]:
     return [{"sentence": say(problem), "address": form_of(problem.place)} for problem in problems]
 
 
-def _first_in_words(problems: Sequence[Problem]) -> list[dict]:
+def first_in_words(problems: Sequence[Problem]) -> list[dict]:
     return [{"sentence": sentence} for sentence in say_first(problems, MOST_PROBLEMS, say)]
 
 

@@ -120,7 +120,7 @@ class ChangesInWords:
 
     def _entries(self, of_a_kind: Iterable[Change]) -> list[EntryInWords]:
         return [
-            EntryInWords(self._name(those[0]), form_of(place), [self._in_words(change) for change in those])
+            EntryInWords(self._name(those[0]), form_of(place), [self.in_words(change) for change in those])
             for place, those in (
                 (place, list(each)) for place, each in groupby(of_a_kind, lambda c: c.place.entry)
             )
@@ -130,9 +130,9 @@ class ChangesInWords:
         if change.kind == WHOLE:
             return str(_("Ohjeiston perusasiat"))
         name = in_reader_language(change.name) or change.place.ids[-1]
-        return f"{self._name_at(change.place.above)} › {name}" if change.kind in NAMED_WITH_PARENT else name
+        return f"{self.name_at(change.place.above)} › {name}" if change.kind in NAMED_WITH_PARENT else name
 
-    def _in_words(self, change: Change) -> ChangeInWords:
+    def in_words(self, change: Change) -> ChangeInWords:
         if change.what in WHAT_IN_WORDS:
             return self._of_entry(change)
         label = _label(change.kind, change.place.field)
@@ -153,7 +153,7 @@ class ChangesInWords:
     def _of_entry(self, change: Change) -> ChangeInWords:
         label = str(WHAT_IN_WORDS[change.what])
         if change.what == MOVED:
-            return ChangeInWords(label, self._name_at(change.before), self._name_at(change.after))
+            return ChangeInWords(label, self.name_at(change.before), self.name_at(change.after))
         if change.what == REORDERED:
             return ChangeInWords(label, f"{change.before}.", f"{change.after}.")
         if change.what == ADDED:
@@ -163,14 +163,14 @@ class ChangesInWords:
         return ChangeInWords(label)
 
     def _part(self, part: Change, whole: Change) -> ChangeInWords:
-        in_words = self._in_words(part)
+        in_words = self.in_words(part)
         if part.kind == whole.kind:
             return in_words
         return ChangeInWords(
             f"{self._name(part)} › {in_words.label}", None, in_words.after, in_words.language, in_words.begins
         )
 
-    def _name_at(self, place: Place) -> str:
+    def name_at(self, place: Place) -> str:
         name = self._names.get(place.alone)
         return in_reader_language(name) if name else place.ids[-1]
 
@@ -188,14 +188,14 @@ class ChangesInWords:
         return str(value)
 
     def _named(self, kind: Kind, identifiers: Iterable[str]) -> str:
-        return ", ".join(self._name_at(Place.by_id(kind, each)) for each in identifiers)
+        return ", ".join(self.name_at(Place.by_id(kind, each)) for each in identifiers)
 
     def _named_when(self, rows_of_contacts: Mapping[str, list]) -> str:
         """Helpers that are named only for some answers, each with those."""
         return "; ".join(
             _("%(contact)s, kun %(rows)s")
             % {
-                "contact": self._name_at(Place.by_id(CONTACT, contact)),
+                "contact": self.name_at(Place.by_id(CONTACT, contact)),
                 "rows": rows_in_a_sentence(rows, self._subjects[0]),
             }
             for contact, rows in rows_of_contacts.items()

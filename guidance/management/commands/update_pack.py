@@ -35,9 +35,7 @@ class Command(BaseCommand):
             "--theirs", action="append", default=[], metavar="PLACE", help="take what the pack says there"
         )
         parser.add_argument("--all-ours", action="store_true", help="keep the draft's wherever both changed")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="say what would change; change nothing"
-        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would change; change nothing")
 
     @transaction.atomic
     def handle(self, *args, file, ours, theirs, all_ours, dry_run, **options):

@@ -205,15 +205,24 @@ def without(check: str) -> dict[str, Any]:
 def test_a_draft_of_this_very_pack_lacks_nothing_even_with_entries_out_of_use_and_words_of_its_own():
     draft = copy.deepcopy(PACK)
     draft["stages"][0]["checks"][0] |= {"retired": True, "text": {"fi": "Omin sanoin?"}}
-    assert not newer_than(draft)
+    assert not newer_than(draft, {})
 
 
 def test_a_draft_made_before_an_entry_came_lacks_it_by_name_once_and_not_each_of_its_answers():
-    assert newer_than(without("threat")).names == ("Onko asiakkaan turvallisuus uhattuna juuri nyt?",)
+    assert newer_than(without("threat"), {}).names == ("Onko asiakkaan turvallisuus uhattuna juuri nyt?",)
+
+
+def test_what_was_taken_and_has_been_taken_away_here_is_not_told_again():
+    assert not newer_than(without("threat"), PACK)
+
+
+def test_another_pack_than_was_taken_last_is_a_newer_release():
+    assert newer_than(PACK, without("threat")).release
+    assert not newer_than(PACK, PACK).release
 
 
 def test_a_draft_of_an_older_format_lacks_parts_of_entries_that_it_has():
-    older = newer_than(of_format(2, PACK))
+    older = newer_than(of_format(2, PACK), {})
     assert older.parts
     assert older
 

@@ -131,7 +131,7 @@ def test_what_the_pack_that_comes_along_brings_is_told_with_the_way_to_it(desk, 
     step.delete()
     assert "Mukana tulevassa ohjeistossa on yksi kohta, jota luonnoksessa ei ole." in shown()
     assert step.title["fi"] in shown()
-    assert "/admin/guidance/edition/import/" in desk.get(START).content.decode()
+    assert "/admin/guidance/edition/update/" in desk.get(START).content.decode()
     file = desk.get("/admin/guidance/edition/built-in.yaml")
     assert file.content == BUILT_IN.read_bytes()
 

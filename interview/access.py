@@ -5,6 +5,7 @@ Where that fails, nothing is shown.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, TypeAlias, TypeGuard
 from uuid import UUID
@@ -18,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
-from .models import OFFICERS, WORKERS, Interview, InterviewQuerySet
+from .models import OFFICERS, WORKERS, ChangedMeanwhile, Interview, InterviewQuerySet
 from .sheet.names import Field
 from .sheet.sealing import CannotOpen
 
@@ -51,7 +52,10 @@ InterviewsOf: TypeAlias = Callable[[User], InterviewQuerySet]
 
 
 def own_interview(view: ViewOfInterview) -> View:
-    """Give ``view(request, interview, …)`` the worker's own interview; another's answers 404."""
+    """Give ``view(request, interview, …)`` the worker's own interview; another's answers 404.
+
+    A POST holds its row until it is answered.
+    """
     return _guarded(view, Interview.objects.owned_by)
 
 
@@ -65,8 +69,20 @@ def own_or_invited(view: ViewOfInterview) -> View:
     return _guarded(view, Interview.objects.open_to)
 
 
-def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True) -> View:
-    """A save holds its interview's row, so that two saves never write over each other.
+def own_interview_as_read(view: ViewOfInterview) -> View:
+    """The worker's own, for a view that writes with ``Interview.write`` and nothing before it."""
+    return _guarded(view, Interview.objects.owned_by, holds=False)
+
+
+def own_or_invited_as_read(view: ViewOfInterview) -> View:
+    """The same, and for whoever was invited to the interview too."""
+    return _guarded(view, Interview.objects.open_to, holds=False)
+
+
+def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True, holds: bool = True) -> View:
+    """Two saves never write over each other: a POST holds its interview's row. Where that would keep others
+    waiting for a whole view (``holds`` is False) it is read without, and written as it was read; if it has
+    changed meanwhile, the view begins anew, and holds it.
 
     A log-in that ran out in the middle of one, or an invitation that was revoked, loses nothing: what was
     sent stays on the page it is answered with.
@@ -83,10 +99,13 @@ def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True) 
         if not _has_logged_in(request):
             return _log_in_first(request, view, interview_id, kwargs)
         try:
-            if request.method == "POST":
-                with transaction.atomic():
-                    return shown(request, allowed(request.user).held().get(pk=interview_id), **kwargs)
-            return shown(request, allowed(request.user).get(pk=interview_id), **kwargs)
+            if request.method != "POST":
+                return shown(request, allowed(request.user).get(pk=interview_id), **kwargs)
+            if not holds:
+                with suppress(ChangedMeanwhile):
+                    return shown(request, allowed(request.user).get(pk=interview_id).as_read(), **kwargs)
+            with transaction.atomic():
+                return shown(request, allowed(request.user).held().get(pk=interview_id), **kwargs)
         except CannotOpen:
             return render(request, "interview/cannot_open.html", status=500)
         except Interview.DoesNotExist:

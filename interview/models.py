@@ -62,8 +62,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def open_to(self, user: AbstractBaseUser) -> Self:
         """Both, for looking one up by its id: a long list of *either … or* is found by no index."""
         is_worker = get_user_model().objects.filter(pk=user.pk, groups__name=WORKERS)
-        invited = Invitation.objects.filter(interview=models.OuterRef("pk"), colleague_id=user.pk)
-        own_or_invited = models.Q(owner=user) | models.Exists(invited)
+        own_or_invited = models.Q(owner=user) | _invites(user)
         return self.filter(own_or_invited, models.Exists(is_worker))._with_edition()
 
     def _with_edition(self) -> Self:
@@ -79,6 +78,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         if connection.features.has_select_for_update:
             return held.select_related(None).select_related("edition").prefetch_related("latest_seal")
         return held
+
+    def inviting(self, user: AbstractBaseUser) -> Self:
+        """Without a join, so that one statement compares and writes a row."""
+        return self.filter(_invites(user))
 
     def begun_by(self, user: AbstractBaseUser, since: datetime) -> Self:
         return self.filter(owner=user, began_at__gt=since)
@@ -105,6 +108,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
+def _invites(user: AbstractBaseUser) -> models.Exists:
+    return models.Exists(Invitation.objects.filter(interview=models.OuterRef("pk"), colleague_id=user.pk))
+
+
 def _tell_the_invited(codes: dict[uuid.UUID, str]) -> None:
     invited = Invitation.objects.filter(interview__in=codes).values_list("colleague_id", "interview_id")
     Notice.objects.bulk_create(
@@ -122,7 +129,14 @@ def due_by_itself() -> datetime:
     return timezone.now() + timedelta(days=UNFINISHED_BY_ITSELF)
 
 
+class ChangedMeanwhile(Exception):
+    """The row is no longer as it was read, or gone. Nothing of what was to be written was."""
+
+
 class Interview(models.Model):
+    # What a save works with. Where any of it has changed since it was read, the save begins anew.
+    WORKS_WITH = ("owner_id", "edition_id", "finished_at", "extended_at", "sealed", "sittings")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="interviews")
     code = models.CharField(max_length=10, default=new_code)
@@ -139,6 +153,7 @@ class Interview(models.Model):
     )  # what the log of use has of those under way (traces/sittings.py)
 
     _new_seal: LatestSeal | None = None  # until both are saved
+    _as_read: dict[str, Any] | None = None  # None where whoever writes holds the row
 
     objects = InterviewQuerySet.as_manager()
 
@@ -166,6 +181,33 @@ class Interview(models.Model):
             if self._new_seal and "sealed" in (kwargs.get("update_fields") or ["sealed"]):
                 self._new_seal.save(force_insert=kwargs.get("force_insert", False))
                 self._new_seal = None
+
+    def as_read(self) -> Self:
+        """This one, which nobody holds: ``write`` compares the row with what it is now."""
+        self._as_read = {name: vars(self)[name] for name in self.WORKS_WITH}
+        return self
+
+    def write(self, *fields: str, by: AbstractBaseUser) -> None:
+        """Columns of it, and the mark of what was sealed anew. Raises ChangedMeanwhile where nobody holds the
+        row and it is no longer as it was read, or is no longer open to ``by``.
+
+        Whoever has just lost the role of a worker is not asked for it again: a save was let in a moment ago.
+        """
+        if self._as_read is None:
+            self.save(update_fields=fields)
+            return
+        written = {name: vars(self)[name] for name in fields}
+        with transaction.atomic(savepoint=False):
+            if not self._row_as_read(by).update(**written):
+                raise ChangedMeanwhile
+            if self._new_seal:
+                LatestSeal.objects.filter(pk=self.pk).update(mark=self._new_seal.mark)
+                self._new_seal = None
+        self.as_read()
+
+    def _row_as_read(self, by: AbstractBaseUser) -> InterviewQuerySet:
+        row = Interview.objects.filter(pk=self.pk, **(self._as_read or {}))
+        return row if by.pk == self.owner_id else row.inviting(by)
 
     def open_sheet(self) -> AnswerSheet:
         """The answers. Only whoever was let in by ``InterviewQuerySet`` may come this far."""

@@ -34,7 +34,7 @@ def note_use(sender: Any, request: WorkersRequest, interview: Interview, **signa
 
 
 def note_save(interview: Interview, person: AbstractBaseUser, kind: str = "changed") -> None:
-    """Inside the transaction of a save, whose caller holds the row and writes ``sittings`` with it."""
+    """Inside the transaction of a save, whose caller writes ``sittings`` with it: as read, or held."""
     now = timezone.now()
     kinds = kinds_of(interview.sittings, person, now)
     if kind not in kinds:

@@ -9,7 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.publishing.editions import guidance_of
-from interview.access import WorkersRequest, about_own_interview, for_workers, own_interview
+from interview.access import (
+    WorkersRequest,
+    about_own_interview,
+    for_workers,
+    own_interview,
+    own_interview_as_read,
+)
 from interview.colleagues import Notice
 from interview.models import Interview
 from interview.moments import day_in_sentence
@@ -45,7 +51,7 @@ def interviews(request: WorkersRequest) -> HttpResponse:
 
 
 @page
-@own_interview
+@own_interview_as_read
 def name(request: WorkersRequest, interview: Interview) -> HttpResponse:
     """What its worker tells an interview by: the private label, sealed with the rest."""
     walk, saved = walk_of(request, interview, saves_as="named"), NOTHING_SENT

@@ -10,11 +10,12 @@ from http import HTTPStatus
 from typing import Protocol
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from interview.access import WorkersRequest, own_or_invited
+from interview.access import WorkersRequest, own_or_invited, own_or_invited_as_read
 from interview.models import Interview
 from interview.sheet.forms import names_of_stage
 from interview.traces import events
@@ -34,7 +35,7 @@ class Show(Protocol):
 
 
 @page
-@own_or_invited
+@own_or_invited_as_read
 def stage(request: WorkersRequest, interview: Interview, number: int) -> HttpResponse:
     walk = walk_of(request, interview)
     if not 1 <= number <= len(walk.guidance.stages):
@@ -44,13 +45,13 @@ def stage(request: WorkersRequest, interview: Interview, number: int) -> HttpRes
 
 
 @page
-@own_or_invited
+@own_or_invited_as_read
 def signs(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return _answer(request, walk_of(request, interview), signs_page)
 
 
 @page
-@own_or_invited
+@own_or_invited_as_read
 def summary(request: WorkersRequest, interview: Interview) -> HttpResponse:
     return _answer(request, walk_of(request, interview), summary_page, strip=False)
 
@@ -132,8 +133,9 @@ def remember_language(response: HttpResponse, language: str) -> HttpResponse:
 def _finish(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     finish = value == "yes"
     if finish != (walk.interview.finished_at is not None):  # pressed once more, it stays as it was
-        events.keep("finished" if finish else "reopened", request.user, interview=walk.interview.pk)
-        walk.finish(finish)
+        with transaction.atomic():
+            events.keep("finished" if finish else "reopened", request.user, interview=walk.interview.pk)
+            walk.finish(finish)
     return redirect(f"{request.path}#finish")
 
 

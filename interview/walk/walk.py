@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,7 +78,7 @@ class Walk(Linked, Protocol):
 
 
 class InterviewWalk:
-    """An interview at the screen of a person. A save seals the answers into its row, which the caller holds.
+    """An interview at the screen of a person. A save seals the answers into its row, as it was read or held.
 
     ``saves_as`` is what the log of use has of a save.
     """
@@ -118,8 +119,9 @@ class InterviewWalk:
         if saved.changed:
             self.interview.keep(self.sheet)
             self._wind()
-            note_save(self.interview, self.person, self._saves_as)
-            self.interview.save(update_fields=["sealed", "last_active_at", "sittings", *WORKED_OUT])
+            with transaction.atomic():
+                note_save(self.interview, self.person, self._saves_as)
+                self._write("sealed", "last_active_at", "sittings")
         return saved
 
     def finish(self, finished: bool) -> None:
@@ -127,7 +129,7 @@ class InterviewWalk:
         self.interview.last_active_at = timezone.now()
         self.interview.finished_at = self.interview.last_active_at if finished else None
         self._wind()
-        self.interview.save(update_fields=["finished_at", "last_active_at", *WORKED_OUT])
+        self._write("finished_at", "last_active_at")
 
     def move_to_newest(self) -> None:
         """Go on with the live edition. An answer whose question is gone is kept, and shown as such."""
@@ -136,11 +138,15 @@ class InterviewWalk:
         self.interview.edition = newest
         self.guidance = guidance_of(newest)
         self._wind()  # another edition may call another answer an agreed meeting
-        note_save(self.interview, self.person)
-        self.interview.save(update_fields=["edition", "sittings", *WORKED_OUT])
+        with transaction.atomic():
+            note_save(self.interview, self.person)
+            self._write("edition_id", "sittings")
 
     def _wind(self) -> None:
         wind(self.interview, agreed_day(self.guidance, self.sheet))
+
+    def _write(self, *fields: str) -> None:
+        self.interview.write(*fields, *WORKED_OUT, by=self.person)
 
     def link(self, page: str, number: int | None = None, at: str = "") -> Link:
         place = [self.interview.pk] if number is None else [self.interview.pk, number]

@@ -10,14 +10,15 @@ import secrets
 import time
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models, transaction
+from django.db.models.expressions import RawSQL
 from django.db.models.signals import post_save
+from django.db.models.sql import UpdateQuery
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,18 @@ def _new_word() -> str:
     return "".join(secrets.choice(sounds) for sounds in CODE_SOUNDS)
 
 
+# The owner's or a colleague's who was invited, and a worker's.
+OPEN_TO = """
+(interview_interview.owner_id = %s OR EXISTS (
+    SELECT 1 FROM interview_invitation AS invited
+    WHERE invited.interview_id = interview_interview.id AND invited.colleague_id = %s
+)) AND EXISTS (
+    SELECT 1 FROM auth_user_groups AS role INNER JOIN auth_group ON auth_group.id = role.group_id
+    WHERE role.user_id = %s AND auth_group.name = %s
+)
+"""
+
+
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def owned_by(self, user: AbstractBaseUser) -> Self:
         """The user's own interviews, as long as the user is a worker; with the edition, not its content."""
@@ -60,10 +73,13 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return invited._with_edition().select_related("owner")
 
     def open_to(self, user: AbstractBaseUser) -> Self:
-        """Both, for looking one up by its id: a long list of *either … or* is found by no index."""
-        is_worker = get_user_model().objects.filter(pk=user.pk, groups__name=WORKERS)
-        own_or_invited = models.Q(owner=user) | _invites(user)
-        return self.filter(own_or_invited, models.Exists(is_worker))._with_edition()
+        """Both, for looking one up by its id: a long list of *either … or* is found by no index.
+
+        In SQL of its own: every page and every save asks this, and to put it together took longer than all
+        else that they ask. Without a join, so that one statement compares a row and writes it.
+        """
+        open_to = RawSQL(OPEN_TO, [user.pk, user.pk, user.pk, WORKERS], models.BooleanField())
+        return self.filter(open_to)._with_edition()
 
     def _with_edition(self) -> Self:
         return self.select_related("edition", "latest_seal").defer("edition__content")
@@ -78,10 +94,6 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         if connection.features.has_select_for_update:
             return held.select_related(None).select_related("edition").prefetch_related("latest_seal")
         return held
-
-    def inviting(self, user: AbstractBaseUser) -> Self:
-        """Without a join, so that one statement compares and writes a row."""
-        return self.filter(_invites(user))
 
     def begun_by(self, user: AbstractBaseUser, since: datetime) -> Self:
         return self.filter(owner=user, began_at__gt=since)
@@ -106,10 +118,6 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-def _invites(user: AbstractBaseUser) -> models.Exists:
-    return models.Exists(Invitation.objects.filter(interview=models.OuterRef("pk"), colleague_id=user.pk))
 
 
 def _tell_the_invited(codes: dict[uuid.UUID, str]) -> None:
@@ -191,23 +199,21 @@ class Interview(models.Model):
         """Columns of it, and the mark of what was sealed anew. Raises ChangedMeanwhile where nobody holds the
         row and it is no longer as it was read, or is no longer open to ``by``.
 
-        Whoever has just lost the role of a worker is not asked for it again: a save was let in a moment ago.
         """
         if self._as_read is None:
             self.save(update_fields=fields)
             return
-        written = {name: vars(self)[name] for name in fields}
-        with transaction.atomic(savepoint=False):
-            if not self._row_as_read(by).update(**written):
-                raise ChangedMeanwhile
-            if self._new_seal:
-                LatestSeal.objects.filter(pk=self.pk).update(mark=self._new_seal.mark)
-                self._new_seal = None
+        row = Interview.objects.open_to(by).filter(pk=self.pk, **self._as_read)
+        statements = [_update(row, {name: vars(self)[name] for name in fields})]
+        if self._new_seal:
+            statements.append(_update(LatestSeal.objects.filter(pk=self.pk), {"mark": self._new_seal.mark}))
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            for statement, values in statements:
+                cursor.execute(statement, values)
+                if not cursor.rowcount:
+                    raise ChangedMeanwhile
+        self._new_seal = None
         self.as_read()
-
-    def _row_as_read(self, by: AbstractBaseUser) -> InterviewQuerySet:
-        row = Interview.objects.filter(pk=self.pk, **(self._as_read or {}))
-        return row if by.pk == self.owner_id else row.inviting(by)
 
     def open_sheet(self) -> AnswerSheet:
         """The answers. Only whoever was let in by ``InterviewQuerySet`` may come this far."""
@@ -229,6 +235,14 @@ class Interview(models.Model):
         """Seal ``sheet`` into this row; the caller saves."""
         self.seal_anew(sheet.to_bytes())
         self.last_active_at = timezone.now()
+
+
+def _update(rows: models.QuerySet[Any], values: dict[str, Any]) -> tuple[str, Any]:
+    """The statement, put together before anything is held for it; half of what a write took was this."""
+    query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
+    query.add_update_values(values)
+    statement, its_values = query.get_compiler(rows.db).as_sql()
+    return statement, its_values
 
 
 # Minutes that an organisation may choose from, both ends included; years that the log is kept.

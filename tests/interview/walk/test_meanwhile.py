@@ -158,14 +158,10 @@ def test_while_the_invitation_stands_a_colleague_saves_and_holds_no_row(
     assert (held, sheet().value("note-safety")) == ([False], "Kesken")
 
 
-def test_a_role_lost_meanwhile_ends_the_log_in_and_what_was_let_in_before_is_still_taken(
-    meanwhile, note, worker, worker_client, at, sheet
-):
+def test_a_role_lost_meanwhile_saves_nothing(meanwhile, note, worker, sheet):
     meanwhile(lambda: worker.groups.remove(Group.objects.get(name="Workers")))
-    assert note("Kesken").status_code == 302
-    assert sheet().value("note-safety") == "Kesken"
-    assert worker_client.post(at(2), {"version": 1, "check-threat": "no"}).status_code in (401, 404)
-    assert sheet().value("check-threat") == ""
+    assert note("Kesken").status_code == 404
+    assert sheet().value("note-safety") == ""
 
 
 def test_one_finished_meanwhile_goes_by_the_clock_of_finished_ones(meanwhile, note, worker, at, interview):

@@ -274,7 +274,7 @@ def database(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
 
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
@@ -283,7 +283,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
             # FULL: an acknowledged save outlives a power cut.
             # secure_delete: what is deleted is overwritten, however the host's SQLite was built.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 10,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
         },
     }

@@ -11,7 +11,14 @@ PLAIN_PYTHON = ("django", "allauth", "crispy_forms", "csp", "config", "interview
 FLOORS = [
     {"guidance.rules", "guidance.templatetags", "guidance.apps", "interview.moments"},
     {"guidance.rules.proof"},
-    {"config.environment", "config.files", "config.log", "config.middleware", "config.proxies"},
+    {
+        "config.environment",
+        "config.files",
+        "config.log",
+        "config.middleware",
+        "config.proxies",
+        "config.sqlite",
+    },
     {
         "config.pages",
         "config.sessions",

@@ -28,9 +28,12 @@ KNOWN = {
     " administers the server and by no page",
 }
 
-CODE_OF_WORDS = {"__import__", "compile", "eval", "exec", "Template"}
+CODE_OF_WORDS = {"__import__", "compile", "eval", "exec", "RawSQL", "Template"}
 AS_A_METHOD = {"cursor", "extra", "from_string", "popen", "raw", "system"}
 KNOWN_CALLS = {
+    ("config.sqlite.base", "cursor"): "makes the cursors that Django asks for",
+    ("interview.models", "cursor"): "writes a save, in statements that Django put together",
+    ("interview.models", "RawSQL"): "who may open an interview, in words of the code and ids",
     ("interview.traces.anchors", "cursor"): "locks a table that the code names",
     ("interview.traces.backups.carried_over", "cursor"): "copies rows, by tables and columns of the database",
     ("interview.traces.backups.postgresql", "cursor"): "moves tables that the database names",

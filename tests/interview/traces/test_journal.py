@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from config.sqlite.turns import Turn
 from interview.models import Interview
 from interview.traces.journal import truncate
 
@@ -54,6 +55,13 @@ def test_while_somebody_reads_older_pages_it_waits_a_little_and_the_next_time_do
     reader.close()
     assert truncate() is True
     assert journal().stat().st_size == 0
+
+
+def test_while_somebody_writes_all_the_time_it_is_left_for_the_next_time(monkeypatch, interview):
+    monkeypatch.setattr(Turn, "take", lambda turn, limit: None)
+    assert truncate() is False
+    monkeypatch.undo()
+    assert truncate() is True
 
 
 def test_another_database_has_none_to_cut(monkeypatch):

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from config.sqlite.turns import Turn
 from guidance.models import Edition
 from interview.accounts import Event
 from interview.colleagues import Invitation
@@ -22,6 +23,7 @@ from interview.traces.purge import purge
 from interview.traces.rotation import rotate
 from interview.walk import pages
 from interview.walk.walk import InterviewWalk
+from tests.config.sqlite.test_turns import in_another_process
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +282,37 @@ def test_a_save_that_changes_nothing_holds_nothing(worker_client, at):
     with CaptureQueriesContext(connection) as captured:
         worker_client.post(at(2), {"version": 0, "check-threat": ""}, headers={"HX-Request": "true"})
     assert not [query for query in captured.captured_queries if query["sql"].startswith("BEGIN")]
+
+
+# --- A wait has an end -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def somebody_stuck(interview, monkeypatch):
+    """Another process that has its turn to write and does not end; nobody waits for long."""
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+    with in_another_process(Turn.beside(connection.settings_dict["NAME"])) as stuck:
+        yield stuck
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_that_waits_in_vain_says_so_with_every_word_on_its_page(
+    worker_client, at, somebody_stuck, sheet
+):
+    worker_client.raise_request_exception = False
+    said = worker_client.post(at(2), {"version": 0, "note-safety": "Kesken & auki"})
+    assert said.status_code == 503
+    assert 'name="note-safety" value="Kesken &amp; auki"' in said.content.decode()
+    assert said.headers["Retry-After"] == "5"
+    assert sheet().value("note-safety") == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_whoever_was_stuck_is_gone_the_same_form_is_saved(worker_client, at, somebody_stuck, sheet):
+    worker_client.raise_request_exception = False
+    fields = {"version": 0, "note-safety": "Kesken"}
+    assert worker_client.post(at(2), fields, headers={"HX-Request": "true"}).status_code == 503
+    somebody_stuck.kill()
+    somebody_stuck.wait()
+    assert worker_client.post(at(2), fields, headers={"HX-Request": "true"}).status_code == 204
+    assert sheet().value("note-safety") == "Kesken"

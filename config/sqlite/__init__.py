@@ -1,0 +1,1 @@
+"""Django's SQLite, in which writers take turns."""

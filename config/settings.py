@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "interview.doors.gate.nothing_before_it",
     "config.middleware.refused_in_words",
     "config.traffic.methods.of_ours",
+    "interview.presses.OncePressed",
 ]
 
 TEMPLATE_LOADERS = ["config.pages.loaders.OurTemplates", "django.template.loaders.app_directories.Loader"]

@@ -7,11 +7,11 @@ the page or in which interview.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .models import MODELS, Draft, Remark
+from .models import MODELS, Draft, Edition, Remark
 from .rules.places import Place
 from .rules.schema import AREA, CHECK, CHECKLIST, CONTACT, POINT, QUESTION, SIGN, STAGE, STEP, Kind
 from .rules.shapes import Guidance, Text
@@ -79,8 +79,13 @@ def _everything(guidance: Guidance) -> Iterator[Part]:
 PAGES = {"signs": _signs, "summary": _summary, "contacts": _contacts, "card": _card}
 
 
-def keep_remark(place: str, kind: str, sentence: str, language: str, edition) -> None:
-    """Keep a remark; the same one sent twice is kept once."""
+@transaction.atomic
+def keep_remark(place: str, kind: str, sentence: str, language: str, edition: Edition) -> None:
+    """Keep a remark; the same one sent twice, or twice at once, is kept once.
+
+    SQLite has one writer at a time; elsewhere they wait for each other at the edition's row.
+    """
+    list(Edition.objects.select_for_update(no_key=True).filter(pk=edition.pk).values_list("pk"))
     remark = {"place": place, "kind": kind, "sentence": sentence, "language": language, "edition": edition}
     if not Remark.objects.filter(**remark).exists():
         Remark.objects.create(**remark)

@@ -28,6 +28,7 @@ from guidance.texts import TextField, in_reader_language
 
 from .accounts import Admission, Anchor, Attempt, Event, Session  # noqa: F401 (Django looks here)
 from .colleagues import Invitation, Kind, Notice  # Django looks for models here
+from .presses import Press  # noqa: F401 (Django looks for models here)
 from .seals import LatestSeal, SealedField, place_of
 from .sheet.answers import AnswerSheet
 from .sheet.sealing import CannotOpen, padded, seal, unseal

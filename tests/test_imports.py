@@ -35,6 +35,7 @@ FLOORS = [
         "interview.accounts",
         "interview.colleagues",
         "interview.cover",
+        "interview.presses",
         "interview.sheet",
         "interview.stubs",
     },

@@ -24,6 +24,7 @@ from interview.doors import tries
 from interview.models import Interview
 from interview.organisation.accounts import Accounts
 from interview.organisation.admin import OrganisationAdmin
+from interview.presses import Press
 from interview.sheet.answers import AnswerSheet
 from interview.stubs import Stub
 from interview.traces import purge, retention
@@ -38,13 +39,14 @@ ENDS: dict[str, list[Callable]] = {
     "account": [Accounts.delete_model],  # the same
     "12 hours": [SessionStore.get_expiry_date, purge.purge],
     "15 minutes": [tries.begin, purge.purge],
+    "a day": [purge.purge],
     "half a year": [purge.purge],
     "edition": [Edition.delete],  # which refuses: an edition stays
     "publishing": [editions.publish, proposals.withdraw],
     "remark": [remarks.RemarkAdmin.changelist_view],
     "organisation": [OrganisationAdmin.save_model],
 }
-BY_TIME = ["clock", "log's clock", "12 hours", "15 minutes", "half a year"]
+BY_TIME = ["clock", "log's clock", "12 hours", "15 minutes", "a day", "half a year"]
 # With these words a row goes because it refers to what goes.
 GOES_WITH: dict[str, type[Model]] = {"account": User, "interview": Interview}
 
@@ -179,6 +181,7 @@ def one_of_each(worker_client, worker, edition) -> dict[type[Model], Model]:
         Event: Event.objects.first(),
         Anchor: Anchor.objects.get(),
         Attempt: Attempt.objects.create(account="a", address="b"),
+        Press: Press.objects.create(key="a", leads_to="/i/"),
         Notice: Notice.objects.create(person=worker, kind="deleted"),
     }
 

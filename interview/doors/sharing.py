@@ -107,7 +107,9 @@ def _revoke(interview: Interview, owner: User, key: str) -> None:
 
 
 def _leave(interview: Interview, colleague: User) -> None:
-    interview.invitations.filter(colleague=colleague).delete()
+    gone, _by_model = interview.invitations.filter(colleague=colleague).delete()
+    if not gone:  # pressed twice at once
+        return
     events.keep("left", colleague, interview=interview.pk)
     _tell(interview, colleague, Kind.YOU_LEFT)
     _tell(interview, interview.owner, Kind.COLLEAGUE_LEFT, by=colleague)

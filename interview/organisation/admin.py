@@ -48,5 +48,9 @@ class OrganisationAdmin(PlainFields, admin.ModelAdmin):
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Organisation.objects.exists()
 
+    def save_model(self, request, obj, form, change):
+        """A row that somebody else has added meanwhile is not written over."""
+        obj.save(force_insert=not change)
+
     def has_delete_permission(self, request, obj=None):
         return False

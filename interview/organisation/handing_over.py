@@ -62,6 +62,8 @@ class HandsOver:
     def _hand_over(self, request: HttpRequest, person: User, to: User) -> None:
         with transaction.atomic():
             number = hand_over(person, to, request.user)
+            if not number:  # another was quicker, and has told everybody
+                return
             away, here = _in_words(number, person, to)
             self.log_change(request, person, away)
             self.log_change(request, to, here)

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from interview.accounts import Anchor, Attempt, Session
 from interview.colleagues import Notice
 from interview.models import Interview, Organisation
+from interview.presses import Press
 from interview.stubs import Stub, Upkeep, Why
 
 from . import deleted_ids, events
@@ -55,6 +56,7 @@ def _all_that_ends(now: datetime) -> dict[str, Batches]:
         "interviews": _interviews(now),
         "log-ins": _rows(Session.objects.filter(expire_date__lt=now)),
         "tries to log in": _rows(Attempt.objects.filter(at__lt=now - Attempt.COUNTS)),
+        "presses": _rows(Press.objects.filter(at__lt=now - Press.KEPT)),
         "notices": _rows(Notice.objects.filter(at__lt=now - NOTICES_KEPT)),
         "stubs": _rows(Stub.objects.older_than(now - kept_for())),
         "lines of the log": (forget_old_lines(now) for _once in range(1)),

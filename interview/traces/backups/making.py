@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from config.environment import MAKE_KEY
 from interview.accounts import Attempt, Session
+from interview.presses import Press
 from interview.traces import deleted_ids, events
 
 from . import folder as folders
@@ -20,8 +21,8 @@ from .refused import Refused
 from .scratch import scratch
 from .sealed_file import CannotRead, Head, Sealing, unsealed
 
-# What is over within hours: a session that came back would be a log-in that somebody has ended.
-SHORT_LIVED = [Session, Attempt]
+# What is over within a day: a session that came back would be a log-in that somebody has ended.
+SHORT_LIVED = [Session, Attempt, Press]
 
 
 def default_folder() -> Path:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interview.accounts import Event
 from interview.colleagues import Invitation, Notice
+from interview.doors import sharing
 from interview.models import Interview
 from tests.markup import attributes, parts, words
 
@@ -261,6 +262,13 @@ def test_a_deleted_interview_is_gone_for_the_invited_too_and_they_are_told(invit
     assert not Invitation.objects.exists()
     assert told(colleague)[0] == f"Keskustelu {interview.code}, johon sinut oli kutsuttu, on poistettu."
     assert parts(invited.get("/i/"), "#invited") == []
+
+
+def test_whoever_leaves_twice_at_once_is_told_of_once(invited, interview, worker, colleague):
+    for _ in range(2):
+        sharing._leave(interview, colleague)
+    assert len([said for said in told(worker) if "jäi pois" in said]) == 1
+    assert Event.objects.filter(kind="left").count() == 1
 
 
 def test_a_colleague_whose_account_is_deleted_leaves_the_interview_whole(invited, colleague, interview):

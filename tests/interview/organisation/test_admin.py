@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from interview.models import Organisation
+from interview.organisation.admin import OrganisationAdmin
 from tests.guidance.filled_in import form_on
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,22 @@ def test_an_administrator_writes_the_organisation_and_its_texts(desk):
     assert kept.name == {"fi": "Esimerkkialue", "sv": "Exempelområdet"}
     assert kept.privacy == {"fi": "Yksi.\n\nToinen."}
     assert kept.accessibility == {}
+
+
+def test_what_another_administrator_added_meanwhile_is_not_written_over(desk, monkeypatch):
+    has_add_permission = OrganisationAdmin.has_add_permission
+
+    def asked_before_it_was_there(self, request):
+        may_add = has_add_permission(self, request)
+        if request.method == "POST" and may_add:
+            Organisation(name={"fi": "Ensin tullut"}).save()
+        return may_add
+
+    page = form_on(desk.get(ADD).content.decode(), "organisation_form")
+    monkeypatch.setattr(OrganisationAdmin, "has_add_permission", asked_before_it_was_there)
+    with pytest.raises(IntegrityError):
+        desk.post(ADD, page | {"name_fi": "Toiseksi tullut"})
+    assert not Organisation.objects.exists()
 
 
 def test_nothing_has_to_be_written(desk):

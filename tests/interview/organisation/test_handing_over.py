@@ -8,6 +8,7 @@ from django.test import Client
 from interview.accounts import Event
 from interview.colleagues import Invitation, Notice
 from interview.models import Interview
+from interview.organisation import handing_over
 from tests.markup import attributes, parts, words
 
 
@@ -80,6 +81,21 @@ def test_whoever_was_invited_goes_on_and_is_told_once(hand_over, three, worker):
     assert told(third) == [
         "Ylläpito (administrator) siirsi 2 keskustelua, joihin sinut on kutsuttu, tunnukselle colleague."
     ]
+
+
+def test_what_another_administrator_hands_over_meanwhile_is_told_once(
+    desk, three, worker, colleague, administrator, monkeypatch
+):
+    is_valid = handing_over.HandOver.is_valid
+
+    def once_it_was_done(form):
+        handing_over.hand_over(worker, colleague, administrator)
+        return is_valid(form)
+
+    monkeypatch.setattr(handing_over.HandOver, "is_valid", once_it_was_done)
+    assert desk.post(page_of(worker), {"to": colleague.pk}, follow=True).status_code == 200
+    assert not LogEntry.objects.exists()
+    assert len(told(worker)) == len(told(colleague)) == 1
 
 
 def test_who_was_invited_to_one_and_now_has_it_is_no_longer_invited(hand_over, three, colleague):

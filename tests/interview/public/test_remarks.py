@@ -1,8 +1,12 @@
 """A worker says that a guidance text is wrong or unclear; no interview is attached."""
 
 import base64
+import threading
+from contextlib import suppress
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 
 from guidance.models import Remark
@@ -31,6 +35,34 @@ def test_it_is_kept_with_its_place_and_edition_and_without_a_person(worker_clien
 def test_sent_twice_it_is_kept_once(worker_client, edition):
     for _ in range(2):
         worker_client.post(NEW, SAID)
+    assert Remark.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_twice_at_once_it_is_kept_once(worker, edition, monkeypatch):
+    """Whoever asks whether it is there waits, as long as they can, for the other to have asked too."""
+    both_asked, exists = threading.Barrier(2), QuerySet.exists
+
+    def asked(rows):
+        found = exists(rows)
+        if rows.model is Remark:
+            with suppress(threading.BrokenBarrierError):
+                both_asked.wait(0.5)
+        return found
+
+    def send(client):
+        client.post(NEW, SAID)
+        connection.close()
+
+    monkeypatch.setattr(QuerySet, "exists", asked)
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(worker)
+    threads = [threading.Thread(target=send, args=[client]) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert Remark.objects.count() == 1
 
 

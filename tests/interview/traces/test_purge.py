@@ -12,6 +12,7 @@ from django.utils import timezone
 from interview.accounts import Anchor, Attempt, Event, Session
 from interview.colleagues import Kind, Notice
 from interview.models import Interview, Organisation
+from interview.presses import Press
 from interview.stubs import Stub, Upkeep
 from interview.traces import purge as purging
 from interview.traces.anchors import anchor
@@ -89,11 +90,13 @@ def test_between_batches_it_rests_so_that_others_save(begun, now, monkeypatch):
     assert min(rests) > 0
 
 
-def test_an_ended_log_in_an_old_try_an_old_notice_and_an_old_stub_go(worker, now):
+def test_an_ended_log_in_an_old_try_press_and_notice_and_an_old_stub_go(worker, now):
     for ago in (timedelta(minutes=-1), timedelta(minutes=1)):
         Session.objects.create(session_key=f"{ago}", session_data="", expire_date=now - ago)
     for minutes in (14, 16):
         Attempt.objects.create(at=now - timedelta(minutes=minutes))
+    for hours in (23, 25):
+        Press.objects.create(key=f"{hours}", leads_to="/i/", at=now - timedelta(hours=hours))
     for days in (179, 181):
         Notice.objects.create(person=worker, kind=Kind.YOU_LEFT, at=now - timedelta(days=days))
     for years, number in ((1.9, 1), (2.1, 2)):
@@ -101,9 +104,9 @@ def test_an_ended_log_in_an_old_try_an_old_notice_and_an_old_stub_go(worker, now
         Stub.objects.create(interview=f"{number:032}", owner=worker.pk, began_at=at, deleted_at=at)
     gone = purge(now, rest=rest)
     assert {what: number for what, number in gone.items() if number} == dict.fromkeys(
-        ["log-ins", "tries to log in", "notices", "stubs"], 1
+        ["log-ins", "tries to log in", "presses", "notices", "stubs"], 1
     )
-    assert [Session.objects.count(), Attempt.objects.count(), Notice.objects.count()] == [1, 1, 1]
+    assert [rows.objects.count() for rows in (Session, Attempt, Press, Notice)] == [1, 1, 1, 1]
     assert Stub.objects.get().interview.int == 1
 
 

@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from interview.accounts import Attempt, Event, Session
 from interview.models import Interview
+from interview.presses import Press
 from interview.traces import deleted_ids
 from interview.traces.backups import making, sqlite
 from interview.traces.backups.contents import parted
@@ -47,12 +48,14 @@ def test_the_whole_database_is_in_it(backup, opened, begun):
     assert rows(database, "auth_user") == User.objects.count()
 
 
-def test_sessions_and_tries_to_log_in_are_not(backup, opened, worker_client):
+def test_sessions_tries_to_log_in_and_presses_are_not(backup, opened, worker_client):
     Attempt.objects.create(account="a", address="b")
+    Press.objects.create(key="a", leads_to="/i/")
     assert Session.objects.exists()
     contents, database = opened(backup())
     assert contents.rows["interview_session"] == rows(database, "interview_session") == 0
     assert contents.rows["interview_attempt"] == rows(database, "interview_attempt") == 0
+    assert contents.rows["interview_press"] == rows(database, "interview_press") == 0
 
 
 def test_no_page_of_the_copy_has_what_is_left_out(backup, opened, data_folder):

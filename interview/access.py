@@ -22,6 +22,7 @@ from django_htmx.middleware import HtmxDetails
 from .models import OFFICERS, WORKERS, ChangedMeanwhile, Interview, InterviewQuerySet
 from .sheet.names import Field
 from .sheet.sealing import CannotOpen
+from .stubs import Stub
 
 PAGES_OWN_FIELDS = {"csrfmiddlewaretoken"}
 SECRETS = {"password", "oldpassword", "password1", "password2", "code", "credential"}  # typed anew
@@ -110,7 +111,7 @@ def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True, 
             return render(request, "interview/cannot_open.html", status=500)
         except Interview.DoesNotExist:
             refused.send(sender=Interview, request=request, interview_id=interview_id)
-            return _there_is_none(request)
+            return _there_is_none(request, interview_id)
 
     return guarded
 
@@ -173,12 +174,13 @@ def _is_a_workers(request: Request) -> TypeGuard[WorkersRequest]:
     return is_worker(request.user)
 
 
-def _there_is_none(request: WorkersRequest) -> HttpResponse:
-    """Deleted, revoked, another's, or never there: nobody is told which. What was written is given back."""
+def _there_is_none(request: WorkersRequest, interview_id: UUID) -> HttpResponse:
+    """Deleted, revoked, another's, or never there: told to its owner alone. What was written returns."""
     if request.htmx:
         return HttpResponse(status=404)
     written = [value for name, value in fields_sent(request) if value and Field.named(name).kind in OWN_WORDS]
-    context = {"is_worker": is_worker(request.user), "written": written}
+    own = Stub.objects.filter(pk=interview_id, owner=request.user.pk).first()
+    context = {"is_worker": is_worker(request.user), "written": written, "own": own}
     return render(request, "interview/there_is_none.html", context, status=404)
 
 

@@ -172,11 +172,6 @@ def _read(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> Ht
     return _show(request, walk, here)
 
 
-def _finish(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> HttpResponse:
-    walk.finish(value == "yes")
-    return _show(request, walk, here)
-
-
 def _choose_language(request: HttpRequest, walk: PracticeWalk, here: str, value: str) -> HttpResponse:
     if value not in dict(settings.LANGUAGES):
         return _show(request, walk, here)
@@ -191,6 +186,5 @@ PRESSES: dict[str, Callable[[HttpRequest, PracticeWalk, str, str], HttpResponse]
     "go": _go,
     "leave": _leave,
     "read": _read,
-    "finish": _finish,
     "language": _choose_language,
 }

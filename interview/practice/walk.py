@@ -41,7 +41,6 @@ class Content(TypedDict):
     name: str
     log_in: str
     began_at: str
-    finished_at: str | None
     reading: str
     sheet: str
 
@@ -52,12 +51,12 @@ class PracticeInterview:
 
     sheet: AnswerSheet = field(default_factory=AnswerSheet)
     began_at: datetime.datetime = field(default_factory=timezone.now)
-    finished_at: datetime.datetime | None = None
     reading: str = "short"
     name: str = field(default_factory=new_name)
     log_in: str = ""  # of which session it is
     code: str = ""
     due_at: None = None
+    finished_at: None = None
 
     @property
     def ends_at(self) -> datetime.datetime:
@@ -69,7 +68,6 @@ class PracticeInterview:
             "name": self.name,
             "log_in": self.log_in,
             "began_at": self.began_at.isoformat(),
-            "finished_at": self.finished_at.isoformat() if self.finished_at else None,
             "reading": self.reading,
             "sheet": self.sheet.to_bytes().decode(),
         }
@@ -88,7 +86,6 @@ class PracticeInterview:
         return cls(
             AnswerSheet.from_bytes(content["sheet"].encode()),
             _moment(content["began_at"]),
-            _moment(content["finished_at"]) if content["finished_at"] else None,
             content["reading"],
             content["name"],
             content["log_in"],
@@ -182,9 +179,6 @@ class PracticeWalk:
     def _asks(self, name: str, value: str) -> bool:
         question = field_named(self.guidance, name)
         return question is not None and (not isinstance(question, ChoiceOfOne) or question.valid_value(value))
-
-    def finish(self, finished: bool) -> None:
-        self.interview.finished_at = timezone.now() if finished else None
 
     def read(self, how: str) -> None:
         self.interview.reading = "full" if how == "full" else "short"

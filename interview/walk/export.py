@@ -6,12 +6,14 @@ For its owner alone. Whoever was invited reads and writes in it, and answers for
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from interview.access import WorkersRequest, about_own_interview
 from interview.models import Interview
 from interview.traces import events, outputs
 
 from .held import held
+from .my_interviews import say_in_list
 from .plan import Plan, in_tiers
 from .views import page, too_many, walk_of
 from .walk import InterviewWalk
@@ -28,6 +30,7 @@ def export(request: WorkersRequest, interview: Interview) -> HttpResponse:
     if outputs.is_too_many(request.user):
         return too_many(request, "interview/too_many_files.html")
     events.keep("exported", request.user, interview=interview.pk)
+    say_in_list(request, _("Viety tiedostoon: %(code)s") % {"code": interview.code})
     return _file(request, walk)
 
 

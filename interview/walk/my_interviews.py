@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guidance.publishing.editions import guidance_of
 from interview.access import (
@@ -33,6 +35,7 @@ from .pages import NOTHING_SENT, name_page
 from .views import page, walk_of
 
 LABEL = Field("label").name
+IN_LIST = "in-list"  # of the messages of all of the service, those of the list
 
 
 @page
@@ -46,6 +49,7 @@ def interviews(request: WorkersRequest) -> HttpResponse:
         "rows": [_row(interview) for interview in own],
         "invited": [_row(interview) for interview in Interview.objects.shared_with(request.user)],
         "notices": Notice.objects.to(request.user),
+        "done": [each for each in messages.get_messages(request) if IN_LIST in each.tags.split()],
     }
     return render(request, "interview/interviews.html", context)
 
@@ -69,6 +73,7 @@ def delete(request: WorkersRequest, interview: Interview) -> HttpResponse:
     if request.method == "POST":
         events.keep("deleted", request.user, interview=interview.pk, reason=Why.ASKED)
         interview.delete()
+        say_in_list(request, _("Poistettu: %(code)s") % {"code": interview.code})
         transaction.on_commit(truncate, robust=True)
         return redirect("interviews")
     return render(request, "interview/delete.html", {"interview": interview, "label": _label(interview)})
@@ -81,6 +86,11 @@ def keep_longer(request: WorkersRequest, interview: Interview) -> HttpResponse:
     if request.method == "POST" and extend(interview, timezone.now()):
         events.keep("extended", request.user, interview=interview.pk)
     return redirect("interviews")
+
+
+def say_in_list(request: WorkersRequest, sentence: str) -> None:
+    """What was done, said once above the list: by the interview's code, for a name may tell of somebody."""
+    messages.success(request, sentence, extra_tags=IN_LIST)
 
 
 def _row(interview: Interview) -> dict[str, Any]:

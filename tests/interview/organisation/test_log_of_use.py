@@ -43,6 +43,11 @@ def in_file(answer) -> list[list[str]]:
     return [*csv.reader(io.StringIO(written.removeprefix("\ufeff")), delimiter=";")]
 
 
+def test_an_officers_pages_are_not_headed_by_the_guidance(desk, supervisor):
+    assert words(desk.get(PAGE), "#site-name") == "Rinnalla · hallinta"
+    assert words(client_of(supervisor).get("/admin/"), "#site-name") == "Rinnalla · ohjeiston muokkaus"
+
+
 # --- Who may ------------------------------------------------------------------------------------------------
 
 

@@ -260,9 +260,11 @@ def test_what_must_be_done_now_stands_on_top(trying):
     assert "Soita 112" not in Trying(trying.client, DRAFT).page
 
 
-def test_it_is_finished_and_opened_again(trying):
-    assert "Merkitty päättyneeksi" in trying.go("summary").press("finish", "yes").page
-    assert "Merkitty päättyneeksi" not in trying.press("finish", "no").page
+def test_what_cannot_be_come_back_to_asks_for_no_name_and_is_not_marked_finished(trying):
+    page = trying.go("summary").page
+    assert not parts(page, "[name=label], [name=finish]")
+    assert parts(page, "#finish [form=end]")
+    assert "Merkitty päättyneeksi" not in trying.press("finish", "yes").page
 
 
 def test_how_much_is_read_goes_along(trying):
@@ -301,7 +303,7 @@ def test_nothing_is_written_anywhere(trying, desk, caplog):
     before, session = rows(), dict(desk.session)
     with connection.execute_wrapper(refuse_to_write):
         trying.press(note_safety=CANARY, label=CANARY, meeting_place=CANARY)
-        walk_through(trying).press("finish", "yes").press("read", "full").press("leave", "break").press()
+        walk_through(trying).press("read", "full").press("leave", "break").press()
     assert CANARY in trying.go("2").page
     assert rows() == before
     assert dict(desk.session) == session

@@ -108,6 +108,12 @@ def test_the_plan_stands_in_it_as_it_is_shown(given, filled_in, worker_client, a
     assert attributes(given(), "li:first-child [data-because]", "data-because")[0] == "threat"
 
 
+def test_the_plan_is_read_first(given, filled_in):
+    headings = [words(each) for each in parts(given(), "h2")]
+    assert headings[0] == "Koonti"
+    assert headings[1] == "Keskustelu"
+
+
 def test_whom_it_is_shared_with_stands_in_it(given, interview, colleague, worker):
     Invitation.objects.create(interview=interview, colleague=colleague, invited_by=worker)
     said = rows(given())["Kutsuttu: kuka, milloin, kenen kutsumana"]

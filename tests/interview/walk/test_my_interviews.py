@@ -88,7 +88,42 @@ def test_deleting_takes_the_row_itself_and_no_other(worker_client, begin, at, in
     answer = worker_client.post(at("delete"))
     assert (answer.status_code, answer["Location"]) == (302, "/i/")
     assert [*Interview.objects.all()] == [other]
+    assert words(listed(worker_client), "main").count(interview.code) == 1
     assert interview.code not in words(listed(worker_client))
+
+
+def test_the_list_says_once_by_its_code_what_was_deleted(worker_client, name, at, interview):
+    name(LABEL)
+    worker_client.post(at("delete"))
+    page = listed(worker_client)
+    assert words(page, "[role=status]") == f"Poistettu: {interview.code}"
+    assert LABEL not in words(page)
+    assert not parts(listed(worker_client), "[role=status]")
+
+
+def test_the_list_says_once_by_its_code_what_was_taken_out_to_a_file(worker_client, at, interview):
+    worker_client.post(at("export"))
+    assert words(listed(worker_client), "[role=status]") == f"Viety tiedostoon: {interview.code}"
+    assert not parts(listed(worker_client), "[role=status]")
+
+
+def test_what_others_left_to_be_said_stands_in_no_list(worker, worker_client):
+    """Django's and allauth's own words on a log-in wait in the same place."""
+    worker_client.logout()
+    worker_client.force_login(worker)
+    assert not parts(listed(worker_client), "[role=status]")
+
+
+@pytest.mark.parametrize("page", ["delete", 2])
+def test_whoever_had_it_is_told_that_it_is_gone_by_its_code_and_nobody_else_is(
+    worker_client, at, interview, colleague, page
+):
+    worker_client.post(at("delete"))
+    listed(worker_client)
+    assert f"Keskustelu {interview.code} on poistettu." in words(worker_client.get(at(page)), "main")
+    other = Client()
+    other.force_login(colleague)
+    assert interview.code not in words(other.get(at(page)))
 
 
 @pytest.mark.parametrize("page", ["delete", "name", 2, "summary"])

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.functional import cached_property
 
-from guidance.rules.shapes import Check, Guidance, Stage
+from guidance.rules.shapes import Check, Guidance, Sign, Stage
 
 from .fields import MEETING, Row, field_named
 from .names import Field
@@ -49,6 +49,10 @@ class AnswersForm(forms.Form):
     def errors(self) -> ErrorDict:
         return self.faults
 
+    def waits_for_somebody(self, names: Iterable[str]) -> bool:
+        """Whether one of these fields has to be mended, or somebody has to choose: no fold hides it."""
+        return any(name in self.faults or self.rows[name].conflict for name in names)
+
     @cached_property
     def helper(self) -> FormHelper:
         helper = FormHelper()
@@ -83,5 +87,5 @@ def names_beside_checks(stage: Stage) -> list[str]:
     return [Field("note", stage.id).name, Field("gone", stage.id).name]
 
 
-def names_of_signs(guidance: Guidance) -> list[str]:
-    return [Field(kind, sign).name for sign in guidance.signs for kind in ("sign", "note")]
+def names_of_signs(signs: Iterable[Sign]) -> list[str]:
+    return [Field(kind, sign.id).name for sign in signs for kind in ("sign", "note")]

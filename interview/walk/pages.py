@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from guidance.rules.leads import read_as_unanswered
+from guidance.rules.next_steps import company_holds
 from guidance.rules.shapes import Stage
 from interview.moments import clock, day_in_sentence
 from interview.sheet.answers import AnswerSheet
@@ -47,7 +48,7 @@ def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOT
         "form": form,
         "asked": [form[name] for name in names_of_checks(stage.checks) if name not in folded],
         "folded": list(folded.values()),
-        "folded_open": any(form[name].errors or form.rows[name].conflict for name in folded),
+        "folded_open": form.waits_for_somebody(folded),
         "own_words": [form[name] for name in names_beside_checks(stage)],
         "not_yet": read_as_unanswered(walk.guidance, stage.checks),
     }
@@ -60,11 +61,14 @@ def _folded(stage: Stage, form: AnswersForm) -> dict[str, BoundField]:
 
 
 def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
-    form = _form(walk, names_of_signs(walk.guidance), saved)
+    """In company every list is folded: all of them tell."""
+    form, plan = _form(walk, names_of_signs(walk.guidance.signs.values()), saved), Plan(walk)
     checklists = [
         {
             "checklist": checklist,
-            "open": not checklist.folded or any(_touched(walk, sign.id) for sign in checklist.signs),
+            "folded": checklist.folded or plan.company,
+            "open": form.waits_for_somebody(names_of_signs(checklist.signs))
+            or (not plan.company and any(_touched(walk, sign.id) for sign in checklist.signs)),
             "rows": [
                 {
                     "sign": sign,
@@ -77,7 +81,7 @@ def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) ->
         for checklist in walk.guidance.checklists
     ]
     context = {"checklists": checklists, "form": form, "sign_states": SIGN_STATES}
-    return _page(request, walk, Plan(walk), "signs", context, saved)
+    return _page(request, walk, plan, "signs", context, saved)
 
 
 def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
@@ -92,6 +96,7 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
     context = {
         "tiers": tiers,
         "held": held,
+        "steps_open": form.waits_for_somebody(form.rows),
         "done": done,
         "done_open": any(
             field and field.name in open_fields for step in done for field in (step.tick, step.note)
@@ -150,12 +155,13 @@ def changes(
         "steps": [] if strip else _ticked(walk, plan, saved),
         "do_now": plan.do_now if strip else None,
         "do_now_changed": "shown" in request.POST and request.POST["shown"] != shown,
+        "folding": _folding(walk, saved, asked) if plan.company else None,
         "shown": shown,
         "company": plan.company,
         "summary_link": walk.link("summary"),
         "oob": True,
     }
-    if any(context[name] for name in ("faults", "anew", "steps", "do_now_changed")):
+    if any(context[name] for name in ("faults", "anew", "steps", "do_now_changed", "folding")):
         response = render(request, "interview/_changes.html", context, status=_status(saved))
     else:
         response = HttpResponse(status=204)
@@ -179,6 +185,26 @@ def _anew(walk: Walk, saved: Saved, asked: Collection[str]) -> list[BoundField]:
     for row in form.rows.values():
         row.oob = True
     return list(form)
+
+
+def _folding(walk: Walk, saved: Saved, asked: Collection[str]) -> dict[str, Any] | None:
+    """What is folded in the page as it stands, once somebody has said that company is there.
+
+    ``asked``: the fields on that page. It reads on in short, as each page will.
+    """
+    guidance = walk.guidance
+    stage = next((each for each in guidance.stages if Field("note", each.id).name in asked), None)
+    if stage is None or company_holds(guidance, saved.answers_before):
+        return None
+    form = _form(walk, names_of_stage(stage), saved)
+    folded = _folded(stage, form)
+    return {
+        "folded": list(folded.values()),
+        "folded_open": form.waits_for_somebody(folded),
+        "takes_focus": any(name in folded for name in saved.brought),
+        "before": names_beside_checks(stage)[0],
+        "points": stage.points if walk.reading == "full" else (),
+    }
 
 
 def _ticked(walk: Walk, plan: Plan, saved: Saved) -> list[OnPage]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from guidance.models import Step
 from guidance.publishing.editions import publish
 from guidance.rules.warnings import telling_word
-from tests.markup import attribute, part, parts, tree, words
+from tests.markup import attribute, attributes, checked, part, parts, tree, words
 
 HTMX = {"HX-Request": "true"}
 MORE = "details#more-questions"
@@ -88,10 +88,61 @@ def test_without_company_nothing_is_folded(save, stage):
     assert [each["id"] for each in questions(stage(2), "fieldset")] == asked
 
 
-def test_what_saves_itself_folds_nothing(late):
-    came = late("", 0, check_alone="no")
-    assert not parts(came, MORE)
-    assert not parts(came, "fieldset")
+def test_what_tells_folds_in_the_very_page_where_company_was_answered(late):
+    late("", 0, check_threat="yes", check_children="no")
+    came = late("", 1, check_interpreter="companion")
+    telling = ["threat", "safe-tonight", "escort", "whom", "minor", "children"]
+    gone = attributes(came, "[hx-swap-oob=delete]", "id")
+    assert gone == [f"field-check-{name}" for name in telling]
+    fold = part(came, "[hx-swap-oob='beforebegin:#field-note-safety']")
+    assert attributes(fold, f"{MORE}:not([open]) fieldset", "id") == gone
+    assert checked(fold, "check-threat") == "yes"
+    assert not parts(fold, "[hx-swap-oob] [hx-swap-oob]")
+
+
+def test_the_fold_takes_the_focus_only_where_what_was_answered_went_into_it(late):
+    assert parts(late("", 0, check_escort="insists"), f"{MORE} > summary[autofocus]")
+    late("", 1, check_escort="no")
+    assert parts(late("", 2, check_interpreter="companion"), f"{MORE} > summary:not([autofocus])")
+
+
+def test_it_folds_once_and_stays_as_it_is_while_the_page_stands(late):
+    late("", 0, check_interpreter="companion")
+    for version, answer in enumerate(({"check_escort": "insists"}, {"check_interpreter": "app"}), start=1):
+        assert not parts(late("see-alone in company", version, **answer), f"{MORE}, [hx-swap-oob=delete]")
+
+
+def test_whoever_reads_in_full_reads_in_short_once_company_is_answered(save, late, sheet):
+    save(2, {"read": "full"})
+    came = late("", 0, check_interpreter="companion")
+    assert len(parts(came, "#points[hx-swap-oob=true] .point")) == 7
+    assert not parts(came, ".point[open]")
+
+
+def test_company_answered_elsewhere_leaves_a_page_that_asks_nothing_telling_alone(worker_client, at):
+    fields = {"version": 0, "shown": "", "check-alone": "no"}
+    assert not parts(worker_client.post(at(4), fields, headers=HTMX), f"{MORE}, [hx-swap-oob=delete]")
+
+
+def test_in_company_the_signs_too_are_under_a_fold(save, stage):
+    assert parts(stage("signs"), "main > .signs")
+    save(1, {"check-alone": "no"})
+    page = stage("signs")
+    assert parts(page, "main > details.fold:not([open]) .sign")
+    assert not parts(page, "main > .signs, details.fold[open]")
+    save("signs", {"sign-nervous": "noticed"})
+    assert not parts(stage("signs"), "details.fold[open]")
+
+
+def test_in_company_the_plan_is_under_a_fold_below_a_line_that_says_nothing(save, summary):
+    save(2, {"check-threat": "yes", "check-interpreter": "companion"})
+    page = summary()
+    assert words(page, "#all-steps:not([open]) > summary") == "Kaikki askeleet"
+    steps = attributes(page, "[data-step]", "data-step")
+    assert attributes(page, "#all-steps [data-step]", "data-step") == steps
+    assert parts(page, "#all-steps [name=read]")
+    save(2, {"check-interpreter": "app"})
+    assert not parts(summary(), "#all-steps")
 
 
 def test_what_is_folded_opens_where_something_in_it_cannot_be_taken(worker_client, at, save, sheet):
@@ -137,7 +188,8 @@ def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for
 NOT_READ = "script, style, details:not([open]) > :not(summary), body:not(.full) .more"
 TOLD_OF = ("alone", "child", "threat", "police")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-PLACES = (1, 2, 3, 4, "signs")
+ON_THE_WAY = (1, 2, 3, 4, "signs")
+PLACES = (*ON_THE_WAY, "summary")
 # Each answer with which the company rule holds, and the stage that asks for it.
 IN_COMPANY = [
     (1, {"check-alone": "no"}),
@@ -153,14 +205,12 @@ EVERYTHING_THAT_TELLS = [
 
 @pytest.fixture
 def read_over_a_shoulder(worker_client, stage):
-    """All words of a stage that stand there unopened; of the signs only what stands around them."""
+    """All words of a stage or of the signs that stand there unopened."""
 
     def read_over_a_shoulder(place, language):
         worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         page = tree(stage(place))
         assert page.css_first("html").attributes["lang"] == language
-        if place == "signs":
-            page = tree("".join(part(page, each).html for each in ("#top", "#bar", "#do-now", "title")))
         for hidden in page.css(NOT_READ):
             hidden.decompose()
         return words(page, "html")
@@ -201,11 +251,11 @@ def test_what_is_folded_in_company_does_tell(save, worker_client, stage, languag
 
 def test_in_company_the_stages_and_signs_are_read_in_short(save, stage):
     save(1, {"check-alone": "no", "read": "full"})
-    for place in PLACES:
+    for place in ON_THE_WAY:
         assert not parts(stage(place), "body.full, .point[open], .sign > .sign-full")
         assert not parts(stage(place), "[name=read]")
     save(1, {"check-alone": "yes"})
-    for place in PLACES:
+    for place in ON_THE_WAY:
         assert parts(stage(place), "body.full")
         assert parts(stage(place), "[name=read][value=full][aria-current]")
 

@@ -309,6 +309,22 @@ window.saves = window.htmx && (() => {
     for (const { classList } of target.querySelectorAll("details[open]")) fresh.querySelector(`details.${classList}`)?.setAttribute("open", "");
   }
 
+  // Where company was just answered, what tells folds; by keyboard that question stays until the focus leaves it.
+  function folds({ detail }) {
+    if (detail.target.matches(".telling:has(:focus-visible)")) detail.shouldSwap = false;
+    for (const question of detail.fragment.querySelectorAll(".fold .telling")) {
+      if (!document.getElementById(question.id)) continue;
+      question.closest(".fold").querySelector("summary").autofocus = false;
+      question.remove();
+    }
+  }
+
+  function left({ target, relatedTarget }) {
+    const question = target.closest?.(".telling");
+    const fold = document.querySelector("#more-questions");
+    if (fold && question && !fold.contains(question) && !question.contains(relatedTarget)) fold.append(question);
+  }
+
   function afterSwap() {
     fields().forEach(putBack); // a part that was drawn anew does not know what was typed meanwhile
     if (heldAt === null || !lastTouched?.isConnected) return;
@@ -397,6 +413,8 @@ window.saves = window.htmx && (() => {
   document.addEventListener("click", followed);
   document.addEventListener("htmx:beforeSwap", beforeSwap);
   document.addEventListener("htmx:oobBeforeSwap", beforePart);
+  document.addEventListener("htmx:oobBeforeSwap", folds);
+  document.addEventListener("focusout", left);
   document.addEventListener("htmx:oobAfterSwap", afterSwap);
   document.addEventListener("visibilitychange", () => document.hidden && flush());
   window.addEventListener("online", flush);

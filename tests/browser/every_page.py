@@ -21,6 +21,7 @@ from tests.browser.screen import (
     field,
     leave_untouched,
     log_in,
+    open_plan,
     press_save,
     tick,
 )
@@ -68,6 +69,7 @@ def filled(page: Page) -> str:
     answer(page, "sign-nervous", "not-noticed")
     expect_state(page, "saved")
     page.goto(f"{walk}summary/")
+    open_plan(page)
     tick(page, "done-see-alone").check()
     field(page, "label").fill("Torstain tapaaminen")
     expect_state(page, "saved")
@@ -87,6 +89,7 @@ def read_in_full(place: int | str) -> Callable[[Visit], None]:
         as_oneself(visit)  # how much is read goes with the log-in
         walk = visit.full if place == "summary" else visit.walk  # company reads stages and signs in short
         visit.page.goto(f"{walk}{place}/")
+        open_plan(visit.page)
         visit.page.locator("button[name=read][value=full]").click()
         expect(visit.page.locator("button[name=read][value=full]")).to_have_attribute("aria-current", "true")
         visit.page.goto(f"{walk}{place}/")

@@ -46,9 +46,9 @@ class Finger:
         self.page.locator(f"input[type=radio][name={name}][value='{value}']").click()
 
     def unfold(self, name: str) -> None:
-        """In company the questions that tell are one press further away."""
-        if folded_away(self.page, name).count():
-            self.press(self.page.locator("#more-questions > summary"))
+        """In company what tells is one press further away."""
+        if (fold := folded_away(self.page, name)).count():
+            self.press(fold.locator("> summary"))
 
     def write(self, box: Locator, words: str) -> None:
         box.fill(words)

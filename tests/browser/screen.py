@@ -68,25 +68,32 @@ def press_begin(page: Page) -> str:
 
 
 def answer(page: Page, name: str, value: str) -> None:
-    """Tap an answer where it lies; in company the questions that tell are one tap further away."""
-    if folded_away(page, name).count():
-        page.locator("#more-questions > summary").click()
+    """Tap an answer where it lies; in company what tells is one tap further away."""
+    if (fold := folded_away(page, name)).count():
+        fold.locator("> summary").click()
     page.locator(f"input[type=radio][name={name}][value='{value}']").click()
 
 
 def folded_away(page: Page, name: str) -> Locator:
-    """The fold in which a question lies, while it is shut."""
-    return page.locator(f"#more-questions:not([open]):has([name={name}])")
+    """The fold in which a question or a sign lies, while it is shut."""
+    return page.locator(f"main .fold:not([open]):has([name={name}])")
 
 
 def follow_reason(page: Page, step: str) -> None:
     """From a step of the summary to what was answered first; on a phone its reasons are unfolded first."""
     page.wait_for_load_state()  # until its style sheets are there, what is hidden on a desk may be seen
+    open_plan(page)
     planned = page.locator(f"[data-step={step}]")
     folded = planned.locator(".step-rest > summary")
     if folded.is_visible():
         folded.click()
     planned.locator(".change").locator("a, button").click()
+
+
+def open_plan(page: Page) -> None:
+    """In company the steps of the summary are one tap further away."""
+    if (folded := page.locator("#all-steps:not([open]) > summary")).count():
+        folded.click()
 
 
 def write(page: Page, name: str, words: str) -> None:

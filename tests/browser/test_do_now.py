@@ -16,6 +16,7 @@ from tests.browser.screen import (
     expect_state,
     field,
     open_note,
+    open_plan,
     press_save,
     steps,
     tick,
@@ -103,6 +104,7 @@ def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_p
     page.goto(f"{walk}summary/")
     now = [step["id"] for step in steps(page) if step["urgency"] == "now" and not step["held"]]
     assert now == ["call-emergency", "see-alone", "change-interpreter"]
+    open_plan(page)
     tick(page, "done-call-emergency").check()
     expect_state(page, "saved")
     page.goto(f"{walk}1/")
@@ -165,6 +167,49 @@ def test_in_company_the_number_and_how_are_one_tap_away_also_in_a_late_strip(ope
         expect(number).to_be_in_viewport()
         expect_state(page, "saved")
         page.reload()
+
+
+FOLD, FOCUS = (
+    "#more-questions",
+    "() => document.activeElement.closest('fieldset, summary')?.textContent.trim()",
+)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_company_folds_what_tells_in_the_page_where_it_is_answered_and_moves_nothing(open_page, viewport):
+    page = open_page(viewport=viewport)
+    begin(page, at="2/")
+    answer(page, "check-threat", "unsure")
+    field(page, "note-safety").fill("Odottaa.")
+    expect_state(page, "saved")
+    moved = moved_by(page, "check-interpreter", "companion", until=f"{FOLD}:not([open])")
+    assert abs(moved) < 1
+    assert field(page, "note-safety").input_value() == "Odottaa."
+    expect(page.locator("[name=check-threat]").first).to_be_hidden()
+    assert chosen(page, "check-threat") == "unsure"
+    answer(page, "check-escort", "insists")
+    expect_state(page, "saved")
+    expect(page.locator(f"{FOLD}[open] [name=check-escort]:checked")).to_be_visible()
+    begin(page)
+    answer(page, "check-alone", "no")
+    expect(page.locator(f"{FOLD}:not([open])")).to_be_visible()
+    assert page.evaluate(FOCUS) == "Lisää kysymyksiä"
+
+
+def test_by_keyboard_a_question_that_folds_waits_until_the_focus_leaves_it(worker_page):
+    page = worker_page
+    begin(page)
+    page.locator("[name=check-alone]").first.focus()
+    for key in ("ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+        expect_state(page, "saved")
+        expect(page.locator(FOLD)).to_have_count(1)
+    assert chosen(page, "check-alone") == "unsure"
+    expect(page.locator("[name=check-alone]")).to_have_count(4)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{FOLD}:not([open]) [name=check-alone]:checked")).to_be_hidden()
+    assert chosen(page, "check-alone") == "unsure"
 
 
 # Check -> the answer that brings a step of its own to the strip.

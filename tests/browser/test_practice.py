@@ -16,6 +16,7 @@ from tests.browser.screen import (
     field,
     follow_reason,
     go,
+    open_plan,
     steps,
     tick,
     write,
@@ -66,6 +67,7 @@ def test_the_draft_is_walked_to_the_summary_of_an_interview_with_the_same_answer
     expect(field(page, "note-safety")).to_have_value("Serkku tulkkaa.")
 
     go(page, "summary")
+    open_plan(page)
     tick(page, "done-see-alone").check()
     page.locator(".refresh button").click()
     expect(tick(page, "done-see-alone")).to_be_checked()

@@ -1,4 +1,4 @@
-"""Saves at once in one interview, on a PostgreSQL of the test's own: nothing is written over unseen, nothing fails."""
+"""Saves at once in one interview, on a PostgreSQL of the test's own: none is lost and none fails."""
 
 import pytest
 
@@ -58,7 +58,8 @@ print("answers", sorted(answers))
 print("sheet", sheet().version, [sheet().value(name) for name in NAMES])
 print("lines", Event.objects.filter(kind="changed").count())
 Invitation.objects.all().delete()
-print("revoked", client_of(colleague).post(f"/i/{interview.pk}/2/", {"version": 0, "note-pace": "x"}).status_code)
+late = client_of(colleague).post(f"/i/{interview.pk}/2/", {"version": 0, "note-pace": "x"})
+print("revoked", late.status_code)
 """
 
 

@@ -1,6 +1,7 @@
 // Keeps two public pages readable without a connection: the card and the contacts, as they were last read online.
-// Always asks the server first. Nothing of an interview, a try, a log-in, a remark or the admin is ever kept or
-// read here: of those it only hears that a page could not be had, and then shows the offline page in its place.
+// Always asks the server first, but for files, whose names change with what is in them. Nothing of an interview, a
+// try, a log-in, a remark or the admin is ever kept or read here: of those it only hears that a page could not be had,
+// and then shows the offline page in its place.
 
 "use strict";
 
@@ -9,6 +10,9 @@ const OFFLINE = "/offline/"; // a name in the cache only; the pages come from /k
 const READABLE = ["/card/", "/contacts/"];
 const FILES = /^\/static\/(css\/(rinnalla|pages)|js\/(un)?cover)\.[\w.]+$/; // what those pages load
 const STAMP = "X-Kept-As"; // language, edition and day of what is kept
+// In ms: what is kept is shown after so long a silence, before the page's own scripts say that nothing comes. Another
+// page may need longer over a slow line, and no one would ever get to it, were it given up as soon.
+const SILENCE = 3500, LONGEST = 60000;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -17,8 +21,8 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("message", (event) => event.waitUntil(keep(event.data).catch(() => {})));
 
 self.addEventListener("fetch", (event) => {
-  const inItsPlace = keptFor(event.request);
-  if (inItsPlace) event.respondWith(fetch(event.request).catch(() => kept(inItsPlace)));
+  const address = keptFor(event.request);
+  if (address) event.respondWith(FILES.test(address) ? file(event.request, address) : page(event, address));
 });
 
 // Which kept address answers a request that fails; null for a request that is none of this script's business. A form
@@ -30,9 +34,46 @@ function keptFor({ method, mode, url }) {
   return mode === "navigate" ? OFFLINE : null;
 }
 
+// Nothing where a browser keeps nothing, or will not say.
 async function kept(address) {
-  const found = await caches.match(address, { cacheName: KEPT, ignoreVary: true });
-  return found ?? Response.error();
+  try {
+    return await caches.match(address, { cacheName: KEPT, ignoreVary: true });
+  } catch {
+    return undefined;
+  }
+}
+
+const file = async (request, address) => (await kept(address)) ?? fetch(request);
+
+// Where nothing is kept, the page is waited for as long as the browser will.
+async function page(event, address) {
+  const coming = fetch(event.request);
+  const inTime = READABLE.includes(address) ? whole(coming) : Promise.race([coming, failAfter(LONGEST)]);
+  try {
+    return await inTime;
+  } catch {
+    const found = await kept(address);
+    if (found && READABLE.includes(address)) event.waitUntil(follow(coming).catch(() => {}));
+    return found ?? coming;
+  }
+}
+
+// The answer once all of it is here; a silence before that fails.
+async function whole(coming) {
+  const answer = await unlessSilent(coming);
+  const parts = answer.clone().body?.getReader();
+  while (parts && !(await unlessSilent(parts.read())).done);
+  return answer;
+}
+
+const unlessSilent = (coming) => Promise.race([coming, failAfter(SILENCE)]);
+const failAfter = (wait) => new Promise((_, fail) => setTimeout(fail, wait));
+
+// A page that came too late to be shown says how it is to be kept, for the next time.
+async function follow(coming) {
+  const words = await (await coming).text();
+  const [, language] = words.match(/<html lang="([^"]+)"/), [, stamp] = words.match(/data-stamp="([^"]+)"/);
+  await keep({ language, stamp });
 }
 
 async function keep({ language, stamp }) {
@@ -49,7 +90,9 @@ async function keep({ language, stamp }) {
 
 // Without cookies: what is kept is what a stranger would be shown, whoever has logged in.
 async function fetched(address, from, stamp) {
-  const answer = await fetch(from, { credentials: "omit" });
+  const asked = new AbortController();
+  setTimeout(() => asked.abort(), LONGEST);
+  const answer = await fetch(from, { credentials: "omit", signal: asked.signal });
   if (!answer.ok || answer.redirected) throw new Error(address);
   const words = await answer.text();
   const headers = new Headers(answer.headers);

@@ -1,12 +1,15 @@
 // The cover: one tap or Escape, or a page that is hidden, and the page is a wall calendar. Nothing of what was on the
-// screen stays in the document: only this script's memory has it, and that of save.js what was not saved yet.
+// screen stays in the document: only this script's memory has it, and that of save.js what was not saved yet. Whatever
+// else is missing or throws, the calendar stands.
 
 "use strict";
 
 (() => {
   let spot = null; // where to come back to, and what was there; null while the page is open
   let going = 0; // counts ways in and out, so that covering again stops a return that is under way
-  let way = null, tries = 0; // what uncover.js gives, or will give
+  let back = null, coming = null, tries = 0; // what uncover.js gives; its way here; how often it was asked for
+
+  const tried = (act) => { try { return act(); } catch { return null; } };
 
   const template = () => document.getElementById("cover");
   const { way: address, lock } = template()?.dataset ?? {}, loadedAt = Date.now();
@@ -14,7 +17,7 @@
   function cover() {
     const calendar = template();
     going++;
-    if (spot || !calendar) return;
+    if (!calendar) return;
     spot = {
       clocks: { ...calendar.dataset },
       title: document.title,
@@ -22,33 +25,51 @@
       top: window.scrollY,
       active: document.activeElement,
       page: [...document.body.childNodes],
+      began: new Date(),
+      saves: window.saves,
     };
     document.body.className = "away-page"; // as of the page for a break: else it would tell what lies below
     document.body.replaceChildren(calendar.content.cloneNode(true));
-    window.scrollTo({ top: 0, behavior: "instant" });
     document.title = spot.clocks.title;
-    stayOnBack();
-    document.querySelector("[data-return]").focus();
-    if (window.saves) saves.flush();
-    wayBack().then((back) => back?.sayWhen());
+    tried(() => window.scrollTo({ top: 0, behavior: "instant" }));
+    tried(stayOnBack);
+    tried(() => document.querySelector("[data-return]").focus());
+    tried(() => window.saves?.flush());
+    wayBack().then(() => back?.sayWhen());
   }
 
   // The way back, and the clock of what nobody touches, are a script of their own, for which no page has to wait. Some
   // browsers never ask twice for one that did not come, so each try has a name of its own.
-  function wayBack() {
-    way ||= import(`${address}#${tries++}`)
-      .then((there) => there.start(cover, () => spot, loadedAt))
-      .catch(() => (way = null));
-    return way;
+  async function wayBack() {
+    if (back) return;
+    coming ||= import(`${address}${tries ? "?" : "#"}${tries++}`)
+      .then(({ start }) => (back ||= start({ cover, out, tabs, tellOthers, loadedAt, spotNow: () => spot })));
+    await coming.catch(() => (coming = null));
   }
 
-  if (lock) setInterval(wayBack, 5000); // until it is here
+  if (lock) { // until it is here; what was asked for hangs on a silent line
+    setInterval(wayBack, 5000);
+    setInterval(() => (coming = null), 30000);
+  }
+
+  const again = (hidden) => (document.querySelector("[data-cover-wait=again]").hidden = hidden);
+
+  // A way out, wanted until somebody covers the page or presses once more.
+  const out = (mine = ++going) => () => mine === going;
 
   async function comeBack() {
-    const mine = ++going;
-    const back = await wayBack();
-    if (!back) document.querySelector("[data-cover-wait=again]").hidden = false;
-    else if (await back.comeBack(() => mine === going)) spot = null;
+    const wanted = out();
+    again(true);
+    const silent = setTimeout(failed, 4000); // what comes later still counts
+    function failed() {
+      coming = null;
+      if (wanted()) again(false);
+    }
+    await wayBack();
+    if (!wanted()) return;
+    if (!back) failed();
+    else if (await back.comeBack(wanted).catch(() => template() ?? failed())) spot = null;
+    clearTimeout(silent);
   }
 
   // While the calendar stands too, and on a page that comes hidden: what is about to be shown is not shown then.
@@ -71,24 +92,24 @@
     if (spot) stayOnBack();
   });
 
-  // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own.
-  const unsavable = () => !window.saves && document.querySelector("#answers:not([data-send])");
-
+  // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own; until
+  // that comes, this one stands.
   function coverHere() {
-    const form = unsavable();
-    if (form) form.requestSubmit(form.querySelector("[data-cover]"));
-    else cover();
+    const form = !window.saves && document.querySelector("#answers:not([data-send])");
+    if (form) tried(() => form.requestSubmit(form.querySelector("[data-cover]")));
+    cover();
   }
 
   // The other tabs go with this one: nobody thinks of them when someone walks in, or at the log-out.
-  const tabs = window.BroadcastChannel && new BroadcastChannel("cover");
-  const coverOthers = () => tabs?.postMessage("cover");
+  const tabs = tried(() => new BroadcastChannel("cover"));
+  const tellOthers = (word) => tried(() => tabs?.postMessage(word));
+  const coverOthers = () => tellOthers("cover");
   tabs?.addEventListener("message", ({ data }) => data === "cover" && coverHere());
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    coverOthers();
     coverHere();
+    coverOthers();
   }, true);
 
   document.addEventListener("submit", ({ target }) => target.matches("[data-log-out]") && coverOthers());
@@ -96,17 +117,17 @@
   // Before anybody else hears of the click: no form is sent, no link followed.
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest?.("[data-cover], [data-return]");
-    if (!pressed || unsavable() || (pressed.matches("[data-return]") && !spot)) return;
+    if (!pressed || (pressed.matches("[data-return]") && !spot)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (pressed.matches("[data-return]")) return comeBack();
+    coverHere();
     coverOthers();
-    cover();
   }, true);
 
   // A page that the browser keeps for Back may be older than the log-out: it is kept empty, and asked for again.
   window.addEventListener("pagehide", (event) => event.persisted && document.body.replaceChildren());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  coverWhenHidden();
+  document.addEventListener("DOMContentLoaded", coverWhenHidden); // once save.js knows what is on the page
 })();

@@ -12,5 +12,5 @@
     (place.installing ?? place.waiting ?? place.active)?.postMessage({ language, stamp });
   }
 
-  if (navigator.serviceWorker) window.addEventListener("load", () => keep().catch(() => {}));
+  window.addEventListener("load", () => keep().catch(() => {}));
 })();

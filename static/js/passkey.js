@@ -9,6 +9,10 @@ const ways = {
   })
 }
 
+const SILENCE = 4000 // ms without an answer until that is said; what comes later still counts
+const LONGEST = 30000 // ms until the server is asked no longer
+let latest = null // of what was last pressed
+
 // The button is shown where the browser can.
 export function offer (form) {
   const button = form.querySelector('[data-passkey]')
@@ -20,12 +24,15 @@ export function offer (form) {
 
 async function press (form, { passkey, asks }) {
   const trouble = form.querySelector('[data-passkey-trouble]')
-  trouble.hidden = true
+  latest?.abort()
+  const mine = latest = new AbortController()
+  const say = (isTrouble) => mine === latest && (trouble.hidden = !isTrouble)
+  say(false)
   try {
-    const asked = await (asks ? askedNow(asks) : askedOnThePage())
+    const asked = await (asks ? askedNow(asks, mine, say) : askedOnThePage())
     if (asked) form.elements.credential.value = JSON.stringify(await ways[passkey](asked.publicKey))
   } catch {
-    trouble.hidden = false // refused, not there, or it took too long: browsers do not say which
+    say(true) // refused, not there, or it took too long: browsers do not say which
     return
   }
   form.noValidate = true // a passkey stands for what else would be required
@@ -35,11 +42,18 @@ async function press (form, { passkey, asks }) {
 const askedOnThePage = () => Object.values(JSON.parse(document.getElementById('passkey-options').textContent))[0]
 
 // Nothing where there is nothing to unlock any more: the form, as it stands, leads on.
-async function askedNow (address) {
-  const answer = await fetch(address, { cache: 'no-store', headers: { 'HX-Request': 'true' } })
-  if (answer.status === 200) return answer.json()
-  if (answer.status === 204 || answer.status === 401) return null
-  throw new Error()
+async function askedNow (address, mine, say) {
+  const silent = setTimeout(say, SILENCE, true)
+  setTimeout(() => mine.abort(), LONGEST)
+  try {
+    const answer = await fetch(address, { cache: 'no-store', headers: { 'HX-Request': 'true' }, signal: mine.signal })
+    if (answer.status === 200) return await answer.json()
+    if (answer.status === 204 || answer.status === 401) return null
+    throw new Error()
+  } finally {
+    clearTimeout(silent)
+    say(false)
+  }
 }
 
 for (const form of document.forms) offer(form)

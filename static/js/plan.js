@@ -4,6 +4,9 @@
 let wanted = null; // the mark of the steps as the server last told of them
 let asking = 0; // counts the questions, so that only the last one's answer is shown
 let inFocus = ""; // the tick box that has the focus, for after the cover
+let latest = null; // of the question under way
+
+const LONGEST = 30000; // ms until a question is given up: nobody waits for it, and the next one goes in its place
 
 const wide = matchMedia("(min-width: 64rem)");
 const place = () => document.getElementById("plan-steps");
@@ -13,11 +16,19 @@ export async function show() {
   const mine = ++asking;
   const address = document.getElementById("plan")?.dataset.url;
   if (!address || !wide.matches) return;
-  const options = { cache: "no-store", redirect: "manual", headers: { "HX-Request": "true" } };
+  const options = { cache: "no-store", redirect: "manual", headers: { "HX-Request": "true" }, signal: anew() };
   const answer = await fetch(address, options).catch(() => null);
   const words = answer?.ok ? await answer.text().catch(() => "") : "";
   const fresh = new DOMParser().parseFromString(words, "text/html").getElementById("plan-steps");
   if (mine === asking && fresh && place() && !choosing()) swap(place(), fresh);
+}
+
+// A line that is silent keeps one question at most.
+function anew() {
+  latest?.abort();
+  const asked = (latest = new AbortController());
+  setTimeout(() => asked.abort(), LONGEST);
+  return asked.signal;
 }
 
 // Two values for one tick stand side by side until someone has chosen.

@@ -6,6 +6,8 @@
 
 (() => {
   const TOO_LARGE = 413, LOCKED = 423, BROKEN = 500;
+  const SILENCE = 4000; // ms without an answer until that is said; what comes later still counts
+  const LONGEST = 30000; // ms until the form is given up, and stays with its words
   let latest = null; // of what is under way: what is pressed later goes in its place
 
   document.addEventListener("submit", (event) => {
@@ -31,10 +33,12 @@
   async function answered(form, address, button) {
     latest?.abort();
     const mine = (latest = new AbortController());
-    const answer = await post(form, address, button, mine);
-    const words = await answer?.text().catch(() => null);
+    const coming = post(form, address, button, mine);
+    await tellWhenSilent(coming, form, mine);
+    const { answer, words } = await coming;
     await uncovered(form, mine);
     if (mine !== latest) return null;
+    untell(form);
     const onward = answer?.headers.get("X-Redirect");
     if (onward) return follow(onward, form);
     if (answer?.status === LOCKED) return cover();
@@ -43,15 +47,28 @@
     return page && !isLost ? page : tell(form, page);
   }
 
-  function post(form, address, button, { signal }) {
+  async function post(form, address, button, mine) {
     const body = new URLSearchParams(new FormData(form)), headers = { "X-By-Script": "form" };
     if (button?.name) body.append(button.name, button.value);
-    return fetch(address, { method: "POST", body, headers, signal, cache: "no-store" }).catch(() => null);
+    setTimeout(() => mine.abort(), LONGEST);
+    const { signal } = mine;
+    const answer = await fetch(address, { method: "POST", body, headers, signal, cache: "no-store" }).catch(() => null);
+    const words = await answer?.text().catch(() => null);
+    return { answer, words };
   }
 
+  async function tellWhenSilent(coming, form, mine) {
+    const came = await Promise.race([coming, pause(SILENCE)]);
+    if (came) return;
+    await uncovered(form, mine);
+    if (mine === latest) tell(form);
+  }
+
+  const pause = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
+
   // Under the cover the form is out of the page, and nothing that comes meanwhile is shown.
-  async function uncovered(form, { signal }) {
-    while (!form.isConnected && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, 200));
+  async function uncovered(form, mine) {
+    while (!form.isConnected && mine === latest) await pause(200);
   }
 
   // Of cover.js, which keeps the page as it stands until its person is back.
@@ -68,16 +85,18 @@
 
   // An answer that would take the words away is told above them.
   function tell(form, page) {
-    const noLine = document.getElementById("cover").content.querySelector("[data-cover-wait=again]");
+    const noLine = (document.getElementById("cover")?.content ?? document).querySelector("[data-cover-wait=again]");
     const words = document.createElement("p");
     words.className = "fault";
     words.setAttribute("role", "alert");
     words.textContent = (page?.querySelector("h1") ?? noLine).textContent;
-    const place = form.querySelector("main") ?? form;
-    place.querySelector(":scope > .fault")?.remove();
-    place.prepend(words);
+    untell(form);
+    placeIn(form).prepend(words);
     words.scrollIntoView({ block: "nearest" });
   }
+
+  const placeIn = (form) => form.querySelector("main") ?? form;
+  const untell = (form) => placeIn(form).querySelector(":scope > .fault")?.remove();
 
   async function putInPlace(page, form) {
     const first = page.querySelector("[autofocus]") ?? page.querySelector("main");
@@ -93,7 +112,8 @@
     first.focus({ preventScroll: first.localName === "main" });
   }
 
-  // The page's own style sheets, each in its turn, are there before the page is; gives those that only this one had.
+  // The page's own style sheets, each in its turn, are there before the page is, unless the line is silent; gives those
+  // that only this one had.
   async function dress(page) {
     const sheets = (from) => [...from.querySelectorAll("link[rel=stylesheet]")];
     const here = sheets(document), wanted = sheets(page), coming = [];
@@ -106,15 +126,18 @@
       coming.push(new Promise((resolve) => (last.onload = last.onerror = resolve)));
       before.after(last);
     }
-    await Promise.all(coming);
+    await Promise.race([Promise.all(coming), pause(SILENCE)]);
     return here.filter(({ href }) => !wanted.some((sheet) => sheet.href === href));
   }
 
   // --- Back in a try, which is one form from page to page: the form is sent for the page before ------------------------
 
+  // A browser that takes no more notes, as some do after many, shows the page all the same.
   function note(form, place) {
-    history.replaceState({ place: form.elements.here.value }, "");
-    history.pushState({ place }, "", form.getAttribute("action"));
+    try {
+      history.replaceState({ place: form.elements.here.value }, "");
+      history.pushState({ place }, "", form.getAttribute("action"));
+    } catch {}
   }
 
   window.addEventListener("popstate", async ({ state }) => {

@@ -5,26 +5,31 @@ const TELL_EVERY = 60000; // ms between two tellings of a touch
 const WARN_BEFORE = 120000; // ms before the lock that the calendar says so
 const ASK_EVERY = 60000; // ms between two questions whether it is locked, once it ought to be
 const SHARE_EVERY = 1000; // ms between two words to the other tabs
+const LONGEST = 30000; // ms until a question is given up; some come late, over a slow line, and still count
+const SILENCE = 4000; // ms without an answer until that is said
+const SAVE_WAIT = 2000; // ms that the way back waits for a save; what is not saved yet comes back all the same
 const LOCKED = 423, ENDED = 401;
 const PLACES = "a, button, input, textarea, summary";
 
 let touchedAt, sharedAt = 0; // the last touch in any tab of the session; when the others last heard of one here
 let toldAt, askedAt = 0; // when the server last heard of one; when it was last asked
-let cover, spotNow; // of cover.js
+let cover, out, tellOthers, spotNow; // of cover.js
 let link = null; // the way on that the form for the password stands in place of
+let latest = null; // of what was last asked to come back; what is pressed later goes in its place
 
-const tabs = window.BroadcastChannel && new BroadcastChannel("cover");
 const parsed = (words) => new DOMParser().parseFromString(words, "text/html");
 const form = () => document.getElementById("unlock");
 const soon = () => document.querySelector("[data-lock-soon]");
 const clocks = () => spotNow()?.clocks ?? document.getElementById("cover")?.dataset ?? {};
 
-export function start(coverPage, spot, loadedAt) {
-  [cover, spotNow, touchedAt] = [coverPage, spot, loadedAt];
+export function start({ loadedAt, tabs, ...ofCover }) {
+  ({ cover, out, tellOthers, spotNow } = ofCover);
+  touchedAt = loadedAt;
   toldAt = loadedAt - clocks().told * 1000;
   for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "scroll"]) {
     window.addEventListener(kind, touched, { capture: true, passive: true });
   }
+  listen(tabs);
   setInterval(look, 1000);
   look();
   return { comeBack, sayWhen };
@@ -32,9 +37,24 @@ export function start(coverPage, spot, loadedAt) {
 
 // On the calendar: when the break began.
 function sayWhen() {
-  const began = document.querySelector("[data-break-began]"), now = new Date();
-  if (began) began.textContent = now.getHours() + began.dataset.breakBegan + String(now.getMinutes()).padStart(2, "0");
+  const place = document.querySelector("[data-break-began]"), began = spotNow()?.began;
+  if (place && began) place.textContent = began.getHours() + place.dataset.breakBegan + String(began.getMinutes()).padStart(2, "0");
 }
+
+// A question to the server, and its end: null where no answer came.
+function ask(address, options, asking = new AbortController()) {
+  setTimeout(() => asking.abort(), LONGEST);
+  return fetch(address, { cache: "no-store", ...options, signal: asking.signal }).catch(() => null);
+}
+
+function askLatest(address, options) {
+  latest?.abort();
+  latest = new AbortController();
+  return ask(address, options, latest);
+}
+
+const wordsOf = (answer) => answer?.text().catch(() => null);
+const pause = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
 
 // --- The clock -------------------------------------------------------------------------------------------------------
 
@@ -63,13 +83,13 @@ function touch() {
   touchedAt = Date.now();
   if (touchedAt - sharedAt < SHARE_EVERY) return;
   sharedAt = touchedAt;
-  tabs?.postMessage("touch");
+  tellOthers("touch");
 }
 
 async function tell(ago) {
   toldAt = Date.now();
   const headers = { "HX-Request": "true", "X-Touched": String(Math.floor(ago / 1000)) };
-  const answer = await fetch("/touch/", { cache: "no-store", headers }).catch(() => null);
+  const answer = await ask("/touch/", { headers });
   if (answer?.status !== LOCKED) return;
   locked();
   askWhetherLocked();
@@ -84,9 +104,10 @@ function locked() {
 
 async function comeBack(stillWanted) {
   const spot = spotNow();
-  if (window.saves) await saves.flush();
-  const page = await fetch(location.href, { cache: "no-store", headers: { "X-Touched": "0" } }).catch(() => null);
-  const words = await page?.text().catch(() => null);
+  wait("");
+  await Promise.race([window.saves?.flush(), pause(SAVE_WAIT)]);
+  const page = await askLatest(location.href, { headers: { "X-Touched": "0" } });
+  const words = await wordsOf(page);
   if (!stillWanted()) return false;
   if (page?.status === LOCKED) return askForPassword(words);
   const held = isHeld(spot);
@@ -118,9 +139,9 @@ function wait(reason) {
 
 // What was typed outside a walk is nowhere but on the page, so the page itself comes back. So does all of the desk,
 // whose scripts would not begin again.
-function isHeld({ page, clocks }) {
+function isHeld({ page, clocks, saves }) {
   const there = (some) => page.some((part) => part.matches?.(some) || part.querySelector?.(some));
-  if (there("#answers")) return !window.saves;
+  if (there("#answers")) return !saves;
   return "holds" in clocks || there("main :is(input, textarea, select):not([name^=csrf])");
 }
 
@@ -130,8 +151,19 @@ function putBack({ title, kind, page, active, top }, fresh) {
   document.body.replaceChildren(...page);
   const token = fresh.querySelector("[name^=csrf]")?.value;
   for (const field of document.querySelectorAll("[name^=csrf]")) field.value = token ?? field.value;
+  if (window.saves) tellWhatWasTyped();
   active?.focus({ preventScroll: true });
   window.scrollTo({ top, behavior: "instant" });
+}
+
+// save.js came while the page lay under the cover, or did not hear of what was typed before.
+function tellWhatWasTyped() {
+  window.saves.refresh();
+  for (const field of document.getElementById("answers")?.elements ?? []) {
+    const isOther = field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+    const isMarked = field.type !== "radio" || field.checked;
+    if (isOther && isMarked) field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
 
 // The same spot: how far down, which parts were open, where the keyboard was.
@@ -152,8 +184,8 @@ function show({ page, active, top }, fresh) {
 
 async function askWhetherLocked() {
   askedAt = Date.now();
-  const answer = await fetch("/unlock/", { cache: "no-store", headers: { "HX-Request": "true" } }).catch(() => null);
-  const words = await answer?.text().catch(() => null);
+  const answer = await ask("/unlock/", { headers: { "HX-Request": "true" } });
+  const words = await wordsOf(answer);
   if (answer?.status === LOCKED && words) {
     if (!form()) askForPassword(words);
   } else if (answer?.ok) unlocked();
@@ -192,29 +224,42 @@ function onwardFrom({ elements }) {
   return onward;
 }
 
-async function unlock(asking, again = true) {
-  const body = new URLSearchParams(new FormData(asking));
-  const answer = await fetch(asking.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
-  const token = answer?.headers.get("X-CSRFToken");
-  if (token && again) {
-    asking.querySelector("[name^=csrf]").value = token;
-    return unlock(asking, false);
-  }
-  if (answer?.status === 422) return askForPassword(await answer.text());
-  if (!answer?.ok && answer?.status !== ENDED) return wait("again");
+// Whoever has covered the page since stays under the calendar, one press away from it.
+async function unlock(asking) {
+  const wanted = out();
+  wait("");
+  const silent = setTimeout(() => wanted() && wait("again"), SILENCE);
+  const answer = await sent(asking), words = await wordsOf(answer);
+  clearTimeout(silent);
+  if (answer?.status === 422) return askForPassword(words);
+  if (!answer?.ok && answer?.status !== ENDED) return wanted() && wait("again");
   unlocked();
-  tabs?.postMessage("unlocked");
-  document.querySelector("[data-return]").click();
+  tellOthers("unlocked");
+  if (wanted()) document.querySelector("[data-return]").click();
 }
 
-document.addEventListener("submit", (event) => {
-  if (event.target !== form() || !link) return; // a page of its own sends its form by itself
-  event.preventDefault();
-  unlock(form());
-});
-document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status === LOCKED && locked());
-tabs?.addEventListener("message", ({ data }) => {
-  if (data === "touch") touchedAt = Date.now();
-  if (data === "unlocked") askWhetherLocked();
-});
-window.addEventListener("focus", () => form() && askWhetherLocked());
+// What the server says to the form, once more where only its token was too old.
+async function sent(asking) {
+  const send = () => {
+    const body = new URLSearchParams(new FormData(asking));
+    return askLatest(asking.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+  };
+  const answer = await send(), token = answer?.headers.get("X-CSRFToken");
+  if (!token) return answer;
+  asking.querySelector("[name^=csrf]").value = token;
+  return send();
+}
+
+function listen(tabs) {
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form() || !link) return; // a page of its own sends its form by itself
+    event.preventDefault();
+    unlock(form());
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status === LOCKED && locked());
+  tabs?.addEventListener("message", ({ data }) => {
+    if (data === "touch") touchedAt = Date.now();
+    if (data === "unlocked") askWhetherLocked();
+  });
+  window.addEventListener("focus", () => form() && askWhetherLocked());
+}

@@ -1,6 +1,7 @@
 """The cover: one tap or Escape, nothing of the interview is left in the document, and nothing is lost."""
 
 import itertools
+import time
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ from tests.browser.screen import (
     end_log_in,
     expect_state,
     field,
+    hold_saves,
     log_in_in_a_new_tab,
     press_save,
 )
@@ -317,6 +319,106 @@ def cover_and_come_back(page: Page, address: str) -> None:
         expect_covered(page)
         come_back(page)
         expect(page).to_have_title(title)
+
+
+# --- Whatever else is missing, throws, or does not come --------------------------------------------------
+
+REFUSED = """
+    const refused = () => { throw new DOMException("", "SecurityError") };
+    window.BroadcastChannel = class { constructor() { refused() } };
+    history.pushState = window.scrollTo = refused;
+"""
+
+
+@EITHER_WAY
+def test_a_browser_that_refuses_all_else_covers_and_comes_back(worker_page, cover):
+    page = worker_page
+    page.add_init_script(REFUSED)
+    begin(page)
+    field(page, "note-pace").fill(WORDS)
+    expect_state(page, "saved")
+    for _ in range(2):
+        cover(page)
+        expect_covered(page)
+        assert WORDS not in page.evaluate("document.documentElement.outerHTML")
+        come_back(page)
+        expect(field(page, "note-pace")).to_have_value(WORDS)
+
+
+@pytest.mark.heavy
+def test_a_channel_that_is_closed_covers_this_tab(worker_page):
+    page = worker_page
+    begin(page)
+    page.evaluate("() => { BroadcastChannel.prototype.postMessage = () => { throw new DOMException() } }")
+    cover_by_key(page)
+    expect_covered(page)
+
+
+def test_a_way_back_that_goes_wrong_leaves_a_page_that_can_be_covered(worker_page):
+    page = worker_page
+    begin(page)
+    page.evaluate("() => { saves.refresh = () => { throw new Error() } }")
+    for _ in range(2):
+        cover_by_key(page)
+        expect_covered(page)
+        come_back(page)
+        expect(page).not_to_have_title("Kalenteri")
+
+
+def press_the_button(page: Page) -> None:
+    """By the keyboard: nothing waits for where it leads."""
+    page.locator("[data-cover]").focus()
+    page.keyboard.press("Enter")
+
+
+def expect_calendar_meanwhile(page: Page) -> None:
+    """While the browser is on its way to another page, Playwright itself waits for that."""
+    line = page.context.new_cdp_session(page)
+    read = {"expression": "[document.title, document.documentElement.outerHTML]", "returnByValue": True}
+    for _ in range(100):
+        title, document = line.send("Runtime.evaluate", read)["result"]["value"]
+        if title == "Kalenteri":
+            break
+        time.sleep(0.05)
+    assert title == "Kalenteri"
+    assert WORDS not in document
+
+
+@pytest.mark.parametrize("cover", [cover_by_key, press_the_button])
+def test_without_the_script_that_saves_a_silent_line_holds_up_no_cover(worker_page, cover):
+    page = worker_page
+    page.route("**/save*.js", lambda route: route.abort())
+    begin(page)
+    line = hold_saves(page)
+    field(page, "note-pace").fill(WORDS)
+    cover(page)
+    expect_calendar_meanwhile(page)
+    line.release()
+    page.wait_for_url("**/break/")
+    come_back(page)
+    expect(field(page, "note-pace")).to_have_value(WORDS)
+
+
+def test_a_script_that_is_still_on_its_way_holds_up_no_cover(worker_page):
+    page = worker_page
+    walk = begin(page)
+    page.route("**/htmx*.js", lambda route: None)
+    page.goto(f"{walk}2/", wait_until="commit")
+    field(page, "note-safety").fill(WORDS)
+    until_covered_by_its_own_script(page)
+    page.wait_for_url("**/break/")
+    page.unroute("**/htmx*.js")
+    come_back(page)
+    expect(field(page, "note-safety")).to_have_value(WORDS)
+
+
+def until_covered_by_its_own_script(page: Page) -> None:
+    """Of whose coming nothing on the page tells."""
+    for _ in range(50):
+        cover_by_key(page)
+        page.wait_for_timeout(100)
+        if page.title() == "Kalenteri":
+            return
 
 
 def test_without_javascript_the_button_saves_and_leads_to_a_calendar_and_back(open_page):

@@ -1,7 +1,7 @@
 """The page covers itself; after a while only the password brings it back, with every word in its place."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.screen import (
     DESK,
@@ -362,13 +362,104 @@ def test_a_save_that_was_on_a_slow_line_while_the_session_locked_is_made_after_t
 
 
 def test_a_way_back_that_did_not_come_over_a_bad_line_is_asked_for_again(page):
-    page.route("**/uncover*.js", lambda route: route.abort())
+    page.route("**/uncover*.js*", lambda route: route.abort())
     begin(page)
     cover_by_key(page)
     come_back(page)
     expect(page.locator("[data-cover-wait=again]")).to_be_visible()
-    page.unroute("**/uncover*.js")
+    page.unroute("**/uncover*.js*")
     come_back(page)
+    expect_open(page)
+
+
+# --- A line that stands and carries nothing --------------------------------------------------------------
+
+
+def expect_word(page: Page) -> None:
+    """After four seconds; the calendar stands."""
+    expect(page.locator("[data-cover-wait=again]")).to_be_hidden()
+    pass_by(page, 0, 4)
+    expect(page.locator("[data-cover-wait=again]")).to_be_visible()
+    expect(page).to_have_title("Kalenteri")
+
+
+def hold(page: Page, address: str, times: int = 1, method: str = "GET") -> list[Route]:
+    """What is asked there stays on the line, so many times; what to let through later."""
+    held = []
+
+    def take(route: Route) -> None:
+        if route.request.method == method and len(held) < times:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(address, take)
+    return held
+
+
+def test_a_silent_line_is_said_under_the_cover_and_what_comes_late_still_counts(page):
+    begin_at_rest(page)
+    cover_by_key(page)
+    held = hold(page, "**/1/", times=2)
+    for _ in range(2):
+        with page.expect_request("**/1/"):
+            come_back(page)
+        expect_word(page)
+    held[1].continue_()
+    expect_open(page)
+
+
+def test_a_save_that_hangs_does_not_hold_up_the_way_back(page):
+    begin_at_rest(page)
+    line = hold_saves(page)
+    field(page, "note-pace").fill(WORDS)
+    cover_by_key(page)
+    come_back(page)
+    pass_by(page, 0, 3)
+    expect(field(page, "note-pace")).to_have_value(WORDS)
+    line.release()
+    expect_state(page, "saved")
+
+
+def test_a_way_back_that_hangs_is_said_and_asked_for_again_and_begins_once(page, server):
+    held = hold(page, "**/uncover*.js")
+    begin(page)
+    cover_by_key(page)
+    come_back(page)
+    expect_word(page)
+    come_back(page)
+    expect_open(page)
+    with page.expect_response("**/uncover*.js"):
+        held[0].continue_()
+    cover_by_key(page)
+    leave_untouched(page, server)
+    come_back(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.method) if "/unlock/" in request.url else None)
+    unlock(page)
+    expect_open(page)
+    assert asked == ["POST"]
+
+
+@pytest.mark.parametrize("covered_again", [False, pytest.param(True, marks=pytest.mark.heavy)])
+def test_an_unlocking_that_comes_late_uncovers_only_what_nobody_has_covered_again(
+    page, server, covered_again
+):
+    begin_at_rest(page)
+    cover_by_key(page)
+    leave_untouched(page, server)
+    come_back(page)
+    held = hold(page, "**/unlock/", method="POST")
+    with page.expect_request("**/unlock/"):
+        unlock(page)
+    expect_word(page)
+    if covered_again:
+        cover_by_key(page)
+    held[0].continue_()
+    if covered_again:
+        expect(page.locator("[data-return]")).to_be_visible()
+        expect_covered(page)
+        come_back(page)
     expect_open(page)
 
 

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import PHONE, answer, begin, expect_state, field
+from tests.browser.silent_line import Line, line_to
+from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -194,3 +196,139 @@ def test_after_the_log_out_nothing_is_left(open_page):
     until(page, "async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
     keep(page)  # it comes back with the card
     assert page.evaluate(ADDRESSES) == ALLOWED
+
+
+# --- A line that stands and carries nothing ---------------------------------------------------------------
+
+# The worker's clock is the test's: it notes what is waited for, and lets so many milliseconds pass.
+HOLD_CLOCK = """() => {
+    self.waits = [];
+    self.setTimeout = (done, wait, ...given) => self.waits.push({ done, wait, given });
+}"""
+WAITED_FOR = "() => self.waits.map(({ wait }) => wait)"
+PASS = """(time) => {
+    const over = self.waits.filter(({ wait }) => wait <= time);
+    self.waits = self.waits.filter((each) => !over.includes(each));
+    for (const { done, given } of over) done(...given);
+}"""
+SILENCE, LONGEST = 3500, 60000
+KEPT_AS = "async () => (await caches.match('/offline/', { ignoreVary: true })).headers.get('X-Kept-As')"
+AS_OF_YESTERDAY = """async () => {
+    const shelf = await caches.open("rinnalla");
+    for (const key of await shelf.keys()) {
+        const words = await (await shelf.match(key, { ignoreVary: true })).text();
+        const named = { "/contacts/": "text/html", "/card/": "text/html", "/offline/": "text/html" };
+        const type = named[new URL(key.url).pathname];
+        if (type) await shelf.put(key, new Response(words, { headers: { "Content-Type": type, "X-Kept-As": "old" } }));
+    }
+}"""
+
+
+@pytest.fixture
+def line(server):
+    with line_to(server.port) as line:
+        yield line
+
+
+@pytest.fixture
+def page_on(browser, line, signed_in):
+    """page_on("worker"): a page at the far end of the line, with all kept; the clock in the worker is the test's."""
+    contexts = []
+
+    def page_on(who: str | None = None) -> Page:
+        cookies = signed_in(who) if who else None
+        context = browser.new_context(base_url=line.url, storage_state=cookies, viewport=PHONE, locale="fi-FI")
+        contexts.append((context, Watch(context, line.url)))
+        page = context.new_page()
+        keep(page)
+        context.service_workers[0].evaluate(HOLD_CLOCK)
+        return page
+
+    yield page_on
+    line.carry_on()
+    for context, watch in contexts:
+        context.close()
+        assert watch.said == []
+        assert watch.elsewhere == []
+
+
+def follow(page: Page, address: str) -> None:
+    """On the way there; nobody waits for its end."""
+    page.evaluate("(address) => setTimeout(() => location.assign(address))", address)
+
+
+def pass_by(page: Page, milliseconds: int, waits: int = 1) -> None:
+    """In the worker, once it waits for so long, so many times."""
+    expect_waits(page, milliseconds, waits)
+    page.context.service_workers[0].evaluate(PASS, milliseconds)
+
+
+def expect_waits(page: Page, milliseconds: int, waits: int = 1) -> None:
+    worker = page.context.service_workers[0]
+    for _ in range(100):
+        if worker.evaluate(WAITED_FOR).count(milliseconds) >= waits:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"Nothing ends after {milliseconds} ms: {worker.evaluate(WAITED_FOR)}")
+
+
+def test_on_a_silent_line_the_kept_page_is_shown_with_its_day_and_follows_what_comes_late(
+    page_on, line: Line
+):
+    page = page_on()
+    page.evaluate(AS_OF_YESTERDAY)
+    line.fall_silent()
+    for address in ("/contacts/", "/card/"):
+        follow(page, address)
+        pass_by(page, SILENCE)
+        expect(page.locator("#kept")).to_be_visible()
+        assert page.url.endswith(address)
+        assert page.evaluate("getComputedStyle(document.querySelector('#bar')).position") == "fixed"
+    page.keyboard.press("Escape")
+    expect(page).to_have_title("Kalenteri")
+    assert page.evaluate(KEPT_AS) == "old"
+    line.carry_on()
+    until(page, f"async () => (await ({KEPT_AS})()).startsWith('fi-')")
+
+
+def test_a_stage_that_takes_longer_than_that_over_a_slow_line_is_not_given_up(page_on, line: Line):
+    page = page_on("worker")
+    walk = begin(page)
+    line.fall_silent()
+    follow(page, f"{walk}2/")
+    expect_waits(page, LONGEST)
+    page.context.service_workers[0].evaluate(PASS, LONGEST - 1)
+    line.carry_on()
+    page.wait_for_url(f"**{walk}2/")
+    expect(page.locator("#answers")).to_be_visible()
+
+
+@pytest.mark.heavy
+def test_after_a_minute_of_silence_the_offline_page_says_so(page_on, line: Line):
+    page = page_on()
+    line.fall_silent()
+    follow(page, "/accounts/login/")
+    pass_by(page, LONGEST)
+    expect_offline_page(page)
+
+
+@pytest.mark.heavy
+def test_a_page_that_stops_half_way_is_shown_as_it_was_kept(page_on, line: Line):
+    page = page_on()
+    line.fall_silent(after=2_000)
+    follow(page, "/contacts/")
+    expect_waits(page, SILENCE, 2)  # for the answer, and for the rest of it
+    page.context.service_workers[0].evaluate(f"() => void setInterval({PASS}, 50, {SILENCE})")
+    expect(page.locator("#kept")).to_be_visible()
+
+
+@pytest.mark.heavy
+def test_what_is_kept_stays_when_its_successor_does_not_come(page_on, line: Line):
+    page = page_on()
+    line.fall_silent()
+    worker = page.context.service_workers[0]
+    worker.evaluate("() => { self.kept = keep({ language: 'fi', stamp: 'new' }).catch(() => 'gave up') }")
+    pass_by(page, LONGEST)
+    assert worker.evaluate("() => self.kept") == "gave up"
+    assert page.evaluate(ADDRESSES) == ALLOWED
+    assert page.evaluate(KEPT_AS).startswith("fi-")

@@ -67,6 +67,18 @@ def test_it_grows_beside_the_walk_and_says_the_same_as_the_summary(worker_page):
     assert without_reasons(steps(page)) == beside
 
 
+@pytest.mark.heavy
+def test_a_question_that_hangs_is_given_up_for_the_next(worker_page):
+    page = worker_page
+    walk = open_stage(page)
+    page.route("**/plan/", lambda route: None, times=1)
+    with page.expect_request(f"**{walk}plan/"):
+        answer(page, "check-threat", "yes")
+    with page.expect_event("requestfailed"):
+        answer(page, "check-escort", "waiting")
+    expect(shown(page, "escort-outside")).to_be_visible()
+
+
 def without_reasons(steps: list[dict]) -> list[dict]:
     return [{name: value for name, value in step.items() if name != "because"} for step in steps]
 

@@ -212,6 +212,25 @@ def test_one_that_is_refused_says_so_and_the_password_opens(with_a_passkey, serv
     expect(page.locator("#answers")).to_be_visible()
 
 
+@pytest.mark.heavy
+def test_a_silent_line_is_said_and_one_that_is_asked_for_late_still_opens(with_a_passkey, server):
+    page = with_a_passkey
+    page.clock.install()
+    begin_at_rest(page)
+    cover_by_key(page)
+    leave_untouched(page, server)
+    come_back(page)
+    held = []
+    page.route("**/unlock/passkey/", lambda route: held.append(route))
+    with page.expect_request("**/unlock/passkey/"):
+        use_passkey(page)
+    expect(page.locator("[data-passkey-trouble]")).to_be_hidden()
+    pass_by(page, 0, 4)
+    expect(page.locator("[data-passkey-trouble]")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator("#answers")).to_be_visible()
+
+
 def test_a_device_that_was_told_nothing_of_its_holder_opens_nothing(with_a_passkey, server, devices, device):
     page = with_a_passkey
     begin(page)

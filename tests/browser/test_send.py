@@ -125,6 +125,60 @@ def test_on_a_line_that_is_lost_the_form_stays_and_says_so(open_page):
     page.wait_for_url("**/remarks/kept/**")
 
 
+def test_a_silent_line_is_said_above_the_words_and_what_comes_late_still_counts(open_page):
+    page = open_page()
+    page.clock.install()
+    begin_remark(page)
+    held = []
+    page.route("**/remarks/new/", lambda route: held.append(route))
+    with page.expect_request("**/remarks/new/"):
+        send(page)
+    word = page.locator("main form > [role=alert]:not(#errors)")
+    expect(word).to_have_count(0)
+    page.clock.fast_forward("00:04")
+    expect(word).to_have_text("Yhteys katkesi. Yritä hetken päästä uudelleen.")
+    expect_words(page)
+    held[0].continue_()
+    expect(page.locator("#errors")).to_be_visible()
+    expect(word).to_have_count(0)
+    expect_words(page)
+
+
+@pytest.mark.heavy
+def test_after_half_a_minute_of_silence_the_form_is_given_up_and_stays(open_page):
+    page = open_page()
+    page.clock.install()
+    begin_remark(page)
+    page.route("**/remarks/new/", lambda route: None)
+    with page.expect_request("**/remarks/new/"):
+        send(page)
+    page.clock.fast_forward("00:04")
+    with page.expect_event("requestfailed"):
+        page.clock.fast_forward("00:26")
+    expect(page.locator("main form > [role=alert]")).to_be_visible()
+    expect_words(page)
+
+
+@pytest.mark.heavy
+def test_a_style_sheet_that_does_not_come_holds_up_no_page(open_page):
+    page = open_page(viewport=PHONE)
+    page.clock.install()
+    page.goto("/try/")
+    page.route("**/summary*.css", lambda route: None)
+    with page.expect_request("**/summary*.css"):
+        page.locator("#bar button[value=summary]").click()
+    page.clock.fast_forward("00:04")
+    expect(page).to_have_title("Koonti – Rinnalla")
+
+
+@pytest.mark.heavy
+def test_a_history_that_takes_no_more_holds_up_no_page(open_page):
+    page = open_page(viewport=PHONE)
+    page.goto("/try/")
+    page.evaluate("() => { history.pushState = () => { throw new DOMException() } }")
+    go(page, "2")
+
+
 def test_while_the_session_is_locked_the_page_is_covered_and_comes_back_with_its_words(open_page, server):
     page = open_page()
     begin_remark(page)

@@ -216,10 +216,10 @@ KEPT_AS = "async () => (await caches.match('/offline/', { ignoreVary: true })).h
 AS_OF_YESTERDAY = """async () => {
     const shelf = await caches.open("rinnalla");
     for (const key of await shelf.keys()) {
-        const words = await (await shelf.match(key, { ignoreVary: true })).text();
-        const named = { "/contacts/": "text/html", "/card/": "text/html", "/offline/": "text/html" };
-        const type = named[new URL(key.url).pathname];
-        if (type) await shelf.put(key, new Response(words, { headers: { "Content-Type": type, "X-Kept-As": "old" } }));
+        const answer = await shelf.match(key, { ignoreVary: true });
+        const headers = new Headers(answer.headers);
+        headers.set("X-Kept-As", "old");
+        await shelf.put(key, new Response(await answer.text(), { headers }));
     }
 }"""
 
@@ -232,12 +232,12 @@ def line(server):
 
 @pytest.fixture
 def page_on(browser, line, signed_in):
-    """page_on("worker"): a page at the far end of the line, with all kept; the clock in the worker is the test's."""
+    """page_on("worker"): a page at the end of the line, with all kept; the worker's clock is the test's."""
     contexts = []
 
     def page_on(who: str | None = None) -> Page:
-        cookies = signed_in(who) if who else None
-        context = browser.new_context(base_url=line.url, storage_state=cookies, viewport=PHONE, locale="fi-FI")
+        known = signed_in(who) if who else None
+        context = browser.new_context(base_url=line.url, storage_state=known, viewport=PHONE)
         contexts.append((context, Watch(context, line.url)))
         page = context.new_page()
         keep(page)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from interview.models import Interview
+from tests.markup import token
 
 PAGES = [1, 2, 3, 4, "signs", "summary", "plan", "name", "delete"]
 
@@ -121,8 +122,7 @@ def test_after_log_out_no_form_from_before_can_be_sent(interview, at, worker):
     strict.force_login(worker)
     strict.get(at(2))
     before = strict.cookies["csrftoken"].value
-    token = strict.get("/accounts/logout/").context["csrf_token"]
-    strict.post("/accounts/logout/", {"csrfmiddlewaretoken": str(token)})
+    strict.post("/accounts/logout/", {"csrfmiddlewaretoken": token(strict.get("/accounts/logout/"))})
     assert strict.cookies["csrftoken"].value != before
 
 

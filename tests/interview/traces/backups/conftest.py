@@ -1,17 +1,25 @@
-import gc
 import io
 import shutil
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 from interview.models import Interview
 from interview.traces import deleted_ids
 from interview.traces.backups import in_use, making, scratch
+
+OPENED = WeakSet()  # every connection to the database, in whatever thread or context
+
+
+@receiver(connection_created)
+def note(connection, **signal):
+    OPENED.add(connection)
 
 
 @pytest.fixture
@@ -29,10 +37,9 @@ def data_folder(transactional_db):
     A restore wants the database to itself, so what other tests left open is closed first: a browser's tests
     run in a context of their own, which has a connection of its own and keeps it.
     """
-    gc.collect()
-    for each in gc.get_objects():
-        if issubclass(type(each), BaseDatabaseWrapper):
-            each.close()
+    for each in list(OPENED):
+        each.inc_thread_sharing()  # a thread that has ended leaves its own behind
+        each.close()
     _clear()
     yield settings.DATA_DIR
     _clear()

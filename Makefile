@@ -9,8 +9,8 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
-.PHONY: run help quick checks quick-tests test plain-tests browser-tests test-heavy heavier-tests coverage bench \
-	format messages lock install debian
+.PHONY: run help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
+	heavier-tests at-length coverage bench format messages lock install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
@@ -19,29 +19,32 @@ run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= an
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-# What is asked after every change of a line: no browser, no spelling, no page of the desk.
+# What is asked after every change of a line: no browser, no spelling, no page of the desk, no backup, no server.
 QUICK := tests/guidance/rules tests/interview tests/test_imports.py tests/test_journeys.py tests/test_makefile.py \
-	tests/test_templates.py
+	tests/test_templates.py --ignore=tests/interview/traces/backups --ignore=tests/interview/management
 
-quick: $(V)/.for-testing  ## Ruff, mypy, the rules and the interview without a browser, the floors: a minute
-	@$(MAKE) --no-print-directory checks
+quick: $(V)/.for-testing  ## Ruff, mypy, the rules and the interview without a browser, the floors: under a minute
+	@$(MAKE) --no-print-directory tidy
+	@$(MAKE) --no-print-directory types
 	@$(MAKE) --no-print-directory quick-tests
 
-checks:
+tidy:
 	$(V)/bin/python -m ruff check .
 	$(V)/bin/python -m ruff format --check .
 	$(V)/bin/python -m djhtml --check --tabwidth 2 templates
+
+types:
 	$(V)/bin/python -m mypy
 
 quick-tests:
-	$(V)/bin/python -m pytest -q -n 2 -m "not heavy and not browser" $(QUICK)
+	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and not browser" $(QUICK)
 
-test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: six minutes
-	@$(MAKE) --no-print-directory checks
-	@$(MAKE) --no-print-directory -j2 plain-tests browser-tests
+test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: three minutes
+	@$(MAKE) --no-print-directory tidy
+	@$(MAKE) --no-print-directory -j3 browser-tests plain-tests types
 
 # Side by side, each in two: a browser waits a good deal, and neither half is the last for long. Each run has a
-# folder and a server of its own.
+# folder and a server of its own; the tests of a file share what they have set up.
 # With MEASURED=yes their branches are counted on the way, and the floors asked.
 plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
@@ -50,10 +53,13 @@ plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 
 browser-tests:
-	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and browser"
+	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and browser" $(WITH_A_BROWSER)
+
+WITH_A_BROWSER := tests/browser tests/languages
 
 test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language and look, slow lines, killed servers
-	@$(MAKE) --no-print-directory -j2 every-page-in-sv every-page-in-en every-page-in-fi heavier-tests
+	@$(MAKE) --no-print-directory -j2 heavier-browser-tests every-page-in-fi heavier-tests every-page-in-sv \
+		every-page-in-en at-length
 
 # Every page, a language at a time; the HTML checker reads what the walk has saved.
 EVERY_PAGE := tests/browser/test_every_page.py tests/browser/test_html.py
@@ -61,11 +67,18 @@ EVERY_PAGE := tests/browser/test_every_page.py tests/browser/test_html.py
 every-page-in-%:
 	$(V)/bin/python -m pytest -q -m heavy -k "in_$* or test_html" $(EVERY_PAGE)
 
+heavier-browser-tests:
+	$(V)/bin/python -m pytest -q -m "heavy and browser" $(EVERY_PAGE:%=--ignore=%) $(WITH_A_BROWSER)
+
 heavier-tests:
-	$(V)/bin/python -m pytest -q -m heavy $(EVERY_PAGE:%=--ignore=%)
+	$(V)/bin/python -m pytest -q -m "heavy and not browser"
 	SECOND_FACTOR=on $(V)/bin/python -m pytest -q tests/interview/walk  # the gate stands, as outside the demo
 
-coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: six minutes
+# Properties with four times the examples that `make test` has for them.
+at-length:
+	AT_LENGTH=on $(V)/bin/python -m pytest -q -m "hypothesis and not heavy and not browser"
+
+coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: four minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
 
 bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones

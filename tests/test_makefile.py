@@ -18,7 +18,10 @@ ENVIRONMENT = {
     n: v for n, v in os.environ.items() if not n.startswith("MAKE") and n not in ("MFLAGS", "MEASURED")
 }
 # Called by other targets, and by nobody else.
-PARTS = {"checks", "plain-tests", "browser-tests", "quick-tests", "heavier-tests", "install", "debian"}
+PARTS = {
+    *("tidy", "types", "quick-tests", "plain-tests", "browser-tests"),
+    *("heavier-browser-tests", "heavier-tests", "at-length", "install", "debian"),
+}
 
 
 def printed(*words: str) -> str:
@@ -39,6 +42,15 @@ def told() -> dict[str, str]:
 def test_every_page_is_walked_in_every_language():
     walked = re.findall(r"every-page-in-(\w+)", MAKEFILE)
     assert sorted(walked) == sorted(language for language, _ in settings.LANGUAGES)
+
+
+def test_browsers_are_opened_where_the_runs_with_a_browser_look():
+    marked = {
+        path for path in (ROOT / "tests").rglob("test_*.py") if "mark.browser" in path.read_text("utf-8")
+    }
+    looked_at = re.search(r"^WITH_A_BROWSER := (.+)", MAKEFILE, re.M)[1].split()
+    beside = {path for path in marked if not any(path.is_relative_to(ROOT / folder) for folder in looked_at)}
+    assert beside == {Path(__file__)}
 
 
 def test_help_tells_of_every_command_in_one_line(told):

@@ -40,6 +40,7 @@ class Visit:
     full: str
     name: str = ""
     language: str = settings.LANGUAGE_CODE
+    looks: tuple[str, ...] = ()  # in which axe looks at it
     said: list[str] = dataclasses.field(default_factory=list)  # what the console has said
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import COLOURS, axe_faults
 from tests.browser.screen import answer, begin, expect_state, press_save
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +90,9 @@ def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):
     expect(page.locator("#step-whole-picture")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "as plain forms"])
+@pytest.mark.parametrize(
+    "javascript", first_then_heavy([True, False]), ids=["with JavaScript", "as plain forms"]
+)
 def test_a_row_is_moved_with_the_keyboard_and_its_button_keeps_the_focus(open_page, javascript):
     page = open_page(who="supervisor", javascript=javascript)
     page.goto("/admin/guidance/contact/")
@@ -102,7 +105,7 @@ def test_a_row_is_moved_with_the_keyboard_and_its_button_keeps_the_focus(open_pa
         expect(page.locator("#result_list tbody tr").nth(place).locator(f"button.{button}")).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", first_then_heavy(["light", "dark"]))
 def test_the_calendar_of_a_date_can_be_read(open_page, scheme):
     page = open_page(who="supervisor", color_scheme=scheme)
     page.goto("/admin/guidance/contact/")

@@ -9,6 +9,7 @@ from tests.browser.every_page import filled
 from tests.browser.screen import DESK, PHONE, answer, begin, expect_state, field
 from tests.fonts import in_each_family
 from tests.languages.fitting import SIDEWAYS
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +17,7 @@ TURN = """() => { document.documentElement.dir = "rtl" }"""
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("place", ["2/", "signs/", "summary/"])
+@pytest.mark.parametrize("place", first_then_heavy(["signs/", "2/", "summary/"]))
 def test_from_right_to_left_nothing_lies_sideways_and_the_way_out_is_where_lines_end(open_page, place, size):
     page = open_page(viewport=size)
     walk = begin(page, at="2/")
@@ -41,7 +42,7 @@ def test_answers_side_by_side_turn_their_corners_with_the_line(open_page):
     assert corners == ["6px", "0px"]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+@pytest.mark.parametrize("javascript", first_then_heavy([True, False]), ids=["with JavaScript", "without"])
 def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(open_page, javascript):
     page = open_page(javascript=javascript)
     if javascript:

@@ -25,6 +25,7 @@ from tests.browser.screen import (
 )
 from tests.fonts import in_each_family
 from tests.languages.fitting import OVERLAPPING, SIDEWAYS
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +68,7 @@ EITHER_WAY = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_the_calendar_is_the_same_whatever_it_covers(open_page, size):
     """Else it would tell which page lies below it."""
     page = open_page(viewport=size)
@@ -100,7 +101,7 @@ BROKEN = """() => [...document.querySelectorAll(".calendar :is(th, td)")].filter
 }).map((cell) => cell.textContent)"""
 
 
-@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+@pytest.mark.parametrize("language", first_then_heavy(code for code, _ in settings.LANGUAGES))
 def test_the_calendar_fits_on_any_screen_whatever_its_letters(open_page, server, language):
     page = open_page(who=None)
     choose_language(page.context, server.url, language)

@@ -381,6 +381,7 @@ def without_our_script(page: Page, server: Server, canary: str) -> None:
     a_remark_refused(page, server, canary)
 
 
+@pytest.mark.heavy
 def test_a_try_and_a_refused_remark_leave_nothing(profile):
     for scene in (without_our_script, a_try, a_remark_refused):
         profile.play(scene)

@@ -22,6 +22,7 @@ from tests.browser.screen import (
     tick,
 )
 from tests.fonts import in_each_family
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +31,9 @@ TALL = {"width": 390, "height": 3200}  # the whole stage at once, scrolled to it
 NARROW = {"width": 320, "height": 4800}
 LOW_DESK = {"width": 1280, "height": 500}
 PLACES = pytest.mark.parametrize(
-    "viewport", [TALL, PHONE, LOW_DESK], ids=["at the top", "down on a phone", "down at a desk"]
+    "viewport",
+    first_then_heavy([PHONE, TALL, LOW_DESK]),
+    ids=["down on a phone", "at the top", "down at a desk"],
 )
 
 
@@ -149,7 +152,7 @@ def moved_by(page: Page, name: str, value: str, until: str = "", until_gone: str
     return tapped.bounding_box()["y"] - before
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("viewport", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_in_company_the_number_and_how_are_one_tap_away_also_in_a_late_strip(open_page, viewport):
     page = open_page(viewport=viewport)
     begin(page, at="2/")

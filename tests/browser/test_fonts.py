@@ -60,6 +60,7 @@ def test_in_each_family_the_page_is_drawn_in_it_and_as_wide_as_it_makes_it(page,
     assert page.evaluate(WIDTHS, PARTS) == before
 
 
+@pytest.mark.heavy
 def test_a_page_that_comes_in_a_family_is_as_wide_as_one_that_was_laid_out_anew_in_it(page, open_page):
     for family in in_each_family(page):
         other = from_the_first(open_page(who=None), family)
@@ -67,6 +68,7 @@ def test_a_page_that_comes_in_a_family_is_as_wide_as_one_that_was_laid_out_anew_
         assert other.evaluate(WIDTHS, PARTS) == page.evaluate(WIDTHS, PARTS)
 
 
+@pytest.mark.heavy
 def test_what_else_the_machine_has_is_not_seen(page, drawn_in):
     for family in ("DejaVu Serif", "Noto Serif", "Liberation Sans", "monospace", "serif"):
         page.evaluate(ASK_FOR, family)

@@ -17,6 +17,7 @@ from tests.browser.screen import (
 )
 from tests.browser.server import PASSWORD
 from tests.browser.test_cover import come_back, cover_by_key, expect_covered
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +90,7 @@ def test_a_page_covers_itself_three_minutes_after_the_last_touch(page):
     expect_covered(page)
 
 
-@pytest.mark.parametrize("touch", ["scroll", "key"])
+@pytest.mark.parametrize("touch", first_then_heavy(["key", "scroll"]))
 def test_scrolling_and_keys_are_touches_too(page, touch):
     begin_at_rest(page)
     pass_by(page, 2, 50)
@@ -130,6 +131,7 @@ def test_a_page_that_is_hidden_while_it_comes_back_is_not_shown(open_page):
     expect_covered(page)
 
 
+@pytest.mark.heavy
 def test_a_page_that_comes_hidden_comes_covered(open_page):
     page = open_page()
     begin(page)
@@ -152,6 +154,7 @@ def test_a_touch_in_any_tab_of_the_session_keeps_them_all_open(page):
     expect_covered(page)
 
 
+@pytest.mark.heavy
 def test_without_a_channel_between_tabs_each_counts_alone(open_page):
     page = open_page()
     page.add_init_script("delete window.BroadcastChannel")
@@ -313,6 +316,7 @@ def test_five_wrong_passwords_end_the_log_in_and_unsaved_words_wait_for_the_next
     expect_covered(page)
 
 
+@pytest.mark.heavy
 def test_after_a_log_out_in_another_tab_a_locked_one_leads_to_the_log_in(page, server):
     begin_at_rest(page)
     cover_by_key(page)
@@ -327,6 +331,7 @@ def test_after_a_log_out_in_another_tab_a_locked_one_leads_to_the_log_in(page, s
     page.wait_for_url("**/accounts/login/?next=**")
 
 
+@pytest.mark.heavy
 def test_a_line_that_is_lost_while_locked_loses_nothing(page, server):
     begin(page)
     field(page, "note-pace").press_sequentially(WORDS)
@@ -343,6 +348,7 @@ def test_a_line_that_is_lost_while_locked_loses_nothing(page, server):
     expect(field(page, "note-pace")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_a_save_that_was_on_a_slow_line_while_the_session_locked_is_made_after_the_password(page, server):
     begin(page)
     line = hold_saves(page)
@@ -361,6 +367,7 @@ def test_a_save_that_was_on_a_slow_line_while_the_session_locked_is_made_after_t
     expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_a_way_back_that_did_not_come_over_a_bad_line_is_asked_for_again(page):
     page.route("**/uncover*.js*", lambda route: route.abort())
     begin(page)
@@ -487,7 +494,7 @@ def expect_covered_by_lock(page: Page) -> None:
 # --- The desk, and other pages on which something is typed -----------------------------------------------
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_at_the_desk_a_half_written_form_comes_back_after_cover_and_lock(open_page, server, size):
     page = open_page(who="supervisor", viewport=size)
     page.clock.install()
@@ -524,6 +531,7 @@ def test_at_the_desk_a_half_written_form_comes_back_after_cover_and_lock(open_pa
     expect(page.locator(".errorlist").first).to_be_visible()  # and what is sent is taken by the server
 
 
+@pytest.mark.heavy
 def test_what_somebody_else_typed_is_not_given_to_whoever_logs_in_next(open_page, server):
     page = open_page(who="supervisor")
     page.goto("/admin/guidance/step/add/")
@@ -538,6 +546,7 @@ def test_what_somebody_else_typed_is_not_given_to_whoever_logs_in_next(open_page
     expect(page.get_by_label("Otsikko: Suomi")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_a_remark_that_is_half_written_comes_back(page):
     page.goto("/remarks/new/?page=card")
     at_rest(page)
@@ -551,6 +560,7 @@ def test_a_remark_that_is_half_written_comes_back(page):
     expect(page.locator("[name=place]").first).to_be_checked()
 
 
+@pytest.mark.heavy
 def test_a_try_comes_back_as_far_as_it_was(page):
     page.goto("/try/")
     page.locator("#bar button[value='2']").click()

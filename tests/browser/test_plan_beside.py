@@ -19,6 +19,7 @@ from tests.browser.screen import (
     tick,
 )
 from tests.fonts import FAMILIES, from_the_first
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -94,7 +95,7 @@ def test_company_reads_one_line_in_it_and_nothing_is_said_aloud(worker_page):
     assert page.evaluate("heard") == []
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", first_then_heavy(FAMILIES))
 def test_it_moves_nothing_and_an_answer_costs_two_swaps_at_most(worker_page, family):
     page = from_the_first(worker_page, family)
     begin(page, at="2/")

@@ -11,7 +11,7 @@ from tests.browser.screen import DESK, answer, expect_state, press_begin, steps
 from tests.browser.test_second_factor import code_of
 from tests.browser.watch import Watch
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
 OWN = "hernekeitto-kiertää-hitaasti"
 STAFF = "username,roles\nmaija,Workers\n"

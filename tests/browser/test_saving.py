@@ -20,6 +20,7 @@ from tests.browser.screen import (
     save_state,
     tick,
 )
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -192,7 +193,7 @@ def test_what_was_answered_before_the_script_came_is_saved_once_it_has(worker_pa
     expect(field(fresh, "note-safety")).to_have_value("Ennen skriptiä.")
 
 
-@pytest.mark.parametrize("script", ["save", "htmx"])
+@pytest.mark.parametrize("script", first_then_heavy(["save", "htmx"]))
 def test_a_script_that_never_comes_leaves_the_plain_form_with_its_button(worker_page, script):
     page = worker_page
     walk = begin(page)

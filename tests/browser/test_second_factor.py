@@ -11,6 +11,7 @@ from tests.browser.server import PASSWORD
 from tests.browser.test_cover import come_back, cover_by_key, expect_covered
 from tests.browser.test_lock import begin_at_rest, pass_by
 from tests.browser.watch import Watch
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -134,6 +135,7 @@ def code_of(secret: str, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
+@pytest.mark.heavy
 def test_at_an_address_of_digits_no_passkey_is_offered(worker_page):
     worker_page.goto(INDEX)
     expect(worker_page.locator("main")).to_contain_text("Pääsyavain ei toimi tässä osoitteessa")
@@ -151,7 +153,7 @@ def use_passkey(page: Page) -> None:
     page.locator("#unlock").get_by_role("button", name="Käytä pääsyavainta").click()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_over_a_walk_it_brings_back_the_spot_and_every_unsaved_word(with_a_passkey, server, size):
     page = with_a_passkey
     page.set_viewport_size(size)
@@ -175,6 +177,7 @@ def test_over_a_walk_it_brings_back_the_spot_and_every_unsaved_word(with_a_passk
     expect(field(as_stored(page), "note-safety")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("somebody", ["Supervisors"], indirect=True)
 def test_over_a_half_written_form_of_the_desk_too(with_a_passkey, server):
     page = with_a_passkey
@@ -198,6 +201,7 @@ def test_on_the_page_that_asks_it_leads_on(with_a_passkey, server):
     expect(page.locator("#answers")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_one_that_is_refused_says_so_and_the_password_opens(with_a_passkey, server, devices, device):
     page = with_a_passkey
     begin(page)
@@ -231,6 +235,7 @@ def test_a_silent_line_is_said_and_one_that_is_asked_for_late_still_opens(with_a
     expect(page.locator("#answers")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_a_device_that_was_told_nothing_of_its_holder_opens_nothing(with_a_passkey, server, devices, device):
     page = with_a_passkey
     begin(page)
@@ -243,6 +248,7 @@ def test_a_device_that_was_told_nothing_of_its_holder_opens_nothing(with_a_passk
     expect(page).to_have_title("Kalenteri")
 
 
+@pytest.mark.heavy
 def test_in_another_tab_that_was_unlocked_meanwhile_the_press_leads_back(with_a_passkey, server):
     page = with_a_passkey
     begin(page)

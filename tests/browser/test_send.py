@@ -194,6 +194,7 @@ def test_while_the_session_is_locked_the_page_is_covered_and_comes_back_with_its
     page.wait_for_url("**/remarks/kept/**")
 
 
+@pytest.mark.heavy
 def test_after_a_log_out_elsewhere_the_words_wait_under_the_cover_for_the_same_person(open_page):
     page = open_page()
     begin_remark(page)
@@ -215,6 +216,7 @@ def test_after_a_log_out_elsewhere_the_words_wait_under_the_cover_for_the_same_p
     page.wait_for_url("**/remarks/kept/**")
 
 
+@pytest.mark.heavy
 def test_an_answer_that_comes_under_the_cover_waits_for_the_return(open_page):
     page = open_page()
     begin_remark(page)
@@ -233,6 +235,7 @@ def test_an_answer_that_comes_under_the_cover_waits_for_the_return(open_page):
     expect_words(page)
 
 
+@pytest.mark.heavy
 def test_what_is_pressed_later_goes_in_the_place_of_what_is_under_way(open_page):
     page = open_page(viewport=PHONE)
     page.goto("/try/")
@@ -248,6 +251,7 @@ def test_what_is_pressed_later_goes_in_the_place_of_what_is_under_way(open_page)
 # --- The walk, which saves by itself ---------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_while_two_values_stand_side_by_side_a_button_leads_to_the_choice(open_page):
     page = open_page()
     begin(page)

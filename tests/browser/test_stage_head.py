@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from tests.browser.screen import PHONE, begin, choose_language
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +22,7 @@ FRAMED = """(selector) => [...document.querySelectorAll(selector)]
     .map((one) => parseFloat(getComputedStyle(one).borderBlockStartWidth) > 0)"""
 
 
-@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+@pytest.mark.parametrize("language", first_then_heavy(code for code, _ in settings.LANGUAGES))
 def test_the_first_question_of_each_stage_is_within_two_screens(open_page, server, language):
     page = open_page(viewport=PHONE)
     choose_language(page.context, server.url, language)

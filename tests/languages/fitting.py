@@ -1,5 +1,7 @@
 """Whether words fit, longer ones too: nothing cut off, nothing sideways, on a phone and at a desk."""
 
+from collections.abc import Iterable
+
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.fonts import in_each_family
@@ -55,12 +57,12 @@ def new_context(browser: Browser, server) -> BrowserContext:
     return context
 
 
-def misfits(page: Page) -> list[tuple[str, str, str]]:
+def misfits(page: Page, widths: Iterable[str] = SIZES) -> list[tuple[str, str, str]]:
     """What does not fit on the page as it stands, unfolded: what, in which family of letters, and where."""
     page.evaluate(UNFOLD)
     found = []
-    for name, size in SIZES.items():
-        page.set_viewport_size(size)
+    for name in widths:
+        page.set_viewport_size(SIZES[name])
         for family in in_each_family(page):
             found += [(f"cut on a {name}", family, part) for part in page.evaluate(CUT)]
             if page.evaluate(SIDEWAYS) > 0:

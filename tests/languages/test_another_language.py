@@ -2,6 +2,7 @@
 
 import copy
 import io
+from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -16,18 +17,25 @@ from tools.catalogs import extracted
 SAAMI = "se"
 
 
-@pytest.fixture
-def saami(offer, tmp_path):
-    """The setting and the catalog: one message is translated, the rest not yet."""
+@pytest.fixture(scope="module")
+def saami_catalog(tmp_path_factory) -> Path:
+    """One message is translated, the rest not yet."""
+    locale = tmp_path_factory.mktemp("saami")
     catalog = extracted()
     catalog.locale = SAAMI
     for message in catalog:
         message.string = "Mearkkat" if message.id == "Merkit" else ""
-    folder = tmp_path / SAAMI / "LC_MESSAGES"
+    folder = locale / SAAMI / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "django.mo").open("wb") as file:
         write_mo(file, catalog)
-    offer(SAAMI, "Davvisámegiella", tmp_path)
+    return locale
+
+
+@pytest.fixture
+def saami(offer, saami_catalog):
+    """The setting and the catalog."""
+    offer(SAAMI, "Davvisámegiella", saami_catalog)
     return SAAMI
 
 

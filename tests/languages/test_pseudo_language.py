@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import get_resolver
 
 from interview.models import Interview
+from tests.length import first_then_heavy
 
 from . import pseudo
-from .fitting import misfits, new_context
+from .fitting import SIZES, misfits, new_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,19 +94,20 @@ def page(browser, live_server):
     context.close()
 
 
-def faults_of(page, address: str) -> list[tuple]:
-    """What is wrong with a page at a phone's and a desk's width, everything on it unfolded."""
+def faults_of(page, address: str, width: str) -> list[tuple]:
+    """What is wrong with a page at a phone's or a desk's width, everything on it unfolded."""
     page.goto(address)
     assert page.locator("html").get_attribute("lang") == pseudo.LANGUAGE
-    faults = misfits(page)
+    faults = misfits(page, [width])
     faults += [("unwrapped", word) for word in page.evaluate(UNWRAPPED, SAME_EVERYWHERE)]
     return [(address, *fault) for fault in faults]
 
 
+@pytest.mark.parametrize("width", first_then_heavy(SIZES))
 def test_every_word_is_offered_for_translation_and_longer_ones_fit(
-    speaking_pseudo, interview, page, password
+    speaking_pseudo, interview, page, password, width
 ):
-    faults = faults_of(page, "/accounts/login/?next=/i/")
+    faults = faults_of(page, "/accounts/login/?next=/i/", width)
     page.fill("[name=login]", "worker")
     page.fill("[name=password]", password)
     page.locator("form:has([name=password]) button[type=submit]").click()
@@ -114,5 +116,5 @@ def test_every_word_is_offered_for_translation_and_longer_ones_fit(
         for number in STAGES if "<int:number>" in route else (0,):
             filled = route.replace("<uuid:interview_id>", str(interview.pk))
             filled = filled.replace("<str:language>/<str:page>", f"{pseudo.LANGUAGE}/offline")
-            faults += faults_of(page, filled.replace("<int:number>", str(number)))
+            faults += faults_of(page, filled.replace("<int:number>", str(number)), width)
     assert faults == []

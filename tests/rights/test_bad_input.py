@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from guidance.draft import read_draft
 from interview.models import Interview
+from tests.length import examples
 from tests.markup import attribute, parts
 
 from .table import ADDRESSES, METHODS, RIGHTS
@@ -73,9 +74,9 @@ MAY_CHANGE = {200, 204, 302, 409}  # of a clash the rest is saved
 ANSWERED = {200, 204, 301, 302, 400, 401, 403, 404, 405, 409, 413, 422, 429}
 
 
-def quickly(examples: int) -> settings:
+def quickly(many: int) -> settings:
     return settings(
-        max_examples=examples,
+        max_examples=examples(many),
         deadline=None,
         derandomize=True,  # the same in every run: whoever breaks nothing sees nothing break
         database=None,
@@ -150,6 +151,7 @@ def bodies(pairs: list[tuple[str, str]]) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", FORMS)
 def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
     of_kind = forms(kind)
@@ -174,6 +176,7 @@ def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
     thrown()
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", FORMS)
 def test_no_form_breaks_on_what_is_no_form(forms, kind):
     of_kind = forms(kind)

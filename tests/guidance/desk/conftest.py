@@ -1,12 +1,5 @@
 import pytest
 
-from tests.guidance.excerpt import excerpt
-
-
-@pytest.fixture(scope="session")
-def short_pack(built_in_pack) -> dict:
-    return excerpt(built_in_pack)
-
 
 @pytest.fixture
 def published_pack(request, built_in_pack, short_pack) -> dict:

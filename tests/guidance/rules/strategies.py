@@ -26,6 +26,7 @@ from guidance.rules.shapes import (
     Step,
     Term,
 )
+from tests.length import examples
 
 from .examples import small
 
@@ -38,10 +39,10 @@ OTHER = replace(SMALL.contacts[0], id="riku-116006", phones=NUMBERS[3:])
 HELPERS = (SMALL.contacts[0].id, OTHER.id)
 
 
-def thorough(examples: int) -> settings:
-    """So many examples, however long one takes on a busy machine, and nothing kept on disk."""
+def thorough(many: int) -> settings:
+    """So many examples at length, however long one takes on a busy machine, and nothing kept on disk."""
     phases = (Phase.explicit, Phase.generate, Phase.shrink)
-    return settings(max_examples=examples, deadline=None, database=None, phases=phases)
+    return settings(max_examples=examples(many), deadline=None, database=None, phases=phases)
 
 
 def answers_to(guidance: Guidance) -> st.SearchStrategy[Answers]:

@@ -61,6 +61,7 @@ def take(content: str) -> None:
 # --- There and back --------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole_guidance
 @pytest.mark.parametrize("code", ["sv", "en"])
 def test_there_and_back_nothing_changes(edition, code):
     content = exported(code)
@@ -270,6 +271,7 @@ def chosen(content: str | bytes) -> dict:
     return {"file": SimpleUploadedFile("ours.po", raw)}
 
 
+@pytest.mark.whole_guidance
 def test_a_language_is_loaded_down(desk):
     assert f"{PAGE}sv.po" in desk.get(PAGE).content.decode()
     response = desk.get(f"{PAGE}sv.po")
@@ -308,6 +310,7 @@ def test_a_file_that_changes_nothing_says_so(desk):
     assert "Valitse ensin tiedosto." in desk.post(PAGE, {}).content.decode()
 
 
+@pytest.mark.whole_guidance
 def test_a_refused_file_changes_nothing(desk, built_in_pack):
     content = with_words(with_words(exported(), TITLE, "Föreslå"), LABEL, "Säkerhet")
     page = desk.post(PAGE, chosen(content)).content.decode()

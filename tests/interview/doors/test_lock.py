@@ -1,10 +1,11 @@
 """The lock: an untouched session asks for the password, at every address that needs a log-in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, resolve
 
@@ -14,6 +15,7 @@ from tests.markup import part
 
 pytestmark = pytest.mark.django_db
 
+EVERYBODY = ["worker", "supervisor", "officer", "administrator"]
 SAMPLES = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "1"}
 OPEN_PART = re.compile(r"<(?:(\w+):)?\w+>")
 NAMED_PART = re.compile(r"\(\?P<\w+>\w[^)]*\)")
@@ -46,16 +48,30 @@ def test_every_route_has_an_address_here():
     assert "/admin/interview/organisation/add/" in SHUT
 
 
-@pytest.mark.parametrize("who", ["worker", "supervisor", "officer", "administrator"])
-def test_every_address_that_needs_a_log_in_is_locked_for_everybody(client, request, leave, who):
-    client.force_login(request.getfixturevalue(who))
-    leave(client)
-    answers = {
-        (method, address): getattr(client, method)(address) for address in SHUT for method in ("get", "post")
-    }
-    assert {
-        asked: answer.status_code for asked, answer in answers.items() if answer.status_code != LOCKED
-    } == {}
+@pytest.fixture
+def not_locked(request, leave) -> Callable[..., dict]:
+    """not_locked("worker", addresses): what each answers instead, where nobody touches a session."""
+
+    def not_locked(who: str, addresses: list[str]) -> dict:
+        client = Client()
+        client.force_login(request.getfixturevalue(who))
+        leave(client)
+        asked = [(method, address) for address in addresses for method in ("get", "post")]
+        answers = {each: getattr(client, each[0])(each[1]).status_code for each in asked}
+        return {each: status for each, status in answers.items() if status != LOCKED}
+
+    return not_locked
+
+
+@pytest.mark.parametrize("turn", range(len(EVERYBODY)), ids=EVERYBODY)
+def test_every_address_that_needs_a_log_in_is_locked(not_locked, turn):
+    assert not_locked(EVERYBODY[turn], SHUT[turn :: len(EVERYBODY)]) == {}
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_every_address_that_needs_a_log_in_is_locked_for_everybody(not_locked, who):
+    assert not_locked(who, SHUT) == {}
 
 
 def test_what_is_open_needs_no_log_in(client):

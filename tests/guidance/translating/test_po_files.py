@@ -310,13 +310,12 @@ def test_a_file_that_changes_nothing_says_so(desk):
     assert "Valitse ensin tiedosto." in desk.post(PAGE, {}).content.decode()
 
 
-@pytest.mark.whole_guidance
-def test_a_refused_file_changes_nothing(desk, built_in_pack):
+def test_a_refused_file_changes_nothing(desk, published_pack):
     content = with_words(with_words(exported(), TITLE, "Föreslå"), LABEL, "Säkerhet")
     page = desk.post(PAGE, chosen(content)).content.decode()
     assert "Tiedostoa ei otettu" in page
     assert "vaihe pace › sana palkissa" in page
-    assert read_draft() == built_in_pack
+    assert read_draft() == published_pack
 
 
 def test_a_huge_file_is_refused_in_words_and_is_not_held(desk):

@@ -156,9 +156,18 @@ def opened(walked, interview, read) -> dict[str, str]:
     return pages
 
 
+@pytest.fixture(scope="module")
+def seen() -> dict[str, str]:
+    """All pages, once a test has gone through them."""
+    return {}
+
+
 @pytest.fixture
-def pages(walked, tried, remarked, opened) -> dict[str, str]:
-    return walked | tried | remarked | opened
+def pages(request, seen) -> dict[str, str]:
+    if not seen:
+        for part_of_them in ("walked", "tried", "remarked", "opened"):
+            seen |= request.getfixturevalue(part_of_them)
+    return seen
 
 
 def version_of(page: str) -> str:

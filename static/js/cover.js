@@ -47,20 +47,20 @@
     await coming.catch(() => (coming = null));
   }
 
-  if (lock) { // until it is here; what was asked for hangs on a silent line
+  if (lock) { // until it is here
     setInterval(wayBack, 5000);
     setInterval(() => (coming = null), 30000);
   }
 
   const again = (hidden) => (document.querySelector("[data-cover-wait=again]").hidden = hidden);
 
-  // A way out, wanted until somebody covers the page or presses once more.
+  // Wanted until somebody covers the page or presses once more.
   const out = (mine = ++going) => () => mine === going;
 
   async function comeBack() {
     const wanted = out();
     again(true);
-    const silent = setTimeout(failed, 4000); // what comes later still counts
+    const silent = setTimeout(failed, 4000);
     function failed() {
       coming = null;
       if (wanted()) again(false);
@@ -92,8 +92,7 @@
     if (spot) stayOnBack();
   });
 
-  // Should save.js not have come, the form's own button saves, and leads to the same calendar on a page of its own; until
-  // that comes, this one stands.
+  // Should save.js not have come, the form's own button saves, and leads to the calendar on a page of its own.
   function coverHere() {
     const form = !window.saves && document.querySelector("#answers:not([data-send])");
     if (form) tried(() => form.requestSubmit(form.querySelector("[data-cover]")));
@@ -129,5 +128,5 @@
   window.addEventListener("pagehide", (event) => event.persisted && document.body.replaceChildren());
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  document.addEventListener("DOMContentLoaded", coverWhenHidden); // once save.js knows what is on the page
+  document.addEventListener("DOMContentLoaded", coverWhenHidden); // after save.js
 })();

@@ -62,6 +62,10 @@ class AnswerSheet:
         written = self.fields.get(name)
         return written.changed if written else 0
 
+    def holds(self, name: str, value: str) -> bool:
+        """Whether ``value``, as a form sends it, is what stands there."""
+        return _same(name, self.value(name), value)
+
     def values(self) -> dict[str, str]:
         return {name: written.value for name, written in self.fields.items() if written.value}
 
@@ -88,10 +92,10 @@ class AnswerSheet:
         new: dict[str, str] = {}
         clashes = {}
         for name, value in posted.items():
-            if self._is(name, value):
+            if self.holds(name, value):
                 continue
             together = {name: value, **along.get(name, NOTHING)}
-            differing = {each: wanted for each, wanted in together.items() if not self._is(each, wanted)}
+            differing = {each: wanted for each, wanted in together.items() if not self.holds(each, wanted)}
             if any(self.changed(each) > seen[name] for each in differing):
                 clashes[name] = self.value(name)
             else:
@@ -100,6 +104,11 @@ class AnswerSheet:
             self._set({name: _as_kept(name, value, now) for name, value in new.items()})
         return Outcome(new, clashes)
 
+    def touch(self, names: Iterable[str]) -> None:
+        """They stay as they are, and count as changed just now: nobody has seen them yet."""
+        if values := {name: self.value(name) for name in names}:
+            self._set(values)
+
     def untick_all_but(self, staying: Iterable[str]) -> list[str]:
         """Clear the ticks of all other steps, and tell of which: should they return, they are seen again."""
         known = {*staying}
@@ -107,9 +116,6 @@ class AnswerSheet:
         if gone:
             self._set({Field("done", step).name: "" for step in gone})
         return gone
-
-    def _is(self, name: str, value: str) -> bool:
-        return _same(name, self.value(name), value)
 
     def _set(self, values: Mapping[str, str]) -> None:
         self.version += 1

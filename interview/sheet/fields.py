@@ -148,6 +148,7 @@ class Line(Row, forms.CharField):
 
     row_template = "rinnalla/line.html"
     input_type = "text"
+    unreadable: StrOrPromise = ""  # what a page says beside a box that shows what is no value
 
     def in_words(self, value: str) -> str:
         """A value as people say it; what cannot be taken, as it was typed."""
@@ -172,6 +173,7 @@ class Day(Line):
     """A day to come, kept as ``2026-11-26``; day first is understood too."""
 
     input_type = "date"
+    unreadable = _("Päivä on kesken tai sellaista ei ole, joten sitä ei tallennettu.")
 
     def in_words(self, value: str) -> str:
         read = _day_in(value)
@@ -193,6 +195,7 @@ class Clock(Line):
     """A time of day, kept as ``09:30``."""
 
     input_type = "time"
+    unreadable = _("Kellonaika on kesken, joten sitä ei tallennettu.")
 
     def in_words(self, value: str) -> str:
         read = _time_in(value)

@@ -2,10 +2,12 @@
 
 Every form carries ``version``, the version of the sheet its page was made from; ``version-<field>`` says so
 for one field that was seen later, and ``mine-<field>`` is the sender's value in a choice between two that is
-still open. Any page may bring any field that the guidance knows. Nothing here knows a page, or where a sheet
-is kept.
+still open. A page that is about to close cannot wait for the answer to what it has just sent:
+``sent-<field>`` are the values that may or may not have come, ``heard`` the newest version it has heard of.
+Any page may bring any field that the guidance knows. Nothing here knows a page, or where a sheet is kept.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -20,9 +22,12 @@ from interview.sheet.fields import Row, field_named
 from interview.sheet.settling import along, ticks_that_stay, without_contradicted
 
 NOT_ANSWERS = frozenset(
-    {"csrfmiddlewaretoken", "version", "shown", "go", "leave", "language", "read", "finish", "edition"}
+    {
+        *("csrfmiddlewaretoken", "version", "heard", "shown"),
+        *("go", "leave", "language", "read", "finish", "edition"),
+    }
 )
-VERSION_OF, MINE = "version-", "mine-"
+VERSION_OF, MINE, SENT = "version-", "mine-", "sent-"
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
     """Write ``posted`` onto ``sheet`` and nowhere else; raises BadRequest for what no page sends."""
     before = sheet.version
     page_seen = _version(posted, "version", before)
+    heard = _version(posted, "heard", before, page_seen)
     answers = {name: value for name, value in posted.items() if _is_answer(name)}
     left_open = {name.removeprefix(MINE): value for name, value in posted.items() if name.startswith(MINE)}
     fields = _fields(guidance, [*answers, *left_open])
@@ -70,7 +76,9 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
     seen = {name: _version(posted, f"{VERSION_OF}{name}", before, page_seen) for name in brought}
     cleaned = without_contradicted(guidance, cleaned)
     answers_before, done_before = sheet.answers(), frozenset(sheet.done())
+    seen |= {name: before for name in brought if _is_own(sheet, name, _sent(posted, name), heard)}
     outcome = sheet.write(cleaned, seen, timezone.now(), along(guidance, sheet, cleaned))
+    sheet.touch(name for name in {*answers} - {*brought} if _may_come_late(sheet, name, posted, heard))
     clashes = outcome.clashes | _still_to_choose(sheet, answers, left_open)
     unticked = _untick(sheet, guidance)
     return Saved(
@@ -88,7 +96,7 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
 
 
 def _is_answer(name: str) -> bool:
-    return name not in NOT_ANSWERS and not name.startswith((VERSION_OF, MINE))
+    return name not in NOT_ANSWERS and not name.startswith((VERSION_OF, MINE, SENT))
 
 
 def _fields(guidance: Guidance, names: Iterable[str]) -> dict[str, Row]:
@@ -125,6 +133,32 @@ def _version(posted: Mapping[str, str], name: str, newest: int, default: int | N
     if not given or not given.isascii() or not given.isdigit() or len(given) > 9 or int(given) > newest:
         raise BadRequest(_("Lomakkeen versio puuttuu tai on väärä. Lataa sivu uudelleen."))
     return int(given)
+
+
+def _sent(posted: Mapping[str, str], name: str) -> list[str]:
+    """What the sender sent of a field before and has no answer to."""
+    given = posted.get(f"{SENT}{name}")
+    try:
+        values = json.loads(given) if given else []
+    except ValueError:
+        values = None
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise BadRequest(_("Lomakkeen versio puuttuu tai on väärä. Lataa sivu uudelleen."))
+    return values
+
+
+def _is_own(sheet: AnswerSheet, name: str, sent: Iterable[str], heard: int) -> bool:
+    """What stands there came from the sender, who then has seen it.
+
+    It can only be the very next change since they last heard of any: whatever came later they may not know,
+    even if it says the same.
+    """
+    return sheet.changed(name) <= heard + 1 and any(sheet.holds(name, value) for value in sent)
+
+
+def _may_come_late(sheet: AnswerSheet, name: str, posted: Mapping[str, str], heard: int) -> bool:
+    """It stands as it should, yet an earlier value may still be on its way, and would be taken for news."""
+    return bool(_sent(posted, name)) and sheet.changed(name) <= heard
 
 
 def _still_to_choose(

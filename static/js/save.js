@@ -8,60 +8,117 @@ window.saves = window.htmx && (() => {
   const FIELD = /^(check|sign|note|gone|done|meeting)-|^label$/;
   const TYPED = "textarea, input[type=text], input[type=date], input[type=time]";
   const TYPING_PAUSE = 700; // ms of quiet before what is typed is sent; taps are sent at once
+  const LOOK_EVERY = 1000; // ms between two looks at fields that somebody may have filled without an event
+  const BRING_AFTER = 5000; // ms until answered.js is asked for, and until it is asked for again
+  const SILENCE = 4000; // ms without an answer before that is said, and that a link or a button waits for a save
+  const LONGEST_REQUEST = 20000; // ms; the server itself gives up sooner
   const LONGEST_WAIT = 15000; // ms between tries when the server cannot be reached
-  const LINK_WAIT = 4000; // ms that a link or a button waits for a save
-  const AGAIN = "again", LOGIN = "login", PAGE = "page", GONE = "gone"; // what stands in the way: see #save-trouble
+  const OUTLIVES = 60000; // bytes that browsers send on when a page is gone
+  const AGAIN = "again", LOGIN = "login"; // what stands in the way: see #save-trouble
+  const UNREADABLE = null; // a box shows what is no value: half a day, or one that there is not
 
-  const unsaved = new Map(); // field -> the value that the server has not acknowledged
-  const doubtful = new Map(); // field -> a value that may have been saved although no answer came
+  // Field -> what the server may hold: what it is known to hold, then what was sent since and is not answered.
+  const held = new Map();
+  const unsaved = new Map(); // field -> its value, where the server is not known to hold it
   const refused = new Map(); // field -> the value the server would not take; it is not sent again as it is
   const clashed = new Map(); // field -> the value typed here, while someone has to choose between two
   const seenAt = new Map(); // field -> version at which it was seen here, where that is not the page's own
-  let action, token, version; // of the page that is, or was, on the screen
-  let underWay = null, sent = new Map(), timer = 0, tries = 0, renewals = 0, goingOn = null, calling = false, lastTouched = null, pointedAt = null;
+  let paper = null; // the form, which under the cover is nowhere else
+  // Of the page that is, or was, on the screen; ``heard`` is the newest version heard of, ``sent`` what is under way,
+  // ``typing`` the box that is not judged yet, ``touched`` what keeps its place while parts of the page change.
+  const now = { action: "", token: "", version: 0, heard: 0, sent: new Map(), typing: null, touched: null };
+  let underWay = null, cut = null, timer = 0, tries = 0, trouble = null, wasTold = false;
+  let answered = null, coming = null, asked = 0; // what answered.js gives, or will give
+  let goingOn = null, lastPressed = null, calling = false, leaving = false;
 
   const form = () => document.getElementById("answers");
 
-  const versionSeen = (name) => seenAt.get(name) ?? version;
+  const versionSeen = (name) => seenAt.get(name) ?? now.version;
 
   function readPage() {
     if (!form()) return;
-    action = form().getAttribute("action");
-    token = form().elements.csrfmiddlewaretoken.value;
-    version = Number(form().elements.version.value);
+    paper = form();
+    now.action = paper.getAttribute("action");
+    now.token = paper.elements.csrfmiddlewaretoken.value;
+    now.heard = now.version = Number(paper.elements.version.value);
+    // A page that says "unsaved" brings back what the server would not take.
+    const nothingSaved = document.getElementById("save-state")?.dataset.state === "unsaved";
+    noteRendered(paper, (name, value) => !nothingSaved || (value === "" && /^(check|sign)-/.test(name)));
   }
 
-  // --- What changed on the page ------------------------------------------------------------------------------------
+  // --- What stands in the fields -------------------------------------------------------------------------------------
 
-  const fields = () => [...(form()?.elements ?? [])].filter(({ name, type }) => FIELD.test(name) && !/hidden|submit/.test(type));
+  const isField = ({ name, type }) => FIELD.test(name) && !/hidden|submit/.test(type);
+
+  const fields = () => [...(paper?.elements ?? [])].filter(isField);
 
   const isChoice = (input) => input.type === "radio" || input.type === "checkbox";
 
-  const valueOf = (input) => (input.type === "checkbox" && !input.checked ? "" : input.value);
-
-  function changed(event) {
-    const input = event.target;
-    if (!fields().includes(input)) return;
-    const typed = input.matches(TYPED);
-    // Leaving a text field, a browser tells once more of what was typed long ago.
-    if (typed && event.type === "change") return unsaved.has(input.name) && later(TYPING_PAUSE);
-    lastTouched = input;
-    unsaved.set(input.name, valueOf(input));
-    show();
-    later(typed ? TYPING_PAUSE : 0); // not in this very event: "unsaved" comes first, as promised
+  function valueNow(input) {
+    if (input.validity?.badInput) return UNREADABLE;
+    return isChoice(input) && !input.checked ? "" : input.value;
   }
 
-  // On a slow line people answer before this script has come. A page that says "unsaved" brings back what the
-  // server would not take.
-  function answeredAlready() {
-    const nothingSaved = document.getElementById("save-state")?.dataset.state === "unsaved";
-    for (const input of fields()) {
-      const other = isChoice(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
-      const marked = input.type !== "radio" || input.checked;
-      if (marked && (other || nothingSaved)) unsaved.set(input.name, valueOf(input));
+  const valueRendered = (input) => (!isChoice(input) ? input.defaultValue : input.defaultChecked ? input.value : "");
+
+  function valuesOf(inputs, valueOf) {
+    const values = new Map();
+    for (const input of inputs) {
+      const value = valueOf(input);
+      if (value !== "" || !values.has(input.name)) values.set(input.name, value);
     }
-    if (unsaved.size) later(0);
+    return values;
+  }
+
+  // What stands in a part that came from the server is what it holds.
+  function noteRendered(part, isKnown = () => true) {
+    const inputs = [...part.querySelectorAll("input, textarea")].filter(isField);
+    for (const [name, value] of valuesOf(inputs, valueRendered)) {
+      if (isKnown(name, value)) held.set(name, [value, ...sentOf(name)]);
+    }
+  }
+
+  const sentOf = (name) => held.get(name)?.slice(1) ?? [];
+
+  const isHeld = (name, value) => held.get(name)?.length === 1 && held.get(name)[0] === value;
+
+  // Dictation, text expanders and extensions fill a field without an event, so the field itself is asked. Tells
+  // whether anything is other than when it was last asked.
+  function compare() {
+    let isNew = false;
+    for (const [name, value] of valuesOf(fields(), valueNow)) {
+      const before = unsaved.get(name);
+      if (clashed.has(name)) continue;
+      if (isHeld(name, value)) isNew = unsaved.delete(name) || isNew;
+      else if (before !== value) isNew = Boolean(unsaved.set(name, value));
+      if (before !== unsaved.get(name) && (before === UNREADABLE || !unsaved.has(name))) answered?.clearFault(name);
+    }
+    return isNew;
+  }
+
+  function look(wait = TYPING_PAUSE) {
+    if (!compare()) return;
     show();
+    later(wait); // not in this very event: "unsaved" comes first, as promised
+  }
+
+  function changed({ target, type }) {
+    if (!fields().includes(target)) return;
+    const isTyped = target.matches(TYPED);
+    bring();
+    now.touched = target;
+    if (isTyped && type === "input") now.typing = target;
+    answered?.rests();
+    look(isTyped ? TYPING_PAUSE : 0);
+  }
+
+  // A box is judged when it is left, not while it is typed in.
+  function left() {
+    if (!now.typing) return;
+    now.typing = null;
+    look();
+    answered?.judge();
+    if (pending()) later(TYPING_PAUSE);
   }
 
   function later(wait) {
@@ -71,165 +128,151 @@ window.saves = window.htmx && (() => {
 
   // --- Sending -----------------------------------------------------------------------------------------------------
 
-  const isRefused = (name) => unsaved.has(name) && unsaved.get(name) === refused.get(name);
+  const isRefused = (name) => unsaved.has(name) && [UNREADABLE, refused.get(name)].includes(unsaved.get(name));
 
-  // What may have been saved goes again as it was: a repeat saves once, while a later value would seem to clash.
-  const toSend = () => {
-    const fresh = [...unsaved].filter(([name]) => !isRefused(name));
-    return new Map([...fresh, ...doubtful]);
-  };
+  // A day that is past, as while its year is typed, waits for its box to be left; and the last time of all it stays
+  // behind, since with it the server would take nothing else.
+  const waits = (input) =>
+    input.type === "date" && input.value && input.value < new Date().toISOString().slice(0, 10) && (input === now.typing || isLast());
+
+  // No answer may be waited for any more.
+  const isLast = () => leaving || document.hidden;
+
+  // What may have been saved goes again as it was: a repeat saves once, while a later value would seem to clash. Only
+  // the last time of all the later one goes, with what may have come before it.
+  function toSend() {
+    const values = new Map(), waiting = fields().filter(waits).map(({ name }) => name);
+    for (const [name, value] of unsaved) if (!isRefused(name) && !waiting.includes(name)) values.set(name, value);
+    for (const name of held.keys()) {
+      const last = sentOf(name).pop();
+      if (last !== undefined && !(isLast() && values.has(name))) values.set(name, last);
+    }
+    return values;
+  }
 
   const pending = () => unsaved.size > 0 || clashed.size > 0;
 
   // Resolves when nothing is left that could be sent, or when the server cannot take it now.
   function flush() {
     clearTimeout(timer);
+    compare();
     underWay ||= sendAll().finally(() => {
       underWay = null;
-      sent = new Map();
+      now.sent = new Map();
       show();
     });
     return underWay;
   }
 
   async function sendAll() {
-    for (let trouble = null; toSend().size > 0 && trouble === null; ) {
-      sent = toSend();
+    for (let stops = null; toSend().size > 0 && stops === null; ) {
+      now.sent = toSend();
       show();
-      trouble = settle(await post(sent));
-      tell(trouble);
-      if (trouble === AGAIN || trouble === LOGIN) later(Math.min(LONGEST_WAIT, 1000 * 2 ** tries++));
-      if (trouble === null) tries = 0;
+      const answer = await post(now.sent);
+      if (answer.isCut) continue;
+      stops = answer.status ? answered.settle(answer) : AGAIN;
+      tell(stops);
+      if (stops === AGAIN || stops === LOGIN) later(Math.min(LONGEST_WAIT, 1000 * 2 ** tries++));
+      if (stops === null) tries = 0;
     }
   }
 
-  function post(values) {
-    const parcel = { csrfmiddlewaretoken: token, version };
+  function parcelOf(values) {
+    const parcel = new URLSearchParams({ csrfmiddlewaretoken: now.token, version: now.version });
     const strip = form()?.elements.shown;
-    if (strip) parcel.shown = strip.value; // the strip comes along only where it is another one now
+    if (strip) parcel.set("shown", strip.value); // the strip comes along only where it is another one now
     for (const [name, value] of values) {
-      parcel[name] = value;
-      if (seenAt.has(name)) parcel[`version-${name}`] = seenAt.get(name);
+      parcel.set(name, value);
+      if (seenAt.has(name)) parcel.set(`version-${name}`, seenAt.get(name));
+      const before = sentOf(name).filter((other) => other !== value);
+      if (before.length) parcel.set(`sent-${name}`, JSON.stringify(before));
+      if (before.length) parcel.set("heard", now.heard);
+      held.set(name, [held.get(name)?.[0], ...before, value]);
     }
-    return new Promise((resolve) => {
-      document.body.addEventListener("htmx:afterRequest", (event) => resolve(event.detail.xhr), { once: true });
-      htmx.ajax("POST", action, { source: document.body, values: parcel, swap: "none" }).catch(() => {});
+    return parcel.toString();
+  }
+
+  async function post(values) {
+    const body = parcelOf(values), headers = { "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded" };
+    const silence = setTimeout(tell, SILENCE, AGAIN);
+    const options = { method: "POST", body, headers, keepalive: body.length < OUTLIVES };
+    const answer = await ask(now.action, options, (stop) => (cut = stop));
+    if (answer.status) await bring();
+    clearTimeout(silence);
+    cut = null;
+    return answer;
+  }
+
+  // Gives the answer with its words, or one with status 0: a line that stands and carries nothing has an end too.
+  async function ask(address, options, mayStop = () => {}) {
+    const line = window.AbortController && new AbortController();
+    const over = new Promise((resolve) => {
+      setTimeout(resolve, LONGEST_REQUEST, { status: 0 });
+      mayStop(() => resolve({ status: 0, isCut: true }));
     });
+    const asked = fetch(address, { ...options, signal: line?.signal }).then(withWords).catch(() => ({ status: 0 }));
+    const answer = await Promise.race([asked, over]);
+    if (!answer.status) line?.abort();
+    return answer;
   }
 
-  // What the answer means for what was sent; returns what stands in the way of the rest, or null.
-  function settle(xhr) {
-    const trigger = xhr.getResponseHeader("HX-Trigger");
-    if (trigger) return settled(JSON.parse(trigger)["answers-saved"], xhr.status);
-    const freshToken = xhr.getResponseHeader("X-CSRFToken");
-    if (freshToken && freshToken !== token) {
-      token = freshToken;
-      if (form()) form().elements.csrfmiddlewaretoken.value = token;
-      return renewals++ < 2 ? null : AGAIN;
-    }
-    if (xhr.status === 401) return LOGIN;
-    if (xhr.status === 404) return GONE;
-    if (xhr.status !== 0 && xhr.status !== 429 && xhr.status < 500) return PAGE;
-    for (const [name, value] of sent) doubtful.set(name, value);
-    return AGAIN;
-  }
-
-  function settled(outcome, status) {
-    renewals = 0;
-    if (status === 422) {
-      for (const name of outcome.refused) {
-        refused.set(name, sent.get(name));
-        doubtful.delete(name);
-      }
-      return null;
-    }
-    for (const [name, value] of sent) {
-      doubtful.delete(name);
-      refused.delete(name);
-      clearFault(name);
-      if (outcome.clashed.includes(name)) {
-        keepClash(name);
-        continue;
-      }
-      if (unsaved.get(name) === value) unsaved.delete(name);
-      if (!outcome.upToDate) seenAt.set(name, outcome.version);
-      if (document.getElementById(`conflict-${name}`)) drawAnew(name);
-    }
-    if (outcome.upToDate) seenUpTo(outcome.version);
-    return null;
-  }
-
-  function seenUpTo(newest) {
-    version = newest;
-    seenAt.clear();
-    if (form()) form().elements.version.value = newest;
-  }
-
-  function clearFault(name) {
-    const fault = document.getElementById(`${name}-error`);
-    if (fault) fault.textContent = "";
-  }
-
-  // --- Two devices changed the same field --------------------------------------------------------------------------
-
-  // The field gave way to a choice between two values; "mine" is the last that was typed.
-  function keepClash(name) {
-    clashed.set(name, unsaved.get(name));
-    seenAt.set(name, versionSeen(name));
-    for (const mine of document.querySelectorAll(`[data-mine="${CSS.escape(name)}"]`)) {
-      mine.closest("details")?.setAttribute("open", ""); // somebody has to choose
-      if (mine.value === unsaved.get(name)) continue;
-      mine.value = unsaved.get(name);
-      mine.querySelector("[data-mine-words]")?.replaceChildren(unsaved.get(name));
-    }
-    unsaved.delete(name);
-  }
-
-  function choose({ name, value }) {
-    seenAt.set(name, Number(form().elements[`version-${name}`].value));
-    clashed.delete(name);
-    unsaved.set(name, value);
-    show();
-    flush();
-  }
-
-  // Once chosen, the question comes back in its place.
-  async function drawAnew(name) {
-    if (document.querySelector(`#plan #field-${CSS.escape(name)}`)) return planBeside();
-    const page = await fetch(action, { cache: "no-store" }).catch(() => null);
-    if (!page?.ok || page.redirected) return;
-    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById(`field-${name}`);
-    const old = document.getElementById(`field-${name}`);
-    if (!fresh || !old) return;
-    old.replaceWith(fresh);
-    // The answer that was chosen, which need not be the first one.
-    const kept = fresh.querySelector("input:checked") ?? fresh.querySelector("textarea, input:not([type=hidden])");
-    kept?.focus();
+  async function withWords(answer) {
+    const { status, headers, redirected } = answer;
+    return { status, headers, redirected, words: await answer.text() };
   }
 
   // --- Saying how it stands ----------------------------------------------------------------------------------------
 
+  // Seen at once and said by nothing: only trouble is said aloud, and that it is over.
   function show() {
     const state = document.getElementById("save-state");
     if (!state) return;
-    const onItsWay = sent.size > 0 && [...unsaved].every(([name, value]) => sent.get(name) === value);
+    const onItsWay = !trouble && now.sent.size > 0 && [...unsaved].every(([name, value]) => now.sent.get(name) === value);
     state.dataset.state = !pending() ? "saved" : onItsWay ? "saving" : "unsaved";
     for (const words of state.children) words.hidden = words.className !== state.dataset.state;
+    const box = document.getElementById("save-trouble");
+    box.hidden = trouble === null;
+    for (const sentence of box.children) sentence.hidden = sentence.dataset.trouble !== trouble;
+    if (!pending() && wasTold) say("");
   }
 
-  function tell(trouble) {
-    const box = document.getElementById("save-trouble");
-    if (!box) return;
-    box.hidden = trouble === null;
-    for (const sentence of box.querySelectorAll("[data-trouble]")) {
-      sentence.hidden = sentence.dataset.trouble !== trouble;
-    }
+  function tell(what = trouble ?? AGAIN) {
+    const isNew = what !== trouble;
+    trouble = what;
+    show();
+    if (isNew && what) say(what);
+  }
+
+  function say(what) {
+    const news = document.getElementById("save-news");
+    if (news) news.textContent = what ? document.querySelector(`[data-trouble=${what}]`).textContent : news.dataset.again;
+    wasTold = Boolean(news && what);
   }
 
   // --- Leaving the page --------------------------------------------------------------------------------------------
 
   function guard(event) {
-    if (pending() && !calling) event.preventDefault();
+    compare();
+    if (!pending() || calling) return;
+    flush();
+    event.preventDefault();
+  }
+
+  // Whatever is under way goes on without the page; what was typed on since goes too, and does not wait for it.
+  function sendNow() {
+    compare();
+    if ([...toSend()].some(([name, value]) => now.sent.get(name) !== value)) cut?.();
+    flush();
+  }
+
+  function hides() {
+    if (document.hidden) sendNow();
+    else flush();
+  }
+
+  function leaves() {
+    leaving = true;
+    sendNow();
   }
 
   // A call or a message leaves the page where it is, though browsers ask as if it did not.
@@ -241,21 +284,24 @@ window.saves = window.htmx && (() => {
   const pause = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
 
   // Never at once: while a form tells of its submission, it cannot be submitted again.
-  const flushed = () => Promise.race([flush().then(() => pause(0)), pause(LINK_WAIT)]);
+  function flushed() {
+    left();
+    return Promise.race([Promise.all([flush(), bring()]).then(() => pause(0)), pause(SILENCE)]);
+  }
 
   // A button of the page first saves by script, and then sends nothing but itself.
   async function submitted(event) {
-    const button = event.submitter;
-    if (event.target !== form() || goingOn === button) return;
+    const button = event.submitter ?? lastPressed;
+    if (event.target !== form() || (button && goingOn === button)) return;
     event.preventDefault();
-    if (button && FIELD.test(button.name)) return choose(button);
+    if (button && FIELD.test(button.name)) return (await bring()).choose(button);
     await flushed();
     if (!button?.name) return; // Enter in a line of text: saved, and that is all
     const choice = document.querySelector(".conflict button"); // until that is pressed, nothing leads on
     if (choice) return choice.focus();
-    if (button.name === "go" && pointedOut()) return;
+    if (stays()) return;
     goingOn = button;
-    form()?.requestSubmit(button);
+    button.click();
     goingOn = null;
   }
 
@@ -271,65 +317,44 @@ window.saves = window.htmx && (() => {
     if (link && !link.protocol.startsWith("http")) calls();
     const elsewhere = link && link.origin === location.origin && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const here = link?.hash && link.pathname === location.pathname;
-    if (!elsewhere || here || !unsaved.size) return;
+    if (!elsewhere || here) return;
+    compare();
+    if (!pending()) return;
     event.preventDefault();
     await flushed();
-    if (!pointedOut()) location.assign(link.href);
+    if (!stays()) location.assign(link.href);
   }
 
-  // What the server would not take is shown before the page is left, once: some browsers do not ask.
-  function pointedOut() {
-    const faulty = fields().find(({ name }) => isRefused(name));
-    if (!faulty || faulty.value === pointedAt) return false;
-    pointedAt = faulty.value;
-    const folded = faulty.closest("details");
-    if (folded) folded.open = true;
-    faulty.focus();
+  // What is not saved is pointed out once before the page is left; until somebody can, the page stays.
+  function stays() {
+    if (answered || !pending()) return answered?.pointedOut();
+    tell();
+    document.getElementById("save-trouble").focus();
     return true;
   }
 
-  // --- The page has to keep still while its parts change -------------------------------------------------------------
 
-  let heldAt = null;
+  // --- What an answer means, and what it changes on the page: a script of its own --------------------------------------
 
-  function beforeSwap(event) {
-    if (event.detail.target !== document.body) return;
-    if (!form()) event.detail.shouldSwap = false; // covered: nothing of the interview comes back by itself
-    heldAt = lastTouched?.isConnected ? lastTouched.getBoundingClientRect().top : null;
+  const { script } = document.getElementById("save-trouble")?.dataset ?? {};
+
+  // Some browsers never ask twice for one that did not come, so each try has a name of its own.
+  function bring() {
+    coming ||= Promise.race([import(`${script}#${asked++}`), pause(BRING_AFTER)])
+      .then(begin)
+      .catch(() => pause(LOOK_EVERY).then(() => bring((coming = null))));
+    return coming;
   }
 
-  // The strip leaves as much room as it took; a step that comes anew stays as far open, unless it was just ticked.
-  function beforePart({ detail: { target, fragment } }) {
-    if (target.id === "do-now") {
-      const room = [...target.children].reduce((sum, part) => sum + part.getBoundingClientRect().height, 0);
-      form().style.setProperty("--left", `${room}px`);
-    }
-    const fresh = fragment.querySelector(".step");
-    if (fresh?.matches(".done") !== target.matches(".done")) return;
-    for (const { classList } of target.querySelectorAll("details[open]")) fresh.querySelector(`details.${classList}`)?.setAttribute("open", "");
+  function begin({ start }) {
+    const values = { now, held, unsaved, refused, clashed, seenAt, UNREADABLE, AGAIN, LOGIN };
+    const asks = { form, fields, valueNow, versionSeen, isRefused, pending };
+    answered = start({ ...values, ...asks, noteRendered, putBackAll, compare, left, show, tell, flush, ask, planBeside });
+    return answered;
   }
 
-  // Where company was just answered, what tells folds; by keyboard that question stays until the focus leaves it.
-  function folds({ detail }) {
-    if (detail.target.matches(".telling:has(:focus-visible)")) detail.shouldSwap = false;
-    for (const question of detail.fragment.querySelectorAll(".fold .telling")) {
-      if (!document.getElementById(question.id)) continue;
-      question.closest(".fold").querySelector("summary").autofocus = false;
-      question.remove();
-    }
-  }
-
-  function left({ target, relatedTarget }) {
-    const question = target.closest?.(".telling");
-    const fold = document.querySelector("#more-questions");
-    if (fold && question && !fold.contains(question) && !question.contains(relatedTarget)) fold.append(question);
-  }
-
-  function afterSwap() {
-    fields().forEach(putBack); // a part that was drawn anew does not know what was typed meanwhile
-    if (heldAt === null || !lastTouched?.isConnected) return;
-    const moved = lastTouched.getBoundingClientRect().top - heldAt;
-    if (moved) window.scrollBy({ top: moved, behavior: "instant" });
+  function putBackAll() {
+    fields().forEach(putBack);
   }
 
   // --- Coming back from the cover ------------------------------------------------------------------------------------
@@ -337,15 +362,18 @@ window.saves = window.htmx && (() => {
   // The page is fresh from the server; what it does not know yet is put back where it was typed. It was typed on
   // the page as it stood before, so it is sent as that: if another device has changed it since, someone chooses.
   function refresh() {
+    compare();
     for (const [name, value] of clashed) unsaved.set(name, value);
+    for (const [name, value] of unsaved) if (value === UNREADABLE) unsaved.delete(name); // no script can put it back
     const seen = [...unsaved.keys()].map((name) => [name, versionSeen(name)]);
     clashed.clear();
     seenAt.clear();
+    now.typing = trouble = null;
     readPage();
     for (const [name, at] of seen) seenAt.set(name, at);
-    fields().forEach(putBack);
-    show();
+    putBackAll();
     flush();
+    show();
     planBeside();
   }
 
@@ -367,13 +395,22 @@ window.saves = window.htmx && (() => {
   // A part that comes to the page later than the rest, with the version it was made from.
   function seen(part, at) {
     for (const input of part.querySelectorAll("[type=checkbox]")) {
-      if (!unsaved.has(input.name) && at > versionSeen(input.name)) seenAt.set(input.name, at);
+      const { name, value } = input, isOld = at < versionSeen(name);
+      if (isOld && held.has(name)) input.checked = isHeld(name, value);
+      if (!isOld) held.set(name, [valueRendered(input), ...sentOf(name)]);
+      if (!unsaved.has(name) && at > versionSeen(name)) seenAt.set(name, at);
       putBack(input);
     }
   }
 
   // htmx notes the address it began at in the browser's storage; nothing of an interview stays there.
-  window.addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));
+  window.addEventListener("load", () => {
+    try {
+      sessionStorage.removeItem("htmx-current-path-for-history");
+    } catch {
+      // there is none to keep it in
+    }
+  });
 
   // A sign's boxes look like tick boxes, so a second tap clears one, and a second press of the space bar, of which a
   // browser tells in no click.
@@ -382,6 +419,7 @@ window.saves = window.htmx && (() => {
   const markedSign = ({ target }) => (target.matches?.("input[type=radio][name^=sign-]:checked") ? target : null);
 
   function pressed(event) {
+    bring();
     pressedAgain = markedSign(event);
   }
 
@@ -393,6 +431,7 @@ window.saves = window.htmx && (() => {
   }
 
   function clicked(event) {
+    lastPressed = event.target.closest?.("button");
     if (event.target.closest?.("[data-print]")) window.print();
     if (event.target === pressedAgain) clear(pressedAgain);
   }
@@ -408,21 +447,24 @@ window.saves = window.htmx && (() => {
   document.addEventListener("click", clicked);
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
+  document.addEventListener("focusout", left);
   document.addEventListener("submit", submitted);
   document.addEventListener("formdata", onlyTheButton);
   document.addEventListener("click", followed);
-  document.addEventListener("htmx:beforeSwap", beforeSwap);
-  document.addEventListener("htmx:oobBeforeSwap", beforePart);
-  document.addEventListener("htmx:oobBeforeSwap", folds);
-  document.addEventListener("focusout", left);
-  document.addEventListener("htmx:oobAfterSwap", afterSwap);
-  document.addEventListener("visibilitychange", () => document.hidden && flush());
-  window.addEventListener("online", flush);
+  document.addEventListener("visibilitychange", hides);
+  window.addEventListener("pagehide", leaves);
+  window.addEventListener("pageshow", () => (leaving = false));
+  window.addEventListener("online", () => {
+    if (trouble) cut?.(); // what is under way went out over the line that was lost
+    flush();
+  });
   window.addEventListener("focus", flush);
   window.addEventListener("beforeunload", guard);
+  setTimeout(bring, BRING_AFTER);
+  setInterval(() => document.hidden || look(), LOOK_EVERY);
   readPage();
-  answeredAlready();
-  wide.addEventListener("change", planBeside);
+  look(0); // on a slow line people answer before this script has come
+  wide.addEventListener?.("change", planBeside);
   planBeside();
 
   return { flush, pending, refresh, seen, choosing: (name) => clashed.has(name) };

@@ -6,7 +6,6 @@ It leads to this machine and nowhere else.
 
 import asyncio
 import random
-import struct
 import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ CONNECTING, TRIP = 0.3, 0.15  # seconds: until a connection stands; each way of 
 DYING = 0.02  # of all connections
 LATEST_DEATH = 8  # chunks, both ways counted together
 
-VERSION, NO_PASSWORD, CONNECT, IPV4 = 5, 0, 1, 1
+VERSION, NO_PASSWORD, CONNECT, IPV4, NAME = 5, 0, 1, 1, 3
 CONNECTED, NOT_ALLOWED, REFUSED = 0, 2, 5
 HERE = "127.0.0.1"
 
@@ -99,12 +98,15 @@ class BadLine:
 
 
 async def _wanted(reader: asyncio.StreamReader) -> tuple[str, int]:
-    """Where a browser wants to go; "" where that is no number of four parts, or no connection at all."""
+    """Where somebody wants to go; "" where that is no connection, or not written as any browser does."""
     _version, command, _reserved, kind = await reader.readexactly(4)
-    if (command, kind) != (CONNECT, IPV4):
+    if command != CONNECT or kind not in (IPV4, NAME):
         return "", 0
-    host, port = struct.unpack("!4sH", await reader.readexactly(6))
-    return ".".join(map(str, host)), port
+    if kind == NAME:
+        host = (await reader.readexactly((await reader.readexactly(1))[0])).decode("ascii")
+    else:
+        host = ".".join(map(str, await reader.readexactly(4)))
+    return host, int.from_bytes(await reader.readexactly(2), "big")
 
 
 async def _reached(port: int) -> End | None:

@@ -280,3 +280,57 @@ def test_what_is_no_day_or_time_in_an_open_choice_is_shown_as_it_came(save):
     page = response.content.decode()
     assert ">kymmeneltä</bdi>" in page
     assert ">10.00</bdi>" in page
+
+
+# --- A page that closes cannot wait for its answers -----------------------------------
+
+
+@pytest.fixture
+def say(built_in_pack):
+    """What a page sends to one new sheet: say("no", sent=["yes"]); gives what then stands there."""
+    guidance, sheet = read_guidance(built_in_pack), AnswerSheet()
+
+    def say(value, sent=(), version=0, name="check-threat", heard=0):
+        doubt = {f"sent-{name}": json.dumps(sent), "heard": str(heard)} if sent else {}
+        saving.save(sheet, guidance, {"version": str(version), name: value, **doubt})
+        return sheet.value(name)
+
+    return say
+
+
+def test_a_later_value_replaces_the_senders_own_earlier_one_in_whatever_order_they_come(say):
+    assert say("yes") == "yes"
+    assert say("no", sent=["yes"]) == "no"
+    assert say("yes") == "no"  # the first one once more, late
+    assert say("no", sent=["yes"]) == "no"
+
+
+def test_a_value_that_was_taken_back_before_it_came_stays_taken_back(say):
+    assert say("", sent=["yes"]) == ""
+    assert say("yes") == ""
+
+
+def test_what_the_sender_has_written_since_is_not_replaced_by_what_comes_late(say):
+    late = {"value": "no", "sent": ["yes"]}
+    assert say("yes") == "yes"
+    assert say(**late) == "no"
+    assert say("yes", version=2) == "yes"
+    assert say(**late) == "yes"
+
+
+def test_what_somebody_else_wrote_is_never_taken_for_the_senders_own(say):
+    assert say("unsure") == "unsure"
+    assert say("no", sent=["yes"]) == "unsure"
+
+
+def test_a_tick_that_may_have_come_keeps_its_moment(built_in_pack):
+    guidance, sheet = read_guidance(built_in_pack), AnswerSheet()
+    saving.save(sheet, guidance, {"version": "0", "check-threat": "yes", "gone-pace": "on"})
+    doubt = {"sent-gone-pace": '[""]', "heard": "1"}
+    taken = saving.save(sheet, guidance, {"version": "1", "gone-pace": "on", **doubt})
+    assert (sheet.value("gone-pace"), taken.changed, sheet.changed("gone-pace")) == ("on", True, 2)
+
+
+@pytest.mark.parametrize("sent", ["yes", "{}", "[1]"])
+def test_what_was_sent_before_comes_as_a_list_of_values(save, sent):
+    assert save(2, {"check-threat": "no", "sent-check-threat": sent}).status_code == 400

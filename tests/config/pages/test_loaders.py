@@ -92,10 +92,10 @@ def test_each_language_has_its_own_template_and_no_other_ones_words():
         shown = {}
         for language in ("fi", "sv", "en"):
             with translation.override(language):
-                shown[language] = render_to_string("interview/_plain_save.html")
-        assert "Tallenna" in shown["fi"]
-        assert "Spara" in shown["sv"]
-        assert "Save" in shown["en"]
+                shown[language] = render_to_string("_foot.html")
+        assert "Tietosuojaseloste" in shown["fi"]
+        assert "Dataskyddsbeskrivning" in shown["sv"]
+        assert "Privacy notice" in shown["en"]
 
 
 def test_a_drawing_stands_in_the_template_that_shows_it():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 UNANSWERED = "unanswered"
 NOTICED = "noticed"
@@ -23,7 +24,24 @@ NO_SIGN = "no-sign-noticed"
 
 SOURCE_LANGUAGE = "fi"
 
+Value = TypeVar("Value")
 
+
+def hashed_once(shape: type[Value]) -> type[Value]:
+    """Of values that never change, and that caches are asked for over and over: a stage holds a thousand."""
+    worked_out = shape.__hash__
+
+    def remembered(self: Value) -> int:
+        if "_hash" not in self.__dict__:
+            self.__dict__["_hash"] = worked_out(self)
+        known: int = self.__dict__["_hash"]
+        return known
+
+    shape.__hash__ = remembered  # type: ignore[assignment]  # mypy takes it for object's own
+    return shape
+
+
+@hashed_once
 @dataclass(frozen=True)
 class Text:
     """One text in the languages it has. Falsy when it has none; as a string it is Finnish."""
@@ -60,6 +78,7 @@ Rows = tuple[Row, ...]
 """Alternatives."""
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Point:
     id: str
@@ -75,6 +94,7 @@ class Question:
     text: Text
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Area:
     id: str
@@ -88,6 +108,7 @@ class Answer:
     text: Text
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Check:
     id: str
@@ -110,6 +131,7 @@ class Check:
         return (UNANSWERED, *(answer.id for answer in self.answers))
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Stage:
     id: str
@@ -120,6 +142,7 @@ class Stage:
     checks: tuple[Check, ...]
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Sign:
     id: str
@@ -139,6 +162,7 @@ class Checklist:
     signs: tuple[Sign, ...]
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Step:
     id: str
@@ -231,6 +255,7 @@ class ClosedNumber:
     seen_on: date | None
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Guidance:
     """The whole content of one edition, in the editor's order, with lookups by id."""
@@ -260,6 +285,12 @@ class Guidance:
     @cached_property
     def signs(self) -> dict[str, Sign]:
         return {sign.id: sign for checklist in self.checklists for sign in checklist.signs}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Every check, and every sign, with its number among all of its kind, from 1."""
+        kinds = (self.checks, self.signs)
+        return {subject: number for kind in kinds for number, subject in enumerate(kind, start=1)}
 
     @cached_property
     def steps_by_id(self) -> dict[str, Step]:

@@ -1,7 +1,6 @@
 """Guidance texts in templates: escaped, in the reader's language, with ``lang`` where they fall back."""
 
 from functools import lru_cache
-from typing import Protocol, runtime_checkable
 
 from django import template
 from django.utils.html import escape, format_html
@@ -9,33 +8,26 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from markdown_it import MarkdownIt
 
+from guidance.rules.shapes import Text
+
 register = template.Library()
 
 # Paragraphs, lists and bold, nothing else: no HTML, no links, no headings, no images.
 _markdown = MarkdownIt("zero", {"html": False}).enable(["list", "emphasis", "paragraph"])
 
 
-@runtime_checkable
-class InLanguages(Protocol):
-    """A guidance text."""
-
-    def in_language(self, code: str) -> tuple[str, str]: ...
-
-
 @register.filter
 def text(value) -> str:
     """A guidance text, or a plain string, escaped."""
-    if not isinstance(value, InLanguages):
+    if not isinstance(value, Text):
         return escape(value if value is not None else "")
-    words, language = value.in_language(_reader())
-    return _marked(escape(words), language, "span")
+    return _escaped(value, _reader())
 
 
 @register.filter
-def rich(value) -> SafeString:
+def rich(value: Text) -> SafeString:
     """A guidance text with its paragraphs, lists and bold; anything else in it is shown as it was typed."""
-    words, language = value.in_language(_reader())
-    return _marked(_rendered(words), language, "div")
+    return _rendered(value, _reader())
 
 
 @register.filter
@@ -51,7 +43,7 @@ def as_written(words: str | None) -> SafeString:
 @register.filter
 def plain(value) -> str:
     """A guidance text as a string, for attributes and titles."""
-    return value.in_language(_reader())[0] if isinstance(value, InLanguages) else value
+    return value.in_language(_reader())[0] if isinstance(value, Text) else value
 
 
 LONGEST_BESIDE = 12  # letters of an answer that fits beside others on a phone
@@ -77,10 +69,11 @@ def breakable(address: str) -> SafeString:
 @register.filter
 def lower_first(value) -> str:
     """A guidance text, or a plain string, that goes on in a sentence: "Kyllä" as "kyllä"."""
-    if not isinstance(value, InLanguages):
+    if not isinstance(value, Text):
         return escape(f"{value}"[:1].lower() + f"{value}"[1:])
-    words, language = value.in_language(_reader())
-    return _marked(escape(words[:1].lower() + words[1:]), language, "span")
+    reader = _reader()
+    words, language = value.in_language(reader)
+    return _marked(escape(words[:1].lower() + words[1:]), language, reader, "span")
 
 
 @register.filter
@@ -88,17 +81,25 @@ def upper_first(value) -> str:
     """A guidance text that begins a sentence, where one is there: "suomi" as "Suomi"."""
     if value is None:
         return ""
-    words, language = value.in_language(_reader())
-    return _marked(escape(words[:1].upper() + words[1:]), language, "span")
+    reader = _reader()
+    words, language = value.in_language(reader)
+    return _marked(escape(words[:1].upper() + words[1:]), language, reader, "span")
+
+
+@lru_cache(maxsize=8192)
+def _escaped(value: Text, reader: str) -> SafeString:
+    words, language = value.in_language(reader)
+    return _marked(escape(words), language, reader, "span")
 
 
 @lru_cache(maxsize=4096)
-def _rendered(words: str) -> SafeString:
-    return mark_safe(_markdown.render(words))  # noqa: S308 -- markdown-it escapes; html is off
+def _rendered(value: Text, reader: str) -> SafeString:
+    words, language = value.in_language(reader)
+    return _marked(_markdown.render(words), language, reader, "div")  # markdown-it escapes; html is off
 
 
-def _marked(markup, language: str, element: str) -> SafeString:
-    if not markup or language == _reader():
+def _marked(markup: str, language: str, reader: str, element: str) -> SafeString:
+    if not markup or language == reader:
         return mark_safe(markup)  # noqa: S308 -- escaped or rendered by the callers above
     return format_html('<{} lang="{}">{}</{}>', element, language, mark_safe(markup), element)  # noqa: S308
 

@@ -5,10 +5,12 @@ The guidance decides which names exist; a name it does not know has no field.
 
 from __future__ import annotations
 
+import copy
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from django import forms
@@ -70,6 +72,10 @@ class Row(forms.Field):
         """The choice between a value just sent and the one that stands."""
         return Clash(mine, theirs, {}, in_own_words=True)
 
+    def looks(self, value: str) -> Hashable | None:
+        """All that its look with this value depends on, but for its name; None with words of a worker's."""
+        return None
+
 
 class ChoiceOfOne(Row, forms.ChoiceField):
     """One answer of a check, or a sign's state; empty is unanswered. ``entry`` is the check or sign."""
@@ -87,6 +93,9 @@ class ChoiceOfOne(Row, forms.ChoiceField):
 
     def between(self, mine: str, theirs: str) -> Clash:
         return Clash(mine, theirs, self._words)
+
+    def looks(self, value: str) -> Hashable:
+        return value, self.anchor, self.entry, self.agrees
 
 
 class Note(Row, forms.CharField):
@@ -108,6 +117,9 @@ class Note(Row, forms.CharField):
         )
         self.entry = entry
         self.error_messages["max_length"] = _("Muistiinpano on liian pitkä.")
+
+    def looks(self, value: str) -> Hashable | None:
+        return None if value else ()
 
     def to_python(self, value: str | None) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
@@ -135,6 +147,10 @@ class Tick(Row, forms.CharField):
         """On the sheet a tick is the moment of ticking."""
         return Clash(mine, TICKED if theirs else "", {TICKED: _("merkitty")})
 
+    def looks(self, value: str) -> Hashable:
+        """When it was ticked stands beside it, if anywhere."""
+        return bool(value), self.label
+
     def clean(self, value: str | None) -> str:
         if value not in ("", None, TICKED):
             raise ValidationError(
@@ -157,6 +173,9 @@ class Line(Row, forms.CharField):
     def between(self, mine: str, theirs: str) -> Clash:
         words = {value: self.in_words(value) for value in (mine, theirs)}
         return Clash(mine, theirs, words, in_own_words=True)
+
+    def looks(self, value: str) -> Hashable | None:
+        return None if value else (str(self.label), str(self.help_text), self.input_type)
 
     def __init__(self, label: StrOrPromise, help_text: StrOrPromise = ""):
         super().__init__(required=False, max_length=LONGEST_LINE, label=label, help_text=help_text)
@@ -239,17 +258,15 @@ def field_named(guidance: Guidance, name: str) -> Row | None:
 
 def anchor_of(guidance: Guidance, subject: str) -> str:
     """Where a check or a sign stands on its page: a number, since anchors land in the browser's history."""
-    if subject in guidance.checks:
-        return f"q{list(guidance.checks).index(subject) + 1}"
-    return f"m{list(guidance.signs).index(subject) + 1}"
+    kind = "q" if subject in guidance.checks else "m"
+    return f"{kind}{guidance.numbers[subject]}"
 
 
 def _check(guidance: Guidance, identifier: str) -> Row | None:
     check = guidance.checks.get(identifier)
     if check is None:
         return None
-    words = {answer.id: answer.text for answer in check.answers}
-    choice = ChoiceOfOne(check, words, "rinnalla/choice.html", anchor_of(guidance, identifier))
+    choice = copy.copy(_choice(check, anchor_of(guidance, identifier)))
     if check.asks_for_meeting and (agreed := agreed_by(guidance)):
         choice.agrees = agreed[1]
     return choice
@@ -259,7 +276,7 @@ def _sign(guidance: Guidance, identifier: str) -> Row | None:
     sign = guidance.signs.get(identifier)
     if sign is None:
         return None
-    return ChoiceOfOne(sign, SIGN_STATES, "rinnalla/sign.html", anchor_of(guidance, identifier))
+    return copy.copy(_state(sign, anchor_of(guidance, identifier)))
 
 
 def _note(guidance: Guidance, identifier: str) -> Row | None:
@@ -268,7 +285,7 @@ def _note(guidance: Guidance, identifier: str) -> Row | None:
         or guidance.signs.get(identifier)
         or guidance.steps_by_id.get(identifier)
     )
-    return Note(entry, _("Muistiinpano")) if entry else None
+    return copy.copy(_note_on(entry)) if entry else None
 
 
 def _gone(guidance: Guidance, identifier: str) -> Row | None:
@@ -291,6 +308,26 @@ def _label(guidance: Guidance, identifier: str) -> Row | None:
     return Line(
         _("Nimi, josta tunnistat keskustelun"), _("Näkyy vain sinulle. Älä kirjoita asiakkaan nimeä.")
     )
+
+
+# To make a field takes ten times as long as to copy it, and a page has forty. What a page changes on its copy
+# are the row's own few attributes.
+
+
+@lru_cache(maxsize=1024)
+def _choice(check: Check, anchor: str) -> ChoiceOfOne:
+    words = {answer.id: answer.text for answer in check.answers}
+    return ChoiceOfOne(check, words, "rinnalla/choice.html", anchor)
+
+
+@lru_cache(maxsize=1024)
+def _state(sign: Sign, anchor: str) -> ChoiceOfOne:
+    return ChoiceOfOne(sign, SIGN_STATES, "rinnalla/sign.html", anchor)
+
+
+@lru_cache(maxsize=1024)
+def _note_on(entry: Stage | Sign | Step) -> Note:
+    return Note(entry, _("Muistiinpano"))
 
 
 MEETING: dict[str, Callable[[], Line]] = {

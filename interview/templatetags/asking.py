@@ -1,13 +1,15 @@
-"""The row of a field on a page. A question with the same answer, and an empty note, always look the same, so
-they are drawn once.
+"""The row of a field on a page. A question with the same answer, a tick, and an empty box, always look the
+same, so they are drawn once.
 """
+
+from collections.abc import Hashable
 
 from django import template
 from django.forms import BoundField
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
-from interview.sheet.fields import ChoiceOfOne, Note, Row
+from interview.sheet.fields import Row
 
 register = template.Library()
 
@@ -18,26 +20,24 @@ _drawn: dict[tuple, str] = {}  # which question with which answer -> markup; no 
 @register.simple_tag
 def asked(bound: BoundField) -> str:
     """The field as its own template draws it, with what the worker answered."""
-    field = bound.field
-    if not isinstance(field, ChoiceOfOne | Note) or _holds_words(bound) or _is_special(bound, field):
+    looks = _looks(bound)
+    if looks is None:
         return _draw(bound)
-    agrees = field.agrees if isinstance(field, ChoiceOfOne) else ""
-    key = (get_language(), bound.html_name, bound.value(), field.anchor, field.entry, agrees)
-    if key not in _drawn:
+    key = (get_language(), bound.html_name, looks)
+    drawn = _drawn.get(key)
+    if drawn is None:
         if len(_drawn) >= MOST:
             _drawn.clear()
-        _drawn[key] = _draw(bound)
-    return _drawn[key]
+        drawn = _drawn[key] = _draw(bound)
+    return drawn
 
 
-def _holds_words(bound: BoundField) -> bool:
-    """Whether a worker's own words are in it: they are kept nowhere but on the sheet."""
-    return isinstance(bound.field, Note) and bool(bound.value())
-
-
-def _is_special(bound: BoundField, field: Row) -> bool:
-    """Whether it has a fault, gives way to a choice between two values, or goes out by itself."""
-    return bool(bound.errors or field.conflict or field.oob)
+def _looks(bound: BoundField) -> Hashable | None:
+    """None where it has a fault, gives way to a choice between two values, or goes out by itself, too."""
+    field = bound.field
+    if not isinstance(field, Row) or field.conflict or field.oob or bound.html_name in bound.form.errors:
+        return None
+    return field.looks(bound.value())
 
 
 def _draw(bound: BoundField) -> str:

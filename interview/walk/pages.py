@@ -149,12 +149,13 @@ def changes(
     """
     plan = Plan(walk)
     shown = plan.shown if strip else ""
+    do_now_changed = "shown" in request.POST and request.POST["shown"] != shown
     context = {
         "faults": list(saved.faults.items()),
         "anew": _anew(walk, saved, asked),
         "steps": [] if strip else _ticked(walk, plan, saved),
-        "do_now": plan.do_now if strip else None,
-        "do_now_changed": "shown" in request.POST and request.POST["shown"] != shown,
+        "do_now": plan.do_now if strip and do_now_changed else None,
+        "do_now_changed": do_now_changed,
         "folding": _folding(walk, saved, asked) if plan.company else None,
         "shown": shown,
         "company": plan.company,

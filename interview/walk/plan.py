@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TypeAlias
 
@@ -228,15 +228,17 @@ class Plan:
     @cached_property
     def do_now(self) -> PlannedStep | None:
         """The first unheld step of urgency now that is not ticked off."""
-        for step in self._next:
-            if step.urgency == "now" and not step.held and step.id not in self._done:
-                return self._planned(step)
-        return None
+        return self._planned(self._first_now) if self._first_now else None
+
+    @cached_property
+    def _first_now(self) -> NextStep | None:
+        to_do = (step for step in self._next if step.id not in self._done and not step.held)
+        return next((step for step in to_do if step.urgency == "now"), None)
 
     @property
     def shown(self) -> str:
         """What stands in the strip, in one word that a page sends along; empty when nothing does."""
-        step = self.do_now
+        step = self._first_now
         return "" if step is None else f"{step.id} in company" if self.company else step.id
 
     @property
@@ -289,7 +291,7 @@ class Plan:
 
     def _calls_of(self, steps: list[NextStep], done: Container[str]) -> dict[str, tuple[Call, ...]]:
         guidance, live = self._guidance, self._walk.live
-        return calls_of_steps(steps, done, lambda name: call_to(name, guidance, live))
+        return calls_of_steps(steps, done, cache(lambda name: call_to(name, guidance, live)))
 
     def _planned(self, step: NextStep) -> PlannedStep:
         written = self._guidance.steps_by_id[step.id]

@@ -91,6 +91,7 @@ class InterviewWalk:
         self.interview, self.reading = interview, reading
         self.person, self._saves_as = person, saves_as
         self.guidance = guidance_of(interview.edition)
+        self._addresses: dict[tuple[str, int | None], str] = {}
 
     @cached_property
     def sheet(self) -> AnswerSheet:
@@ -149,6 +150,8 @@ class InterviewWalk:
         self.interview.write(*fields, *WORKED_OUT, by=self.person)
 
     def link(self, page: str, number: int | None = None, at: str = "") -> Link:
-        place = [self.interview.pk] if number is None else [self.interview.pk, number]
-        address = reverse(page, args=place)
+        address = self._addresses.get((page, number))
+        if address is None:
+            place = [self.interview.pk] if number is None else [self.interview.pk, number]
+            address = self._addresses[page, number] = reverse(page, args=place)
         return Link(f"{address}#{at}" if at else address)

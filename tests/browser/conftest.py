@@ -1,11 +1,14 @@
 """What the browser tests ask for: a served demo, and pages on it that hear what the browser says and asks."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.bad_line import BadLine
+from tests.browser.patience import Patience
 from tests.browser.saved_pages import SavedPages
 from tests.browser.screen import DESK, log_in
 from tests.browser.server import Server
@@ -17,6 +20,46 @@ def server(tmp_path_factory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("browser") / "data").start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def bad_line(request) -> Iterator[BadLine | None]:
+    """BAD_LINE=7: all pages come over one, and by that seed some of it is lost."""
+    seed = os.environ.get("BAD_LINE")
+    if not seed:
+        yield None
+        return
+    with BadLine(int(seed)) as line:
+        yield line
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """A failure on a bad line tells how it can be seen again."""
+    report = yield
+    if line := getattr(item, "funcargs", {}).get("bad_line"):
+        report.sections.append(("bad line", f"BAD_LINE={line.seed}: {line.opened} opened, died: {line.died}"))
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, bad_line):
+    """Chromium passes loopback by any line that it is not told of in these words."""
+    if bad_line is None:
+        return browser_type_launch_args
+    told = [f"--proxy-server={bad_line.address}", "--proxy-bypass-list=<-loopback>"]
+    return {**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *told]}
+
+
+@pytest.fixture(scope="session")
+def patience(bad_line) -> Iterator[Patience | None]:
+    """What it takes on a bad line, and nowhere else."""
+    if bad_line is None:
+        yield None
+        return
+    patience = Patience()
+    with patience.lasting():
+        yield patience
 
 
 @pytest.fixture
@@ -34,7 +77,7 @@ def saved_pages(tmp_path_factory) -> SavedPages:
 
 
 @pytest.fixture(scope="session")
-def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
+def signed_in(browser: Browser, server: Server, patience) -> Callable[[str], dict]:
     """signed_in("worker"): the cookies of someone who has logged in.
 
     The form is gone through once, yet whoever asks gets a log-in of their own: how much is read goes with it,
@@ -45,6 +88,8 @@ def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
     def cookies_of(name: str) -> dict:
         if name not in known:
             context = browser.new_context(base_url=server.url)
+            if patience:
+                patience.with_pages_of(context)
             log_in(context.new_page(), name)
             known[name] = context.storage_state()
             context.close()
@@ -58,7 +103,7 @@ def signed_in(browser: Browser, server: Server) -> Callable[[str], dict]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: Server, signed_in) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, server: Server, signed_in, patience) -> Iterator[Callable[..., Page]]:
     """open_page(who="worker", javascript=True, viewport=PHONE): a page in a browser of its own.
 
     However the test ends, no browser may have said anything in its console or asked for anything elsewhere.
@@ -73,6 +118,8 @@ def open_page(browser: Browser, server: Server, signed_in) -> Iterator[Callable[
             **{"viewport": DESK, "locale": "fi-FI", **options},
         )
         context.set_default_timeout(10_000)
+        if patience:
+            patience.with_pages_of(context)
         opened.append((context, Watch(context, server.url)))
         return context.new_page()
 

@@ -1,7 +1,6 @@
 """The bad line of the browser tests: what it carries, what it takes for that, and what it loses."""
 
 import socket
-import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -44,7 +43,8 @@ def over(line: BadLine, port: int, host: str = HERE) -> Iterator[tuple[socket.so
     with socket.create_connection((HERE, near), timeout=20) as connection:
         connection.sendall(bytes([5, 1, 0]))
         assert connection.recv(2) == bytes([5, 0])
-        connection.sendall(bytes([5, 1, 0, 1]) + socket.inet_aton(host) + struct.pack("!H", port))
+        name = host.encode()  # Chromium writes an address as a name too
+        connection.sendall(bytes([5, 1, 0, 3, len(name)]) + name + port.to_bytes(2, "big"))
         yield connection, connection.recv(10)[1]
 
 

@@ -17,6 +17,9 @@ from guidance.models import stable_id
 ROOT = Path(__file__).parents[1]
 SEARCHES = {"findall", "finditer", "search", "sub", "subn"}
 KNOWN = {
+    ("config/pages/loaders.py", "DRAWING.sub"): "reads the app's own templates",
+    ("config/pages/loaders.py", "NEVER_CHANGES.sub"): "reads the app's own templates",
+    ("config/pages/loaders.py", "BEGINS_A_TAG.search"): "takes two letters at a time",
     ("config/stylesheets.py", "COMMENT.sub"): "reads the app's own style sheets",
     ("config/stylesheets.py", "IMPORT.sub"): "reads the app's own style sheets",
     ("config/stylesheets.py", "SPACE.sub"): "reads the app's own style sheets",

@@ -1,4 +1,4 @@
-"""Saves at once in one interview, on a PostgreSQL of the test's own: none is lost and none fails."""
+"""Saves at once in one interview, on a PostgreSQL of the test's own: none fails, none writes over another."""
 
 import pytest
 
@@ -58,8 +58,8 @@ print("answers", sorted(answers))
 print("sheet", sheet().version, [sheet().value(name) for name in NAMES])
 print("lines", Event.objects.filter(kind="changed").count())
 Invitation.objects.all().delete()
-late = client_of(colleague).post(f"/i/{interview.pk}/2/", {"version": 0, "note-pace": "x"})
-print("revoked", late.status_code)
+too_late = client_of(colleague).post(f"/i/{interview.pk}/2/", {"version": 0, "note-pace": "x"})
+print("revoked", too_late.status_code)
 """
 
 

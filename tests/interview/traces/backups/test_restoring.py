@@ -17,6 +17,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from config.environment import ROOT
+from config.sqlite.turns import Turn
 from interview.accounts import Event, Session
 from interview.colleagues import Invitation, Notice
 from interview.models import Interview, Organisation
@@ -103,7 +104,9 @@ def test_nothing_of_it_is_left_beside_the_database(backup, put_back, begun, data
     connection.close()
     assert list((data_folder / FOLDER).iterdir()) == []
     assert oct(live.stat().st_mode)[-3:] == "600"
-    assert {path.name for path in data_folder.iterdir() if live.name in path.name} == {live.name}
+    beside = {path.name for path in data_folder.iterdir() if live.name in path.name}
+    assert beside == {live.name, Turn.beside(live).name}
+    assert Turn.beside(live).read_bytes() == b""
 
 
 # --- What was deleted since -------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class Saver(threading.Thread):
         page = self.visitor.get(self.stage)
         try:
             for number in range(100_000):
-                fields = {"version": number, "note-pace": f"{number} ja muuta"}
+                fields = {"version": number + 1, "note-pace": f"{number} ja muuta"}
                 self.visitor.post(self.stage, fields, on=page, **HTMX)
                 self.acknowledged = number
                 if number == ACKNOWLEDGED:

@@ -49,7 +49,7 @@ class Saver(threading.Thread):
     def run(self) -> None:
         page = self.visitor.get(self.stage)
         while not self.stopped.is_set():
-            fields = {"version": self.acknowledged + 1, "note-pace": f"{self.acknowledged + 1} ja muuta"}
+            fields = {"version": self.acknowledged + 2, "note-pace": f"{self.acknowledged + 1} ja muuta"}
             self.visitor.post(self.stage, fields, on=page, **{"HX-Request": "true"})
             self.acknowledged += 1
 

@@ -10,7 +10,7 @@ IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
 .PHONY: run help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
-	heavier-tests at-length coverage bench format messages lock install debian
+	heavier-tests at-length over-a-bad-line coverage bench format messages lock install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
@@ -59,7 +59,7 @@ WITH_A_BROWSER := tests/browser tests/languages
 
 test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language and look, slow lines, killed servers
 	@$(MAKE) --no-print-directory -j2 heavier-browser-tests every-page-in-fi heavier-tests every-page-in-sv \
-		every-page-in-en at-length
+		every-page-in-en over-a-bad-line at-length
 
 # Every page, a language at a time; the HTML checker reads what the walk has saved.
 EVERY_PAGE := tests/browser/test_every_page.py tests/browser/test_html.py
@@ -73,10 +73,11 @@ heavier-browser-tests:
 heavier-tests:
 	$(V)/bin/python -m pytest -q -m "heavy and not browser"
 	SECOND_FACTOR=on $(V)/bin/python -m pytest -q tests/interview/walk  # the gate stands, as outside the demo
-	BAD_LINE=33 $(V)/bin/python -m pytest -q -n 3 -k "not form" $(OVER_A_BAD_LINE)  # by this seed some of it is lost
 
 # What saves by script: a plain form that does not come through is the browser's to send again, and it asks about it.
-OVER_A_BAD_LINE := tests/browser/test_saving.py tests/browser/test_journey.py
+# The number is the seed by which some of it is lost.
+over-a-bad-line:
+	BAD_LINE=33 $(V)/bin/python -m pytest -q -n 3 -k "not form" tests/browser/test_saving.py tests/browser/test_journey.py
 
 # Properties with four times the examples that `make test` has for them.
 at-length:

@@ -20,7 +20,7 @@ ENVIRONMENT = {
 # Called by other targets, and by nobody else.
 PARTS = {
     *("tidy", "types", "quick-tests", "plain-tests", "browser-tests"),
-    *("heavier-browser-tests", "heavier-tests", "at-length", "install", "debian"),
+    *("heavier-browser-tests", "heavier-tests", "at-length", "over-a-bad-line", "install", "debian"),
 }
 
 

@@ -20,7 +20,7 @@ MOST_LETTERS = 5000
 TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 CONTROL = "Cc"
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by their category, and empty to the eye
-UNSEEN = {"C", "M", "Z"}  # how the categories of marks, spaces and the like begin
+UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}  # control, format, marks over a letter, spaces
 SHOWN_BEFORE = 20  # letters, for whoever looks for the place
 
 
@@ -47,4 +47,4 @@ def text_amiss(words: str, place: Place) -> Problem | None:
 
 
 def _is_seen(letter: str) -> bool:
-    return letter not in BLANK and unicodedata.category(letter)[0] not in UNSEEN
+    return letter not in BLANK and unicodedata.category(letter) not in UNSEEN

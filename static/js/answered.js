@@ -1,6 +1,7 @@
 // What an answer of the server means for what was sent, and what it changes on the page: parts that are others now,
-// why a value was not taken, a choice between two. save.js brings this script as soon as somebody touches the page, or
-// some seconds after it, so that no page waits for it. Until it is here nothing is called saved.
+// why a value was not taken, a choice between two; and what a second tap means. save.js brings this script as soon as
+// somebody touches the page, or some seconds after it, so that no page waits for it. Until it is here nothing is
+// called saved.
 
 const TYPING_REST = 1500; // ms of quiet before what was typed is judged; a day or a time waits until it is left
 const LOCKED = 423;
@@ -12,6 +13,9 @@ const reasons = new Map(); // field -> why the server would not take it
 export function start(fromSaves) {
   saves = fromSaves;
   ({ now } = saves);
+  document.addEventListener("pointerdown", pressed);
+  document.addEventListener("keydown", pressedByKey);
+  document.addEventListener("click", clicked);
   document.addEventListener("htmx:oobBeforeSwap", beforePart);
   document.addEventListener("htmx:oobBeforeSwap", folds);
   document.addEventListener("htmx:oobAfterSwap", afterPart);
@@ -226,4 +230,32 @@ function pointedOut() {
   if (folded) folded.open = true;
   (place ?? document.getElementById("save-trouble")).focus();
   return true;
+}
+
+// --- A sign's boxes look like tick boxes -----------------------------------------------------------------------------
+
+// So a second tap clears one, and a second press of the space bar, of which a browser tells in no click.
+let pressedAgain = null;
+
+const markedSign = ({ target }) => (target.matches?.("input[type=radio][name^=sign-]:checked") ? target : null);
+
+function pressed(event) {
+  pressedAgain = markedSign(event);
+}
+
+function pressedByKey(event) {
+  const sign = event.key === " " && markedSign(event);
+  if (!sign) return;
+  event.preventDefault();
+  clear(sign);
+}
+
+function clicked({ target }) {
+  if (target === pressedAgain) clear(pressedAgain);
+}
+
+function clear({ name }) {
+  const none = document.querySelector(`input[type=radio][name="${CSS.escape(name)}"][value=""]`);
+  none.checked = true;
+  none.dispatchEvent(new Event("change", { bubbles: true }));
 }

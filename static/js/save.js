@@ -28,7 +28,7 @@ window.saves = window.htmx && (() => {
   // ``typing`` the box that is not judged yet, ``touched`` what keeps its place while parts of the page change.
   const now = { action: "", token: "", version: 0, heard: 0, sent: new Map(), typing: null, touched: null };
   let underWay = null, cut = null, timer = 0, tries = 0, trouble = null, wasTold = false;
-  let answered = null, coming = null, asked = 0; // what answered.js gives, or will give
+  let answered = null, coming = null, script = "", asked = 0; // what answered.js gives, or will give
   let goingOn = null, lastPressed = null, calling = false, leaving = false;
 
   const form = () => document.getElementById("answers");
@@ -38,6 +38,7 @@ window.saves = window.htmx && (() => {
   function readPage() {
     if (!form()) return;
     paper = form();
+    script = document.getElementById("save-trouble").dataset.script;
     now.action = paper.getAttribute("action");
     now.token = paper.elements.csrfmiddlewaretoken.value;
     now.heard = now.version = Number(paper.elements.version.value);
@@ -105,7 +106,6 @@ window.saves = window.htmx && (() => {
   function changed({ target, type }) {
     if (!fields().includes(target)) return;
     const isTyped = target.matches(TYPED);
-    bring();
     now.touched = target;
     if (isTyped && type === "input") now.typing = target;
     answered?.rests();
@@ -216,10 +216,7 @@ window.saves = window.htmx && (() => {
     return answer;
   }
 
-  async function withWords(answer) {
-    const { status, headers, redirected } = answer;
-    return { status, headers, redirected, words: await answer.text() };
-  }
+  const withWords = async (answer) => Object.assign(answer, { words: await answer.text() });
 
   // --- Saying how it stands ----------------------------------------------------------------------------------------
 
@@ -263,16 +260,6 @@ window.saves = window.htmx && (() => {
     compare();
     if ([...toSend()].some(([name, value]) => now.sent.get(name) !== value)) cut?.();
     flush();
-  }
-
-  function hides() {
-    if (document.hidden) sendNow();
-    else flush();
-  }
-
-  function leaves() {
-    leaving = true;
-    sendNow();
   }
 
   // A call or a message leaves the page where it is, though browsers ask as if it did not.
@@ -325,18 +312,10 @@ window.saves = window.htmx && (() => {
     if (!stays()) location.assign(link.href);
   }
 
-  // What is not saved is pointed out once before the page is left; until somebody can, the page stays.
-  function stays() {
-    if (answered || !pending()) return answered?.pointedOut();
-    tell();
-    document.getElementById("save-trouble").focus();
-    return true;
-  }
-
+  // What is not saved is pointed out once before the page is left; until somebody can, it stays.
+  const stays = () => (answered ? answered.pointedOut() : pending() && !tell());
 
   // --- What an answer means, and what it changes on the page: a script of its own --------------------------------------
-
-  const { script } = document.getElementById("save-trouble")?.dataset ?? {};
 
   // Some browsers never ask twice for one that did not come, so each try has a name of its own.
   function bring() {
@@ -346,12 +325,7 @@ window.saves = window.htmx && (() => {
     return coming;
   }
 
-  function begin({ start }) {
-    const values = { now, held, unsaved, refused, clashed, seenAt, UNREADABLE, AGAIN, LOGIN };
-    const asks = { form, fields, valueNow, versionSeen, isRefused, pending };
-    answered = start({ ...values, ...asks, noteRendered, putBackAll, compare, left, show, tell, flush, ask, planBeside });
-    return answered;
-  }
+  const begin = ({ start }) => (answered = start(shared));
 
   function putBackAll() {
     fields().forEach(putBack);
@@ -412,38 +386,12 @@ window.saves = window.htmx && (() => {
     }
   });
 
-  // A sign's boxes look like tick boxes, so a second tap clears one, and a second press of the space bar, of which a
-  // browser tells in no click.
-  let pressedAgain = null;
-
-  const markedSign = ({ target }) => (target.matches?.("input[type=radio][name^=sign-]:checked") ? target : null);
-
-  function pressed(event) {
-    bring();
-    pressedAgain = markedSign(event);
+  function clicked({ target }) {
+    lastPressed = target.closest?.("button");
+    if (target.closest?.("[data-print]")) window.print();
   }
 
-  function pressedByKey(event) {
-    const sign = event.key === " " && markedSign(event);
-    if (!sign) return;
-    event.preventDefault();
-    clear(sign);
-  }
-
-  function clicked(event) {
-    lastPressed = event.target.closest?.("button");
-    if (event.target.closest?.("[data-print]")) window.print();
-    if (event.target === pressedAgain) clear(pressedAgain);
-  }
-
-  function clear({ name }) {
-    const none = document.querySelector(`input[type=radio][name="${CSS.escape(name)}"][value=""]`);
-    none.checked = true;
-    none.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  document.addEventListener("pointerdown", pressed);
-  document.addEventListener("keydown", pressedByKey);
+  for (const kind of ["pointerover", "keydown", "focusin"]) document.addEventListener(kind, bring);
   document.addEventListener("click", clicked);
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
@@ -451,9 +399,11 @@ window.saves = window.htmx && (() => {
   document.addEventListener("submit", submitted);
   document.addEventListener("formdata", onlyTheButton);
   document.addEventListener("click", followed);
-  document.addEventListener("visibilitychange", hides);
-  window.addEventListener("pagehide", leaves);
-  window.addEventListener("pageshow", () => (leaving = false));
+  document.addEventListener("visibilitychange", sendNow);
+  window.addEventListener("pagehide", () => {
+    leaving = true;
+    sendNow();
+  });
   window.addEventListener("online", () => {
     if (trouble) cut?.(); // what is under way went out over the line that was lost
     flush();
@@ -461,11 +411,16 @@ window.saves = window.htmx && (() => {
   window.addEventListener("focus", flush);
   window.addEventListener("beforeunload", guard);
   setTimeout(bring, BRING_AFTER);
+  const shared = { flush, pending, refresh, seen, choosing: (name) => clashed.has(name) };
+  // And for answered.js:
+  Object.assign(shared, { now, held, unsaved, refused, clashed, seenAt, UNREADABLE, AGAIN, LOGIN, form, fields, valueNow });
+  Object.assign(shared, { versionSeen, isRefused, noteRendered, putBackAll, compare, left, show, tell, ask, planBeside });
+
   setInterval(() => document.hidden || look(), LOOK_EVERY);
   readPage();
   look(0); // on a slow line people answer before this script has come
   wide.addEventListener?.("change", planBeside);
   planBeside();
 
-  return { flush, pending, refresh, seen, choosing: (name) => clashed.has(name) };
+  return shared;
 })();

@@ -256,7 +256,8 @@ def test_minutes_without_a_connection_are_caught_up_with_in_order(worker_page):
 def test_nobody_leaves_with_unsaved_text_unwarned_where_browsers_do_not_ask(worker_page):
     page = worker_page
     page.add_init_script(NEVER_ASKS)
-    walk = begin(page)
+    with page.expect_response("**/answered*.js"):
+        walk = begin(page)
     page.context.set_offline(True)
     field(page, "note-pace").press_sequentially("Kesken")
     page.locator(f"a[href='{walk}2/']").first.click()

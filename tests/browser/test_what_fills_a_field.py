@@ -235,7 +235,6 @@ def test_trouble_and_recovery_are_said_once_each(worker_page):
 # --- What a browser may lack -----------------------------------
 
 OLDER = """
-    delete window.AbortController;
     delete HTMLFormElement.prototype.requestSubmit;
     Object.defineProperty(MediaQueryList.prototype, "addEventListener", { value: undefined });
     Object.defineProperty(SubmitEvent.prototype, "submitter", { get: () => undefined });

@@ -187,33 +187,29 @@ class Sitting:
     # --- What fills a field -----------------------------------
 
     def tap(self, name: str, value: str) -> None:
-        self._seen_to()
         if answer := self._box(name, f"[value={value}]"):
             self._press_on(answer)
 
     def take_back(self, name: str) -> None:
-        self._seen_to()
         if self._box(name, ":checked:not([value=''])"):
             self._press_on(self._box(name, "[value='']"))
 
     def tick(self) -> None:
-        self._seen_to()
         if box := self._box(TICKED):
             self._press_on(box)
 
     def write(self, name: str, words: str) -> None:
-        self._seen_to()
         if box := self._box(name):
             box.press_sequentially(words)
+            self._seen_to()
 
     def fill(self, name: str, words: str = "") -> None:
-        self._seen_to()
         if box := self._box(name):
             box.fill(words)
+            self._seen_to()
 
     def half_clear(self, name: str) -> None:
         """The first part of a date or a time goes: what is left is no value, and not none."""
-        self._seen_to()
         if box := self._box(name):
             box.focus()
             box.press("Backspace")
@@ -222,16 +218,15 @@ class Sitting:
         """Words come into the field where the keyboard is, and nobody tells of them."""
         if self._box(name):
             self.page.evaluate(BY_ITSELF, [name, words, None])
-            self.unseen = {name}
+            self.unseen.add(name)
 
     def come_late(self, name: str, words: str) -> None:
         """The same, and it is told of as of a field that was left."""
-        self._seen_to()
         if self._box(name):
             self.page.evaluate(BY_ITSELF, [name, words, "change"])
+            self._seen_to()
 
     def leave_field(self) -> None:
-        self._seen_to()
         self.page.evaluate("document.activeElement.blur()")
 
     def _press_on(self, target: Locator) -> None:
@@ -245,7 +240,7 @@ class Sitting:
         return box if box.count() else None
 
     def _seen_to(self) -> None:
-        """What happens next is something that the page hears of."""
+        """Something has happened of which the page is sure to hear."""
         self.unseen.clear()
 
     # --- What becomes of what is sent -----------------------------------
@@ -266,7 +261,6 @@ class Sitting:
         """The line is back, and the browser says so."""
         self._becomes(CARRIED)
         self.page.evaluate("window.dispatchEvent(new Event('online'))")
-        self.unseen.clear()
 
     def deliver(self) -> None:
         """What was late comes, after what was sent again in its place.
@@ -287,9 +281,9 @@ class Sitting:
 
     def settle(self) -> None:
         """Until all is sent that can be, or the first of it is lost."""
-        self._seen_to()
         if self.line.fate != HELD:
             self.page.evaluate("saves.flush()")
+            self._seen_to()
 
     def rest(self) -> None:
         """Until the page has come to its end by itself, where it can."""
@@ -428,6 +422,7 @@ class Sitting:
         for name, value in ((DAY, "2099-02-28"), (TIME, "09:30")):
             if name in self.shown().faulty:
                 self.fill(name, value)
+        self.settle()
         self._come_to_the_end()
         while self.shown().state != "saved":  # again, where somebody has written since it was asked
             self.choose("mine")

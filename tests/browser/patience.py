@@ -75,11 +75,14 @@ def _missing_in(page: Page) -> Iterator[list[str]]:
 
 @contextmanager
 def _unless(missing: list[str]) -> Iterator[None]:
-    """An error says no more than that the page is not there, or that the one which says so came between."""
+    """An error says no more than that the page is not there, or that the browser went on meanwhile.
+
+    In its place a browser shows a page of its own, and after a while asks for the other again by itself.
+    """
     try:
         yield
     except Error as error:
-        if "chrome-error:" in error.message:
+        if "is interrupted by another navigation" in error.message:
             missing.append("the page")
         if not missing:
             raise

@@ -7,7 +7,7 @@ const TYPING_REST = 1500; // ms of quiet before what was typed is judged; a day 
 const LOCKED = 423;
 
 let saves, now; // what save.js lets this script have; its values of the page
-let renewals = 0, rest = 0, heldAt = null, pointedAt = null;
+let renewals = 0, rest = 0, heldAt = null, pointedAt = null, takesFocus = false;
 const reasons = new Map(); // field -> why the server would not take it
 
 export function start(fromSaves) {
@@ -119,13 +119,13 @@ function beforePart({ detail }) {
   }
 }
 
-// Where company was just answered, what tells folds; by keyboard that question stays until the focus leaves it.
+// Where company was just answered, what tells folds; by keyboard that question stays until the focus leaves it. The fold
+// takes the focus where that went with the question, and never from whoever has gone on meanwhile.
 function folds({ detail }) {
   if (detail.target.matches(".telling:has(:focus-visible)")) detail.shouldSwap = false;
+  takesFocus ||= document.activeElement === document.body && detail.fragment.querySelector("[data-takes-focus]") !== null;
   for (const question of detail.fragment.querySelectorAll(".fold .telling")) {
-    if (!document.getElementById(question.id)) continue;
-    question.closest(".fold").querySelector("summary").autofocus = false;
-    question.remove();
+    if (document.getElementById(question.id)) question.remove();
   }
 }
 
@@ -140,6 +140,8 @@ function afterPart({ detail: { target } }) {
   const fresh = document.getElementById(target.id);
   if (fresh && fresh !== target) saves.noteRendered(fresh);
   saves.putBackAll();
+  if (takesFocus) document.querySelector("[data-takes-focus]")?.focus({ preventScroll: true });
+  takesFocus = false;
   const moved = heldAt === null ? 0 : (touchedTop() ?? heldAt) - heldAt;
   if (moved) window.scrollBy({ top: moved, behavior: "instant" });
 }

@@ -176,7 +176,8 @@ function show({ page, active, top }, fresh) {
   if (window.saves) saves.refresh();
   const parts = [...document.querySelectorAll("details")];
   if (parts.length === open.length) parts.forEach((part, number) => (part.open = open[number]));
-  document.querySelectorAll(PLACES)[focus]?.focus({ preventScroll: true });
+  const same = document.getElementById(active?.id || null); // what stands before it may have become more or less
+  (same ?? document.querySelectorAll(PLACES)[focus])?.focus({ preventScroll: true });
   window.scrollTo({ top, behavior: "instant" });
 }
 

@@ -101,9 +101,9 @@ def test_what_tells_folds_in_the_very_page_where_company_was_answered(late):
 
 
 def test_the_fold_takes_the_focus_only_where_what_was_answered_went_into_it(late):
-    assert parts(late("", 0, check_escort="insists"), f"{MORE} > summary[autofocus]")
+    assert parts(late("", 0, check_escort="insists"), f"{MORE} > summary[data-takes-focus]")
     late("", 1, check_escort="no")
-    assert parts(late("", 2, check_interpreter="companion"), f"{MORE} > summary:not([autofocus])")
+    assert parts(late("", 2, check_interpreter="companion"), f"{MORE} > summary:not([data-takes-focus])")
 
 
 def test_it_folds_once_and_stays_as_it_is_while_the_page_stands(late):

@@ -97,7 +97,7 @@ const touchedTop = () => (now.touched?.isConnected ? now.touched.getBoundingClie
 
 function showParts(words) {
   heldAt = touchedTop();
-  htmx.swap(document.body, words, { swapStyle: "none" });
+  htmx.swap(document.body, words, { swapStyle: "none", settleDelay: 20 }); // ms: browsers focus first what asks for it
 }
 
 // The strip leaves as much room as it took; a step that comes anew stays as far open, unless it was just ticked.

@@ -114,9 +114,10 @@ window.saves = window.htmx && (() => {
 
   // A box is judged when it is left, not while it is typed in.
   function left() {
-    if (!now.typing) return;
+    const judged = now.typing;
     now.typing = null;
     look();
+    if (!judged) return;
     answered?.judge();
     if (pending()) later(TYPING_PAUSE);
   }

@@ -228,6 +228,7 @@ class Sitting:
 
     def leave_field(self) -> None:
         self.page.evaluate("document.activeElement.blur()")
+        self._seen_to()
 
     def _press_on(self, target: Locator) -> None:
         """Where it is, though the page moves under the finger meanwhile."""

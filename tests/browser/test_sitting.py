@@ -35,6 +35,7 @@ SITTINGS = {
 }
 MORE_SITTINGS = {
     "words came by themselves, and a link leads on": ["come note-follow-up Setä", "follow_link"],
+    "words came by themselves, and the field is left": ["come note-follow-up Setä", "leave_field"],
     "words were told of when the field was left": ["come_late note-follow-up Setä", "go_on"],
     "the page is wiped away in the middle of a word": ["write note-follow-up Set", "wipe_away"],
     "the page is left with a save on its way": ["hold", "fill note-follow-up a", "leave_field", "reload"],

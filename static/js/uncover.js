@@ -257,7 +257,6 @@ function listen(tabs) {
     event.preventDefault();
     unlock(form());
   });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status === LOCKED && locked());
   tabs?.addEventListener("message", ({ data }) => {
     if (data === "touch") touchedAt = Date.now();
     if (data === "unlocked") askWhetherLocked();

@@ -135,7 +135,7 @@ def tries(client, settings):
 def test_too_many_tries_to_log_in_say_how_long_to_wait(tries, worker):
     answer = tries("worker")
     assert answer.status_code == 429
-    assert answer.headers["Retry-After"] == "900"
+    assert 890 < int(answer.headers["Retry-After"]) <= 900  # seconds since the first of the tries count
     assert "Odota 15 minuuttia" in say(answer)
     assert onward(answer) == ["/accounts/login/", "/"]
 

@@ -442,10 +442,6 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     ),
     "tried signs": (SUPERVISOR, tried("signs")),
     "a tried summary": (SUPERVISOR, tried("summary")),
-    "a tried summary, finished": (
-        SUPERVISOR,
-        tried("summary", "button[name=finish]", then="button[name=finish][value=no]"),
-    ),
     "a try under cover": (SUPERVISOR, tried("2", "button[name=leave]", then="#cover-page")),
     "a try that starts afresh": (SUPERVISOR, spoilt_try),
     "a try of the live edition": (WORKER, at("/try/")),

@@ -14,4 +14,12 @@ def singing(paths: Iterable[Path], word: str = CANARY) -> list[Path]:
     """Those of the files in which the word lies."""
     written = [*(word.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))]
     written.append(word.encode().hex().encode())
-    return [path for path in paths if any(each in path.read_bytes().lower() for each in written)]
+    return [path for path in paths if any(each in _content_of(path).lower() for each in written)]
+
+
+def _content_of(path: Path) -> bytes:
+    """Nothing of a file that is gone since: what lies beside a database goes with its last user."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""

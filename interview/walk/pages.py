@@ -67,6 +67,7 @@ def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) ->
         {
             "checklist": checklist,
             "folded": checklist.folded or plan.company,
+            "only_here": not checklist.folded,  # paper, which others may read, does not tell of company
             "open": form.waits_for_somebody(names_of_signs(checklist.signs))
             or (not plan.company and any(_touched(walk, sign.id) for sign in checklist.signs)),
             "rows": [

@@ -26,6 +26,7 @@ from tests.browser.screen import (
     field,
     go,
     leave_untouched,
+    open_plan,
     press_begin,
     tick,
 )
@@ -63,9 +64,9 @@ def a_try(page: Page, server: Server, canary: str) -> None:
     go(page, "2")
     answer(page, "check-threat", "yes")
     go(page, "summary")
+    open_plan(page)
     tick(page, "done-call-emergency").check()
-    page.locator("button[name=finish][value=yes]").click()
-    expect(page.locator("#finished")).to_be_visible()
+    go(page, "signs")
 
 
 def a_try_after_the_log_in_ran_out(page: Page, server: Server, canary: str) -> None:
@@ -157,6 +158,7 @@ def a_save(page: Page, server: Server, canary: str) -> None:
     answer(page, "sign-nervous", "noticed")
     expect_state(page, "saved")
     page.goto(f"{walk}summary/")
+    open_plan(page)
     tick(page, "done-call-emergency").check()
     field(page, "label").fill(canary)
     expect_state(page, "saved")
@@ -180,8 +182,15 @@ def a_save_too_long(page: Page, server: Server, canary: str) -> None:
     begin(page)
     field(page, "note-pace").fill(canary * 1500)
     expect(page.locator("#note-pace-error")).not_to_be_empty()
-    page.locator("button[name=read][value=full]").click()
+    press_all_the_same(page, "button[name=read][value=full]")
     page.wait_for_load_state()
+
+
+def press_all_the_same(page: Page, button: str) -> None:
+    """The first press points out what is not saved."""
+    page.locator(button).click()
+    expect(page.locator(":is(#save-trouble, [name=note-pace]):focus")).to_be_visible()
+    page.locator(button).click()
 
 
 def a_save_after_the_log_in_ran_out(page: Page, server: Server, canary: str) -> None:
@@ -189,7 +198,7 @@ def a_save_after_the_log_in_ran_out(page: Page, server: Server, canary: str) -> 
     end_log_in(page, server)
     field(page, "note-pace").fill(canary)
     expect(page.locator("[data-trouble=login]")).to_be_visible()
-    page.locator("button[name=read][value=full]").click()
+    press_all_the_same(page, "button[name=read][value=full]")
     expect(page.locator("h1")).to_have_text("Kirjaudu uudelleen")
 
 

@@ -54,7 +54,7 @@ for saver in savers:
     saver.start()
 for saver in savers:
     saver.join()
-print("answers", sorted(answers))
+print("answers", sorted({*answers} - {200, 204}))
 print("sheet", sheet().version, [sheet().value(name) for name in NAMES])
 print("lines", Event.objects.filter(kind="changed").count())
 Invitation.objects.all().delete()
@@ -66,7 +66,7 @@ print("revoked", too_late.status_code)
 def test_six_who_save_at_once_in_one_interview_lose_nothing(manage):  # noqa: F811
     manage("init", "--administrator", "anna", "--guidance", sent="kolme hiljaista koivua\n")
     said = manage("shell", "-c", SAVES)
-    assert "answers [204]" in said
+    assert "answers []" in said  # none but those that say that it is saved
     assert "sheet 120 ['19', '19', 'no', 'no', 'no', '19']" in said
     assert "lines 2" in said  # one of each person
     assert "revoked 404" in said

@@ -42,9 +42,12 @@ def wrapped_pack(built_in_pack) -> dict:
 
 
 @pytest.fixture
-def desk(client, supervisor, speaking_pseudo, wrapped_pack):
-    """A supervisor at the desk, with a draft that nobody has published yet."""
+def desk(client, supervisor, speaking_pseudo, wrapped_pack, monkeypatch):
+    """A supervisor at the desk, with a draft that nobody has published yet, and a newer pack."""
     write_draft(wrapped_pack)
+    newer = copy.deepcopy(wrapped_pack)
+    newer["steps"][0]["title"], newer["steps"][1]["title"] = (newer["steps"][at]["title"] for at in (1, 0))
+    monkeypatch.setattr("guidance.desk.packs.update.built_in_pack", lambda: newer)
     client.force_login(supervisor)
     client.cookies["django_language"] = pseudo.LANGUAGE
     return client

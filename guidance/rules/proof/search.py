@@ -94,11 +94,14 @@ class _Demanded:
 
     def with_least_touched(self, marked: Marked, states: States) -> Marked:
         """The same answers, with what need not be touched for it in the preferred state."""
-        for subject, possible in states.items():
-            preferred = marked | {subject: possible[0]}
-            if self._are_met_by(preferred):
-                marked = preferred
-        return marked
+        while True:  # one that goes back may be why another had to be touched
+            before = marked
+            for subject, possible in states.items():
+                preferred = marked | {subject: possible[0]}
+                if self._are_met_by(preferred):
+                    marked = preferred
+            if marked == before:
+                return marked
 
     def _are_met_by(self, marked: Marked) -> bool:
         broken = reduce(or_, (self.breaks[subject][state] for subject, state in marked.items()), 0)

@@ -80,6 +80,15 @@ def test_nothing_is_touched_in_what_is_found_that_need_not_be(those):
         assert state == STATES[subject][0] or not are_met(those, untouched)
 
 
+def test_what_was_touched_for_the_sake_of_something_that_goes_back_goes_back_too():
+    ways = (
+        (only("alone", "yes"), only("nervous", "noticed")),
+        (only("nervous", "not-noticed"),),
+        (only("nervous", "not-gone-through", "not-noticed"),),
+    )
+    assert look_for([Demand(((),), ways)], STATES).answers == {name: of[0] for name, of in STATES.items()}
+
+
 def test_the_search_agrees_with_going_through_everything_where_it_has_to_try_much():
     """So many rows that about half of these have answers, few of them, and hardly any is found at once."""
     draw = random.Random(7)

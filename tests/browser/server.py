@@ -125,6 +125,9 @@ class Server:
             try:
                 urllib.request.urlopen(f"{self.url}{self.ready}", timeout=5).close()
                 return
+            except urllib.error.HTTPError as not_yet:
+                not_yet.close()
+                time.sleep(0.1)
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)
         raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")

@@ -156,8 +156,9 @@ def test_commands_work_beside_it_with_the_data_folder_and_nothing_else(server):
 
 def test_what_was_asked_for_is_in_no_line_of_the_log(server, worker):
     worker.text("/i/?canary=lumiukko")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
+    with pytest.raises(urllib.error.HTTPError, match="404") as refused:
         worker.get("/lumiukko/")
+    refused.value.close()
     assert "lumiukko" not in server.log.read_text()
     assert "/i/" not in server.log.read_text()
 

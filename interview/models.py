@@ -202,7 +202,6 @@ class Interview(models.Model):
     def write(self, *fields: str, by: AbstractBaseUser) -> None:
         """Columns of it, and the mark of what was sealed anew. Raises ChangedMeanwhile where nobody holds the
         row and it is no longer as it was read, or is no longer open to ``by``.
-
         """
         if self._as_read is None:
             self.save(update_fields=fields)

@@ -103,14 +103,16 @@ class IntoDraft(ShowThenTake):
 
     def effect_of(self, brought, rows: DraftRows) -> WhatChanges:
         try:
-            pack = self.pack_in(brought)
+            effect = self.effect_on(read_draft(rows), brought)
         except PackRefused as refusal:
-            raise CannotBeTaken(refused=first_in_words(refusal.problems)) from refusal
-        draft = read_draft(rows)
-        to_take = taking(pack, draft)
-        if to_take.refused:
-            raise CannotBeTaken(refused=first_in_words(to_take.refused))
-        return WhatChanges(to_take, draft)
+            raise CannotBeTaken(refused=_first_in_words(refusal.problems)) from refusal
+        if effect.to_take.refused:
+            raise CannotBeTaken(refused=_first_in_words(effect.to_take.refused))
+        return effect
+
+    def effect_on(self, draft: dict, brought) -> WhatChanges:
+        """Raises PackRefused."""
+        return WhatChanges(taking(self.pack_in(brought), draft), draft)
 
     def take(self, effect: WhatChanges) -> None:
         carry_out(effect.to_take)
@@ -123,11 +125,29 @@ class IntoDraft(ShowThenTake):
         return redirect("admin:guidance_changes")
 
 
+class ShownAtOnce(IntoDraft):
+    """What would change is shown at once: nothing is brought but a number, or what was chosen."""
+
+    expired = {"is_expired": True}
+    too_large: dict = {}
+
+    @abstractmethod
+    def _page(self, in_words: dict) -> HttpResponse: ...
+
+    def ask(self, **in_words):
+        if "refused" in in_words:
+            return self._page(in_words)
+        try:
+            return self.show(self.read(), **in_words)
+        except CannotBeTaken as reasons:
+            return self._page(reasons.in_words)
+
+
 def _in_words(problems: Iterable[Problem]) -> list[dict]:
     return [{"sentence": say(problem), "address": form_of(problem.place)} for problem in problems]
 
 
-def first_in_words(problems: Sequence[Problem]) -> list[dict]:
+def _first_in_words(problems: Sequence[Problem]) -> list[dict]:
     return [{"sentence": sentence} for sentence in say_first(problems, MOST_PROBLEMS, say)]
 
 
@@ -141,23 +161,11 @@ def restore_view(request, desk, number: int):
     return Restoring(request, desk, _edition(number)).answer()
 
 
-class Restoring(IntoDraft):
-    expired = {"is_expired": True}
-    too_large: dict = {}  # only the number of the edition travels
-
+class Restoring(ShownAtOnce):
     def __init__(self, request, desk, edition: Edition):
         super().__init__(request, desk)
         self.edition, self.name = edition, f"restoring.{edition.number}"
         self.done = _("Luonnos on nyt kuin %(edition)s.") % {"edition": edition}
-
-    def ask(self, **in_words):
-        """What would change is shown at once: there is nothing to choose."""
-        if "refused" in in_words:
-            return self._page(in_words)
-        try:
-            return self.show(self.read(), **in_words)
-        except CannotBeTaken as reasons:
-            return self._page(reasons.in_words)
 
     def read(self) -> int:
         return self.edition.number

@@ -12,17 +12,14 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guidance.desk.kit.taking import CannotBeTaken
 from guidance.desk.publishing.changes import ChangeInWords, ChangesInWords, title_of
-from guidance.draft import DraftRows, read_draft
 from guidance.models import Edition
 from guidance.packs.built_in import built_in_pack
 from guidance.packs.merging import ORDER, OURS, RETIRED, STANDS_IN, THEIRS, Question
 from guidance.packs.updating import Update, last_taken, remember, update
 from guidance.publishing.changes import Change, fields_of
-from guidance.rules.problems import PackRefused
 
-from .pages import MAY_EDIT, IntoDraft, WhatChanges, first_in_words
+from .pages import MAY_EDIT, ShownAtOnce, WhatChanges
 
 CHOICE = "choice:"
 SIDES = (OURS, THEIRS)
@@ -75,20 +72,9 @@ def update_view(request, desk):
     return Updating(request, desk).answer()
 
 
-class Updating(IntoDraft):
+class Updating(ShownAtOnce):
     name = "updating"
     done = gettext_lazy("Uusi ohjeisto on yhdistetty luonnokseen.")
-    expired = {"is_expired": True}
-    too_large: dict = {}  # only what was chosen travels
-
-    def ask(self, **in_words):
-        """There is nothing to bring: what would change, or has to be chosen, is shown at once."""
-        if "refused" in in_words:
-            return self._page(in_words)
-        try:
-            return self.show(self.read(), **in_words)
-        except CannotBeTaken as reasons:
-            return self._page(reasons.in_words)
 
     def read(self) -> dict[str, str]:
         choices = ((name, side) for name, side in self.request.POST.items() if name.startswith(CHOICE))
@@ -97,14 +83,8 @@ class Updating(IntoDraft):
     def pack_in(self, brought: dict[str, str]) -> dict:
         return built_in_pack()
 
-    def effect_of(self, brought: dict[str, str], rows: DraftRows) -> Updated:
-        draft = read_draft(rows)
-        try:
-            found = update(self.pack_in(brought), draft, brought)
-        except PackRefused as refusal:
-            raise CannotBeTaken(refused=first_in_words(refusal.problems)) from refusal
-        if found.to_take.refused:
-            raise CannotBeTaken(refused=first_in_words(found.to_take.refused))
+    def effect_on(self, draft: dict, brought: dict[str, str]) -> Updated:
+        found = update(self.pack_in(brought), draft, brought)
         return Updated(found.to_take, draft, found, brought)
 
     def take(self, effect: Updated) -> None:

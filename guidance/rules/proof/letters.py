@@ -6,6 +6,7 @@ asked where an editor saves, where a file is brought, and before anything is pub
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -17,8 +18,9 @@ from .numbers import all_that_is_read
 MOST_LETTERS = 5000
 # They turn around what stands beside them, or keep it apart (Unicode Standard Annex 9). Marks of direction
 # and joiners (U+200B to U+200F) stay: Persian, Sorani, Nepali, Thai and Arabic are not written without them.
-TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
-CONTROL = "Cc"
+TURNING = r"\u202a-\u202e\u2066-\u2069"
+CONTROL = r"\x00-\x09\x0b-\x1f\x7f-\x9f"  # the category Cc, but for the line break
+UNFIT = re.compile(f"[{TURNING}{CONTROL}]")
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by their category, and empty to the eye
 UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}  # control, format, marks over a letter, spaces
 SHOWN_BEFORE = 20  # letters, for whoever looks for the place
@@ -35,12 +37,9 @@ def text_amiss(words: str, place: Place) -> Problem | None:
     """What is wrong with a text in one language; None when nothing is."""
     if len(words) > MOST_LETTERS:
         return problem("long-text", place, letters=str(len(words)), most=str(MOST_LETTERS))
-    if words.isascii() and words.isprintable():  # as most are
-        return None
-    for at, letter in enumerate(words):
-        if letter in TURNING or (unicodedata.category(letter) == CONTROL and letter != "\n"):
-            before = words[max(0, at - SHOWN_BEFORE) : at].strip()
-            return problem("unseen-letter", place, letter=f"U+{ord(letter):04X}", before=before)
+    if unfit := UNFIT.search(words):
+        before = words[max(0, unfit.start() - SHOWN_BEFORE) : unfit.start()].strip()
+        return problem("unseen-letter", place, letter=f"U+{ord(unfit[0]):04X}", before=before)
     if words and not any(map(_is_seen, words)):
         return problem("unseen-text", place)
     return None

@@ -151,19 +151,9 @@ function putBack({ title, kind, page, active, top }, fresh) {
   document.body.replaceChildren(...page);
   const token = fresh.querySelector("[name^=csrf]")?.value;
   for (const field of document.querySelectorAll("[name^=csrf]")) field.value = token ?? field.value;
-  if (window.saves) tellWhatWasTyped();
+  window.saves?.refresh(); // it may have come while the page lay under the cover
   active?.focus({ preventScroll: true });
   window.scrollTo({ top, behavior: "instant" });
-}
-
-// save.js came while the page lay under the cover, or did not hear of what was typed before.
-function tellWhatWasTyped() {
-  window.saves.refresh();
-  for (const field of document.getElementById("answers")?.elements ?? []) {
-    const isOther = field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-    const isMarked = field.type !== "radio" || field.checked;
-    if (isOther && isMarked) field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
 }
 
 // The same spot: how far down, which parts were open, where the keyboard was.

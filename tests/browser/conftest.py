@@ -44,10 +44,13 @@ def pytest_runtest_makereport(item):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, bad_line):
-    """Chromium passes loopback by any line that it is not told of in these words."""
+    """Chromium passes loopback by any line that it is not told of in these words.
+
+    A page that did not come it would ask for again by itself, a second later, in the midst of whoever else asks.
+    """
     if bad_line is None:
         return browser_type_launch_args
-    told = [f"--proxy-server={bad_line.address}", "--proxy-bypass-list=<-loopback>"]
+    told = [f"--proxy-server={bad_line.address}", "--proxy-bypass-list=<-loopback>", "--disable-auto-reload"]
     return {**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *told]}
 
 

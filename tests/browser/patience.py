@@ -75,15 +75,10 @@ def _missing_in(page: Page) -> Iterator[list[str]]:
 
 @contextmanager
 def _unless(missing: list[str]) -> Iterator[None]:
-    """An error says no more than that the page is not there, or that the browser went on meanwhile.
-
-    In its place a browser shows a page of its own, and after a while asks for the other again by itself.
-    """
+    """An error says no more than that the page is not there."""
     try:
         yield
-    except Error as error:
-        if "is interrupted by another navigation" in error.message:
-            missing.append("the page")
+    except Error:
         if not missing:
             raise
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, Request, expect
+from playwright.sync_api import BrowserContext, Error, Frame, Page, Request, expect
 
 LONGEST = 40_000  # ms that any step may take
 EXPECTED, ON_A_GOOD_LINE = (
@@ -15,6 +15,7 @@ EXPECTED, ON_A_GOOD_LINE = (
     5_000,
 )  # ms in which what is expected comes about; the latter is Playwright's own
 TRIES = 4
+SOON = 20  # ms
 PARTS = {"document", "script", "stylesheet"}  # without one of these a page is not what it is meant to be
 
 
@@ -48,7 +49,7 @@ class Patience:
             self.is_asking = True
             try:
                 for _ in range(TRIES - 1):
-                    with _missing_in(page) as missing, _unless(missing):
+                    with _missing_in(page) as missing, _unless(missing, page):
                         answer = ask(page, *where, **how)
                     if not missing:
                         return answer
@@ -74,13 +75,26 @@ def _missing_in(page: Page) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _unless(missing: list[str]) -> Iterator[None]:
-    """An error says no more than that the page is not there."""
+def _unless(missing: list[str], page: Page) -> Iterator[None]:
+    """An error says no more than that the page is not there.
+
+    What the browser shows in its place is waited for: it would interrupt whoever asks again meanwhile.
+    """
+    shown: list[str] = []
+
+    def note(frame: Frame) -> None:
+        shown.append(frame.url)
+
+    page.on("framenavigated", note)
     try:
         yield
-    except Error:
+    except Error as error:
         if not missing:
             raise
+        while "net::" in error.message and not shown:
+            page.wait_for_timeout(SOON)
+    finally:
+        page.remove_listener("framenavigated", note)
 
 
 def _did_not_come(failed: Request) -> bool:

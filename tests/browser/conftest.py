@@ -46,7 +46,7 @@ def pytest_runtest_makereport(item):
 def browser_type_launch_args(browser_type_launch_args, bad_line):
     """Chromium passes loopback by any line that it is not told of in these words.
 
-    A page that did not come it would ask for again by itself, a second later, in the midst of whoever else asks.
+    A page that did not come it would ask for again by itself a second later, whoever else asks meanwhile.
     """
     if bad_line is None:
         return browser_type_launch_args

@@ -6,6 +6,7 @@ What is wrong is for the log.
 import logging
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from guidance.models import Edition
@@ -14,6 +15,9 @@ from interview.sheet.sealing import seal, unseal
 
 from .catalogs import not_compiled
 from .management import schema
+
+# Stored, and read by nobody: SQLite's number for whoever uses a file, PostgreSQL's for a transaction.
+STORES = {"sqlite": "PRAGMA user_version = 1", "postgresql": "SELECT pg_current_xact_id()"}
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +29,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """The app can do its work."""
-    for ready in (database_is_up_to_date, an_edition_is_live, keys_are_usable, catalogs_are_compiled):
+    for ready in READY:
         try:
             fine = ready()
         except Exception:
@@ -39,6 +43,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def database_is_up_to_date() -> bool:
     return schema.is_current()
+
+
+def database_stores() -> bool:
+    """On a disk that is full, or read-only, everything else goes on for a while."""
+    with connection.cursor() as cursor:
+        cursor.execute(STORES[connection.vendor])
+    return True
 
 
 def an_edition_is_live() -> bool:
@@ -55,6 +66,15 @@ def keys_are_usable() -> bool:
 
 def catalogs_are_compiled() -> bool:
     return not not_compiled(settings.DATA_DIR / "locale")
+
+
+READY = (
+    database_is_up_to_date,
+    database_stores,
+    an_edition_is_live,
+    keys_are_usable,
+    catalogs_are_compiled,
+)
 
 
 def _answer(fine: bool) -> HttpResponse:

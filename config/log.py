@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
 
+from config.faults.reasons import reason
+
 OUR_OWN = ("config", "guidance", "interview")
 NOTHING = "-"
 
@@ -73,7 +75,11 @@ def _on_one_line(words: str) -> str:
 
 
 def _name_of(error: BaseException | None) -> str:
-    return f"{type(error).__module__}.{type(error).__qualname__}" if error else NOTHING
+    """Its class, and what a database's error says of itself: django.db.utils.DataError(22001)."""
+    if error is None:
+        return NOTHING
+    own = reason(error)
+    return f"{type(error).__module__}.{type(error).__qualname__}" + (f"({own})" if own else "")
 
 
 def _and_those_behind(error: BaseException | None) -> list[BaseException]:

@@ -7,9 +7,25 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+NEWER = (
+    "The database was brought up to date by a newer version of the program: start that one. To go back,"
+    " restore the backup that was made before the upgrade (docs/operating.md)."
+)
+
 
 def is_current() -> bool:
-    return _known_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
+    return not is_older() and not is_newer()
+
+
+def is_older() -> bool:
+    """A migration waits."""
+    return not _known_migrations() <= _applied_migrations()
+
+
+def is_newer() -> bool:
+    """A later version of the code has been at work; this one might write what that does not understand."""
+    of_ours = {app for app, _name in _known_migrations()}
+    return any(app in of_ours for app, _name in _applied_migrations() - _known_migrations())
 
 
 class OnCurrentSchema(BaseCommand):
@@ -18,11 +34,17 @@ class OnCurrentSchema(BaseCommand):
     requires_migrations_checks = True
 
     def check_migrations(self) -> None:
-        if not is_current():
+        if is_newer():
+            raise CommandError(NEWER)
+        if is_older():
             raise CommandError(
                 "The database is older than this version: run `manage.py migrate` first,"
                 " or start the service, which does."
             )
+
+
+def _applied_migrations() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
 
 
 @cache

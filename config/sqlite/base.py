@@ -14,9 +14,16 @@ from .turns import Turn
 WRITES = (
     *("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "REINDEX", "VACUUM"),
     "PRAGMA WAL_CHECKPOINT",
+    "PRAGMA USER_VERSION",
 )
 LONGEST = max(map(len, WRITES))
 NOTICEABLE = 0.5  # seconds; whoever has waited for so long has less time left for SQLite's own lock
+
+
+class NoTurn(OperationalError):
+    """Others were writing all the time; told as SQLite's own lock is."""
+
+    sqlite_errorname = "SQLITE_BUSY"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -84,7 +91,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except OSError as error:
             raise OperationalError(f"no turn to write can be taken ({error})") from error
         if waited is None:
-            raise OperationalError(f"database is locked: others were writing for {limit} seconds")
+            raise NoTurn(f"database is locked: others were writing for {limit} seconds")
         if waited > NOTICEABLE:
             self._has_less_time = True
             self._wait_for_sqlite(limit - waited)

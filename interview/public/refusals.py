@@ -1,16 +1,18 @@
 """Refusals that belong to no room: each with a sentence, and nothing of what was sent is lost."""
 
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
 
+from config.faults.reasons import is_busy, is_for_a_person, passes
 from interview.access import fields_sent, is_worker, may_open, send_again
 from interview.cover import cover
 
@@ -49,18 +51,32 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke, or the database could not be had in time, which passes.
+    """Something broke; or nothing can be stored, which a person mends; or the database is away, which passes.
 
     Asks nothing of the database and nothing of the request's session, which may be what broke.
     """
     context = {"is_demo": settings.DEMO, **cover(request)}
-    if not isinstance(sys.exc_info()[1], OperationalError):
+    error = sys.exc_info()[1]
+    if not passes(error) and not is_for_a_person(error):
         return HttpResponse(get_template("500.html").render(context), status=500)
     if _holds_words(request):
         context |= {"fields": fields_sent(request), "page_url": request.get_full_path()}
         context["csrf_token"] = get_token(request)
-    page = get_template("503.html").render(context)
+    if is_for_a_person(error):
+        return _nothing_fits(request, context)
+    page = get_template("503.html").render({"is_busy": is_busy(error), **context})
     return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+def _nothing_fits(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """A page, or the sentence that a page's own script shows beside what it could not save."""
+    if request.headers.get("HX-Request"):
+        sentence = _(
+            "Palvelu ei pysty juuri nyt tallentamaan. Pidä tämä sivu auki: kirjoittamasi on tallella vain"
+            " tässä ja tallentuu itsestään, kun vika on korjattu. Kerro siitä organisaatiosi ylläpidolle."
+        )
+        return HttpResponse(sentence, status=507, content_type="text/plain; charset=utf-8")
+    return HttpResponse(get_template("507.html").render(context), status=507)
 
 
 # Pages whose forms hold what someone wrote.

@@ -40,7 +40,17 @@ function settle({ status, headers, words }) {
   if (status === LOCKED && form) document.dispatchEvent(new Event("locked")); // cover.js hears it
   if (status === 401) return saves.LOGIN;
   if (status === 404) return "gone";
+  if (status === 507) return full(words);
   return status === 429 || status >= 500 ? saves.AGAIN : "page";
+}
+
+// Nothing fits where the server stores: it says so in words of its own, and that is tried again all the same.
+function full(words) {
+  const box = document.getElementById("save-trouble");
+  const sentence = box.querySelector("[data-trouble=full]") ?? box.appendChild(document.createElement("p"));
+  sentence.dataset.trouble = saves.FULL;
+  sentence.textContent = words;
+  return saves.FULL;
 }
 
 function settled(outcome, status, words) {

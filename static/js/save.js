@@ -14,7 +14,7 @@ window.saves = window.htmx && (() => {
   const LONGEST_REQUEST = 20000; // ms; the server itself gives up sooner
   const LONGEST_WAIT = 15000; // ms between tries when the server cannot be reached
   const OUTLIVES = 60000; // bytes that browsers send on when a page is gone
-  const AGAIN = "again", LOGIN = "login"; // what stands in the way: see #save-trouble
+  const AGAIN = "again", LOGIN = "login", FULL = "full"; // what stands in the way: see #save-trouble
   const UNREADABLE = null; // a box shows what is no value: half a day, or one that there is not
 
   // Field -> what the server may hold: what it is known to hold, then what was sent since and is not answered.
@@ -173,7 +173,7 @@ window.saves = window.htmx && (() => {
       if (answer.isCut) continue;
       stops = answer.status ? answered.settle(answer) : AGAIN;
       tell(stops);
-      if (stops === AGAIN || stops === LOGIN) later(Math.min(LONGEST_WAIT, 1000 * 2 ** tries++));
+      if ([AGAIN, LOGIN, FULL].includes(stops)) later(Math.min(LONGEST_WAIT, 1000 * 2 ** tries++));
       if (stops === null) tries = 0;
     }
   }
@@ -414,7 +414,7 @@ window.saves = window.htmx && (() => {
   setTimeout(bring, BRING_AFTER);
   const shared = { flush, pending, refresh, seen, choosing: (name) => clashed.has(name) };
   // And for answered.js:
-  Object.assign(shared, { now, held, unsaved, refused, clashed, seenAt, UNREADABLE, AGAIN, LOGIN, form, fields, valueNow });
+  Object.assign(shared, { now, held, unsaved, refused, clashed, seenAt, UNREADABLE, AGAIN, LOGIN, FULL, form, fields, valueNow });
   Object.assign(shared, { versionSeen, isRefused, noteRendered, putBackAll, compare, left, show, tell, ask, planBeside });
 
   setInterval(() => document.hidden || look(), LOOK_EVERY);

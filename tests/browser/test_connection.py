@@ -45,6 +45,24 @@ def test_without_a_connection_text_stays_and_saves_itself_when_it_is_back(worker
     assert chosen(fresh, "check-alone") == "yes"
 
 
+def test_a_full_disk_is_not_called_a_slow_line_and_what_was_typed_saves_itself_once_mended(
+    worker_page,
+):
+    page = worker_page
+    begin(page)
+    page.route("**/i/**", lambda route: route.fulfill(status=507, body="Levy on täynnä."))
+    field(page, "note-pace").fill("Avaimet ovat toisella.")
+    expect(page.locator("[data-trouble=full]")).to_have_text("Levy on täynnä.")
+    expect(page.locator("[data-trouble=full]")).to_be_visible()
+    expect(page.locator("[data-trouble=again]")).to_be_hidden()
+    expect_state(page, "unsaved")
+
+    page.unroute("**/i/**")
+    expect_state(page, "saved")
+    expect(page.locator("[data-trouble=full]")).to_be_hidden()
+    expect(field(as_stored(page), "note-pace")).to_have_value("Avaimet ovat toisella.")
+
+
 def test_a_save_whose_answer_was_lost_does_not_clash_with_what_is_typed_on(worker_page):
     page = worker_page
     begin(page)

@@ -1,7 +1,9 @@
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 
 from config.catalogs import compile_into
@@ -10,6 +12,14 @@ from interview.models import Interview
 from interview.sheet.answers import AnswerSheet
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def connection_that_only_reads() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = on")
+        yield
+        cursor.execute("PRAGMA query_only = off")
 
 
 def readiness(client) -> tuple[int, str]:
@@ -38,6 +48,22 @@ def test_not_ready_while_a_migration_waits(client, edition, caplog):
         cursor.execute("DELETE FROM django_migrations WHERE app = 'interview'")
         assert readiness(client) == (503, "not ok\n")
     assert "database_is_up_to_date" in caplog.text
+
+
+def test_not_ready_on_a_database_that_a_newer_version_brought_up_to_date(client, edition, caplog):
+    MigrationRecorder(connection).record_applied("interview", "9999_of_next_year")
+    assert readiness(client) == (503, "not ok\n")
+    assert "database_is_up_to_date" in caplog.text
+
+
+def test_what_another_app_left_behind_does_not_make_a_database_newer(client, edition):
+    MigrationRecorder(connection).record_applied("gone", "0001_initial")
+    assert readiness(client) == (200, "ok\n")
+
+
+def test_not_ready_while_nothing_can_be_stored(client, edition, caplog, connection_that_only_reads):
+    assert readiness(client) == (503, "not ok\n")
+    assert "database_stores" in caplog.text
 
 
 def test_not_ready_before_the_first_edition(client, caplog):

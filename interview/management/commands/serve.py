@@ -15,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 
 from config.catalogs import UnreadableCatalog, compile_into
 from config.files import write_whole
+from config.management import schema
 from interview.keys import lost_keys
 from interview.traces.backups import in_use
 from interview.traces.backups.refused import Refused
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             )
         _refuse_without_a_proxy(host)
         _refuse_taken_port(host, port)
+        _refuse_newer_database()
         _refuse_lost_keys()
         os.umask(0o077)  # what is written from here on is for this user only
         try:
@@ -96,6 +98,11 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _refuse_newer_database() -> None:
+    if schema.is_newer():
+        raise CommandError(schema.NEWER)
 
 
 def _refuse_lost_keys() -> None:

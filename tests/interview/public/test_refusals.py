@@ -1,9 +1,12 @@
 """Words for every error: what happened, that nothing is lost where that is so, and a way onward."""
 
+import sqlite3
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from config.sqlite.base import NoTurn
 from interview.public import views as public
 from interview.walk import my_interviews, views
 from tests.markup import attributes, part, token
@@ -166,16 +169,56 @@ def test_the_words_for_what_broke_need_no_database(rf, django_assert_num_queries
 
 
 def test_a_database_that_is_busy_passes(client, break_with):
-    break_with(OperationalError("database is locked"))
+    break_with(NoTurn("database is locked"))
     answer = client.get("/")
     assert answer.status_code == 503
     assert "ruuhkaa" in say(answer)
     assert onward(answer) == ["", "/"]
 
 
+def test_a_database_that_is_not_reached_is_not_called_busy(client, break_with):
+    break_with(OperationalError("connection refused"))
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "hetken poissa käytöstä" in say(answer)
+    assert onward(answer) == ["", "/"]
+
+
+def test_a_disk_that_is_full_is_told_as_something_that_does_not_pass(client, break_with):
+    break_with(nothing_fits())
+    answer = client.get("/")
+    assert answer.status_code == 507
+    assert "ei pysty juuri nyt tallentamaan" in say(answer)
+    assert "Odottaminen ei auta" in say(answer)
+
+
+def test_what_was_typed_outlives_a_full_disk(worker_client, break_with, edition):
+    first = worker_client.post("/i/").headers["Location"]
+    break_with(nothing_fits())
+    answer = worker_client.post(first, {"version": "0", "note-pace": "Tämä & tuo"})
+    assert answer.status_code == 507
+    assert 'name="note-pace" value="Tämä &amp; tuo"' in say(answer)
+
+
+def test_a_script_gets_the_sentence_to_show_beside_what_it_could_not_save(worker_client, break_with, edition):
+    first = worker_client.post("/i/").headers["Location"]
+    break_with(nothing_fits())
+    answer = worker_client.post(first, {"version": "0", "note-pace": "Tämä"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 507
+    assert answer.content.decode().startswith("Palvelu ei pysty juuri nyt tallentamaan. Pidä tämä sivu auki")
+    assert "<" not in answer.content.decode()
+
+
+def nothing_fits() -> OperationalError:
+    error = OperationalError("database or disk is full")
+    error.__cause__ = sqlite3.OperationalError()
+    error.__cause__.sqlite_errorname = "SQLITE_FULL"
+    return error
+
+
 def test_what_was_typed_outlives_a_busy_database(worker_client, break_with, edition):
     first = worker_client.post("/i/").headers["Location"]
-    break_with(OperationalError("database is locked"))
+    break_with(NoTurn("database is locked"))
     answer = worker_client.post(
         first, {"version": "0", "note-pace": "Tämä & tuo", "csrfmiddlewaretoken": "x"}
     )
@@ -189,7 +232,7 @@ def test_what_was_typed_outlives_a_busy_database(worker_client, break_with, edit
 
 def test_a_password_is_never_shown_again(client, monkeypatch):
     def locked(*arguments, **named):
-        raise OperationalError("database is locked")
+        raise NoTurn("database is locked")
 
     monkeypatch.setattr("interview.doors.log_in.LogIn.clean", locked)
     client.raise_request_exception = False

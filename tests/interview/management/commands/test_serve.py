@@ -67,6 +67,7 @@ def started(settings, monkeypatch):
     """started(): `serve` up to its answering, with neither database nor static files nor gunicorn."""
     done = []
     monkeypatch.setattr(serve, "lost_keys", dict)
+    monkeypatch.setattr(serve.schema, "is_newer", lambda: False)
     monkeypatch.setattr(serve, "_collect_static_files", lambda say: done.append("static"))
     monkeypatch.setattr(serve, "call_command", lambda name, **named: done.append(name))
     monkeypatch.setattr(serve._Gunicorn, "run", lambda gunicorn: done.append(gunicorn.cfg.address))
@@ -272,6 +273,12 @@ def test_an_address_that_others_reach_is_refused_until_the_proxy_is_named(settin
     monkeypatch.setattr(serve, "call_command", lambda *given, **named: pytest.fail(f"{given} was run"))
     with pytest.raises(CommandError, match="Set RINNALLA_PROXY_ADDRESS"):
         call_command("serve", host=host)
+
+
+def test_a_database_that_a_newer_version_has_used_is_left_untouched(started, monkeypatch):
+    monkeypatch.setattr(serve.schema, "is_newer", lambda: True)
+    with pytest.raises(CommandError, match="newer version of the program"):
+        started()
 
 
 def test_with_the_proxy_named_it_is_served_there(started, settings, monkeypatch):

@@ -1,0 +1,1 @@
+"""What went wrong beneath the app, told as what it is."""

@@ -1,0 +1,53 @@
+"""What a database's error says of itself, beside the name of Django's class for it.
+
+SQLite has names (SQLITE_FULL), PostgreSQL the five signs of the SQL standard (53100; its manual, appendix A).
+"""
+
+from django.db import DatabaseError, OperationalError
+
+BUSY = (
+    *("SQLITE_BUSY", "SQLITE_LOCKED"),
+    *(
+        "40001",
+        "40P01",
+        "55P03",
+        "57014",
+    ),  # serialization, deadlock, a lock or statement that took too long
+    *("53300", "57P03"),  # too many connections; about to start
+)
+CANNOT_STORE = (
+    *("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB"),
+    *(
+        "53100",
+        "25006",
+        "58",
+        "XX001",
+        "XX002",
+    ),  # disk full, read-only, the system, corrupt data or index
+)
+
+
+def reason(error: BaseException | None) -> str:
+    """Such as SQLITE_FULL; "" where it says nothing of itself."""
+    match error:
+        case BaseException(sqlite_errorname=str(name)):
+            return name
+        case BaseException(sqlstate=str(signs)):
+            return signs
+        case BaseException(__cause__=BaseException() as behind):
+            return reason(behind)
+    return ""
+
+
+def passes(error: BaseException | None) -> bool:
+    """Others are at work, or the database cannot be reached: who waits and asks again is answered."""
+    return isinstance(error, OperationalError) and not is_for_a_person(error)
+
+
+def is_busy(error: BaseException | None) -> bool:
+    return reason(error).startswith(BUSY)
+
+
+def is_for_a_person(error: BaseException | None) -> bool:
+    """Nothing can be stored, or what is stored cannot be read, until somebody sees to the disk."""
+    return isinstance(error, DatabaseError) and reason(error).startswith(CANNOT_STORE)

@@ -11,7 +11,7 @@ from interview.accounts import Session
 from interview.doors import sessions, touches
 from interview.doors.admission import password_is_own
 
-NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)  # where the clock of touches can stand
+NOW = datetime.now(UTC).replace(microsecond=0)  # where the clock of touches can stand; sessions have an end
 
 
 @pytest.fixture

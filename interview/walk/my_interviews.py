@@ -116,7 +116,7 @@ def _row(interview: Interview) -> dict[str, Any]:
     }
 
 
-def _going_elsewhere(own: InterviewQuerySet, shown: Page) -> int:
+def _going_elsewhere(own: InterviewQuerySet, shown: "Page[Interview]") -> int:
     """How many go soon that stand on other pages, where their warning would not be seen."""
     here = [interview.pk for interview in shown]
     return own.due(timezone.now() + WARNED).exclude(pk__in=here).count()

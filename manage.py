@@ -19,7 +19,14 @@ def main() -> None:
 
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from config.faults.starting import sentence_of
+
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        if sentence := sentence_of(error, config.settings.DATABASES["default"]):
+            sys.exit(sentence)
+        raise
 
 
 if __name__ == "__main__":

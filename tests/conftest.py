@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.template import Template
 from django.utils import translation
@@ -46,7 +47,8 @@ def pytest_configure(config):
     # Argon2 is slow on purpose; here nobody guesses passwords.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A file, as in real use: in memory, threads would wait for each other in ways they never do elsewhere.
-    connection.settings_dict["TEST"]["NAME"] = settings.DATA_DIR / "test.sqlite3"
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = settings.DATA_DIR / "test.sqlite3"
 
 
 def pytest_collection_finish(session):
@@ -167,16 +169,26 @@ def _rows_of(app: str) -> dict[str, list[tuple]]:
     models = apps.get_app_config(app).get_models(include_auto_created=True)
     tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
-        return {table: cursor.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
+        return {table: _all_of(cursor, table) for table in tables}
+
+
+def _all_of(cursor, table: str) -> list[tuple]:
+    cursor.execute(f'SELECT * FROM "{table}"')
+    return cursor.fetchall()
 
 
 def _put_back(rows_of: dict[str, list[tuple]]) -> None:
     """Foreign keys are looked at when the transaction ends, so the order of the tables does not matter."""
     with transaction.atomic(), connection.cursor() as cursor:
+        for table in rows_of:
+            cursor.execute(f'DELETE FROM "{table}"')
         for table, rows in rows_of.items():
             if rows:
                 places = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES ({places})', rows)
+                cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
+        models = apps.get_app_config("guidance").get_models(include_auto_created=True)
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 # --- Browser ---------------------------------------------------------------------------------------------

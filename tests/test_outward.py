@@ -23,6 +23,7 @@ OTHERS = {
     "brings objects to life": {"dill", "lxml", "marshal", "pickle", "shelve", "xml"},
 }
 KNOWN = {
+    ("interview.checkup.machine", "http.client"): "a command asks the installation's own public addresses",
     ("interview.management.commands.serve", "socket"): "asks this very machine whether a port is free",
     ("interview.traces.backups.postgresql", "subprocess"): "PostgreSQL's own tools, without a shell, for who"
     " administers the server and by no page",
@@ -31,6 +32,8 @@ KNOWN = {
 CODE_OF_WORDS = {"__import__", "compile", "eval", "exec", "RawSQL", "Template"}
 AS_A_METHOD = {"cursor", "extra", "from_string", "popen", "raw", "system"}
 KNOWN_CALLS = {
+    ("config.health", "cursor"): "stores something, in words of the code",
+    ("config.management.schema", "cursor"): "a lock by a number of the code",
     ("config.sqlite.base", "cursor"): "makes the cursors that Django asks for",
     ("interview.models", "cursor"): "writes a save, in statements that Django put together",
     ("interview.models", "RawSQL"): "who may open an interview, in words of the code and ids",

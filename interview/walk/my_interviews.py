@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,14 +20,14 @@ from interview.access import (
     own_interview_as_read,
 )
 from interview.colleagues import Notice
-from interview.models import Interview
+from interview.models import Interview, InterviewQuerySet
 from interview.moments import day_in_sentence
 from interview.sheet.meeting import agreed_day, agreed_time
 from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 from interview.stubs import Why
 from interview.traces import events
-from interview.traces.clocks import extend
+from interview.traces.clocks import WARNED, extend
 from interview.traces.journal import truncate
 
 from .beginning import begin
@@ -35,6 +36,7 @@ from .pages import NOTHING_SENT, name_page
 from .views import page, walk_of
 
 LABEL = Field("label").name
+A_PAGE = 50  # interviews; each is unsealed for its name and its state
 IN_LIST = "in-list"  # of the messages of all of the service, those of the list
 
 
@@ -44,9 +46,13 @@ def interviews(request: WorkersRequest) -> HttpResponse:
     """My interviews; a POST begins a new one and asks nothing."""
     if request.method == "POST":
         return begin(request)
-    own = Interview.objects.owned_by(request.user).prefetch_related("invitations__colleague")
+    own = Interview.objects.owned_by(request.user)
+    paginator = Paginator(own.prefetch_related("invitations__colleague"), A_PAGE)
+    shown = paginator.get_page(request.GET.get("page"))
     context = {
-        "rows": [_row(interview) for interview in own],
+        "page": shown,
+        "rows": [_row(interview) for interview in shown],
+        "going_elsewhere": _going_elsewhere(own, shown) if shown.has_other_pages() else 0,
         "invited": [_row(interview) for interview in Interview.objects.shared_with(request.user)],
         "notices": Notice.objects.to(request.user),
         "done": [each for each in messages.get_messages(request) if IN_LIST in each.tags.split()],
@@ -108,6 +114,12 @@ def _row(interview: Interview) -> dict[str, Any]:
         "meeting": day_in_sentence(day, agreed_time(sheet)) if day else "",
         "finished": interview.finished_at is not None,
     }
+
+
+def _going_elsewhere(own: InterviewQuerySet, shown: "Page[Interview]") -> int:
+    """How many go soon that stand on other pages, where their warning would not be seen."""
+    here = [interview.pk for interview in shown]
+    return own.due(timezone.now() + WARNED).exclude(pk__in=here).count()
 
 
 def _label(interview: Interview) -> str:

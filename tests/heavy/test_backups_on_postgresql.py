@@ -2,23 +2,18 @@
 
 import base64
 import os
-import pwd
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from config.environment import ROOT
 from tests.installation import real_settings
+from tests.postgresql import Server
 
 pytestmark = pytest.mark.heavy
 
-PASSWORD = "hush hush"
 BEGIN = """
 from django.contrib.auth.models import User
 from guidance.models import Edition
@@ -37,45 +32,19 @@ restoring.restore(pathlib.Path({path!r}), lambda offer: True)
 
 @pytest.fixture(scope="module")
 def server():
-    """The port of a server that answers on this machine alone, in a folder that goes with it."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not programs:
-        pytest.fail("This test needs a PostgreSQL server (Debian: apt-get install postgresql).")
-    folder = Path(tempfile.mkdtemp(prefix="rinnalla-postgresql-"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    (folder / "password").write_text(PASSWORD)
-    given = {}
-    if os.geteuid() == 0:  # which it refuses
-        shutil.chown(folder, "postgres")
-        shutil.chown(folder / "password", "postgres")
-        given = {"user": "postgres", "group": pwd.getpwnam("postgres").pw_gid, "extra_groups": []}
-
-    def run(name: str, *arguments: str) -> None:
-        command = [programs[-1] / name, "-D", folder / "data", *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd=folder, **given)
-
-    run("initdb", "-U", "rinnalla", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-    log = str(folder / "log")
-    run("pg_ctl", "-w", "-l", log, "-o", options, "start")
-    try:
-        yield port
-    finally:
-        run("pg_ctl", "-w", "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+    server = Server().start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
 def database(server):
     """database("SELECT …"): its rows, asked by another program."""
-    address = {"host": "127.0.0.1", "port": server, "user": "rinnalla", "password": PASSWORD}
-    with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:
+    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
         connection.execute("CREATE DATABASE ours")
 
     def ask(question: str) -> list[tuple]:
-        with psycopg.connect(**address, dbname="ours") as connection:
+        with psycopg.connect(server.address("ours")) as connection:
             return connection.execute(question).fetchall()
 
     return ask
@@ -87,7 +56,7 @@ def manage(server, database, tmp_path):
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)
     environment = {"PATH": os.environ["PATH"], **real_settings(folder)}
-    environment["RINNALLA_DATABASE"] = f"postgres://rinnalla:hush%20hush@127.0.0.1:{server}/ours"
+    environment["RINNALLA_DATABASE"] = server.address("ours")
     environment["RINNALLA_BACKUP_KEYS"] = f"one:{base64.b64encode(bytes(range(1, 33))).decode()}"
 
     def manage(*arguments: str, sent: str = "") -> str:

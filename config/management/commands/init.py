@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from config.management import environment_file
+from config.management import environment_file, schema
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, environment, administrator, guidance, **options):
-        call_command("migrate", verbosity=0, interactive=False)
+        schema.bring_up_to_date()
         self._make_administrator(administrator)
         if guidance:
             self._publish_built_in()

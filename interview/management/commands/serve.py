@@ -75,7 +75,7 @@ class Command(BaseCommand):
     def _serve(self, host: str, port: int, workers: int, threads: int, demo: bool) -> None:
         self._compile_catalogs()
         self._say("Bringing the database up to date …")
-        call_command("migrate", verbosity=0, interactive=False)
+        schema.bring_up_to_date()
         _collect_static_files(self._say)
         if demo:
             call_command("make_demo", stdout=self.stdout)

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interview.models import Interview
+from interview.sheet.answers import AnswerSheet
 from interview.walk.beginning import MOST_A_MINUTE
+from interview.walk.my_interviews import A_PAGE
 from tests.markup import attribute, attributes, part, parts, words
 
 LABEL = "Torstain toinen tapaaminen"
@@ -205,3 +207,37 @@ def test_an_account_begins_sixty_interviews_in_a_minute_and_no_more(
     worker_client.force_login(worker)
     assert worker_client.post("/i/").status_code == 302
     assert MOST_A_MINUTE == 60
+
+
+# --- Many of them ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(worker, edition, settings):
+    """Three more than stand on a page, the oldest of which goes tomorrow."""
+    now = timezone.now()
+    for number in range(A_PAGE + 3):
+        interview = Interview(owner=worker, edition=edition, due_at=now + timedelta(days=10))
+        interview.keep(AnswerSheet())
+        interview.save()
+        Interview.objects.filter(pk=interview.pk).update(began_at=now - timedelta(hours=number))
+    Interview.objects.filter(pk=interview.pk).update(due_at=now + timedelta(days=1))
+
+
+def test_a_page_of_the_list_holds_fifty_and_leads_to_those_before_them(worker_client, many):
+    first, second = worker_client.get("/i/"), worker_client.get("/i/?page=2")
+    assert len(attributes(first, ".interviews .open", "href")) == A_PAGE
+    assert len(attributes(second, ".interviews .open", "href")) == 3
+    assert attributes(first, "a[rel]", "href") == ["?page=2"]
+    assert attributes(second, "a[rel]", "href") == ["?page=1"]
+
+
+def test_what_goes_soon_on_another_page_is_told(worker_client, many):
+    sentence = "Muilla sivuilla 1 keskustelu poistuu pian."
+    assert sentence in words(worker_client.get("/i/"), "main")
+    assert sentence not in words(worker_client.get("/i/?page=2"), "main")
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", ""])
+def test_a_page_that_there_is_not_is_the_nearest_one(worker_client, many, number):
+    assert worker_client.get(f"/i/?page={number}").status_code == 200

@@ -1,0 +1,100 @@
+"""What stops a start from beneath: one sentence, and nothing made."""
+
+import errno
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from django.db import IntegrityError, OperationalError
+
+from config.environment import ROOT
+from config.faults.starting import sentence_of
+from tests.installation import real_settings
+
+SQLITE = {"NAME": "/srv/rinnalla/rinnalla.sqlite3"}
+POSTGRESQL = {"NAME": "rinnalla", "HOST": "db.example.fi"}
+
+
+def of(name: str) -> OperationalError:
+    error = OperationalError("…")
+    error.__cause__ = sqlite3.OperationalError()
+    error.__cause__.sqlite_errorname = name
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "database", "beginning"),
+    [
+        (of("SQLITE_FULL"), SQLITE, "The disk is full: make room"),
+        (of("SQLITE_READONLY_DIRECTORY"), SQLITE, "The database can only be read"),
+        (of("SQLITE_CANTOPEN"), SQLITE, "The database cannot be opened"),
+        (
+            OSError(errno.ENOSPC, "…", "/srv/rinnalla/locale"),
+            SQLITE,
+            "The disk is full: /srv/rinnalla/locale",
+        ),
+        (PermissionError(errno.EACCES, "…"), SQLITE, "This user may not use it: where the app writes"),
+        (
+            OperationalError('…\nconnection failed: FATAL:  password authentication failed for user "r"'),
+            POSTGRESQL,
+            "No way into the database that RINNALLA_DATABASE names: connection failed: FATAL:  password",
+        ),
+    ],
+)
+def test_what_an_administrator_can_mend_is_a_sentence(error, database, beginning):
+    assert sentence_of(error, database).startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("no such table"), IntegrityError(), ValueError(), OSError()]
+)
+def test_a_fault_of_ours_is_none(error):
+    assert sentence_of(error, SQLITE) == ""
+
+
+@pytest.fixture
+def started(tmp_path):
+    """started(**settings): what `serve` says that cannot start, in the folder ``started.folder``."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+
+    def started(**settings: str) -> str:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
+        command = [sys.executable, "manage.py", "serve", "--port", port]
+        environment = {"PATH": os.environ["PATH"], **real_settings(folder), **settings}
+        ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+        assert ended.returncode == 1
+        assert "Traceback" not in ended.stderr
+        return ended.stderr.strip()
+
+    started.folder = folder
+    return started
+
+
+def test_a_file_that_is_no_database_stays_as_it_is(started):
+    database = started.folder / "rinnalla.sqlite3"
+    database.write_bytes(b"What somebody laid here by mistake. " * 200)
+    assert started().startswith("What lies there is no database: put a backup back")
+    assert database.read_bytes() == b"What somebody laid here by mistake. " * 200
+
+
+def test_a_database_that_does_not_answer_is_named_as_the_setting_that_names_it(started):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        said = started(RINNALLA_DATABASE=f"postgres://r:hush@127.0.0.1:{nobody.getsockname()[1]}/rinnalla")
+    assert said.startswith("No way into the database that RINNALLA_DATABASE names")
+    assert "hush" not in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_demos_keys_that_are_no_text_are_refused(started):
+    (started.folder / "demo.env").write_bytes(b"\xff\xfe\x00")
+    names = ("RINNALLA_SECRET_KEY", "RINNALLA_SEALING_KEYS", "RINNALLA_ADDRESS")
+    said = started(**dict.fromkeys(names, ""))
+    assert "demo.env" in said
+    assert len(said.splitlines()) == 1

@@ -1,0 +1,17 @@
+from django.utils import timezone
+
+from interview.checkup.findings import amiss, fine, looked_at
+
+
+def test_what_cannot_be_looked_at_hides_nothing_else():
+    def the_moon(now):
+        raise OSError("SECRET")
+
+    def the_rest(now):
+        return [fine("All is well.")]
+
+    said = [*looked_at([the_moon, the_rest], timezone.now())]
+    assert said == [
+        amiss("Could not look at the moon: OSError. The log and `check` may say more."),
+        fine("All is well."),
+    ]

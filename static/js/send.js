@@ -110,6 +110,7 @@
     unwanted.forEach((sheet) => sheet.remove());
     window.scrollTo({ top: 0, behavior: "instant" });
     first.focus({ preventScroll: first.localName === "main" });
+    document.dispatchEvent(new Event("placed"));
   }
 
   // The page's own style sheets, each in its turn, are there before the page is, unless the line is silent; gives those

@@ -86,7 +86,7 @@ TURNED = "Hyvinvointi\u202ealue"  # what follows reads from right to left
         ({"name_fi": TURNED}, "Suomi: Tekstin ”Hyvinvointi” jälkeen on merkki, jota ei näe"),
         (
             {"privacy_fi": "Tietosuoja.", "privacy_sv": TURNED},
-            "Svenska: Tekstin ”Hyvinvointi” jälkeen on merkki",
+            "Svenska: Tekstin ”Hyvinvointi” jälkeen",
         ),
         ({"feedback": TURNED}, "Tekstin ”Hyvinvointi” jälkeen on merkki, jota ei näe"),
         ({"accessibility_fi": "\u200b"}, "Suomi: Tekstissä on vain merkkejä, joita ei näe."),

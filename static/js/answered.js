@@ -22,7 +22,7 @@ export function start(fromSaves) {
   document.addEventListener("focusout", leavesTelling);
   judge();
   rests();
-  return { settle, rests, judge, clearFault, choose, pointedOut };
+  return { settle, rests, judge, clearFault, choose, pointedOut, cameBack };
 }
 
 // --- What became of a save -------------------------------------------------------------------------------------------
@@ -174,6 +174,16 @@ function judge() {
     place.textContent = words;
     input.setAttribute("aria-invalid", "true");
   }
+}
+
+// From under the cover. No script can put half a day into a box, so the box that shows it comes back itself.
+function cameBack(before) {
+  for (const box of before.filter((input) => saves.valueNow(input) === saves.UNREADABLE)) {
+    saves.form()?.elements[box.name]?.replaceWith(box);
+  }
+  saves.compare();
+  saves.show();
+  judge();
 }
 
 function clearFault(name) {

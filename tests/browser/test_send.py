@@ -167,7 +167,9 @@ NEW = "hernekeitto-kiertää-hitaasti"
 
 def test_a_password_is_changed_once_however_often_the_button_is_pressed(open_page, server):
     """The second would come with the cookie that the first has ended, and lead to the log-in."""
-    server.manage("shell", "-v", "0", "-c", MAKE_ACCOUNT.format(name="hasty", password=PASSWORD, role="Workers"))
+    server.manage(
+        "shell", "-v", "0", "-c", MAKE_ACCOUNT.format(name="hasty", password=PASSWORD, role="Workers")
+    )
     page = open_page(who=None)
     log_in(page, "hasty")
     page.goto("/accounts/password/")

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models.signals import m2m_changed, post_migrate, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ class InterviewConfig(AppConfig):
         gone.connect(deleted_ids.keep)
         pre_save.connect(keep_no_address, sender=User)
         post_save.connect(keep_when_it_was_set, sender=User)
+        post_delete.connect(forget_name, sender=User)
         pre_save.connect(sessions.end_where_something_is_lost, sender=User)
         m2m_changed.connect(sessions.end_where_a_role_is_lost, sender=User.groups.through)
         pre_delete.connect(sessions.end_with_a_role, sender=Group)
@@ -53,6 +54,18 @@ def forget_form_protection(sender, request: HttpRequest | None, **kwargs) -> Non
 def keep_no_address(sender, instance, **kwargs) -> None:
     """The app sends no mail: whatever asks for an e-mail address, none is kept."""
     instance.email = ""
+
+
+def forget_name(sender, instance, **kwargs) -> None:
+    """What the admin's log says of an account that is gone it says of its number, as the log of use does."""
+    from django.contrib.admin.models import LogEntry
+
+    name, number = instance.get_username(), f"#{instance.pk}"
+    of_accounts = LogEntry.objects.filter(content_type__app_label="auth", content_type__model="user")
+    of_accounts.filter(object_id=instance.pk).update(object_repr=number)
+    for handed_over in of_accounts.filter(change_message__endswith=f" {name}."):
+        handed_over.change_message = handed_over.change_message.removesuffix(f"{name}.") + f"{number}."
+        handed_over.save(update_fields=["change_message"])
 
 
 def make_groups(sender: AppConfig, using: str, **kwargs) -> None:

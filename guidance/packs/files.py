@@ -141,8 +141,9 @@ def read_pack(raw: bytes) -> dict[str, Any]:
 def _look_through(text: str) -> None:
     """Refuse what would take long or much memory to build, going through the file part by part."""
     _refuse_short_names_for_types(text)
-    depth = 0
+    depth, lines = 0, text.splitlines()
     for number, event in enumerate(yaml.parse(text, _Loader)):
+        mark = event.start_mark
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
             why = _("viittauksia (*) ei sallita")
@@ -150,9 +151,10 @@ def _look_through(text: str) -> None:
             why = _("kohtia on liian monta sisäkkäin")
         elif number > MOST_PARTS:
             why = _("tässä on jo enemmän kohtia kuin ohjeistossa voi olla")
+        elif slips.cut_short(event, lines):
+            why, mark = str(slips.CUT_SHORT), event.end_mark
         else:
             continue
-        mark = event.start_mark
         raise yaml.MarkedYAMLError(problem=why, problem_mark=mark)  # type: ignore[arg-type]  # libyaml's own
 
 

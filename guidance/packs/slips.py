@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 QUOTES = ("'", '"')
 KEY = re.compile(r"\s*(?:- +)*[\w-]+")
 NO_SPACE = re.compile(rf"{KEY.pattern}:[^\s:]")
+CUT = re.compile(r"[ \t]+#\w")  # behind the # of a comment that is meant stands a space
 A_TEXT_BEHIND_QUOTES = re.compile(rf"{KEY.pattern}: +(?P<quote>[\"']).*(?P=quote) *[^\s#]")
 
 INDENTED = gettext_lazy(
@@ -24,6 +25,12 @@ TAB = gettext_lazy("rivin alussa on sarkain. Sisennä rivi välilyönneillä")
 IN_QUOTES = gettext_lazy("Kirjoita koko teksti lainausmerkkeihin")
 NOT_CLOSED = gettext_lazy("sulku on auki. Sulje se samalla rivillä")
 NO_LAST_QUOTE = gettext_lazy("tekstistä puuttuu lainausmerkki lopusta")
+CUT_SHORT = format_lazy(
+    "{} {}, {}",
+    gettext_lazy("teksti katkeaa välilyönnin jälkeiseen #-merkkiin."),
+    IN_QUOTES,
+    gettext_lazy("tai lisää väli #-merkin jälkeen, jos loppu on vain huomautus"),
+)
 COLON = format_lazy("{} {}", gettext_lazy("tekstissä on kaksoispiste ja sen jälkeen väli."), IN_QUOTES)
 BEHIND_QUOTES = format_lazy("{} {}", gettext_lazy("lainausmerkkien ulkopuolella on tekstiä."), IN_QUOTES)
 
@@ -49,6 +56,14 @@ def in_words(error: yaml.MarkedYAMLError, text: str) -> str:
         return _("Tiedosto ei ole YAML-muotoa.")
     usual, at = SLIPS.get(error.problem or ""), error.problem_mark
     return usual(Slip(at, error.context_mark, text)) if usual else _told(at.line, error.problem)
+
+
+def cut_short(event: yaml.Event, lines: list[str]) -> bool:
+    """Whether a text without quotes ends where its writer only wrote a #."""
+    end = event.end_mark
+    if end is None or end.line >= len(lines) or not isinstance(event, yaml.ScalarEvent) or event.style:
+        return False
+    return CUT.match(lines[end.line], end.column) is not None
 
 
 def of_a_letter(error: yaml.reader.ReaderError, text: str) -> str:

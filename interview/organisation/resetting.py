@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +38,7 @@ class ResetsSecondFactors:
         if form.is_valid():
             done = _("Toinen vaihe poistettiin. %(user)s kirjataan ulos.") % {"user": person}
             second_factor.reset(person, by=request.user, reason=form.cleaned_data["reason"])
-            self.log_change(request, person, str(done))
+            self.log_change(request, person, gettext("Toinen vaihe poistettiin."))
             self.message_user(request, done)
             return redirect("admin:auth_user_change", person.pk)
         context = self.admin_site.page_context(request, User, _("Poista toinen vaihe"))

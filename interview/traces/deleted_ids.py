@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -33,6 +33,11 @@ from .retention import kept_for
 FILE = "deleted-interviews"
 TABLE = "rinnalla_deleted_interviews"
 LINE = re.compile(r"(?P<id>[0-9a-f-]{36}) (?P<day>\d{4}-\d\d-\d\d)|all (?P<until>\S+) (?P<of>\S*)")
+LONGEST_DELETION = timedelta(days=1)  # from its stub to its line, by far
+FROM_THE_STUBS = f"""
+    INSERT INTO {TABLE} SELECT interview, (deleted_at AT TIME ZONE 'UTC')::date FROM {Stub._meta.db_table}
+    ON CONFLICT DO NOTHING
+"""
 
 _left_alone = False
 
@@ -59,28 +64,40 @@ def keep(sender: type, interviews: Iterable[UUID], **signal) -> None:
         _insert(deleted)
 
 
-def bring_up_to_date(also: Mapping[UUID, date] | None = None) -> None:
-    """All that the database has a stub of is in the list, which forgets what it has known for long."""
+def bring_up_to_date(also: Mapping[UUID, date] | None = None, newest_alone: bool = False) -> None:
+    """All that the database has a stub of is in the list, which forgets what it has known for long.
+
+    ``newest_alone``: what went before the list was last brought up to date is not looked at again.
+    """
     if _left_alone:
         return
     now = timezone.now()
     oldest = (now - kept_for()).astimezone(UTC).date()
-    deleted = {**(also or {}), **in_the_database()}
     if is_a_file():
         with _locked() as file:
-            on = _read(file.read()).on | deleted
+            listed = _read(file.read())
+            since = _nothing_is_missing_before(listed, now) if newest_alone else None
+            on = {**listed.on, **(also or {}), **in_the_database(since)}
             recent = {interview: day for interview, day in on.items() if day >= oldest}
             _write(Known(recent, now, installation()))
     else:
-        _insert(deleted)
+        _insert(also or {})
         with connection.cursor() as cursor:
+            cursor.execute(FROM_THE_STUBS)
             cursor.execute(f"DELETE FROM {TABLE} WHERE deleted_on < %s", [oldest])
 
 
-def in_the_database() -> dict[UUID, date]:
+def _nothing_is_missing_before(listed: Known, now: datetime) -> datetime | None:
+    if listed.until is None or listed.until > now or listed.of != installation():
+        return None
+    return listed.until - LONGEST_DELETION
+
+
+def in_the_database(since: datetime | None = None) -> dict[UUID, date]:
+    stubs = Stub.objects.filter(deleted_at__gte=since) if since else Stub.objects.all()
     return {
         interview: at.astimezone(UTC).date()
-        for interview, at in Stub.objects.order_by().values_list("interview", "deleted_at").iterator()
+        for interview, at in stubs.order_by().values_list("interview", "deleted_at").iterator()
     }
 
 

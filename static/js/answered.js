@@ -9,6 +9,7 @@ const LOCKED = 423;
 let saves, now; // what save.js lets this script have; its values of the page
 let renewals = 0, rest = 0, heldAt = null, pointedAt = null, takesFocus = false;
 const reasons = new Map(); // field -> why the server would not take it
+let own = new Map(); // field -> what stands there and was sent from here, though its answer never came
 
 export function start(fromSaves) {
   saves = fromSaves;
@@ -22,7 +23,7 @@ export function start(fromSaves) {
   document.addEventListener("focusout", leavesTelling);
   judge();
   rests();
-  return { settle, rests, judge, clearFault, choose, pointedOut };
+  return { settle, rests, judge, clearFault, choose, pointedOut, cameBack };
 }
 
 // --- What became of a save -------------------------------------------------------------------------------------------
@@ -57,6 +58,8 @@ function settled(outcome, status, words) {
   renewals = 0;
   now.heard = Math.max(now.heard, outcome.version);
   saves.compare();
+  own = ownWords(outcome.clashed, words);
+  outcome.clashed = outcome.clashed.filter((name) => !own.has(name));
   document.body.dispatchEvent(new CustomEvent("answers-saved", { bubbles: true, detail: outcome }));
   if (status === 422) outcome.refused.forEach(noteRefusal);
   else noteSaved(outcome);
@@ -67,6 +70,14 @@ function settled(outcome, status, words) {
   return null;
 }
 
+// Whoever looks away twice before any answer comes has sent more than the server can tell from another device's.
+function ownWords(clashed, words) {
+  const answer = new DOMParser().parseFromString(words ?? "", "text/html");
+  const standing = (name) => answer.querySelector(`#conflict-${CSS.escape(name)} button:not([data-mine])`)?.value;
+  const sentOnes = clashed.filter((name) => saves.held.get(name)?.slice(1).includes(standing(name)));
+  return new Map(sentOnes.map((name) => [name, standing(name)]));
+}
+
 function noteRefusal(name) {
   const value = now.sent.get(name);
   saves.held.set(name, saves.held.get(name).filter((other, place) => place === 0 || other !== value));
@@ -75,6 +86,11 @@ function noteRefusal(name) {
 
 function noteSaved({ clashed, upToDate, version }) {
   for (const [name, value] of now.sent) {
+    if (own.has(name)) {
+      saves.held.set(name, [own.get(name)]);
+      saves.seenAt.set(name, version);
+      continue; // what was typed since goes again, as by somebody who has seen that
+    }
     if (clashed.includes(name)) keepClash(name);
     else saves.held.set(name, [value]);
     if (saves.unsaved.get(name) === value) {
@@ -122,6 +138,8 @@ function beforePart({ detail }) {
     const room = [...target.children].reduce((sum, part) => sum + part.getBoundingClientRect().height, 0);
     saves.form().style.setProperty("--left", `${room}px`);
   }
+  const choice = fragment.querySelector(".conflict");
+  if (own.has(choice?.id.slice("conflict-".length))) detail.shouldSwap = false;
   const fresh = fragment.querySelector(".step");
   if (fresh?.matches(".done") !== target.matches(".done")) return;
   for (const { classList } of target.querySelectorAll("details[open]")) {
@@ -174,6 +192,16 @@ function judge() {
     place.textContent = words;
     input.setAttribute("aria-invalid", "true");
   }
+}
+
+// From under the cover. No script can put half a day into a box, so the box that shows it comes back itself.
+function cameBack(before) {
+  for (const box of before.filter((input) => saves.valueNow(input) === saves.UNREADABLE)) {
+    saves.form()?.elements[box.name]?.replaceWith(box);
+  }
+  saves.compare();
+  saves.show();
+  judge();
 }
 
 function clearFault(name) {

@@ -56,4 +56,7 @@ async function askedNow (address, mine, say) {
   }
 }
 
-for (const form of document.forms) offer(form)
+const offerAll = () => [...document.forms].forEach(offer)
+
+document.addEventListener('placed', offerAll) // of send.js
+offerAll()

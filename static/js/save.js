@@ -339,7 +339,7 @@ window.saves = window.htmx && (() => {
   function refresh() {
     compare();
     for (const [name, value] of clashed) unsaved.set(name, value);
-    for (const [name, value] of unsaved) if (value === UNREADABLE) unsaved.delete(name); // no script can put it back
+    const before = fields();
     const seen = [...unsaved.keys()].map((name) => [name, versionSeen(name)]);
     clashed.clear();
     seenAt.clear();
@@ -349,13 +349,15 @@ window.saves = window.htmx && (() => {
     putBackAll();
     flush();
     show();
+    answered?.cameBack(before);
     planBeside();
   }
 
   function putBack(input) {
-    if (!unsaved.has(input.name)) return;
-    if (isChoice(input)) input.checked = input.value === unsaved.get(input.name);
-    else input.value = unsaved.get(input.name);
+    const value = unsaved.get(input.name) ?? UNREADABLE;
+    if (value === UNREADABLE) return;
+    if (isChoice(input)) input.checked = input.value === value;
+    else input.value = value;
   }
 
   // --- The plan beside the walk, on wide screens ---------------------------------------------------------------------

@@ -9,17 +9,19 @@
   const SILENCE = 4000; // ms without an answer until that is said; what comes later still counts
   const LONGEST = 30000; // ms until the form is given up, and stays with its words
   let latest = null; // of what is under way: what is pressed later goes in its place
+  let once = null; // the form whose second press would undo the first: it goes again once it is told, or answered here
 
   document.addEventListener("submit", (event) => {
     const { target: form, submitter: button } = event;
     if (!form.matches("[data-send]") || event.defaultPrevented) return;
     event.preventDefault();
-    send(form, button);
+    if (form !== once) send(form, button);
   });
 
   async function send(form, button) {
     const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
     if (button) button.style.opacity = ".6";
+    once = form.dataset.send === "once" ? form : null;
     const page = await answered(form, address, button);
     if (button) button.style.opacity = "";
     if (!page) return;
@@ -41,6 +43,7 @@
     untell(form);
     const onward = answer?.headers.get("X-Redirect");
     if (onward) return follow(onward, form);
+    once = null;
     if (answer?.status === LOCKED) return cover();
     const page = words && new DOMParser().parseFromString(words, "text/html");
     const isLost = answer?.status === TOO_LARGE || (answer?.status >= BROKEN && !page?.querySelector("main form"));
@@ -91,6 +94,7 @@
     words.setAttribute("role", "alert");
     words.textContent = (page?.querySelector("h1") ?? noLine).textContent;
     untell(form);
+    once = null;
     placeIn(form).prepend(words);
     words.scrollIntoView({ block: "nearest" });
   }
@@ -110,6 +114,7 @@
     unwanted.forEach((sheet) => sheet.remove());
     window.scrollTo({ top: 0, behavior: "instant" });
     first.focus({ preventScroll: first.localName === "main" });
+    document.dispatchEvent(new Event("placed"));
   }
 
   // The page's own style sheets, each in its turn, are there before the page is, unless the line is silent; gives those

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
-from tests.browser.every_page import SUPERVISOR, Visit, said
+from tests.browser.every_page import STRANGER, SUPERVISOR, Visit, as_oneself, said
+from tests.browser.screen import leave_untouched
 
 
 def first_of_the_list(page: Page) -> None:
@@ -52,6 +53,46 @@ def bring_a_pack(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
 
 
+def saved_as_it_was(page: Page) -> None:
+    page.locator("#result_list tbody th a").first.click()
+    page.locator("input[name=_continue]").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def moved_when_another_had_deleted_it(page: Page) -> None:
+    order_of_the_first(page)
+    button = page.locator("button[name=move]:not([disabled])").first
+    button.evaluate("button => { button.value = '0-down' }")
+    button.click()
+    expect(page.locator(".messagelist .warning")).to_be_visible()
+
+
+def told_that_it_is_gone(page: Page) -> None:
+    expect(page.locator(".messagelist .info")).to_be_visible()
+
+
+TELL_THE_SUPERVISOR = """
+from django.contrib.auth.models import User
+from interview.colleagues import Kind, Notice
+Notice.objects.get_or_create(person=User.objects.get(username="supervisor"), kind=Kind.APP_ADDED)
+"""
+
+
+def told(visit: Visit) -> None:
+    visit.server.manage("shell", "-v", "0", "-c", TELL_THE_SUPERVISOR)
+    visit.page.goto("/admin/")
+    expect(visit.page.locator(".messagelist a")).to_be_visible()
+
+
+def locked_under_the_cover(visit: Visit) -> None:
+    as_oneself(visit, SUPERVISOR)
+    visit.page.goto("/admin/guidance/step/add/")
+    covered(visit.page)
+    leave_untouched(visit.page, visit.server)
+    visit.page.locator("[data-return]").click()
+    expect(visit.page.locator("#unlock-password")).to_be_focused()
+
+
 def covered(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page).to_have_title(said(page, "Kalenteri"))
@@ -74,7 +115,15 @@ def desk(address: str, go_on: Callable[[Page], None] | None = None) -> Callable[
 
 DESK_PAGES: dict[str, tuple[str, Callable[[Visit], None]]] = {
     "the desk's first page": (SUPERVISOR, desk("", opened)),
+    "the desk's first page, told": (SUPERVISOR, told),
     "the desk under cover": (SUPERVISOR, desk("guidance/step/", covered)),
+    "the desk, locked under the cover": (STRANGER, locked_under_the_cover),
+    "a step saved as it was": (SUPERVISOR, desk("guidance/step/", saved_as_it_was)),
+    "a place that is gone": (SUPERVISOR, desk("guidance/edition/place/steps/gone/", told_that_it_is_gone)),
+    "the order of signs, one gone": (
+        SUPERVISOR,
+        desk("guidance/checklist/", moved_when_another_had_deleted_it),
+    ),
     "the remarks": (SUPERVISOR, desk("guidance/remark/")),
     "the order of signs": (SUPERVISOR, desk("guidance/checklist/", order_of_the_first)),
     "the list of steps": (SUPERVISOR, desk("guidance/step/")),

@@ -199,11 +199,44 @@ def test_a_page_that_was_only_hidden_says_the_same_as_the_server_when_it_is_back
     expect_state(slow_page, "saving")
     note.press_sequentially("tädin luona.")
     slow_page.evaluate(HIDDEN)
-    slow_page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
+    slow_page.evaluate(SEEN_AGAIN)
     come_back(slow_page)
     expect_state(slow_page, "saved")
     expect(choice(slow_page, "note-pace")).to_have_count(0)
     expect(field(as_stored(slow_page), "note-pace")).to_have_value("Asuu tädin luona.")
+
+
+SEEN_AGAIN = "delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))"
+
+
+def test_whoever_looks_away_twice_before_any_answer_is_not_asked_which_of_their_own_words_stay(worker_page):
+    """Where the organisation has the page not covered when it is hidden."""
+    page = worker_page
+    begin(page)
+    page.evaluate("delete document.getElementById('cover').dataset.hides")
+    taken = []
+
+    def take(route) -> None:
+        """The server has the first two, of which the page does not hear."""
+        answer = route.fetch()
+        taken.append(route.request.post_data)
+        if len(taken) > 2:
+            route.fulfill(response=answer)
+
+    page.route("**/1/", lambda route: take(route) if route.request.method == "POST" else route.continue_())
+    note = field(page, "note-pace")
+    with page.expect_request(lambda request: request.method == "POST"):
+        note.press_sequentially("Asuu ")
+    for words in ("tädin ", "luona."):
+        note.press_sequentially(words)
+        with page.expect_request(lambda request: request.method == "POST"):
+            page.evaluate(HIDDEN)
+        page.evaluate(SEEN_AGAIN)
+    expect_state(page, "saved")
+    expect(choice(page, "note-pace")).to_have_count(0)
+    expect(note).to_have_value("Asuu tädin luona.")
+    expect(note).to_be_focused()
+    expect(field(as_stored(page), "note-pace")).to_have_value("Asuu tädin luona.")
 
 
 def comes_to(page: Page, address: str, is_there: Callable[[Page], bool]) -> None:

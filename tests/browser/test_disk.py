@@ -42,6 +42,20 @@ TOO_MANY = """
     SELECT at, account, address, browser, taken
     FROM many, (SELECT * FROM interview_attempt ORDER BY id DESC LIMIT 1)
 """
+SOMEBODY_WITH_AN_APP = f"""
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import Group, User
+person, is_new = User.objects.get_or_create(username="somebody")
+if is_new:
+    person.set_password("{PASSWORD}")
+    person.save()
+    person.groups.add(Group.objects.get(name="Workers"))
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+print(person.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()[0])
+"""
+NO_PASSKEY = "(form) => { form.elements.credential.value = '{}'; form.requestSubmit(); }"
 ANOTHER_TOKEN = "(field) => { field.value = 'a'.repeat(32); }"
 TOO_LONG = "(field, words) => { field.value = words.repeat(2_100_000 / words.length); }"
 
@@ -290,6 +304,47 @@ def a_wrong_password_at_the_lock(page: Page, server: Server, canary: str) -> Non
     expect(page.locator("#unlock-fault")).to_be_visible()
 
 
+def a_wrong_code_at_log_in_and_once_more(page: Page, server: Server, canary: str) -> None:
+    spare = server.manage("shell", "-v", "0", "-c", SOMEBODY_WITH_AN_APP).strip()
+    give_password(page, "somebody")
+    send_wrong_code(page, canary)
+    page.locator("[name=code]").fill(spare)
+    send(page)
+    page.wait_for_url("**/i/")
+    page.goto("/accounts/confirm/code/")
+    send_wrong_code(page, canary)
+
+
+def a_wrong_code_at_set_up(page: Page, server: Server, canary: str) -> None:
+    give_password(page, "worker")
+    page.goto("/accounts/second-factor/app/")
+    send_wrong_code(page, canary)
+
+
+def send_wrong_code(page: Page, canary: str) -> None:
+    page.locator("[name=code]").fill(canary)
+    send(page)
+    expect(page.locator("#errors")).to_be_focused()
+
+
+def a_name_of_a_passkey_that_is_refused(page: Page, server: Server, canary: str) -> None:
+    at_a_name = server.url.replace("127.0.0.1", "localhost")
+    give_password(page, "worker", at_a_name)
+    page.goto(f"{at_a_name}/accounts/second-factor/passkeys/new/")
+    page.locator("[name=name]").fill(canary)
+    page.locator("#passkey").evaluate(NO_PASSKEY)
+    expect(page.locator("#errors")).to_be_focused()
+
+
+def give_password(page: Page, name: str, at: str = "") -> None:
+    page.context.clear_cookies()
+    page.goto(f"{at}/accounts/login/")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
+    send(page)
+    page.wait_for_url(lambda address: not address.endswith("/accounts/login/"))
+
+
 def a_log_out(page: Page, server: Server, canary: str) -> None:
     walk = press_begin(page)
     field(page, "note-pace").fill(canary)
@@ -312,6 +367,7 @@ SCENES: list[Scene] = [
         a_password_not_to_be_taken,
         a_wrong_password_at_the_lock,
     ),
+    *(a_wrong_code_at_log_in_and_once_more, a_wrong_code_at_set_up, a_name_of_a_passkey_that_is_refused),
     *(too_many_wrong_passwords, a_log_out, a_remark_while_the_database_is_held),
 ]
 

@@ -98,6 +98,19 @@ def test_a_passkey_is_made_and_opens(somebody, device):
     page.wait_for_url("**/i/")
 
 
+def test_after_a_wrong_code_which_history_does_not_keep_the_passkey_still_opens(with_a_passkey):
+    page = with_a_passkey
+    log_out(page)
+    give_password(page)
+    page.evaluate("window.same = true")
+    page.get_by_label("Koodi").fill("123456")
+    page.get_by_role("button", name="Kirjaudu", exact=True).click()
+    expect(page.locator("#errors")).to_be_focused()
+    assert page.evaluate("window.same")
+    page.get_by_role("button", name="Käytä pääsyavainta").click()
+    page.wait_for_url("**/i/")
+
+
 def test_a_passkey_that_is_refused_says_so_and_a_code_opens(with_a_passkey, devices, device):
     page = with_a_passkey
     code = page.locator(".codes code").first.inner_text()

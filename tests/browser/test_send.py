@@ -14,10 +14,13 @@ from tests.browser.screen import (
     field,
     go,
     leave_untouched,
+    log_in,
     log_in_in_a_new_tab,
 )
+from tests.browser.server import PASSWORD
 from tests.browser.test_cover import come_back, cover_by_key, expect_covered
 from tests.browser.test_lock import unlock
+from tests.browser.test_second_factor import MAKE_ACCOUNT
 
 pytestmark = pytest.mark.browser
 
@@ -157,6 +160,28 @@ def test_after_half_a_minute_of_silence_the_form_is_given_up_and_stays(open_page
         page.clock.fast_forward("00:26")
     expect(page.locator("main form > [role=alert]")).to_be_visible()
     expect_words(page)
+
+
+NEW = "hernekeitto-kiertää-hitaasti"
+
+
+def test_a_password_is_changed_once_however_often_the_button_is_pressed(open_page, server):
+    """The second would come with the cookie that the first has ended, and lead to the log-in."""
+    server.manage(
+        "shell", "-v", "0", "-c", MAKE_ACCOUNT.format(name="hasty", password=PASSWORD, role="Workers")
+    )
+    page = open_page(who=None)
+    log_in(page, "hasty")
+    page.goto("/accounts/password/")
+    for name, value in (("oldpassword", PASSWORD), ("password1", NEW), ("password2", NEW)):
+        page.locator(f"[name={name}]").fill(value)
+    held = []
+    page.route("**/accounts/password/", lambda route: held.append(route))
+    for _ in range(3):
+        send(page)
+    held[0].continue_()
+    page.wait_for_url("**/accounts/")
+    assert len(held) == 1
 
 
 @pytest.mark.heavy

@@ -191,6 +191,46 @@ def test_half_a_day_is_pointed_out_before_the_page_is_left(worker_page, way_out)
         page.locator(way_out).first.click()
 
 
+def agreed(page: Page) -> None:
+    begin(page, at="3/")
+    answer(page, "check-meeting", "yes")
+    field(page, "meeting-date").fill(DAY)
+    expect_state(page, "saved")
+
+
+def wrong(box) -> None:
+    """A day that has gone."""
+    box.fill(DAY_GONE)
+    box.blur()
+
+
+@pytest.mark.parametrize("spoil", [half, wrong])
+def test_a_day_that_is_wrong_comes_back_from_the_cover_and_is_still_said_to_be(worker_page, spoil):
+    page = worker_page
+    agreed(page)
+    spoil(field(page, "meeting-date"))
+    before = field(page, "meeting-date").input_value()
+    field(page, "meeting-place").focus()
+    expect(page.locator("#meeting-date-error")).not_to_be_empty()
+    sentence = page.locator("#meeting-date-error").text_content()
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        answer(page, "check-police", "yes")  # parts of the page are drawn anew
+    page.evaluate("saves.flush()")
+    cover_by_key(page)
+    expect_covered(page)
+    come_back(page)
+    expect(page.locator("#meeting-date-error")).to_have_text(sentence)
+    expect(field(page, "meeting-date")).to_have_value(before)
+    assert field(page, "meeting-date").evaluate("box => box.validity.badInput") == (spoil is half)
+    assert save_state(page) == "unsaved"
+    expect(field(as_stored(page), "meeting-date")).to_have_value(DAY)
+    field(page, "meeting-date").fill(OTHER_DAY)
+    field(page, "meeting-place").focus()
+    expect_state(page, "saved")
+    expect(page.locator("#meeting-date-error")).to_be_empty()
+    expect(field(as_stored(page), "meeting-date")).to_have_value(OTHER_DAY)
+
+
 # --- What is said -----------------------------------
 
 LISTEN = """() => {

@@ -33,10 +33,10 @@ def texts_amiss(guidance: Guidance) -> Iterator[Problem]:
             yield found
 
 
-def text_amiss(words: str, place: Place) -> Problem | None:
+def text_amiss(words: str, place: Place, most: int = MOST_LETTERS) -> Problem | None:
     """What is wrong with a text in one language; None when nothing is."""
-    if len(words) > MOST_LETTERS:
-        return problem("long-text", place, letters=str(len(words)), most=str(MOST_LETTERS))
+    if len(words) > most:
+        return problem("long-text", place, letters=str(len(words)), most=str(most))
     if unfit := UNFIT.search(words):
         before = words[max(0, unfit.start() - SHOWN_BEFORE) : unfit.start()].strip()
         return problem("unseen-letter", place, letter=f"U+{ord(unfit[0]):04X}", before=before)

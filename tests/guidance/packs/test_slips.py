@@ -9,6 +9,7 @@ COLON = "tekstissä on kaksoispiste"
 TAB = "rivin alussa on sarkain"
 QUOTE = "tekstistä puuttuu lainausmerkki lopusta"
 TWO = "tästä alkaa toinen ohjeisto"
+CUT = "teksti katkeaa välilyönnin jälkeiseen #-merkkiin"
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,10 @@ TWO = "tästä alkaa toinen ohjeisto"
         ("a: @soita\n", 1, "teksti alkaa merkillä ”@”"),
         ("a: **Soita** heti\n", 1, "teksti alkaa merkillä ”\\*”"),
         ("a: [b, c\nd: 1\n", 1, "sulku on auki"),
+        ("title:\n  fi: Ryhmä #metoo auttaa\n  sv: b\n", 2, CUT),
+        ("fi: Pyydä ohjaajaa\n  soittamaan #1 ja sitten\n  kysymään\nsv: b\n", 2, CUT),
+        ("- #metoo\n- b\n", 1, CUT),
+        ("a: [ryhmä #metoo,\n  b]\n", 1, CUT),
         ("a: 1\nb: x\x07y\n", 2, r"rivillä on merkki, jota ei näe \(U\+0007\)"),
     ],
 )
@@ -42,3 +47,27 @@ def test_a_usual_slip_is_told_in_words_with_its_line(written, line, sentence):
 
 def test_quotes_around_a_text_with_a_colon_are_what_the_sentence_asks_for():
     assert read_pack(b'title: "Soita: heti"\n') == {"title": "Soita: heti"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "# Oma ohjeisto\na: b c\n",
+        "a: b c # korjattu keväällä\n",
+        "a: b c ## korjattu\n",
+        "a: b c #\n",
+        "a: #eka\n- b c\n",
+        "a: b c\n  #metoo\nd: e\n",
+    ],
+)
+def test_a_comment_that_is_meant_is_passed_over(written):
+    assert read_pack(written.encode())["a"] in ("b c", ["b c"])
+
+
+@pytest.mark.parametrize("written", ["'b #c'", '"b #c"', "|-\n  b #c", ">-\n  b #c"])
+def test_in_quotes_and_under_a_line_of_its_own_the_text_is_whole(written):
+    assert read_pack(f"a: {written}\n".encode()) == {"a": "b #c"}
+
+
+def test_what_touches_the_word_before_it_is_text():
+    assert read_pack(b"a: b#c\n") == {"a": "b#c"}

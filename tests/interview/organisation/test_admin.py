@@ -77,6 +77,38 @@ def test_a_text_without_its_finnish_is_refused_and_kept_on_the_page(desk):
     assert not Organisation.objects.exists()
 
 
+TURNED = "Hyvinvointi\u202ealue"  # what follows reads from right to left
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({"name_fi": TURNED}, "Suomi: Tekstin ”Hyvinvointi” jälkeen on merkki, jota ei näe"),
+        (
+            {"privacy_fi": "Tietosuoja.", "privacy_sv": TURNED},
+            "Svenska: Tekstin ”Hyvinvointi” jälkeen",
+        ),
+        ({"feedback": TURNED}, "Tekstin ”Hyvinvointi” jälkeen on merkki, jota ei näe"),
+        ({"accessibility_fi": "\u200b"}, "Suomi: Tekstissä on vain merkkejä, joita ei näe."),
+        ({"name_fi": "Ä" * 5001}, "5001"),
+    ],
+    ids=["name", "statement", "address", "nothing to see", "long"],
+)
+def test_a_text_with_letters_that_nobody_sees_is_refused_as_in_the_guidance(desk, written, told):
+    answer = fill(desk, ADD, **written)
+    assert told in html.unescape(answer.content.decode())
+    assert not Organisation.objects.exists()
+
+
+def test_a_statement_may_be_longer_than_a_text_of_the_guidance(desk):
+    assert fill(desk, ADD, privacy_fi="Tietosuoja. " * 1000).status_code == 302
+
+
+def test_what_stood_there_before_keeps_nobody_from_the_rest(desk):
+    row = Organisation.objects.create(name={"fi": TURNED}, feedback=TURNED)
+    assert fill(desk, page_of(row), privacy_fi="Tietosuoja.").status_code == 302
+
+
 def test_there_is_one_row_and_it_cannot_be_deleted(desk):
     Organisation(name={"fi": "Esimerkkialue"}).save()
     Organisation(name={"fi": "Toinen"}).save()

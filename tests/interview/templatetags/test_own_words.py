@@ -16,6 +16,8 @@ from tests.languages.desk import addresses as desk_addresses
 from tests.languages.test_pseudo_language import addresses
 from tests.markup import attribute, parts
 
+pytestmark = pytest.mark.django_db
+
 WALK = (1, 2, 3, 4, "signs", "summary")
 OF_REMARKS = "/guidance/remark/"
 REMARK = {"page": "safety", "place": "check:threat", "kind": "unclear"}
@@ -41,8 +43,8 @@ OF_THE_LOG_IN = {
     "colleague": WORDS | {"autocapitalize": "none"},
 }
 
-# Fields of which a disk may know: where a form leads, keys of one's own rows, a passkey and its name.
-OF_NO_CLIENT = {"csrfmiddlewaretoken", "next", "notice", "credential", "name"}
+# Fields of which a disk may know: where a form leads, keys of one's own rows.
+OF_NO_CLIENT = {"csrfmiddlewaretoken", "next", "notice"}
 
 CANARY = "Kanarialintu"
 THAT_DAY = timezone.localdate() + timedelta(days=40)

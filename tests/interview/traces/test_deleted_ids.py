@@ -78,6 +78,43 @@ def test_what_a_crash_kept_from_the_list_comes_from_the_stubs(interviews):
     assert missed.pk in known().on
 
 
+@pytest.fixture
+def looked_at(monkeypatch):
+    """Which stubs are read from now on."""
+    read, in_the_database = [], deleted_ids.in_the_database
+
+    def reading(*asked):
+        found = in_the_database(*asked)
+        read.extend(found)
+        return found
+
+    monkeypatch.setattr(deleted_ids, "in_the_database", reading)
+    return read
+
+
+def test_a_purge_looks_at_the_stubs_since_the_last_one_alone(looked_at, interviews):
+    old = stub(timezone.now() - timedelta(days=3))
+    purge(timezone.now(), rest=lambda seconds: None)
+    assert looked_at == [old.pk]
+    missed = stub(timezone.now() - timedelta(hours=5))
+    looked_at.clear()
+    purge(timezone.now(), rest=lambda seconds: None)
+    assert looked_at == [missed.pk]
+    assert set(known().on) == {old.pk, missed.pk}
+
+
+@pytest.mark.parametrize(
+    ("until", "of"),
+    [(timedelta(0), "another"), (timedelta(days=9), None)],
+    ids=["of another installation", "by a clock that was ahead"],
+)
+def test_where_that_says_nothing_it_looks_at_all_of_them(looked_at, file, until, of):
+    old, now = stub(timezone.now() - timedelta(days=3)), timezone.now()
+    file.write_text(f"all {(now + until).isoformat()} {of or deleted_ids.installation()}\n")
+    purge(now, rest=lambda seconds: None)
+    assert looked_at == [old.pk]
+
+
 def test_up_to_when_nothing_is_missing_is_in_it_and_of_which_installation(interviews):
     before = timezone.now().replace(microsecond=0)
     assert known().until is None
@@ -179,11 +216,12 @@ def test_a_table_is_made_and_filled_in_the_transaction_of_the_deletion(interview
     assert not file.exists()
 
 
-def test_a_table_is_brought_up_to_date_and_forgets_too(server):
-    missed = stub(timezone.now())
-    bring_up_to_date()
-    assert server.asked[0] == ("INSERT", [(missed.pk, deleted_ids.today())])
-    assert server.asked[1][0] == "DELETE"
+def test_a_table_is_brought_up_to_date_and_forgets_too_and_no_stub_is_read_for_it(server, looked_at):
+    stub(timezone.now())
+    bring_up_to_date({uuid.UUID(int=2): date(2026, 11, 28)})
+    assert [asked for asked, _ in server.asked] == ["INSERT", "INSERT", "DELETE"]
+    assert server.asked[0][1] == [(uuid.UUID(int=2), date(2026, 11, 28))]
+    assert looked_at == []
 
 
 def test_a_table_is_known_up_to_its_newest_day(server):

@@ -9,6 +9,10 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 IS_ROOT_ON_DEBIAN = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
 
+# What Python has compiled, and pytest's asserts, are kept whatever the shell says of it: made anew, they cost each of
+# the runs below six seconds, and every server of the tests one.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
 	heavier-tests at-length over-a-bad-line coverage bench format messages lock install debian
 
@@ -39,16 +43,16 @@ types:
 quick-tests:
 	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and not browser" $(QUICK)
 
-test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: five minutes
+test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: under three minutes
 	@$(MAKE) --no-print-directory tidy
 	@$(MAKE) --no-print-directory -j3 browser-tests plain-tests types
 
 # Side by side, each in two: a browser waits a good deal, and neither half is the last for long. Each run has a
 # folder and a server of its own; the tests of a file share what they have set up.
-# With MEASURED=yes their branches are counted on the way, and the floors asked.
+# With MEASURED=yes their branches are counted on the way, variants and all, and the floors asked.
 plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
-	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 2 -m "not heavy and not browser"
+	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 2 -m "(not heavy$(if $(MEASURED), or variants)) and not browser"
 	@$(if $(MEASURED),$(V)/bin/python -m coverage combine -q)
 	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 
@@ -71,7 +75,7 @@ heavier-browser-tests:
 	$(V)/bin/python -m pytest -q -m "heavy and browser" $(EVERY_PAGE:%=--ignore=%) $(WITH_A_BROWSER)
 
 heavier-tests:
-	$(V)/bin/python -m pytest -q -m "heavy and not browser"
+	$(V)/bin/python -m pytest -q -m "heavy and not browser and not hypothesis$(if $(MEASURED), and not variants)"
 	SECOND_FACTOR=on $(V)/bin/python -m pytest -q tests/interview/walk  # the gate stands, as outside the demo
 
 # What saves by script: a plain form that does not come through is the browser's to send again, and it asks about it.
@@ -79,11 +83,11 @@ heavier-tests:
 over-a-bad-line:
 	BAD_LINE=33 $(V)/bin/python -m pytest -q -n 3 -k "not form" tests/browser/test_saving.py tests/browser/test_journey.py
 
-# Properties with four times the examples that `make test` has for them.
+# Properties, the heavy ones too, with four times the examples that `make test` has for them.
 at-length:
-	AT_LENGTH=on $(V)/bin/python -m pytest -q -m "hypothesis and not heavy and not browser"
+	AT_LENGTH=on $(V)/bin/python -m pytest -q -m "hypothesis and not browser"
 
-coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: four minutes
+coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: three minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
 
 bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.template import Template
 from django.utils import translation
 
-from tests import fonts
+from tests import fonts, length
 
 PASSWORD = "kuusi-kolmas-lumi"
 # The address bar has two pages for each window, drawn anew for each: they took half of what a test takes that
@@ -44,11 +44,19 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "whole_guidance: asks for the built-in guidance where others have an excerpt"
     )
+    config.addinivalue_line(
+        "markers", "variants(stay=1): so many of the test's cases stand for all in `make test`"
+    )
     # Argon2 is slow on purpose; here nobody guesses passwords.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A file, as in real use: in memory, threads would wait for each other in ways they never do elsewhere.
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = settings.DATA_DIR / "test.sqlite3"
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items):
+    length.others_are_heavy(items)
 
 
 def pytest_collection_finish(session):

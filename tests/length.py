@@ -17,3 +17,17 @@ def first_then_heavy(cases: Iterable) -> list:
     """The cases of a test of which the first stands for all in `make test`."""
     first, *others = cases
     return [first, *(pytest.param(each, marks=pytest.mark.heavy) for each in others)]
+
+
+def others_are_heavy(items: Iterable[pytest.Item]) -> None:
+    """Of the light cases of a test that is marked ``variants(stay=2)`` two stay so, wide apart."""
+    cases_of: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("variants") and not item.get_closest_marker("heavy"):
+            cases_of.setdefault(item.nodeid.split("[")[0], []).append(item)
+    for cases in cases_of.values():
+        stay = cases[0].get_closest_marker("variants").kwargs.get("stay", 1)
+        apart = -(-len(cases) // stay)
+        for place, case in enumerate(cases):
+            if place % apart:
+                case.add_marker(pytest.mark.heavy)

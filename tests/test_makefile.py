@@ -86,5 +86,13 @@ def test_a_server_asks_the_floors_without_running_a_test_twice():
     assert lines[-1].endswith("-m tools.floors")
 
 
+def test_variants_are_measured_and_then_not_run_again():
+    chosen = '-m "(not heavy or variants) and not browser"'
+    assert chosen in printed("-n", "plain-tests", "MEASURED=yes")
+    assert "\nmake test-heavy MEASURED=yes" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "and not variants" in printed("-n", "heavier-tests", "MEASURED=yes")
+    assert "variants" not in printed("-n", "heavier-tests") + printed("-n", "plain-tests")
+
+
 def test_nothing_is_measured_where_nobody_asks_for_it():
     assert "coverage" not in printed("-n", "plain-tests")

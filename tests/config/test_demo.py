@@ -86,6 +86,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_file_of_keys_is_refused_and_never_replaced(run, real_environment, tmp_path, whole, broken):
     """Its keys are the only ones that open the demo's answers; and the folder is no real one either."""

@@ -126,6 +126,7 @@ def in_threads(number: int, do: Callable[[], None]) -> None:
         thread.join()
 
 
+@pytest.mark.variants(stay=5)
 @pytest.mark.parametrize("form", FORMS, ids=OF_MODELS)
 def test_three_presses_make_one_and_lead_where_the_first_one_led(filled, form):
     client, address, fields = filled(form)
@@ -163,6 +164,7 @@ def test_a_row_below_another_is_made_once(client, supervisor, edition):
     assert Sign.objects.count() == before + 1
 
 
+@pytest.mark.variants
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "form", [FORMS[0], FORMS[1], added(ClosedNumber, number="09 471 72723", note_fi="Oli")]

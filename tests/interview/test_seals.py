@@ -96,6 +96,7 @@ def test_a_mark_with_any_one_byte_changed_closes_its_row_alone(interview, refuse
     assert not refused()
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("length", [0, 1, 4, 5, 16, 17, 40, 100, -100, -1])
 def test_a_row_cut_short_anywhere_is_refused_alone(interview, refused, length):
     put(interview, bytes(interview.sealed)[:length])
@@ -105,6 +106,7 @@ def test_a_row_cut_short_anywhere_is_refused_alone(interview, refused, length):
 NO_SEALED_VALUES = [b"", b"\x04test", "", "words", "ei", 0, 7, -1, 2.5, b"\x00" * 3_000_000, "x" * 3_000_000]
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("value", NO_SEALED_VALUES, ids=lambda value: f"{type(value).__name__} {value!r:.9}")
 def test_what_was_never_sealed_is_refused_alone_whatever_its_type(
     worker_client, at, interview, refused, value
@@ -114,6 +116,7 @@ def test_what_was_never_sealed_is_refused_alone_whatever_its_type(
     assert worker_client.get(at(2)).status_code == 500
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("value", NO_SEALED_VALUES, ids=lambda value: f"{type(value).__name__} {value!r:.9}")
 def test_what_is_no_mark_closes_its_row_alone(interview, refused, value):
     put_mark(interview, value)

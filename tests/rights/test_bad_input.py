@@ -158,6 +158,7 @@ def bodies(pairs: list[tuple[str, str]]) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.variants(stay=16)
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", FORMS)
 def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
@@ -183,6 +184,7 @@ def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
     thrown()
 
 
+@pytest.mark.variants(stay=10)
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", FORMS)
 def test_no_form_breaks_on_what_is_no_form(forms, kind):
@@ -216,6 +218,7 @@ def test_with_anothers_id_nothing_of_theirs_changes(known, colleague, page):
     assert (bytes(theirs.sealed), theirs.finished_at) == (before, None)
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("forged", ["eyJhIjoxfQ:1abc:forged", "", "\0", "a" * 5000, BIDI], ids=ascii)
 def test_a_forged_token_begins_practice_anew_and_takes_nothing(client, worker, edition, forged):
     client.force_login(worker)
@@ -233,6 +236,7 @@ def test_a_token_of_practice_is_nobody_elses(client, worker, colleague, edition)
     assert "Sana" not in answer.content.decode()
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("name", ["note-pace", "label", "meeting-place"])
 def test_marks_that_turn_the_order_of_letters_are_kept_and_stay_among_themselves(client, worker, known, name):
     client.force_login(worker)

@@ -107,6 +107,7 @@ def strict(headers) -> set[str]:
     return powers
 
 
+@pytest.mark.variants(stay=8)
 @pytest.mark.parametrize("turned_out", PAGES)
 def test_every_answer_is_strict(asked, turned_out):
     answer = asked(*PAGES[turned_out])
@@ -117,6 +118,7 @@ def test_every_answer_is_strict(asked, turned_out):
     assert {power for power in powers if not power.endswith("=()")} == TO_OURSELVES
 
 
+@pytest.mark.variants(stay=8)
 @pytest.mark.parametrize("turned_out", PAGES)
 def test_every_answer_says_what_it_is_and_in_which_letters(asked, turned_out):
     answer = asked(*PAGES[turned_out])
@@ -199,6 +201,7 @@ ELSEWHERE = [
 ]
 
 
+@pytest.mark.variants(stay=9)
 @pytest.mark.parametrize("target", ELSEWHERE)
 @pytest.mark.parametrize(
     "address", ["/accounts/login/", "/accounts/logout/", "/i18n/language/", "/admin/login/"]

@@ -27,6 +27,7 @@ def send(client, address, length: int, kind: str = FORM, method: str = "POST"):
     return client.generic(method, address, b"a" * length, kind)
 
 
+@pytest.mark.variants(stay=9)
 @pytest.mark.parametrize("kind", [FORM, IN_PARTS, "application/json", "text/plain", ""])
 @pytest.mark.parametrize(
     "address", ["/", "/accounts/login/", "/i/", "/try/", "/admin/login/", "/i18n/language/", "/healthz"]
@@ -115,6 +116,7 @@ def status():
     return status
 
 
+@pytest.mark.variants(stay=9)
 @pytest.mark.parametrize("letters", [*LETTERS, f"charset={'x' * 20_000}"], ids=lambda said: said[:20])
 @pytest.mark.parametrize("kind", [FORM, IN_PARTS, "text/plain", ""])
 def test_what_says_that_it_is_not_in_utf8_is_refused(status, kind, letters):

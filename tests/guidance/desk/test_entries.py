@@ -93,6 +93,7 @@ def test_a_language_without_a_box_stays(desk):
 # --- Who may ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("model", LISTED)
 def test_supervisors_edit_every_kind_of_content(desk, model):
     for address in (list_of(model), adding(model), page_of(model.objects.first())):
@@ -110,6 +111,7 @@ def test_nobody_else_does(client, edition, request, person):
     assert Step.objects.first().title["fi"]
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize(
     "model",
     [model for model in admin.site._registry if model is not Event],  # it has a page of its own
@@ -172,6 +174,7 @@ def test_an_id_is_made_of_the_beginning_of_a_text(desk, monkeypatch):
     assert Stage.objects.get(identifier="uusi-vaihe").title["fi"] == title
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("identifier", "sentence"),
     [
@@ -248,6 +251,7 @@ def test_a_word_too_long_for_the_bar_is_refused_in_any_language(desk):
     assert "Sana on liian pitkä palkkiin" in save(desk, stage, label_sv="Säkerhet")
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
@@ -394,6 +398,7 @@ def test_a_list_is_searched_in_every_language(desk):
         assert page_of(Check.objects.get(identifier="alone")) not in page
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("model", LISTED)
 def test_a_list_costs_as_many_queries_for_few_rows_as_for_many(desk, published_pack, model):
     many = queries_of(desk, list_of(model))

@@ -76,6 +76,7 @@ def test_loading_on_the_command_line_says_which_and_why(edition, built_in_pack, 
     assert read_draft() == without(built_in_pack)
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("language", "why"),
     [

@@ -86,6 +86,7 @@ def test_every_single_change_of_a_text_a_rule_or_a_field_is_told_as_itself(pack,
     assert {(kind, name) for kind in (WHOLE, *ENTRIES) for name in fields_of(kind)} == tried
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("kind", ENTRIES)
 def test_an_entry_that_comes_or_goes_is_one_change_whatever_stands_in_it(pack, after, kind):
     found = next(each for each in entries_of(after).values() if each.kind == kind)
@@ -96,6 +97,7 @@ def test_an_entry_that_comes_or_goes_is_one_change_whatever_stands_in_it(pack, a
     assert changes(after, pack)[0].after == found.entry
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("kind", ENTRIES)
 def test_an_entry_is_retired_and_brought_back(pack, after, kind):
     found = next(each for each in entries_of(after).values() if each.kind == kind)

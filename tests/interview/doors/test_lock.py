@@ -63,6 +63,7 @@ def not_locked(request, leave) -> Callable[..., dict]:
     return not_locked
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("turn", range(len(EVERYBODY)), ids=EVERYBODY)
 def test_every_address_that_needs_a_log_in_is_locked(not_locked, turn):
     assert not_locked(EVERYBODY[turn], SHUT[turn :: len(EVERYBODY)]) == {}

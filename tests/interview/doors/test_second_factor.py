@@ -522,6 +522,7 @@ def test_a_passkey_is_listed_and_taken_away_by_its_person_alone(
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("credential", NO_CREDENTIALS)
 def test_what_no_browser_sends_as_a_passkey_opens_nothing(secret, password, credential):
     client, _ = log_in(password)
@@ -529,6 +530,7 @@ def test_what_no_browser_sends_as_a_passkey_opens_nothing(secret, password, cred
     assert client.get("/i/").headers["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("credential", NO_CREDENTIALS)
 def test_nor_is_it_kept_as_one(arrived, credential):
     page = f"{INDEX}passkeys/new/"

@@ -67,6 +67,7 @@ def test_a_second_press_invites_nobody_twice_and_tells_nobody_twice(invite, coll
     assert len(told(colleague)) == 1
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize(
     "name", ["nobody", "supervisor", "officer", "administrator", "worker", "gone", "\0", "x" * 151, ""]
 )

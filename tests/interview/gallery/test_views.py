@@ -16,6 +16,7 @@ def test_it_is_there_in_the_demo_only(client, edition, settings):
     assert client.get("/components/").status_code == 404
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize(
     "part",
     [

@@ -143,6 +143,7 @@ def test_nobody_has_to_set_them(desk):
     assert (kept.cover_after, kept.cover_when_hidden, kept.lock_after) == (3, True, 10)
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize(
     "clocks",
     [
@@ -197,6 +198,7 @@ NONSENSE = [
 ]
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize(
     "clocks",
     [*NONSENSE, {"unfinished_days": ""}, {"finished_days": "-14"}, {"log_years": "always"}],

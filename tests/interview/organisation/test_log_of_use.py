@@ -70,6 +70,7 @@ def test_an_officer_who_is_no_longer_let_in_at_the_desk_reads_nothing(officer, d
     assert client_of(officer).get(PAGE).status_code == 302
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("of_a_line", ["", "{}/", "{}/change/", "{}/delete/", "{}/history/", "add/"])
 @pytest.mark.parametrize("who", ["officer", "administrator"])
 def test_there_is_no_page_that_adds_changes_or_deletes(worker, request, who, of_a_line):
@@ -200,6 +201,7 @@ def test_by_days_both_ends_included(desk, since, until, found):
     assert len(rows(desk.get(PAGE, asked))) == found
 
 
+@pytest.mark.variants(stay=6)
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -224,6 +226,7 @@ def test_what_cannot_be_meant_is_said_and_no_line_is_shown(desk, worker, field, 
     assert not Event.objects.filter(kind="log-exported").exists()
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize("value", ["\0", "9" * 40])
 @pytest.mark.parametrize("field", ["person", "interview", "kind", "since"])
 def test_what_no_page_sends_is_refused(desk, worker, field, value):

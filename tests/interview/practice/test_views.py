@@ -82,6 +82,7 @@ def steps(page):
 # --- Who may, and what is said -----------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize(
     ("who", "address", "status"),
     [
@@ -112,6 +113,7 @@ def test_a_stranger_is_asked_to_log_in_and_keeps_what_was_sent(edition):
     assert 'action="/try/?draft"' in answered.content.decode()
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("place", ["1", "2", "3", "4", "signs", "summary"])
 def test_every_page_says_that_nothing_is_stored_and_is_not_stored(trying, place):
     trying.go(place)
@@ -199,6 +201,7 @@ def walk_through(trying):
     return trying.go("summary")
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_summary_is_that_of_an_interview_with_the_same_answers(trying, worker, language):
     tried = walk_through(trying).press("language", language)
@@ -334,6 +337,7 @@ def assert_afresh(trying, why=AFRESH):
     assert not parts(trying.press().tree, "#trying [role=alert]")
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("spoilt", ["", "zz", "öö", "AAAA", "%"])
 def test_a_spoilt_field_starts_afresh_and_says_so(trying, desk, spoilt):
     fields = {"answers": spoilt, "here": "2", "check-alone": "yes"}
@@ -385,6 +389,7 @@ def end(trying):
     return trying.client.post(form.attributes["action"], sent)
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(("address", "onward"), [(LIVE, "/"), (DRAFT, "/admin/"), ("/try/?example", "/")])
 def test_one_that_was_ended_starts_afresh_wherever_it_is_sent_from_again(desk, address, onward):
     trying = Trying(desk, address).press(check_alone="yes", note_pace=CANARY)
@@ -488,6 +493,7 @@ def test_the_numbers_are_those_of_the_live_edition_all_the_same(desk):
     assert "029 123 4567" in trying.press().page
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("edition_named", ["2", "draft", "17", "", "²"])
 def test_a_field_is_of_no_use_to_another_edition(desk, edition_named):
     trying = Trying(desk, LIVE).press(note_pace=CANARY)

@@ -105,6 +105,7 @@ def test_the_walk_carries_nothing_of_it(worker_client, edition):
 # --- The pages as they are kept ---------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize("page", ["card", "contacts", "offline"])
 def test_a_page_to_keep_is_in_the_language_of_its_address_and_the_same_for_everybody(

@@ -44,6 +44,7 @@ def test_lines_that_came_since_are_counted_and_not_vouched_for(keys, write, behi
     assert faults() == []
 
 
+@pytest.mark.variants(stay=12)
 @pytest.mark.parametrize("number", range(8))
 @pytest.mark.parametrize(
     "change",

@@ -147,6 +147,7 @@ def be_of_an_older_edition(begun, client, worker, colleague):
     publish()
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize(
     "happen",
     [

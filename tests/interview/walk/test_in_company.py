@@ -218,6 +218,7 @@ def read_over_a_shoulder(worker_client, stage):
     return read_over_a_shoulder
 
 
+@pytest.mark.variants(stay=11)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
@@ -228,6 +229,7 @@ def test_in_company_no_stage_tells_what_it_is_about(save, read_over_a_shoulder, 
     assert telling_word(read_over_a_shoulder(place, language), language, TOLD_OF) == ""
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("asked_in", "company"), IN_COMPANY, ids=lambda answer: str(answer))
 def test_whatever_tells_of_company_nothing_that_was_answered_is_read(

@@ -128,6 +128,7 @@ def test_whoever_had_it_is_told_that_it_is_gone_by_its_code_and_nobody_else_is(
     assert interview.code not in words(other.get(at(page)))
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize("page", ["delete", "name", 2, "summary"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_second_press_and_another_tab_are_told_calmly_that_it_is_gone(worker_client, at, page, method):

@@ -151,6 +151,7 @@ def test_a_field_that_the_edition_does_not_know_is_refused_by_name(save, sheet, 
     assert sheet().version == 0
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

@@ -28,6 +28,7 @@ def once_more(interview):
     return lambda: Interview.objects.filter(pk=interview.pk).update(sittings={})
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("first_of_a_sitting", [True, False])
 @pytest.mark.parametrize(("page", "most"), [(1, 6), (2, 6), ("signs", 6), ("summary", 6), ("plan", 6)])
 def test_opening_a_page_costs_no_more_than_it_may(

@@ -77,6 +77,7 @@ def with_another_number(pack: dict) -> dict:
 # --- The form --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_number_whose_call_is_not_plain_is_asked_about_beside_its_field(desk, settings, language):
     desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -88,6 +89,7 @@ def test_a_number_whose_call_is_not_plain_is_asked_about_beside_its_field(desk, 
     assert numbers() == [NUMBER]
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_number_without_its_area_code_is_asked_about_in_each_language(desk, settings, language):
     desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -127,6 +129,7 @@ def test_what_an_older_pack_dials_goes_once_its_number_is_another(desk):
     assert numbers() == [("029 546 3178", "")]
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("right", ["029 546 3178", "029 546 3177"])
 def test_which_of_two_numbers_is_right_the_form_asks(desk, right):
     """An older edition brought them; nobody but the editor knows, so the box is empty until one is typed."""
@@ -148,6 +151,7 @@ CLOSED = {
 }
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_closed_number_is_refused_beside_its_box_with_its_note(desk, settings, language):
     desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -227,6 +231,7 @@ def test_an_older_edition_that_dials_another_number_is_restored_and_then_mended(
     assert numbers() == [NUMBER]
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("number", ["09 112", "29 546 3177"])
 @pytest.mark.parametrize("command", ["load_pack", "check_guidance"])
 def test_a_pack_file_with_a_number_whose_call_is_not_plain_is_refused(
@@ -238,6 +243,7 @@ def test_a_pack_file_with_a_number_whose_call_is_not_plain_is_refused(
         call_command(command, str(file))
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("tel", [{}, {"tel": "+358295463178"}, {"tel": "0295463178"}])
 def test_a_pack_file_need_not_say_what_is_dialled_and_may(published_pack, tmp_path, tel):
     file = tmp_path / "ours.yaml"
@@ -257,12 +263,14 @@ def test_to_write_what_is_dialled_or_not_is_no_change(published_pack):
 # --- One rule for the form and the pack ------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("number", ["0295463177", "+358295463177", "112", "116006", "02"])
 def test_a_number_that_a_pack_may_hold_can_be_saved_on_the_form(desk, number):
     assert save(desk, system(), **{"phones-0-number": number}) == ""
     assert read_guidance(read_draft())
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("number", ["１１２", "١١٢", "+", "2", "+35829546317700000", "112\n3", "auki"])
 def test_a_number_that_dials_nothing_is_refused_on_the_form(desk, number):
     assert "ei selviä, mihin soitetaan" in save(desk, system(), **{"phones-0-number": number})

@@ -31,6 +31,7 @@ def numbers(group: str, said: str) -> dict[str, str]:
     return {f"{group}-TOTAL_FORMS": said, f"{group}-INITIAL_FORMS": said}
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("group", "wrong"),
     [

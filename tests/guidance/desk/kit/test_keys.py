@@ -79,6 +79,7 @@ def addresses_with(no_key: str) -> Iterator[str]:
                 yield OPEN_PART.sub(lambda part, filled=filled: next(filled), route)
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("no_key", every_no_key())
 def test_an_address_with_what_is_no_key_is_not_found(everybody, no_key):
     asked = list(addresses_with(no_key))
@@ -98,6 +99,7 @@ def test_an_address_that_leads_nowhere_is_not_found(everybody, address):
     assert everybody.get(address).status_code == 404
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("no_key", ["9" * 30, str(2**63), f"-{'9' * 30}", f"1,{'9' * 30}", "9" * 4000, "1\0"])
 def test_a_list_is_not_filtered_by_what_no_database_compares_with(everybody, no_key):
     for name in ("stage", "stage__id__exact", "stage__in", "id__in"):
@@ -108,6 +110,7 @@ def test_a_list_is_not_filtered_by_what_no_database_compares_with(everybody, no_
     assert everybody.get(list_of(Check), {"q": no_key}).status_code == 200
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("no_key", NO_KEYS, ids=lambda no_key: ascii(no_key[:10]))
 def test_what_is_no_key_is_neither_moved_nor_ticked(everybody, no_key):
     assert everybody.post(list_of(Stage), {"move": f"{no_key}-up"}).status_code == 400
@@ -173,6 +176,7 @@ PICKERS = [
 ]
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("model", "name", "typed", "no_key"),
     [

@@ -59,6 +59,7 @@ def wide(number: int) -> dict:
     return dict(list(asked.items())[:number])
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_step_with_too_many_rows_is_refused_on_its_form(desk, settings, language):
     desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -72,6 +73,7 @@ def test_a_step_with_as_many_rows_as_may_be_is_saved(desk):
     assert len(moment().stress) == 10
 
 
+@pytest.mark.variants
 @pytest.mark.whole_guidance
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_row_with_too_many_terms_is_refused_beside_it(desk, settings, language):
@@ -105,6 +107,7 @@ def with_many_rows(pack: dict) -> dict:
     return changed
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("command", ["load_pack", "check_guidance"])
 def test_a_pack_file_with_too_many_rows_is_refused(built_in_pack, tmp_path, command):
     file = tmp_path / "ours.yaml"

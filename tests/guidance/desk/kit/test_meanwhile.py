@@ -41,6 +41,7 @@ def sent_again(page: str, row) -> dict:
     return form_on(page, f"{row._meta.model_name}_form")
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("model", WITH_A_PAGE)
 def test_a_form_that_does_not_say_what_it_showed_is_not_saved(desk, model):
     row = model.objects.first()

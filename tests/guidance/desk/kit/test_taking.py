@@ -72,6 +72,7 @@ def test_it_is_shown_first_and_taken_by_the_second_press(desk, way):
     assert title_now() != "Tidigare"
 
 
+@pytest.mark.variants
 def test_what_nobody_was_shown_is_not_taken(desk, way):
     way.show(desk)
     for said in ({"seen": hash_of(read_draft())}, {"sealed": ""}, {"sealed": "x"}):
@@ -80,6 +81,7 @@ def test_what_nobody_was_shown_is_not_taken(desk, way):
     assert "vanhentunut" in page
 
 
+@pytest.mark.variants
 def test_what_another_was_shown_is_not_taken(desk, way, django_user_model):
     page = way.show(desk)
     desk.force_login(django_user_model.objects.create_superuser("other"))
@@ -87,6 +89,7 @@ def test_what_another_was_shown_is_not_taken(desk, way, django_user_model):
     assert title_now() == "Tidigare"
 
 
+@pytest.mark.variants
 def test_what_was_shown_too_long_ago_is_not_taken(desk, way, monkeypatch):
     page = way.show(desk)
     monkeypatch.setattr(taking, "HOLDS_FOR", -1)
@@ -94,6 +97,7 @@ def test_what_was_shown_too_long_ago_is_not_taken(desk, way, monkeypatch):
     assert title_now() == "Tidigare"
 
 
+@pytest.mark.variants
 def test_what_was_shown_on_one_page_is_not_taken_by_another(desk, way, edition):
     Sign.objects.filter(identifier="nervous").update(short={"fi": "Toisin", "sv": "Annat", "en": "Else"})
     second = publish()
@@ -104,6 +108,7 @@ def test_what_was_shown_on_one_page_is_not_taken_by_another(desk, way, edition):
     assert title_now() == "Tidigare"
 
 
+@pytest.mark.variants
 def test_a_draft_that_changed_anywhere_meanwhile_is_shown_anew(desk, way):
     page = way.show(desk)
     Sign.objects.filter(identifier="nervous").update(short={"fi": "Joku muu ehti"})
@@ -114,6 +119,7 @@ def test_a_draft_that_changed_anywhere_meanwhile_is_shown_anew(desk, way):
     assert title_now() != "Tidigare"
 
 
+@pytest.mark.variants
 def test_what_would_be_done_is_worked_out_anew_and_shown_where_it_is_something_else(desk, way, edition):
     """The draft is as it was, but an edition holds meanwhile what would have left it."""
     new = dict.fromkeys(("title", "short", "full"), dict.fromkeys(("fi", "sv", "en"), "Uusi"))
@@ -130,6 +136,7 @@ def test_what_would_be_done_is_worked_out_anew_and_shown_where_it_is_something_e
     assert Step.objects.get(identifier="never").retired
 
 
+@pytest.mark.variants
 def test_nobody_else_writes_the_draft_while_it_is_taken(desk, way, monkeypatch):
     page, locked = way.show(desk), set()
     lock = QuerySet.select_for_update

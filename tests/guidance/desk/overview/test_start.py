@@ -241,6 +241,7 @@ DRAFTS = {
 }
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("change", DRAFTS.values(), ids=DRAFTS)
 def test_start_page_translations_and_publishing_say_the_same_number(shown, client, edition, change):
     change()

@@ -123,6 +123,7 @@ def test_a_draft_that_does_not_hold_together_says_it_too_and_marks_what_is_out_o
     assert "Hanki tukea ennen ilmoitusta (poistettu käytöstä) kyllä" in said
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("model", [Check, Checklist, Contact])
 def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, model):
     row = model.objects.first()

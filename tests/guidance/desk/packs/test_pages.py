@@ -220,6 +220,7 @@ BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
 FLAT = "".join(f"k{number}: v\n" for number in range(450_000)).encode()
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
@@ -275,6 +276,7 @@ def wrong(pack, how: str):
     return pack
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("how", "sentence"),
     [

@@ -56,6 +56,7 @@ def test_what_only_they_changed_is_shown_and_taken_and_ours_stays(desk, taken):
     assert PackTaken.objects.get().content == taken
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(("side", "stands"), [("ours", "Meidän otsikko"), ("theirs", "Heidän otsikko")])
 def test_what_both_changed_is_chosen_before_anything_is_shown(desk, taken, side, stands):
     reword("Meidän otsikko")

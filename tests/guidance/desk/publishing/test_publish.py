@@ -224,6 +224,7 @@ def retired_helper():
     return "contacts/emergency-112", "tarvitsee yhteystiedon ”Hätäkeskus”, mutta sitä ei ole käytössä"
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     "change", [other_number, number_shown_as_another, no_number, other_helper, no_helper, retired_helper]
 )

@@ -43,6 +43,7 @@ def difference_of(desk, row) -> str:
     return words(page, f'tr[data-step="{row.identifier}"]')
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.whole_guidance
 @pytest.mark.parametrize(
     ("identifier", "values", "said"),
@@ -145,6 +146,7 @@ def test_the_reason_of_a_stress_and_of_a_wait_is_said_on_both_sides(desk):
 # --- After saving ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("button", ["_save", "_continue"])
 def test_whoever_saved_is_shown_the_way_on(desk, button):
     row = step("propose")

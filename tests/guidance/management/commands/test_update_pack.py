@@ -63,6 +63,7 @@ def test_what_both_changed_is_asked_and_nothing_is_changed_before(taken, tmp_pat
     assert Step.objects.get(identifier="propose").title["fi"] == "Heidän"
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("option", [["--ours", "steps/propose/title/fi"], ["--all-ours"]])
 def test_ours_is_kept_and_not_asked_for_again(taken, tmp_path, option):
     reword("Meidän")

@@ -101,6 +101,7 @@ QUICKLY, AT_LENGTH = 45, 1_000
 ANSWERS_EACH = 50
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("rule", "guidances"),
     [

@@ -329,6 +329,7 @@ interview.save()
 """
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("name", "why"), [("lost", "lost is missing"), ("one", "one is another key")], ids=["missing", "wrong"]
 )

@@ -263,6 +263,7 @@ def test_what_goes_from_a_restore_that_fails_is_not_in_the_list(backup, begun, c
 # --- Bad input --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
@@ -294,6 +295,7 @@ def test_one_that_does_not_hold_what_was_copied_into_it_is_refused(backup, begun
     assert codes() == {"KAI-52"}
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("content", [b"", b"no database" * 1000, b"SQLite format 3\0" + bytes(5000)])
 def test_what_is_no_database_is_replaced(backup, put_back, begun, codes, live, content):
     begun("KAI-52")
@@ -392,6 +394,7 @@ def test_two_restores_at_once_are_one(backup, begun):
 # --- All or nothing ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     "step", ["bring_up_to_date", "carry_over", "delete_again", "end_what_is_short_lived", "run_the_clocks"]
 )

@@ -100,6 +100,7 @@ def fits(page: Page):
     return look
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "options",
     [
@@ -167,6 +168,7 @@ def test_without_styles_all_is_there_in_order_and_nothing_says_what_is_not_so(op
     walk_through(Finger(page), sensible, javascript=javascript)
 
 
+@pytest.mark.heavy
 def test_an_answer_is_taken_back_by_the_arrows(open_page):
     page = open_page()
     begin(page)
@@ -227,6 +229,7 @@ def test_a_sign_says_that_it_has_a_note_as_soon_as_one_is_typed(open_page):
     expect(said).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_a_note_grows_with_its_words_and_can_be_drawn_larger(open_page):
     page = open_page(viewport=PHONE)
     begin(page)

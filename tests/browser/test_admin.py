@@ -74,6 +74,7 @@ def expect_that_a_touched_row_says_so(row: Locator) -> None:
     row.get_by_role("checkbox").first.click()
 
 
+@pytest.mark.heavy
 def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):
     page = open_page(who="supervisor")
     page.goto("/admin/guidance/step/leads/")
@@ -105,6 +106,7 @@ def test_a_row_is_moved_with_the_keyboard_and_its_button_keeps_the_focus(open_pa
         expect(page.locator("#result_list tbody tr").nth(place).locator(f"button.{button}")).to_be_focused()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("scheme", first_then_heavy(["light", "dark"]))
 def test_the_calendar_of_a_date_can_be_read(open_page, scheme):
     page = open_page(who="supervisor", color_scheme=scheme)

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 TURN = """() => { document.documentElement.dir = "rtl" }"""
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("place", first_then_heavy(["signs/", "2/", "summary/"]))
 def test_from_right_to_left_nothing_lies_sideways_and_the_way_out_is_where_lines_end(open_page, place, size):
@@ -31,6 +32,7 @@ def test_from_right_to_left_nothing_lies_sideways_and_the_way_out_is_where_lines
         assert _line_starts_right(page, "h1"), family
 
 
+@pytest.mark.heavy
 def test_answers_side_by_side_turn_their_corners_with_the_line(open_page):
     page = open_page(viewport=PHONE)
     begin(page, at="2/")
@@ -82,6 +84,7 @@ def _line_starts_right(page: Page, selector: str) -> bool:
     return main["x"] + main["width"] - (box["x"] + box["width"]) < 60
 
 
+@pytest.mark.heavy
 def test_the_plan_is_short_on_a_phone_and_opens_in_place_and_a_desk_has_room_for_all_of_it(open_page):
     page = open_page(viewport=PHONE)
     walk = begin(page)
@@ -100,6 +103,7 @@ def test_the_plan_is_short_on_a_phone_and_opens_in_place_and_a_desk_has_room_for
     expect(step.locator(".why").first).to_be_hidden()
 
 
+@pytest.mark.heavy
 def test_what_unfolds_under_a_step_stands_in_one_row_on_a_phone_and_opens_below_it(open_page):
     page = open_page(viewport=PHONE, javascript=False)
     begin(page, at="summary/")

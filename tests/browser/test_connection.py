@@ -93,6 +93,7 @@ def test_leaving_with_unsaved_text_warns_and_staying_keeps_it(worker_page):
     expect(field(page, "note-pace")).to_have_value("Kesken")
 
 
+@pytest.mark.heavy
 def test_leaving_a_saved_page_asks_nothing(worker_page):
     page = worker_page
     begin(page)
@@ -170,6 +171,7 @@ GOING = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.heavy
 @GOING
 def test_a_second_tap_comes_although_the_page_is_swiped_away_at_once(slow_page, worker_page, goes):
     walk = begin(slow_page)
@@ -192,6 +194,7 @@ def test_the_last_word_comes_although_what_was_typed_before_is_still_on_its_way(
     comes_to(worker_page, f"{walk}1/", lambda page: field(page, "note-pace").input_value() == whole)
 
 
+@pytest.mark.heavy
 def test_a_page_that_was_only_hidden_says_the_same_as_the_server_when_it_is_back(slow_page):
     begin(slow_page)
     note = field(slow_page, "note-pace")
@@ -271,6 +274,7 @@ def test_a_line_that_carries_nothing_is_said_and_what_it_held_is_sent_again(work
     assert chosen(as_stored(page), "check-alone") == "yes"
 
 
+@pytest.mark.heavy
 def test_an_answer_that_comes_late_still_counts(worker_page):
     page = worker_page
     page.clock.install()

@@ -100,6 +100,7 @@ BROKEN = """() => [...document.querySelectorAll(".calendar :is(th, td)")].filter
 }).map((cell) => cell.textContent)"""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("language", first_then_heavy(code for code, _ in settings.LANGUAGES))
 def test_the_calendar_fits_on_any_screen_whatever_its_letters(open_page, server, language):
     page = open_page(who=None)
@@ -176,6 +177,7 @@ def test_coming_back_fetches_the_page_from_the_server_and_returns_to_the_same_sp
     expect_covered(page)
 
 
+@pytest.mark.heavy
 def test_what_is_covered_without_a_connection_comes_back_and_is_saved(worker_page):
     page = worker_page
     begin(page)
@@ -194,6 +196,7 @@ def test_what_is_covered_without_a_connection_comes_back_and_is_saved(worker_pag
     expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_what_another_tab_changed_meanwhile_stays_hidden_until_the_return_and_is_then_chosen(worker_page):
     page = worker_page
     begin(page)
@@ -226,6 +229,7 @@ def test_after_the_log_in_ended_the_cover_gives_way_to_the_log_in_only(open_page
     page.wait_for_url(f"**{walk}1/")
 
 
+@pytest.mark.heavy
 def test_unsaved_text_outlives_a_log_in_that_ended_under_the_cover(open_page, server):
     page = open_page()
     begin(page)
@@ -287,6 +291,7 @@ def test_the_other_tabs_are_covered_too(open_page):
     expect_covered(page)
 
 
+@pytest.mark.heavy
 def test_the_log_out_covers_the_other_tabs(open_page):
     page = open_page("colleague")
     walk = begin(page, at="2/")
@@ -330,6 +335,7 @@ REFUSED = """
 """
 
 
+@pytest.mark.heavy
 @EITHER_WAY
 def test_a_browser_that_refuses_all_else_covers_and_comes_back(worker_page, cover):
     page = worker_page
@@ -354,6 +360,7 @@ def test_a_channel_that_is_closed_covers_this_tab(worker_page):
     expect_covered(page)
 
 
+@pytest.mark.heavy
 def test_a_way_back_that_goes_wrong_leaves_a_page_that_can_be_covered(worker_page):
     page = worker_page
     begin(page)
@@ -378,6 +385,7 @@ TELL_OF_THE_CALENDAR = """(words) => new MutationObserver(() => {
 }).observe(document.body, { attributeFilter: ["class"] })"""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("cover", [cover_by_key, press_the_button])
 def test_without_the_script_that_saves_a_silent_line_holds_up_no_cover(worker_page, cover):
     page = worker_page
@@ -395,6 +403,7 @@ def test_without_the_script_that_saves_a_silent_line_holds_up_no_cover(worker_pa
     expect(field(page, "note-pace")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_a_script_that_is_still_on_its_way_holds_up_no_cover(worker_page):
     page = worker_page
     walk = begin(page)

@@ -51,6 +51,7 @@ def test_an_acute_threat_shows_the_strip_at_once_and_moves_nothing_under_the_fin
         assert chosen(page, "check-safe-tonight") == "no"
 
 
+@pytest.mark.heavy
 @PLACES
 def test_a_sign_that_asks_for_something_now_shows_the_strip_at_once(open_page, viewport):
     page = open_page(viewport=viewport)
@@ -63,6 +64,7 @@ def test_a_sign_that_asks_for_something_now_shows_the_strip_at_once(open_page, v
         assert moved_by(page, "sign-escort-always", "not-noticed", until_gone=strip) == 0, family
 
 
+@pytest.mark.heavy
 def test_a_strip_that_leaves_moves_nothing_however_long_its_line_is(open_page):
     page = open_page(viewport=NARROW)
     begin(page, at="2/")
@@ -178,6 +180,7 @@ FOLD, FOCUS = (
 )
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_company_folds_what_tells_in_the_page_where_it_is_answered_and_moves_nothing(open_page, viewport):
     page = open_page(viewport=viewport)
@@ -263,6 +266,7 @@ DOWN_THE_EDGE = """async (picture) => {
 STRIP, LINE = 0x0B, 0xD0  # how red they are; paper is more so than either
 
 
+@pytest.mark.heavy
 def test_a_late_strip_lies_over_no_title(open_page):
     page = open_page(viewport=PHONE)
     begin(page, at="signs/")
@@ -272,6 +276,7 @@ def test_a_late_strip_lies_over_no_title(open_page):
     assert page.evaluate(LATE_OVER_A_TITLE) <= 0
 
 
+@pytest.mark.heavy
 def test_no_light_shows_in_the_strip_where_a_pixel_is_none_of_the_screens(open_page):
     first = open_page(viewport=PHONE)
     walk = begin(first, at="2/")

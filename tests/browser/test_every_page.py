@@ -69,15 +69,10 @@ def shared_page(browser, server):
 # What looks least like the rest; everything is walked by the heavy tests.
 FAST = [
     "start",
-    "card",
-    "my interviews, none",
     "stage 1 in full",
-    "stage 2",
     "signs with their notes open",
     "summary",
-    "refused as a form",
     "covered",
-    "help",
     "a step with faults",
 ]
 

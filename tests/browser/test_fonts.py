@@ -48,6 +48,7 @@ def test_the_system_font_is_the_first_family(page, drawn_in):
     assert [drawn_in(page, part) for part in PARTS] == [[FIRST]] * len(PARTS)
 
 
+@pytest.mark.heavy
 def test_in_each_family_the_page_is_drawn_in_it_and_as_wide_as_it_makes_it(page, drawn_in):
     before = page.evaluate(WIDTHS, PARTS)
     widths = {}

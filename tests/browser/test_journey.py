@@ -150,6 +150,7 @@ def test_a_step_is_ticked_off_and_the_interview_is_finished_and_reopened(open_pa
     expect(tick(page, "done-take-a-moment")).not_to_be_checked()
 
 
+@pytest.mark.heavy
 @BOTH
 def test_a_step_that_its_tick_settled_is_taken_back_from_done(open_page, javascript):
     page = open_page(javascript=javascript)
@@ -165,6 +166,7 @@ def test_a_step_that_its_tick_settled_is_taken_back_from_done(open_page, javascr
     expect(page.locator("#done")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_a_tick_that_settles_folds_in_place_and_stands_under_done_next_time(open_page):
     page = open_page()
     walk = begin(page, at="summary/")
@@ -181,6 +183,7 @@ def test_a_tick_that_settles_folds_in_place_and_stands_under_done_next_time(open
     expect(page.locator("#meeting")).to_contain_text("3.12.2099")
 
 
+@pytest.mark.heavy
 @BOTH
 def test_when_the_meeting_is_is_asked_once_it_is_agreed(open_page, javascript):
     page = open_page(javascript=javascript)

@@ -90,6 +90,7 @@ def test_a_page_covers_itself_three_minutes_after_the_last_touch(page):
     expect_covered(page)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("touch", first_then_heavy(["key", "scroll"]))
 def test_scrolling_and_keys_are_touches_too(page, touch):
     begin_at_rest(page)
@@ -116,6 +117,7 @@ def test_a_page_that_is_hidden_is_covered_at_once_and_its_other_tabs_are_not(ope
     expect_open(other)
 
 
+@pytest.mark.heavy
 def test_a_page_that_is_hidden_while_it_comes_back_is_not_shown(open_page):
     page = open_page()
     begin(page)
@@ -178,6 +180,7 @@ def test_nothing_covers_the_page_of_a_stranger_by_itself(open_page):
 # --- What the server hears -------------------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_the_server_hears_of_touches_once_a_minute_and_of_none_under_the_cover(page):
     begin_at_rest(page)
     told = []
@@ -404,6 +407,7 @@ def hold(page: Page, address: str, times: int = 1, method: str = "GET") -> list[
     return held
 
 
+@pytest.mark.heavy
 def test_a_silent_line_is_said_under_the_cover_and_what_comes_late_still_counts(page):
     begin_at_rest(page)
     cover_by_key(page)
@@ -416,6 +420,7 @@ def test_a_silent_line_is_said_under_the_cover_and_what_comes_late_still_counts(
     expect_open(page)
 
 
+@pytest.mark.heavy
 def test_a_save_that_hangs_does_not_hold_up_the_way_back(page):
     begin_at_rest(page)
     line = hold_saves(page)
@@ -428,6 +433,7 @@ def test_a_save_that_hangs_does_not_hold_up_the_way_back(page):
     expect_state(page, "saved")
 
 
+@pytest.mark.heavy
 def test_a_way_back_that_hangs_is_said_and_asked_for_again_and_begins_once(page, server):
     held = hold(page, "**/uncover*.js")
     begin(page)
@@ -448,6 +454,7 @@ def test_a_way_back_that_hangs_is_said_and_asked_for_again_and_begins_once(page,
     assert asked == ["POST"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("covered_again", [False, pytest.param(True, marks=pytest.mark.heavy)])
 def test_an_unlocking_that_comes_late_uncovers_only_what_nobody_has_covered_again(
     page, server, covered_again
@@ -494,6 +501,7 @@ def expect_covered_by_lock(page: Page) -> None:
 # --- The desk, and other pages on which something is typed -----------------------------------------------
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_at_the_desk_a_half_written_form_comes_back_after_cover_and_lock(open_page, server, size):
     page = open_page(who="supervisor", viewport=size)

@@ -140,6 +140,7 @@ def test_nothing_of_an_interview_or_of_who_read_it_is_kept(worker_page):
         assert trace not in kept
 
 
+@pytest.mark.heavy
 def test_a_lost_connection_in_the_walk_is_as_without_the_worker(worker_page):
     page = worker_page
     keep(page)
@@ -272,6 +273,7 @@ def expect_waits(page: Page, milliseconds: int, waits: int = 1) -> None:
     raise AssertionError(f"Nothing ends after {milliseconds} ms: {worker.evaluate(WAITED_FOR)}")
 
 
+@pytest.mark.heavy
 def test_on_a_silent_line_the_kept_page_is_shown_with_its_day_and_follows_what_comes_late(
     page_on, line: Line
 ):
@@ -291,6 +293,7 @@ def test_on_a_silent_line_the_kept_page_is_shown_with_its_day_and_follows_what_c
     until(page, f"async () => (await ({KEPT_AS})()).startsWith('fi-')")
 
 
+@pytest.mark.heavy
 def test_a_stage_that_takes_longer_than_that_over_a_slow_line_is_not_given_up(page_on, line: Line):
     page = page_on("worker")
     walk = begin(page)

@@ -116,6 +116,7 @@ def test_it_moves_nothing_and_an_answer_costs_two_swaps_at_most(worker_page, fam
     assert (after["x"], after["width"]) == (before["x"], before["width"])
 
 
+@pytest.mark.heavy
 def test_what_changes_no_step_asks_for_nothing_and_says_nothing(worker_page):
     page = worker_page
     open_stage(page)
@@ -129,6 +130,7 @@ def test_what_changes_no_step_asks_for_nothing_and_says_nothing(worker_page):
     assert (asked, page.evaluate("heard"), page.evaluate("swaps")) == ([], [], 0)
 
 
+@pytest.mark.heavy
 def test_it_says_once_how_it_changed_and_leaves_the_focus_where_it_was(worker_page):
     page = worker_page
     open_stage(page)
@@ -145,6 +147,7 @@ def test_it_says_once_how_it_changed_and_leaves_the_focus_where_it_was(worker_pa
     assert page.evaluate("heard.length") == 3
 
 
+@pytest.mark.heavy
 def test_a_tick_that_settles_stays_under_the_finger_and_is_done_on_the_next_page(worker_page):
     page = worker_page
     walk = open_stage(page, at="3/")
@@ -164,6 +167,7 @@ def test_a_tick_that_settles_stays_under_the_finger_and_is_done_on_the_next_page
     expect(page.locator("#plan details [data-done-step=tell-rights]")).to_have_count(1)
 
 
+@pytest.mark.heavy
 def test_a_tick_in_it_is_saved_like_every_other_field(worker_page):
     page = worker_page
     walk = open_stage(page)
@@ -227,6 +231,7 @@ def test_a_tick_seen_in_the_plan_can_be_taken_away_though_another_device_set_it_
     expect(tick(as_stored(page), "done-take-a-moment")).not_to_be_checked()
 
 
+@pytest.mark.heavy
 def test_the_cover_takes_it_away_and_the_return_brings_it_back(worker_page):
     page = worker_page
     open_stage(page)

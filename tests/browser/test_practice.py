@@ -88,6 +88,7 @@ def steps_of_an_interview(open_page) -> list[dict]:
     return steps(page)
 
 
+@pytest.mark.heavy
 def test_the_language_changes_in_the_middle_and_the_answers_stay(open_page):
     page = open_page("supervisor")
     page.goto("/try/?draft")
@@ -99,6 +100,7 @@ def test_the_language_changes_in_the_middle_and_the_answers_stay(open_page):
     expect(page.locator("#do-now-title")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_enter_in_a_line_of_text_stays_on_the_page(open_page):
     page = open_page("worker")
     page.goto("/try/")

@@ -102,6 +102,7 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_too(worker_page):
     expect(field(as_stored(page), "note-pace")).to_have_value("Asuu tädin luona.")
 
 
+@pytest.mark.heavy
 def test_ten_signs_tapped_quickly_are_all_saved(worker_page):
     page = worker_page
     begin(page, at="signs/")
@@ -141,6 +142,7 @@ def test_an_answer_is_taken_back_with_its_cross_and_a_sign_beside_its_note(worke
         assert [chosen(here, name) for name in ("sign-nervous", "sign-clothing")] == ["", ""]
 
 
+@pytest.mark.heavy
 def test_leaving_a_field_that_is_saved_sends_nothing_more(worker_page):
     page = worker_page
     begin(page)
@@ -153,6 +155,7 @@ def test_leaving_a_field_that_is_saved_sends_nothing_more(worker_page):
     assert ["note-pace" in data for data in sent] == [True, False]
 
 
+@pytest.mark.heavy
 def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):
     page = worker_page
     begin(page, at="3/")
@@ -177,6 +180,7 @@ def test_a_button_that_leads_on_saves_what_was_just_typed(worker_page):
 # --- Scripts that come late or not at all -----------------------------------
 
 
+@pytest.mark.heavy
 def test_what_was_answered_before_the_script_came_is_saved_once_it_has(worker_page):
     page = worker_page
     walk = begin(page)
@@ -239,6 +243,7 @@ def test_an_answer_changed_in_another_tab_is_not_overwritten_and_either_can_be_c
     assert chosen(as_stored(first), "check-threat") == kept
 
 
+@pytest.mark.heavy
 @EITHER
 def test_a_note_changed_in_another_tab_is_not_overwritten_and_either_can_be_chosen(
     open_page, javascript, keep
@@ -298,6 +303,7 @@ def test_words_typed_on_while_the_clash_was_found_out_are_the_ones_to_choose(wor
     expect(field(as_stored(first), "note-safety")).to_have_value("Alku ja loppu")
 
 
+@pytest.mark.heavy
 @BOTH
 def test_different_fields_in_two_tabs_are_both_kept(open_page, javascript):
     first, second = two_tabs(open_page(javascript=javascript))
@@ -381,6 +387,7 @@ def test_what_was_refused_is_shown_before_the_page_is_left(worker_page):
     page.wait_for_url("**/4/")
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "form"])
 def test_the_next_page_is_one_press_away_and_nothing_typed_is_lost(open_page, javascript):
     page = open_page(javascript=javascript)
@@ -392,6 +399,7 @@ def test_the_next_page_is_one_press_away_and_nothing_typed_is_lost(open_page, ja
     expect(field(page, "note-not-alone")).to_have_value("Juuri kirjoitettu.")
 
 
+@pytest.mark.heavy
 def test_what_was_refused_is_shown_before_the_next_page(worker_page):
     page = worker_page
     begin(page, at="4/")
@@ -457,6 +465,7 @@ def version(page: Page) -> str:
     return page.locator("[name=version]").get_attribute("value")
 
 
+@pytest.mark.heavy
 def test_a_step_whose_calls_moved_stays_as_far_open_as_it_was(open_page):
     page = open_page(viewport=PHONE)
     walk = begin(page, at="3/")

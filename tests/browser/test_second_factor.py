@@ -111,6 +111,7 @@ def test_after_a_wrong_code_which_history_does_not_keep_the_passkey_still_opens(
     page.wait_for_url("**/i/")
 
 
+@pytest.mark.heavy
 def test_a_passkey_that_is_refused_says_so_and_a_code_opens(with_a_passkey, devices, device):
     page = with_a_passkey
     code = page.locator(".codes code").first.inner_text()
@@ -204,6 +205,7 @@ def test_over_a_half_written_form_of_the_desk_too(with_a_passkey, server):
     expect(page.get_by_label("Otsikko: Suomi")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_on_the_page_that_asks_it_leads_on(with_a_passkey, server):
     page = with_a_passkey
     walk = begin(page, at="2/")

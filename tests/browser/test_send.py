@@ -65,6 +65,7 @@ def test_a_try_changes_its_page_in_place_with_the_style_of_each(open_page):
     assert page.evaluate("window.same")
 
 
+@pytest.mark.heavy
 def test_back_in_a_try_leads_to_the_page_before_and_no_answer_is_lost(open_page):
     page = open_page(viewport=PHONE)
     page.goto("/try/")
@@ -112,6 +113,7 @@ def test_a_refused_form_is_there_with_its_words_and_what_is_kept_leads_on(open_p
     expect(page.locator("#errors")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_on_a_line_that_is_lost_the_form_stays_and_says_so(open_page):
     page = open_page()
     begin_remark(page)
@@ -128,6 +130,7 @@ def test_on_a_line_that_is_lost_the_form_stays_and_says_so(open_page):
     page.wait_for_url("**/remarks/kept/**")
 
 
+@pytest.mark.heavy
 def test_a_silent_line_is_said_above_the_words_and_what_comes_late_still_counts(open_page):
     page = open_page()
     page.clock.install()

@@ -138,6 +138,7 @@ def test_no_way_out_skips_what_has_to_be_seen_to_in_a_browser_that_never_asks(si
     sitting.end()
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("steps", [*(pytest.param(each, id=said) for said, each in SITTINGS.items()), *HEAVY])
 def test_what_the_page_calls_saved_is_saved(sit_down, steps):
     sitting = sit_down()

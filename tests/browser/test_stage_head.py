@@ -33,6 +33,7 @@ def test_the_first_question_of_each_stage_is_within_two_screens(open_page, serve
         assert ends["question"] <= ends["screens"], stage
 
 
+@pytest.mark.heavy
 def test_what_is_set_is_framed_and_what_leads_down_the_page_is_not(open_page):
     page = open_page(viewport=PHONE)
     begin(page)

@@ -66,6 +66,7 @@ def test_nothing_is_left_in_the_browsers_storage(worker_page):
 KEPT_FOR_NO_NETWORK = {"/card/", "/contacts/", "/offline/"}
 
 
+@pytest.mark.heavy
 def test_whoever_read_the_card_leaves_two_public_pages_and_nothing_more(worker_page):
     page = worker_page
     page.goto("/card/")

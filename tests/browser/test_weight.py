@@ -57,6 +57,7 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     "address",
     [

@@ -25,6 +25,7 @@ DAY, OTHER_DAY, DAY_GONE = "2099-11-11", "2098-10-10", "2020-11-10"
 # --- Whatever fills a field -----------------------------------
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("filled", [NO_EVENT, CHANGE_ALONE], ids=["without an event", "with change alone"])
 def test_text_that_nobody_typed_is_found_and_saved(worker_page, filled):
     page = worker_page
@@ -62,6 +63,7 @@ def load_anew(page: Page) -> None:
         page.reload()
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     "way",
     [
@@ -91,6 +93,7 @@ def half(box) -> None:
     assert box.evaluate("box => box.validity.badInput")
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(("name", "value"), [("meeting-date", DAY), ("meeting-time", "09:30")])
 def test_half_a_day_or_a_time_is_not_called_cleared_and_what_was_agreed_stays(worker_page, name, value):
     page = worker_page
@@ -113,6 +116,7 @@ def test_half_a_day_or_a_time_is_not_called_cleared_and_what_was_agreed_stays(wo
     expect(field(as_stored(page), name)).to_have_value("")
 
 
+@pytest.mark.heavy
 def test_a_year_typed_digit_by_digit_is_judged_once_and_only_when_the_box_is_left(worker_page):
     page = worker_page
     begin(page, at="3/")
@@ -134,6 +138,7 @@ def test_a_year_typed_digit_by_digit_is_judged_once_and_only_when_the_box_is_lef
     expect(field(as_stored(page), "meeting-date")).to_have_value(DAY)
 
 
+@pytest.mark.heavy
 def test_a_note_that_is_too_long_is_not_scolded_while_it_is_typed(worker_page):
     page = worker_page
     begin(page)
@@ -148,6 +153,7 @@ def test_a_note_that_is_too_long_is_not_scolded_while_it_is_typed(worker_page):
 # --- Ways out -----------------------------------
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("at", "name", "value", "way_out"),
     [
@@ -175,6 +181,7 @@ def test_what_was_refused_is_pointed_out_once_whichever_way_the_page_is_left(
         page.locator(way_out).first.click()
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("way_out", ["#bar a[href$='/4/']", "#languages button[value=en]"])
 def test_half_a_day_is_pointed_out_before_the_page_is_left(worker_page, way_out):
     page = worker_page
@@ -284,6 +291,7 @@ OLDER = """
 """
 
 
+@pytest.mark.heavy
 def test_an_older_browser_saves_and_goes_on_too(worker_page):
     page = worker_page
     page.add_init_script(OLDER)

@@ -135,6 +135,7 @@ def page(browser, live_server, desk, supervisor):
 A_SLICE = ("/admin/", "/admin/guidance/step/", "/admin/guidance/edition/", PUBLISH)
 
 
+@pytest.mark.heavy
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_longer_words_fit_on_a_few_pages(page):

@@ -20,14 +20,17 @@ def first_then_heavy(cases: Iterable) -> list:
 
 
 def others_are_heavy(items: Iterable[pytest.Item]) -> None:
-    """Of the light cases of a test that is marked ``variants(stay=2)`` two stay so, wide apart."""
+    """Of the light cases of a test that is marked ``variants(stay=2)`` two stay so, wide apart.
+
+    None stays of one that as a whole is a variant of its neighbours (``stay=0``).
+    """
     cases_of: dict[str, list[pytest.Item]] = {}
     for item in items:
         if item.get_closest_marker("variants") and not item.get_closest_marker("heavy"):
             cases_of.setdefault(item.nodeid.split("[")[0], []).append(item)
     for cases in cases_of.values():
         stay = cases[0].get_closest_marker("variants").kwargs.get("stay", 1)
-        apart = -(-len(cases) // stay)
-        for place, case in enumerate(cases):
-            if place % apart:
+        stay_so = cases[:: -(-len(cases) // stay)] if stay else []
+        for case in cases:
+            if case not in stay_so:
                 case.add_marker(pytest.mark.heavy)

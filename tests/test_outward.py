@@ -55,6 +55,7 @@ def calls(path: Path) -> set[str]:
     return named | {func.attr for func in called if isinstance(func, ast.Attribute)} & AS_A_METHOD
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("way", OTHERS)
 def test_nothing_that_is_served_reaches_out(way):
     found = {(name, other) for name, path in SERVED.items() for other in imports_of(path) & OTHERS[way]}

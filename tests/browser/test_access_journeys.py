@@ -61,6 +61,7 @@ def test_the_keys_alone_lead_all_the_way_and_the_focus_is_always_seen(open_page,
     walk_through(Keys(open_page(who=None, viewport=viewport)))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("place", ["summary/", *HEAVY_PLACES])
 def test_every_stop_follows_the_one_above_it_and_leads_out_of_the_page_again(open_page, place):
     page = open_page(viewport=PHONE)
@@ -219,6 +220,7 @@ def test_without_javascript_an_answer_is_taken_back_as_well(open_page, place, na
     assert chosen(page, name) == ""
 
 
+@pytest.mark.heavy
 def test_a_sign_says_that_it_has_a_note_as_soon_as_one_is_typed(open_page):
     page = open_page(viewport=PHONE)
     begin(page, at="signs/")

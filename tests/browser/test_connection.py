@@ -63,6 +63,7 @@ def test_a_full_disk_is_not_called_a_slow_line_and_what_was_typed_saves_itself_o
     expect(field(as_stored(page), "note-pace")).to_have_value("Avaimet ovat toisella.")
 
 
+@pytest.mark.heavy
 def test_a_save_whose_answer_was_lost_does_not_clash_with_what_is_typed_on(worker_page):
     page = worker_page
     begin(page)

@@ -154,6 +154,7 @@ def moved_by(page: Page, name: str, value: str, until: str = "", until_gone: str
     return tapped.bounding_box()["y"] - before
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("viewport", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_in_company_the_number_and_how_are_one_tap_away_also_in_a_late_strip(open_page, viewport):
     page = open_page(viewport=viewport)
@@ -202,6 +203,7 @@ def test_company_folds_what_tells_in_the_page_where_it_is_answered_and_moves_not
     assert page.evaluate(FOCUS) == "Lisää kysymyksiä"
 
 
+@pytest.mark.heavy
 def test_by_keyboard_a_question_that_folds_waits_until_the_focus_leaves_it(worker_page):
     page = worker_page
     begin(page)

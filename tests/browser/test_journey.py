@@ -119,6 +119,7 @@ def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summ
     assert "change-interpreter" not in names(page)
 
 
+@pytest.mark.heavy
 def test_from_the_head_of_a_stage_its_questions_are_one_tap_away(open_page):
     page = open_page(viewport=PHONE)
     begin(page)

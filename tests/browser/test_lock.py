@@ -100,6 +100,7 @@ def test_scrolling_and_keys_are_touches_too(page, touch):
     expect_open(page)
 
 
+@pytest.mark.heavy
 def test_whoever_wakes_a_machine_that_slept_finds_the_calendar(page):
     """Its clock has gone on while no timer has."""
     begin_at_rest(page)
@@ -168,6 +169,7 @@ def test_without_a_channel_between_tabs_each_counts_alone(open_page):
     expect_open(page)
 
 
+@pytest.mark.heavy
 def test_nothing_covers_the_page_of_a_stranger_by_itself(open_page):
     page = open_page(who=None)
     page.clock.install()
@@ -304,6 +306,7 @@ def test_two_minutes_before_the_lock_the_calendar_says_so_and_a_press_extends(pa
     expect(line).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_five_wrong_passwords_end_the_log_in_and_unsaved_words_wait_for_the_next_one(page, server):
     begin_at_rest(page)
     leave_untouched(page, server)

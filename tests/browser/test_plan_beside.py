@@ -84,6 +84,7 @@ def without_reasons(steps: list[dict]) -> list[dict]:
     return [{name: value for name, value in step.items() if name != "because"} for step in steps]
 
 
+@pytest.mark.heavy
 def test_company_reads_one_line_in_it_and_nothing_is_said_aloud(worker_page):
     page = worker_page
     open_stage(page)

@@ -347,6 +347,7 @@ def test_a_repeated_request_saves_once(worker_page):
 # --- What cannot be saved -----------------------------------
 
 
+@pytest.mark.heavy
 @BOTH
 def test_a_note_over_its_limit_is_refused_with_a_sentence_and_stays_as_typed(open_page, javascript):
     page = open_page(javascript=javascript)
@@ -409,6 +410,7 @@ def test_what_was_refused_is_shown_before_the_next_page(worker_page):
     expect(page).to_have_url(re.compile("/4/$"))
 
 
+@pytest.mark.heavy
 def test_a_form_that_was_refused_overwrites_nothing_when_it_is_mended(open_page):
     """The page that shows a fault was still made before the other tab wrote."""
     first, second = two_tabs(open_page(javascript=False))

@@ -167,6 +167,7 @@ def use_passkey(page: Page) -> None:
     page.locator("#unlock").get_by_role("button", name="Käytä pääsyavainta").click()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_over_a_walk_it_brings_back_the_spot_and_every_unsaved_word(with_a_passkey, server, size):
     page = with_a_passkey

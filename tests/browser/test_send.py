@@ -207,6 +207,7 @@ def test_a_history_that_takes_no_more_holds_up_no_page(open_page):
     go(page, "2")
 
 
+@pytest.mark.heavy
 def test_while_the_session_is_locked_the_page_is_covered_and_comes_back_with_its_words(open_page, server):
     page = open_page()
     begin_remark(page)

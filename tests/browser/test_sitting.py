@@ -132,6 +132,7 @@ def test_the_last_tap_outlives_its_page_though_it_takes_a_while_to_connect(sit_d
         sitting.end()
 
 
+@pytest.mark.heavy
 def test_no_way_out_skips_what_has_to_be_seen_to_in_a_browser_that_never_asks(sit_down):
     sitting = sit_down(asks=False)
     sitting.do(f"fill meeting-date {PAST}", "change_language")

@@ -115,6 +115,7 @@ def test_a_save_is_light(open_page):
     assert [size for size in sizes.values() if sum(size.values()) > SAVE] == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("family", first_then_heavy(FAMILIES))
 def test_on_a_wide_screen_the_plan_comes_light_and_moves_nothing(open_page, family):
     page = from_the_first(open_page(viewport=DESK), family)

@@ -93,6 +93,7 @@ def half(box) -> None:
     assert box.evaluate("box => box.validity.badInput")
 
 
+@pytest.mark.heavy
 @pytest.mark.variants
 @pytest.mark.parametrize(("name", "value"), [("meeting-date", DAY), ("meeting-time", "09:30")])
 def test_half_a_day_or_a_time_is_not_called_cleared_and_what_was_agreed_stays(worker_page, name, value):
@@ -181,6 +182,7 @@ def test_what_was_refused_is_pointed_out_once_whichever_way_the_page_is_left(
         page.locator(way_out).first.click()
 
 
+@pytest.mark.heavy
 @pytest.mark.variants
 @pytest.mark.parametrize("way_out", ["#bar a[href$='/4/']", "#languages button[value=en]"])
 def test_half_a_day_is_pointed_out_before_the_page_is_left(worker_page, way_out):

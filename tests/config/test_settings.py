@@ -105,6 +105,7 @@ def test_a_setting_that_makes_no_sense_stops_the_start_with_one_sentence(run, re
     assert "neither here" not in ended.stderr or "DATABASE" not in name  # which may hold a password
 
 
+@pytest.mark.variants(stay=0)
 def test_catalogs_that_are_not_compiled_are_said_before_it_is_deployed(run, real_environment, tmp_path):
     warned = run(real_environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert warned.returncode == 1
@@ -132,6 +133,7 @@ def test_debug_cannot_be_switched_on(setting, real_environment):
     assert setting("DEBUG") == {"DEBUG": False}
 
 
+@pytest.mark.variants(stay=0)
 def test_plain_http_is_sent_to_https(ask):
     answer = ask("/accounts/login/")
     assert answer["status"] == 301
@@ -163,10 +165,12 @@ def test_so_is_the_cookie_of_the_chosen_language(setting):
     assert list(setting(*names).values()) == ["__Host-language", True, True, "Lax", "/", None]
 
 
+@pytest.mark.variants(stay=0)
 def test_another_host_name_is_refused(ask):
     assert ask("/accounts/login/", host="elsewhere.example.fi")["status"] == 400
 
 
+@pytest.mark.variants(stay=0)
 def test_a_proxy_may_ask_after_our_health_without_https(ask):
     assert ask("/healthz", host="127.0.0.1:8000")["status"] == 200
 

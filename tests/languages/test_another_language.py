@@ -72,6 +72,7 @@ def test_the_interface_speaks_it_as_far_as_its_catalog_goes(client, with_saami_t
         assert translation.gettext("Koonti") == "Koonti"
 
 
+@pytest.mark.variants(stay=0)
 def test_an_editor_gets_a_box_for_it(client, with_saami_texts, supervisor):
     client.force_login(supervisor)
     stage = Stage.objects.get(identifier="pace")

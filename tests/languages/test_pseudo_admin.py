@@ -83,6 +83,7 @@ def test_no_word_is_left_over_when_a_form_is_refused(desk):
     assert faults == []
 
 
+@pytest.mark.variants(stay=0)
 def test_no_word_is_left_over_when_publishing_is_refused_or_changes_nothing(desk, supervisor):
     publish(by=supervisor)
     unchanged = desk.post(PUBLISH, form_on(desk.get(PUBLISH).content.decode(), "publish_form"))

@@ -314,6 +314,7 @@ def test_a_changed_translation_was_made_from_the_source_beside_it(desk, step):
     assert made_from(step) == {"sv": source_hash({"fi": "Uusi"}), "en": source_hash({"fi": "Vanha"})}
 
 
+@pytest.mark.variants(stay=0)
 def test_a_translation_taken_away_leaves_no_trace_and_another_save_changes_nothing(desk, step):
     assert save(desk, step, title_fi="Uusi", title_sv="") is True
     assert save(desk, step, full_fi="Muuta.") is True
@@ -448,6 +449,7 @@ def test_a_pack_with_other_signs_can_be_edited_right_after_it_was_loaded(desk, p
 # --- Whom a step names, and for which answers ------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=0)
 def test_a_helper_gets_rows_of_its_own_picked_like_those_of_its_step(desk):
     step = Step.objects.get(identifier="call-emergency")
     begins = "stepcontact_set-0-when-0-0"

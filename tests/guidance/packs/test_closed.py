@@ -102,6 +102,7 @@ def test_a_file_brought_at_the_desk_says_so_before_it_is_taken(desk, built_in_pa
     ]
 
 
+@pytest.mark.variants(stay=0)
 def test_an_older_edition_is_restored_without_them_and_keeps_them_itself(desk, edition):
     content = naming(of_format(3, edition.content))
     Edition.objects.filter(pk=edition.pk).update(content=content)

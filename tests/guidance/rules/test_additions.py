@@ -140,6 +140,7 @@ def mixed_guidance():
 MIXED = mixed_guidance()
 
 
+@pytest.mark.variants(stay=0)
 @given(changed(MIXED).flatmap(some_as_additions), answers_to(MIXED))
 @thorough(150)
 def test_off_is_the_same_as_untouched(guidance, answers):

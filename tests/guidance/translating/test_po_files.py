@@ -179,6 +179,7 @@ def test_a_file_wrapped_by_another_program_is_read_too(step):
     assert read_back("\ufeff" + content.replace("\n", "\r\n")).differences == ()
 
 
+@pytest.mark.variants(stay=10)
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [

@@ -214,6 +214,7 @@ def has_no_second_factor(worker):
     reset(worker, by=None, reason="Puhelin katosi.")
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     "meanwhile", [has_another_password, is_disabled, has_lost_a_role, has_no_second_factor]
 )
@@ -282,6 +283,7 @@ CHANGES = [f"{APP}remove/", CODES, f"{CODES}new/", f"{INDEX}passkeys/new/"]
 CONFIRM = "/accounts/confirm/"
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("path", CHANGES)
 def test_five_minutes_after_the_log_in_an_open_page_is_not_enough_to_change_it(
     secret, arrived, left_open, path

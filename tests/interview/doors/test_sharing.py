@@ -188,6 +188,7 @@ def test_who_is_no_longer_a_worker_has_no_way_in_by_an_invitation(invited, colle
         assert invited.get(at(page)).status_code == 404
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize("who", ["third", "supervisor", "officer", "administrator"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_to_others_the_page_does_not_exist(interview, at, request, who, method):

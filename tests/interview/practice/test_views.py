@@ -220,6 +220,7 @@ def test_the_summary_is_that_of_an_interview_with_the_same_answers(trying, worke
     assert [words for words in ("Rauhassa.", "Kirjasto", "Kädet.") if words not in tried.page] == []
 
 
+@pytest.mark.variants(stay=0)
 def test_answers_come_back_where_they_were_given(trying):
     walk_through(trying)
     trying.go("2")
@@ -424,6 +425,7 @@ def test_of_one_that_was_ended_the_session_keeps_that_it_was_and_no_more(desk):
     assert kept == [part(trying.tree, "form#end input[name=end]").attributes["value"]]
 
 
+@pytest.mark.variants(stay=0)
 def test_a_session_remembers_no_more_ends_than_anybody_has_in_two_hours(desk):
     for number in range(practice_ends.MOST + 5):
         desk.post(LIVE, {"end": f"{number:016}"})

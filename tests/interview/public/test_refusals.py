@@ -73,6 +73,7 @@ def test_a_form_whose_protection_ran_out():
     assert onward(answer) == ["", "/"]
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("address", "fields"),
     [

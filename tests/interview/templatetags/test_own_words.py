@@ -255,6 +255,7 @@ def test_whoever_deals_with_remarks_reads_them_as_they_were_written(remarked):
     assert len([words for words in at_the_desk if f"{WRITTEN} Kahdesti." in words]) == 2
 
 
+@pytest.mark.variants(stay=0)
 def test_what_the_interface_says_of_a_sign_is_not_spared_with_its_note(walked):
     words = Words(walked["summary"])
     assert "Huomasin" in words.translated

@@ -55,6 +55,7 @@ def client_of(person: User) -> Client:
     return client
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("who", ["colleague", "supervisor", "officer", "administrator"])
 def test_whoever_is_refused_an_interview_stands_in_the_log(interview, at, request, who, method):

@@ -40,6 +40,7 @@ def named(days: int) -> str:
     return day_in_sentence(timezone.localdate() + days * DAY)
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("page", [1, 2, 3, 4, "signs", "summary"])
 def test_each_page_on_which_one_writes_says_when_it_goes(worker_client, at, page):
     said = words(worker_client.get(at(page)), "#going")

@@ -74,6 +74,7 @@ def test_where_nothing_happens_a_save_holds_no_row(meanwhile, note):
     assert held == [False]
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("column", ["edition", "finished_at", "extended_at", "sealed", "sittings"])
 def test_whatever_a_save_works_with_changes_meanwhile_it_begins_anew(
     meanwhile, note, interview, edition, column

@@ -132,6 +132,7 @@ def test_a_danger_that_returns_is_seen_again(save, worker_client, at, sheet):
     assert 'name="shown" value="call-emergency"' in worker_client.get(at(1)).content.decode()
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("field", "value", "named"),
     [
@@ -188,6 +189,7 @@ def test_a_note_of_exactly_the_limit_is_taken(save, sheet):
     assert len(sheet().value("note-safety")) == 20_000
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("version", ["", "x", "-1", "1.5", "99", "9" * 30, "１"])
 def test_a_version_that_no_page_was_made_from_is_refused(worker_client, at, sheet, version):
     response = worker_client.post(at(2), {"version": version, "check-threat": "yes"})

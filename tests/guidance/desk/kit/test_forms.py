@@ -121,6 +121,7 @@ def test_a_number_that_differs_can_be_taken_away(desk):
     assert numbers() == []
 
 
+@pytest.mark.variants(stay=0)
 def test_what_an_older_pack_dials_goes_once_its_number_is_another(desk):
     Phone.objects.filter(contact=system()).update(tel="0295463177")
     assert save(desk, system(), **{"phones-0-label_fi": "Neuvonta"}) == ""
@@ -159,6 +160,7 @@ def test_a_closed_number_is_refused_beside_its_box_with_its_note(desk, settings,
     assert numbers() == [NUMBER]
 
 
+@pytest.mark.variants(stay=0)
 def test_a_closed_number_in_a_text_is_refused_in_whatever_language(desk):
     assert CLOSED["fi"] in save(desk, system(), hours_sv="Ring 09-2525 0115.")
     step = Step.objects.get(identifier="propose")
@@ -220,6 +222,7 @@ def test_a_file_brought_at_the_desk_that_dials_another_number_is_refused(desk, p
     assert 'name="sealed"' not in page
 
 
+@pytest.mark.variants(stay=0)
 def test_an_older_edition_that_dials_another_number_is_restored_and_then_mended(desk, edition):
     """It cannot be mended where it stands, and nobody sees it before it is published anew."""
     Edition.objects.filter(pk=edition.pk).update(content=with_another_number(edition.content))

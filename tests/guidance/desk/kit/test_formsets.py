@@ -127,6 +127,7 @@ def test_twice_the_rows_are_twice_the_work(desk):
     assert not Answer.objects.filter(text__fi__startswith="x ").exists()
 
 
+@pytest.mark.variants(stay=0)
 def test_more_rows_than_anybody_writes_are_refused_before_they_are_looked_through(desk):
     check = Check.objects.get(identifier="threat")
     before = read_draft()

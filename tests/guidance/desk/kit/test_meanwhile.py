@@ -76,6 +76,7 @@ def test_saving_again_after_having_seen_it_writes(desk, other, step):
     assert step.title["fi"] == "Minun sanani"
 
 
+@pytest.mark.variants(stay=0)
 def test_a_third_change_in_between_is_told_of_too(desk, other, step):
     second = opened(desk, step)
     send(other, step, opened(other, step) | {"title_fi": "Ehtisin ensin"})
@@ -108,6 +109,7 @@ def test_a_page_that_its_editor_left_alone_lets_the_row_stand(desk, other, step)
     assert contact in step.contacts.all()
 
 
+@pytest.mark.variants(stay=0)
 def test_a_change_that_no_log_knows_has_no_name_but_is_told_of(desk, step):
     second = opened(desk, step)
     Step.objects.filter(pk=step.pk).update(retired=True)
@@ -116,6 +118,7 @@ def test_a_change_that_no_log_knows_has_no_name_but_is_told_of(desk, step):
     assert "Nyt tallessa: kyllä" in page  # it was retired
 
 
+@pytest.mark.variants(stay=0)
 def test_a_rule_that_stands_is_said_as_a_sentence(desk, other):
     step = Step.objects.get(identifier="call-emergency")
     second = opened(desk, step)
@@ -210,6 +213,7 @@ def test_shown_again_each_row_stands_beside_its_own_form(desk, signs, new_sign):
     assert "Uusi" in [words(each) for each in parts(page, "summary")]
 
 
+@pytest.mark.variants(stay=0)
 def test_a_row_to_be_deleted_that_somebody_changed_is_told_of(desk, other, signs, new_sign):
     number = number_of(signs, new_sign)
     fields = opened(desk, signs) | {f"signs-{number}-DELETE": "on"}
@@ -220,6 +224,7 @@ def test_a_row_to_be_deleted_that_somebody_changed_is_told_of(desk, other, signs
     assert not Sign.objects.filter(pk=new_sign.pk).exists()
 
 
+@pytest.mark.variants(stay=0)
 def test_whom_a_step_names_is_looked_after_as_well(desk, other, step):
     first, second = Contact.objects.exclude(step=step)[:2]
     fields = opened(desk, step)

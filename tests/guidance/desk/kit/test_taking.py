@@ -65,6 +65,7 @@ def title_now() -> str:
     return Step.objects.get(identifier="propose").title["sv"]
 
 
+@pytest.mark.variants
 def test_it_is_shown_first_and_taken_by_the_second_press(desk, way):
     page = way.show(desk)
     assert title_now() == "Tidigare"

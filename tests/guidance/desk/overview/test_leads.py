@@ -213,6 +213,7 @@ def test_a_step_that_never_comes_up_and_a_sign_that_leads_nowhere_say_so(desk):
     assert "Ei vaikuta mihinkään askeleeseen." in row(page, "subject-nervous")
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_without_additions_only_the_card_is_told_and_that_is_said(desk):
     assert "Lisäykset ovat poissa käytöstä" not in page_of(desk)

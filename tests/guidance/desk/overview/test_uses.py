@@ -63,6 +63,7 @@ def test_a_sign_that_decides_whom_a_step_names_says_so(desk):
     assert "vaikuttaa siihen, kenet askel nimeää: Järjestä oikeudellista apua huomattu – Työsuojelu" in said
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_a_helper_out_of_use_is_marked_so_and_one_that_is_always_named_leads_to_nothing(desk):
     Contact.objects.filter(identifier="osh-authority").update(retired=True)
@@ -97,6 +98,7 @@ def test_a_contact_says_which_steps_name_it_and_for_whom_it_stands_in(desk):
     assert "Yhteystieto ei ole missään askeleessa." in said_on(desk, Contact.objects.get(identifier="mieli"))
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_a_contact_says_for_which_answers_a_step_names_it_and_nothing_where_it_always_does(desk):
     said = said_on(desk, Contact.objects.get(identifier="osh-authority"))

@@ -176,6 +176,7 @@ def test_an_id_published_for_another_kind_is_refused_by_its_place(desk, pack):
     assert not sealed_on(page)["sealed"]
 
 
+@pytest.mark.variants(stay=0)
 def test_an_id_only_the_draft_has_for_another_kind_is_told(desk, pack):
     draft = read_draft()
     draft["checklists"][0]["signs"].append(draft["checklists"][0]["signs"][0] | {"id": "new"})
@@ -187,6 +188,7 @@ def test_an_id_only_the_draft_has_for_another_kind_is_told(desk, pack):
     assert read_draft() == pack
 
 
+@pytest.mark.variants(stay=0)
 def test_a_retired_id_that_comes_back_is_told_and_so_is_its_other_text(desk, pack):
     Sign.objects.filter(identifier="nervous").update(retired=True)
     page = html.unescape(bring(desk, pack))
@@ -198,6 +200,7 @@ def test_a_retired_id_that_comes_back_is_told_and_so_is_its_other_text(desk, pac
     assert "toisella tekstillä. Jos kyse on eri asiasta, valitse toinen tunniste" in page
 
 
+@pytest.mark.variants(stay=0)
 def test_an_id_of_an_older_edition_is_told_with_what_it_meant(desk, pack):
     step = pack["steps"][0] | {
         "id": "older",
@@ -295,6 +298,7 @@ def test_a_pack_that_does_not_hold_together_is_refused_by_its_place(desk, pack, 
     assert read_draft() == before
 
 
+@pytest.mark.variants(stay=0)
 def test_of_many_faults_the_first_are_told_and_how_many_more_there_are(desk, pack):
     pack["steps"][0]["contacts"] = [f"nobody-{number}" for number in range(5000)]
     page = html.unescape(bring(desk, pack))

@@ -216,6 +216,7 @@ PLACES = {
 }
 
 
+@pytest.mark.variants(stay=0)
 def test_a_place_leads_to_the_form_where_it_is_mended(desk):
     for place, (model, identifier, fragment) in PLACES.items():
         row = model.objects.get(**({"identifier": identifier} if identifier else {}))

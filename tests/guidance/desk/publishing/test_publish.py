@@ -333,6 +333,7 @@ def test_the_page_that_shows_the_new_changes_publishes_them_with_the_note(desk):
     assert (live.number, live.note, live.content_hash) == (2, "Merkki tarkennettu", hash_of(read_draft()))
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_many_changes_that_came_in_are_shown_too(desk):
     change(fi="Katsoo ovea.")
@@ -466,6 +467,7 @@ def test_a_draft_changed_since_makes_the_proposal_void(two):
     assert "Painos 2 on julkaistu." in send(one, "approve")
 
 
+@pytest.mark.variants(stay=0)
 def test_a_proposal_replaced_while_it_was_looked_at_is_not_approved_unseen(two):
     one, other = two
     send(one, "propose")

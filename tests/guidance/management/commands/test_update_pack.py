@@ -63,7 +63,7 @@ def test_what_both_changed_is_asked_and_nothing_is_changed_before(taken, tmp_pat
     assert Step.objects.get(identifier="propose").title["fi"] == "Heidän"
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize("option", [["--ours", "steps/propose/title/fi"], ["--all-ours"]])
 def test_ours_is_kept_and_not_asked_for_again(taken, tmp_path, option):
     reword("Meidän")
@@ -73,6 +73,7 @@ def test_ours_is_kept_and_not_asked_for_again(taken, tmp_path, option):
     assert run(tmp_path, taken).startswith("The draft is up to date")
 
 
+@pytest.mark.variants(stay=0)
 def test_a_dry_run_changes_nothing(taken, tmp_path):
     step_in(taken)["title"]["fi"] = "Heidän"
     before = read_draft()
@@ -80,6 +81,7 @@ def test_a_dry_run_changes_nothing(taken, tmp_path):
     assert read_draft() == before
 
 
+@pytest.mark.variants(stay=0)
 def test_what_an_edition_held_and_they_took_away_is_kept_as_retired(taken, tmp_path):
     taken["steps"] = [each for each in taken["steps"] if each["id"] != "continuity"]
     run(tmp_path, taken)
@@ -102,6 +104,7 @@ def test_what_does_not_hold_together_is_refused_with_the_reason(taken, tmp_path)
     assert read_draft() == before
 
 
+@pytest.mark.variants(stay=0)
 def test_it_says_what_has_to_be_mended_before_publishing(taken, tmp_path):
     reword("Meidän")
     step_in(taken)["title"] = {"fi": step_in(taken)["title"]["fi"]}
@@ -109,6 +112,7 @@ def test_it_says_what_has_to_be_mended_before_publishing(taken, tmp_path):
     assert "Before it can be published:" in run(tmp_path, taken)
 
 
+@pytest.mark.variants(stay=0)
 def test_loading_the_built_in_pack_is_remembered_and_another_one_is_not(taken, tmp_path, built_in_pack):
     PackTaken.objects.all().delete()
     path = tmp_path / "own.yaml"

@@ -312,6 +312,7 @@ def test_on_sqlite_there_is_nothing_to_take_back(begun, codes):
     assert codes() == {"KAI-52"}
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("keys", "why"),
     [

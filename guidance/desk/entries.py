@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Case, Value, When
@@ -19,9 +18,7 @@ from guidance.models import (
     Check,
     Checklist,
     ClosedNumber,
-    Contact,
     Draft,
-    Phone,
     Point,
     Preparation,
     Question,
@@ -32,26 +29,22 @@ from guidance.models import (
 )
 from guidance.publishing.retired import published_places, was_published
 from guidance.rules.shapes import URGENCIES
-from guidance.rules.warnings import check_again_by
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
 from .kit.forms import (
     ClosedNumberForm,
-    ContactForm,
     EntryForm,
     EntryFormSet,
-    PhoneForm,
     PlainFields,
     WithRowsFormSet,
-    contacts_to_pick,
 )
 from .kit.order import put_last
 from .kit.order_pages import Ordered
 from .kit.rows_field import RowsField
 from .kit.settles_field import SettlesField
 from .kit.titled import Titled
-from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
+from .overview.uses import CheckSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
 from .what_if.cases import address_of_row
 from .what_if.page import MAY_ASK_WHAT_IF
@@ -103,6 +96,7 @@ class Folded(PlainFields, admin.StackedInline):
     formset = EntryFormSet
     extra = 1
     link_words = ""  # set where a row has a page of its own
+    stands_open = False  # for rows that the page is opened for
 
 
 class Points(Folded):
@@ -138,12 +132,6 @@ class StepContacts(WithRows, Folded):
     verbose_name = _("yhteystieto")
     verbose_name_plural = StepContact._meta.verbose_name_plural
     fields = ["contact", "when"]
-
-
-class Phones(Folded):
-    model = Phone
-    form = PhoneForm
-    fields = ["number", "label"]
 
 
 # --- Pages -----------------------------------------------------------------------------------------------
@@ -339,39 +327,6 @@ class StepAdmin(WithRows, EntryAdmin):
     @admin.display(description=_("kahden"), ordering="alone")
     def said_alone(self, step):
         return _("kahden") if step.alone else ""
-
-
-@admin.register(Contact)
-class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
-    form = ContactForm
-    list_display = ["__str__", "moves", "is_local", "verified_on", "to_check_by", "in_use"]
-    list_filter = ["local", "round_the_clock", ("verified_on", admin.EmptyFieldListFilter), "retired"]
-    fieldsets = [
-        (None, {"fields": ["name", "short_name", "purpose"]}),
-        (_("Milloin ja miten"), {"fields": ["hours", "languages", "web", "email"]}),
-        (_("Mihin se kuuluu"), {"fields": ["round_the_clock", "for_clients", "local", "stand_in"]}),
-        (_("Mistä tieto on"), {"fields": ["source", "seen_on", "verified_on", "check_by", "note"]}),
-        USE,
-    ]
-    inlines = [Phones]
-
-    @admin.display(description=_("tarkistettava viimeistään"))
-    def to_check_by(self, contact):
-        return check_again_by(contact)
-
-    @admin.display(description=_("paikallinen"), ordering="local")
-    def is_local(self, contact):
-        return _("paikallinen") if contact.local else ""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "stand_in":
-            return forms.ChoiceField(
-                label=db_field.verbose_name.capitalize(),
-                required=False,
-                choices=contacts_to_pick,
-                help_text=_("Kenen numero yhdistää, kunnes oma numero on lisätty."),
-            )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Preparation)

@@ -6,12 +6,13 @@ Neither its deletion nor its words go into the admin's log, so that nothing of i
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import Remark
+from guidance.models import Contact, Remark
 from guidance.remarks import rows_at
 from guidance.templatetags.guidance import as_written
 from guidance.texts import SOURCE_LANGUAGE, TextField
@@ -30,6 +31,7 @@ class WithTheirRows(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         rows = rows_at(remark.place for remark in self.result_list)
+        prefetch_related_objects([row for row in rows.values() if isinstance(row, Contact)], "phones")
         for remark in self.result_list:
             remark.row = rows.get(remark.place)
             remark.may_be_dealt_with = request.user.has_perm(MAY_DEAL_WITH)
@@ -78,20 +80,24 @@ class RemarkAdmin(Titled):
 
     @admin.display(description=_("teksti nyt luonnoksessa"))
     def words(self, remark):
-        """Every text of the row, in the language that the worker read; the source where that is missing."""
+        """Every text of the row, in the language that the worker read; the source where that is missing.
+
+        A helper's numbers come first: what is wrong with one is mostly wrong with them.
+        """
         if remark.row is None:
             return "–"
         texts = [field for field in remark.row._meta.fields if isinstance(field, TextField)]
         named = [(capfirst(text.verbose_name), text.value_from_object(remark.row)) for text in texts]
         written = [(name, _in(words, remark.language)) for name, words in named if words]
-        return format_html_join("", "<p>{}: {}</p>", written)
+        return format_html_join("", "<p>{}: {}</p>", [*_numbers(remark), *written])
 
     @admin.display(description=_("kohta"))
     def text(self, remark):
         if remark.row is None:
             return _("Tekstiä ei enää ole luonnoksessa (%(place)s).") % {"place": remark.place}
         kind = capfirst(remark.row._meta.verbose_name)
-        return format_html('{}: <a href="{}">{}</a>', kind, page_of(remark.row), remark.row)
+        numbers = "".join(f" – {in_a_line}" for _name, in_a_line in _numbers(remark))
+        return format_html('{}: <a href="{}">{}</a>{}', kind, page_of(remark.row), remark.row, numbers)
 
     @admin.display(description=_("käsittely"))
     def dealt_with(self, remark):
@@ -115,6 +121,14 @@ class RemarkAdmin(Titled):
         Remark.objects.filter(pk=key).delete()
         messages.success(request, _("Huomautus on merkitty käsitellyksi ja poistettu."))
         return redirect(request.get_full_path())
+
+
+def _numbers(remark: Remark) -> list[tuple[str, str]]:
+    """The numbers of the helper that a remark is about, in one line with their name."""
+    if not isinstance(remark.row, Contact):
+        return []
+    numbers = ", ".join(phone.number for phone in remark.row.phones.all())
+    return [(capfirst(_("numerot")), numbers or _("ei numeroa"))]
 
 
 def _in(words: dict[str, str], language: str) -> str:

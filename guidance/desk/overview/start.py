@@ -52,13 +52,13 @@ def _to_check(pack: dict, keys: dict[str, int]) -> list[tuple[str, int, str, boo
     """Name, key and dates of each contact to check, and whether its turn has come."""
     today = timezone.localdate()
     return [
-        (in_reader_language(each.name), keys[each.id], _checked(each, is_overdue), is_overdue)
+        (in_reader_language(each.name), keys[each.id], check_in_words(each, is_overdue), is_overdue)
         for each in contacts_to_check(pack, today)
         for is_overdue in [bool(overdue(each, today))]
     ]
 
 
-def _checked(contact: ToCheck, is_overdue: bool) -> str:
+def check_in_words(contact: ToCheck | Contact, is_overdue: bool) -> str:
     """By when to check a contact, when somebody did, when its source was seen, and what that is."""
     day = {"day": _date(check_again_by(contact))}
     due = _("piti tarkistaa viimeistään %(day)s") if is_overdue else _("tarkistettava viimeistään %(day)s")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guidance.models import Check, Checklist, Remark, Sign
 from tests.guidance.at_the_desk import list_of, page_of
-from tests.markup import part, parts
+from tests.markup import part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,13 @@ def test_its_page_says_the_sentence_first_then_the_text_with_a_way_to_it_and_can
     assert said == sorted(said)
     button = part(page, "button[name=dealt-with]").attributes
     assert (button["value"], button["formaction"]) == (str(remark.pk), list_of(Remark))
+
+
+def test_a_remark_on_a_helper_shows_its_numbers_in_the_list_and_on_its_page(desk, edition):
+    remark = make(edition, "contact:nollalinja")
+    assert "Nollalinja – 080 005 005, 116 016" in words(desk.get(list_of(Remark)))
+    page = desk.get(f"/admin/guidance/remark/{remark.pk}/change/")
+    assert "Numerot: 080 005 005, 116 016" in words(page)
 
 
 def test_the_page_of_a_remark_on_what_is_gone_says_so(desk, edition):

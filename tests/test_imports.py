@@ -59,6 +59,7 @@ FLOORS = [
     {
         "guidance.desk.overview",
         "guidance.desk.publishing",
+        "guidance.desk.search",
         "guidance.desk.translating",
         "guidance.desk.what_if",
         "interview.organisation",

@@ -33,6 +33,7 @@ from .packs.pages import (
 from .packs.update import update_view
 from .publishing.changes import changes_view
 from .publishing.publish import MAY_PUBLISH, publish_view
+from .search.page import MAY_SEARCH, search_page
 from .translating.files import download, files_page
 from .translating.translations import translations_page
 from .what_if.cases import what_if_of_row
@@ -52,6 +53,7 @@ PAGES = [
     ("edition/<int:number>/restore/", restore_view, "restore", EDITIONS),
     ("step/leads/", leads_page, "leads", STEPS),
     ("expectation/try/", what_if, "try_answers", STEPS),
+    ("draft/search/", search_page, "search", MAY_SEARCH),
     ("draft/translations/", translations_page, "translations", ASKED_THERE),
     ("draft/translations/files/", files_page, "translation_files", ASKED_THERE),
     ("draft/translations/files/<slug:language>.po", download, "translation_file", ASKED_THERE),

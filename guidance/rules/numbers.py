@@ -82,6 +82,7 @@ def _as_called(number: str) -> str:
 
 # What may stand between the digits of a number in a running text, seen or unseen.
 BETWEEN = r"(?:\(0\)|[\s().,/\-\u2010-\u2015\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])*"
+_BEFORE_THE_NATIONAL = rf"(?:\+|00)?{BETWEEN.join(FINLAND)}{BETWEEN}(?:0{BETWEEN})?"
 GAPS = (
     (re.compile(r"\(\s*\)"), ""),
     (re.compile(r"[ \u00a0]{2,}"), " "),
@@ -93,7 +94,7 @@ def closed_in(words: str, closed: Iterable[ClosedNumber]) -> list[ClosedNumber]:
     """The closed numbers that stand in a text or are it, however they are spaced, with 0 or +358."""
     if not DIGIT.search(words):  # most texts have none, and a whole guidance has thousands of texts
         return []
-    written = _in_plain_digits(words)
+    written = in_plain_digits(words)
     return [each for each in closed if (pattern := _pattern_of(each.number)) and pattern.search(written)]
 
 
@@ -103,10 +104,24 @@ def without_closed(words: str, closed: Iterable[ClosedNumber]) -> str:
     if not patterns:
         return words
     for pattern in patterns:
-        words = pattern.sub("", _in_plain_digits(words))
+        words = pattern.sub("", in_plain_digits(words))
     for gap, narrower in GAPS:
         words = gap.sub(narrower, words)
     return words.strip()
+
+
+def part_of_a_number(written: str) -> re.Pattern[str]:
+    """How a number, or some digits out of one, may stand in a text: spaced in any way, with 0 or +358.
+
+    To be looked for in plain digits.
+    """
+    called = _as_called(written)
+    if called.startswith("+"):
+        return re.compile(rf"(?:\+|00){BETWEEN}{BETWEEN.join(called.removeprefix('+'))}")
+    national = BETWEEN.join(called.removeprefix("0"))
+    if not called.startswith("0") or not national:
+        return re.compile(BETWEEN.join(NOT_DIGITS.sub("", written)))
+    return re.compile(rf"(?:{_BEFORE_THE_NATIONAL}|0{BETWEEN}){national}")
 
 
 @lru_cache(maxsize=256)
@@ -115,19 +130,19 @@ def _pattern_of(number: str) -> re.Pattern[str] | None:
     tel = dialled(number)
     if not tel:
         return None
-    country, national = FINLAND, tel.removeprefix(f"+{FINLAND}")
+    national = tel.removeprefix(f"+{FINLAND}")
     if national == tel and tel.startswith("+"):
         begins, digits = r"(?:\+|00)", tel.removeprefix("+")
     elif national == tel:
         begins, digits = "", tel
     else:
-        begins = rf"(?:(?:\+|00)?{BETWEEN.join(country)}{BETWEEN}(?:0{BETWEEN})?|0{BETWEEN})"
+        begins = rf"(?:{_BEFORE_THE_NATIONAL}|0{BETWEEN})"
         digits = national
     written = f"{begins}{BETWEEN.join(digits)}"
     return re.compile(rf"(?<!\d)(?:\({written}\)|\(?{written})(?!\d)")
 
 
-def _in_plain_digits(words: str) -> str:
+def in_plain_digits(words: str) -> str:
     if words.isascii():
         return words
     return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in words)

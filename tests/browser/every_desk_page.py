@@ -136,6 +136,7 @@ DESK_PAGES: dict[str, tuple[str, Callable[[Visit], None]]] = {
     "the example cases": (SUPERVISOR, desk("guidance/expectation/")),
     "an example case": (SUPERVISOR, desk("guidance/expectation/", first_of_the_list)),
     "made-up answers": (SUPERVISOR, desk("guidance/expectation/try/?threat=yes&alone=no&nobody=yes")),
+    "what a search finds": (SUPERVISOR, desk("guidance/draft/search/?q=turva")),
     "the basics": (SUPERVISOR, desk("guidance/draft/")),
     "the editions": (SUPERVISOR, desk("guidance/edition/")),
     "an edition": (SUPERVISOR, desk("guidance/edition/", first_of_the_list)),

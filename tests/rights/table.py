@@ -178,7 +178,7 @@ ADDRESSES = {
     "all lists of an app": ["admin/^(?P<app_label>auth|interview|guidance)/$"],
     "a page of the guidance": [
         *each("guidance/edition/{}", "publish/", "changes/", "draft.yaml", "built-in.yaml", "import/"),
-        "admin/guidance/edition/update/",
+        *("admin/guidance/edition/update/", "admin/guidance/draft/search/"),
         *each("guidance/edition/<int:number>/{}/", "pack", "restore"),
         *each("guidance/draft/translations/files/{}", "", "<slug:language>.po"),
         *("admin/guidance/step/leads/", "admin/guidance/expectation/try/"),

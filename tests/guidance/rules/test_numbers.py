@@ -6,6 +6,7 @@ from guidance.rules.numbers import (
     closed_in,
     dialled,
     is_same_number,
+    part_of_a_number,
     short_behind_a_prefix,
     without_closed,
     without_hidden,
@@ -217,3 +218,23 @@ def test_a_closed_number_that_could_not_be_dialled_is_looked_for_nowhere():
 )
 def test_a_text_without_its_closed_numbers_reads_on(words, left):
     assert without_closed(words, closed("09 2525 0113", "0800 98 800")) == left
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "is_there"),
+    [
+        ("029 546", "0295463177", True),
+        ("+358 29 546", "Soita 029 546 3177.", True),
+        ("029546", "+358 (0)29-546 3177", True),
+        ("00358 29", "+35829 546", True),
+        ("546 31", "029 5463177", True),
+        ("116006", "116 006", True),
+        ("+46 771", "0046-771 793 336", True),
+        ("+46 771", "046 771 793", False),
+        ("029 547", "029 546 3177", False),
+        ("+358", "080 005 005", False),
+        ("+358", "+358 80 005 005", True),
+    ],
+)
+def test_some_digits_out_of_a_number_are_found_however_it_is_written(asked, written, is_there):
+    assert bool(part_of_a_number(asked).search(written)) == is_there

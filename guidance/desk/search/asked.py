@@ -1,0 +1,82 @@
+"""What a search asks for, and where it stands in some words: a number however it is written, otherwise all of
+its words, in any order.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from guidance.rules.numbers import in_plain_digits, part_of_a_number
+
+SHORTEST, LONGEST = 2, 200
+FEWEST_DIGITS = 3
+NUMBER = re.compile(r"[\d\s+().\-\u2010-\u2015]+")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Asked:
+    words: str
+
+    @classmethod
+    def of(cls, typed: str) -> "Asked":
+        """As it was typed, without what it cannot be looked for by."""
+        return cls(unicodedata.normalize("NFC", " ".join(typed.replace("\0", " ").split()))[:LONGEST].strip())
+
+    @property
+    def is_enough(self) -> bool:
+        return len(self.words) >= SHORTEST
+
+    @property
+    def is_number(self) -> bool:
+        digits = sum(each.isdigit() for each in self.words)
+        return digits >= FEWEST_DIGITS and NUMBER.fullmatch(self.words) is not None
+
+    @cached_property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        if self.is_number:
+            return [part_of_a_number(in_plain_digits(self.words))]
+        words = dict.fromkeys(self.words.casefold().split())
+        return [re.compile(re.escape(each), re.IGNORECASE) for each in words]
+
+    def spans_in(self, words: str) -> list[Span]:
+        """Where it stands in these words, in their order; none where not all of it does."""
+        words = in_plain_digits(words) if self.is_number else words
+        found = [[match.span() for match in pattern.finditer(words)] for pattern in self._patterns]
+        return sorted(span for spans in found for span in spans) if all(found) else []
+
+
+# --- The words around it ---------------------------------------------------------------------------------
+
+BEFORE, AFTER = 40, 100
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the words around a hit, or the hit."""
+
+    words: str
+    is_hit: bool = False
+
+
+def excerpt(words: str, spans: list[Span]) -> list[Part]:
+    """The first hit with some words before and after it, and whatever else of it stands there."""
+    begins = _back_to_a_space(words, spans[0][0] - BEFORE)
+    ends = _on_to_a_space(words, spans[0][1] + AFTER)
+    parts, here = [Part("… " if begins else "")], begins
+    for start, end in spans:
+        if here <= start and end <= ends:
+            parts += [Part(words[here:start]), Part(words[start:end], is_hit=True)]
+            here = end
+    parts += [Part(words[here:ends]), Part(" …" if ends < len(words) else "")]
+    return [part for part in parts if part.words]
+
+
+def _back_to_a_space(words: str, place: int) -> int:
+    return words.find(" ", place) + 1 if place > 0 else 0
+
+
+def _on_to_a_space(words: str, place: int) -> int:
+    return max(words.rfind(" ", 0, place), 0) if place < len(words) else len(words)

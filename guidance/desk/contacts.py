@@ -65,7 +65,7 @@ class Phones(Folded):
 @admin.register(Contact)
 class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
     form = ContactForm
-    list_display = ["__str__", "moves", "numbers", "open_hours", "to_check_by", "is_local", "in_use"]
+    list_display = ["__str__", "numbers", "open_hours", "to_check_by", "moves", "is_local", "in_use"]
     list_filter = [
         WaitsForACheck,
         "local",

@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guidance.draft import read_draft, rows_by_parent
-from guidance.models import Contact, Draft, Edition, Proposal, Remark
+from guidance.desk.kit.places import page_of
+from guidance.draft import DraftRows, read_draft, rows_by_parent
+from guidance.models import Checklist, Contact, Draft, Edition, Proposal, Remark, Sign
 from guidance.packs.built_in import newer_than
 from guidance.packs.updating import last_taken
 from guidance.publishing.editions import hash_of
@@ -31,6 +32,7 @@ def what_waits(request) -> dict:
         verdict = verdict_on(pack, content_hash)
     keys = dict(Contact.objects.values_list("identifier", "pk"))
     return {
+        "checklists": _checklists(rows),
         "to_check": _to_check(pack, keys),
         "empty_places": [
             (in_reader_language(each["short_name"]), keys[each["id"]]) for each in empty_places(pack)
@@ -46,6 +48,15 @@ def what_waits(request) -> dict:
         "second_person": Draft.objects.filter(second_person=True).exists(),
         "may_publish": request.user.has_perm("guidance.add_edition"),
     }
+
+
+def _checklists(rows: DraftRows) -> list[tuple[str, str]]:
+    """Each list of signs in use, and the way to its first box for a sign that is new."""
+    return [
+        (str(each), f"{page_of(each)}?row=new#id_signs-{len(rows[Sign, each.pk])}-short_0")
+        for each in rows[Checklist, None]
+        if not each.retired
+    ]
 
 
 def _to_check(pack: dict, keys: dict[str, int]) -> list[tuple[str, int, str, bool]]:

@@ -18,7 +18,7 @@ from guidance.rules.proof.completeness import lacking
 from guidance.rules.reading import read_guidance
 from guidance.translating.texts import MISSING, counts, texts_of_draft
 from tests.guidance.at_the_desk import page_of
-from tests.markup import words
+from tests.markup import parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,34 @@ def test_a_changed_draft_says_so_and_the_way_to_publishing(desk, shown):
     assert "Luonnos on muuttunut viimeisimmän painoksen jälkeen." in shown()
     assert "Luonnoksen voi julkaista." in shown()
     assert "/admin/guidance/edition/publish/" in desk.get(START).content.decode()
+
+
+def test_it_begins_with_the_usual_tasks_one_press_from_where_each_is_done_and_then_what_waits(desk):
+    page = desk.get(START)
+    tasks = {words(link): link.attributes["href"] for link in parts(page, "#content-main section:first-child a")}
+    checklist = Checklist.objects.first()
+    assert list(tasks)[:2] == ["Muuta numeroa", "Muuta tekstiä"]
+    assert tasks["Muuta numeroa"] == "/admin/guidance/contact/"
+    assert tasks["Muuta tekstiä"] == "/admin/guidance/draft/translations/?show="
+    assert tasks["Lisää askel"] == "/admin/guidance/step/add/"
+    assert tasks["Lisää kysymys"] == "/admin/guidance/check/add/"
+    assert tasks["Tarkista yhteystiedot"] == "/admin/guidance/contact/?check=due"
+    new = checklist.signs.count()
+    assert tasks[str(checklist)] == f"{page_of(checklist)}?row=new#id_signs-{new}-short_0"
+    opened = parts(desk.get(tasks[str(checklist)]), f"#signs-{new} details[open] #id_signs-{new}-short_0")
+    assert len(opened) == 1
+    headings = [words(each) for each in parts(page, "#content-main > section > h2")]
+    assert headings[:3] == ["Tavallisimmat tehtävät", "Odottaa", "Luonnos"]
+
+
+def test_whoever_may_only_look_at_the_guidance_has_no_tasks(client, edition, officer):
+    officer.user_permissions.add(
+        *Permission.objects.filter(codename__in=["view_draft", "view_contact", "view_step"])
+    )
+    client.force_login(officer)
+    page = client.get(START)
+    assert "Luonnos" in words(page)
+    assert "Tavallisimmat tehtävät" not in words(page)
 
 
 def test_what_keeps_it_from_being_published_is_counted(shown):

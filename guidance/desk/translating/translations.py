@@ -13,6 +13,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models, transaction
+from django.forms import BoundField
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -89,13 +90,30 @@ class Filter(forms.Form):
         """The languages whose gaps are looked for."""
         return [self.asked["language"]] if "language" in self.asked else self.codes
 
+    @property
+    def seeks(self) -> BoundField:
+        return self["q"]
+
+    @property
+    def narrows(self) -> list[BoundField]:
+        """What a list, or what was found, is narrowed by."""
+        return [bound for bound in self if bound.name != "q"]
+
     def admits(self, text: DraftText) -> bool:
-        show, kind, words = (self.asked.get(name, "") for name in ("show", "kind", "q"))
-        return (
-            (not kind or text.row._meta.model_name == kind)
-            and (not show or any(self._is_shown(text.lacks(code)) for code in self.counted))
-            and (not words or any(words.casefold() in each.casefold() for each in _searched(text)))
+        show = self.asked.get("show", "")
+        return self.finds(text) and (
+            not show or any(self._is_shown(text.lacks(code)) for code in self.counted)
         )
+
+    def finds(self, text: DraftText) -> bool:
+        """Whether a text has the words, finished or not."""
+        kind, words = self.asked.get("kind", ""), self.asked.get("q", "").casefold()
+        return (not kind or text.row._meta.model_name == kind) and (
+            not words or any(words in each.casefold() for each in _searched(text))
+        )
+
+    def is_unfinished(self, text: DraftText) -> bool:
+        return any(text.lacks(code) for code in self.counted)
 
     def _is_shown(self, lack: str) -> bool:
         show = self.asked.get("show", "")
@@ -123,6 +141,36 @@ class TextPage:
         self.paginator = Paginator(self.admitted, TEXTS_ON_A_PAGE)
         self.page = self.paginator.get_page(number)
         self.sent_texts = sent_texts or {}
+
+    @cached_property
+    def found(self) -> list[DraftText]:
+        """All texts with the words that were looked for; none where none were."""
+        return [text for text in self.all if self.filter.finds(text)] if "q" in self.filter.asked else []
+
+    @cached_property
+    def unfinished(self) -> int:
+        """How many of those that were found."""
+        return sum(self.filter.is_unfinished(text) for text in self.found)
+
+    def found_in_words(self) -> str:
+        many, left = len(self.found), self.unfinished
+        if not many:
+            return ""
+        found = ngettext("Yksi teksti löytyi.", "%(count)s tekstiä löytyi.", many) % {"count": many}
+        if not left:
+            return f"{found} {_('Keskeneräisiä niissä ei ole.')}"
+        of_them = ngettext("Keskeneräisiä on yksi.", "Keskeneräisiä on %(count)s.", left)
+        return f"{found} {of_them % {'count': left}}"
+
+    @property
+    def other_hits(self) -> tuple[str, str] | None:
+        """The way to the unfinished ones among what was found, or back to all of it."""
+        if "show" in self.filter.asked:
+            back = self.filter.link(show="")
+            return (back, _("Näytä kaikki löydetyt")) if len(self.found) > len(self.admitted) else None
+        if not 0 < self.unfinished < len(self.found):
+            return None
+        return self.filter.link(show=UNFINISHED), _("Näytä vain keskeneräiset")
 
     @property
     def has_work(self) -> bool:

@@ -52,7 +52,9 @@ def test_a_changed_draft_says_so_and_the_way_to_publishing(desk, shown):
 
 def test_it_begins_with_the_usual_tasks_one_press_from_where_each_is_done_and_then_what_waits(desk):
     page = desk.get(START)
-    tasks = {words(link): link.attributes["href"] for link in parts(page, "#content-main section:first-child a")}
+    tasks = {
+        words(link): link.attributes["href"] for link in parts(page, "#content-main section:first-child a")
+    }
     checklist = Checklist.objects.first()
     assert list(tasks)[:2] == ["Muuta numeroa", "Muuta tekstiä"]
     assert tasks["Muuta numeroa"] == "/admin/guidance/contact/"

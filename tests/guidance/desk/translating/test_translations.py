@@ -22,6 +22,7 @@ from guidance.translating.texts import (
     write,
 )
 from tests.guidance.filled_in import form_on
+from tests.markup import attribute, attributes, part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,25 @@ def test_the_filters_leave_what_was_asked_for(desk, step):
     assert all(place.startswith("checklists/") for place in seen_on(desk, kind="sign"))
     assert "steps/propose/short" in seen_on(desk, q="UUSI")
     assert seen_on(desk, show="nothing", page="99")
+
+
+def test_a_search_looks_through_all_texts_and_says_how_many_of_the_hits_are_unfinished(desk, step):
+    """The page opens on what needs work, and a search from there still finds what is finished."""
+    reword(step, "title", fi="Hirvi tulee", sv="")
+    reword(step, "short", fi="Hirvi menee", sv="Älgen går", en="Moose")
+    reword(step, "full", fi="Hirvi", sv="Älg", en="A moose")
+    Step.objects.filter(pk=step.pk).update(made_from={})
+    search = part(desk.get(PAGE), ".texts-search")
+    assert {each.attributes["name"] for each in parts(search, "[name]")} == {"q"}
+    page = desk.get(address(q="hirvi"))
+    assert "3 tekstiä löytyi. Keskeneräisiä on yksi." in words(page, "[role=status]")
+    assert {"steps/propose/title", "steps/propose/full"} <= {*seen_on(desk, q="hirvi")}
+    left = attribute(page, "[role=status] a", "href")
+    page = desk.get(PAGE + left)
+    assert "3 tekstiä löytyi" in words(page, "[role=status]")
+    assert attributes(page, ".text-row", "id") == ["steps/propose/title"]
+    assert words(page, "[role=status] a") == "Näytä kaikki löydetyt"
+    assert part(page, ".texts-filter [name=q]").attributes["value"] == "hirvi"  # narrowed, not asked anew
 
 
 def seen_on(client, **asked) -> list[str]:

@@ -59,7 +59,7 @@ class Phones(Folded):
     model = Phone
     form = PhoneForm
     fields = ["number", "label"]
-    stands_open = True
+    stands_open = begins_open = True
 
 
 @admin.register(Contact)

@@ -32,6 +32,7 @@ from guidance.rules.shapes import URGENCIES
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
+from .following import FOLLOWS, LeadsToAStep, rows_that_begin_with
 from .kit.forms import (
     ClosedNumberForm,
     EntryForm,
@@ -51,6 +52,7 @@ from .what_if.page import MAY_ASK_WHAT_IF
 
 USE = (_("Tunniste ja käyttö"), {"fields": ["identifier", "retired"]})
 USE_AND_ORIGIN = (_("Tunniste ja käyttö"), {"fields": ["identifier", "origin", "retired"]})
+FEWEST_ANSWERS = 2  # without a choice nothing is answered
 USE_IN_A_LINE = ("identifier", "origin", "retired")
 
 BY_URGENCY = Case(*(When(urgency=urgency, then=Value(place)) for place, urgency in enumerate(URGENCIES)))
@@ -97,6 +99,7 @@ class Folded(PlainFields, admin.StackedInline):
     extra = 1
     link_words = ""  # set where a row has a page of its own
     stands_open = False  # for rows that the page is opened for
+    begins_open = False  # for rows of which a new page needs some
 
 
 class Points(Folded):
@@ -118,6 +121,10 @@ class Questions(Folded):
 class Answers(Folded):
     model = Answer
     fields = ["text", ("identifier", "retired")]
+    begins_open = True
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 1 if obj else FEWEST_ANSWERS
 
 
 class Signs(Folded):
@@ -280,7 +287,7 @@ class AreaAdmin(EntryAdmin):
 
 
 @admin.register(Check)
-class CheckAdmin(CheckSaysWhereUsed, EntryAdmin):
+class CheckAdmin(LeadsToAStep, CheckSaysWhereUsed, EntryAdmin):
     list_display = ["__str__", "moves", "stage", "origin", "in_use"]
     list_filter = ["stage", "origin", "retired"]
     filters_by_parent = ("stage",)
@@ -294,7 +301,7 @@ class CheckAdmin(CheckSaysWhereUsed, EntryAdmin):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(EntryAdmin):
+class ChecklistAdmin(LeadsToAStep, EntryAdmin):
     list_display = ["__str__", "moves", "origin", "in_use"]
     list_filter = ["origin", "retired"]
     fieldsets = [(None, {"fields": ["title", "intro", "folded"]}), USE_AND_ORIGIN]
@@ -318,6 +325,11 @@ class StepAdmin(WithRows, EntryAdmin):
         USE_AND_ORIGIN,
     ]
     inlines = [StepContacts]
+
+    def get_changeform_initial_data(self, request):
+        """What an address may pick: the check or sign that the new step follows from."""
+        begins = rows_that_begin_with(request.GET.get(FOLLOWS, ""))
+        return super().get_changeform_initial_data(request) | ({"show": begins} if begins else {})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "settles":

@@ -58,7 +58,7 @@ class WaitsForACheck(admin.SimpleListFilter):
 class Phones(Folded):
     model = Phone
     form = PhoneForm
-    fields = ["number", "label"]
+    fields = [("number", "label")]
     stands_open = begins_open = True
 
 

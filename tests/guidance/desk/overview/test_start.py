@@ -60,7 +60,7 @@ def test_it_begins_with_the_usual_tasks_one_press_from_where_each_is_done_and_th
     assert tasks["Muuta numeroa"] == "/admin/guidance/contact/"
     assert tasks["Muuta tekstiä"] == "/admin/guidance/draft/translations/?show="
     assert tasks["Lisää askel"] == "/admin/guidance/step/add/#id_title_0"
-    assert tasks["Lisää kysymys"] == "/admin/guidance/check/add/#id_short_0"
+    assert tasks["Lisää kysymys"] == "/admin/guidance/check/add/"
     assert tasks["Tarkista yhteystiedot"] == "/admin/guidance/contact/?check=due"
     new = checklist.signs.count()
     assert tasks[str(checklist)] == f"{page_of(checklist)}?row=new#id_signs-{new}-short_0"

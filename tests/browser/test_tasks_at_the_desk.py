@@ -1,8 +1,8 @@
 """The usual tasks at the desk, done by the screen alone, with their presses counted.
 
 A press is a click or a tap: on a link, a button, a fold or a tick, or into a box that has not the focus yet;
-and a choice in a list. Typing is none, nor is Tab on to the next box. Counted from the desk's first page, once
-one has logged in. Before there were tasks on that page a number took 5, a sign and its step 12, a question
+and a choice in a list. Typing is none, nor is Tab on to the next box. Counted from the desk's first page,
+after the log-in. Before there were tasks on that page a number took 5, a sign and its step 12, a question
 and its step 13.
 """
 

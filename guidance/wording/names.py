@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from guidance.models import URGENCY_NAMES
-from guidance.publishing.changes import Pack, entries_of
+from guidance.publishing.changes import EntryInPack, Pack, entries_of
 from guidance.rules.places import Place
-from guidance.rules.schema import CONTACT, STEP
+from guidance.rules.schema import CONTACT, KINDS, STEP
 from guidance.texts import in_reader_language
 
 from .subjects import subjects_in
@@ -42,7 +43,7 @@ class Naming:
 
     @cached_property
     def _by_place(self) -> Mapping[Place, str]:
-        return {each.place: in_reader_language(each.name) for each in entries_of(self.pack).values()}
+        return {each.place: _name_of(each) for each in entries_of(self.pack).values()}
 
     @cached_property
     def _subjects(self):
@@ -57,6 +58,12 @@ class Naming:
         identifier, _colon, answer = written.partition(": ")
         subject = self._subjects.get(identifier)
         return f"{subject.phrase}: {dict(subject.answers).get(answer, answer)}" if subject else written
+
+
+def _name_of(entry: EntryInPack) -> str:
+    """What it is called; where nobody has written that yet, the first other text of it."""
+    texts = (entry.name, *(entry.entry.get(name) or {} for name in KINDS[entry.kind].texts))
+    return next(filter(None, map(in_reader_language, texts)), "") or _("nimetön")
 
 
 def _split(value: str) -> Iterable[str]:

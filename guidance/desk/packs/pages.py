@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from guidance.desk.kit.places import form_of
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import ChangesInWords
+from guidance.desk.publishing.reasons import reasons_in_words
 from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.built_in import built_in_pack
@@ -89,6 +90,7 @@ class WhatChanges:
             "clashes": _in_words(self.to_take.clashes),
             "dropped": _in_words(self.to_take.dropped),
             "changes_in_words": ChangesInWords(self.draft, self.to_take.pack),
+            "against": reasons_in_words(self.to_take.pack),
         }
 
 

@@ -20,6 +20,7 @@ from guidance.models import Edition, Sign, Step
 from guidance.packs.files import LARGEST, write_pack
 from guidance.publishing.editions import publish
 from tests.guidance.filled_in import form_on
+from tests.markup import parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -394,3 +395,25 @@ def test_the_memory_of_the_process_stays_under_200_megabytes(size, line, sentenc
     assert int(megabytes) < 130  # the limit is 200; keeping all of the largest would take 160
     assert float(seconds) < 10
     assert list(tmp_path.iterdir()) == []
+
+
+# --- What would come of it -------------------------------------------------------------------------------
+
+
+def test_before_an_import_it_is_said_what_would_stand_against_publishing_it(desk, pack):
+    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    page = bring(desk, pack)
+    assert "Tällaisen luonnoksen voi julkaista: kaikki kuusi turvasääntöä pitävät." in words(page)
+    next(step for step in pack["steps"] if step["id"] == "propose")["but_not"] = []
+    page = bring(desk, pack)
+    assert "Tällaista luonnosta ei voi julkaista, ennen kuin nämä on korjattu:" in words(page)
+    assert "Turvasääntö 1 ei pidä" in words(page, ".taking-against")
+    assert sealed_on(page)["sealed"]
+
+
+def test_before_a_restore_as_well_and_the_present_draft_is_there_as_a_file(desk, edition):
+    Step.objects.filter(identifier="propose").update(title={"fi": "Toisin"})
+    page = desk.get(f"/admin/guidance/edition/{edition.number}/restore/")
+    assert "Tällaisen luonnoksen voi julkaista" in words(page)
+    [file] = parts(page, ".submit-row a[download]")
+    assert "Toisin" in desk.get(file.attributes["href"]).content.decode()

@@ -154,7 +154,8 @@ class ExpectationAdmin(EntryAdmin):
         """The answers in the address, and the steps they bring up on the draft, to be thinned out."""
         subjects = subjects_of_draft()
         picked, _unknown = answers_in(request.GET, subjects)
-        draft, _reasons = draft_or_reasons()
+        legible, _reasons = draft_or_reasons()
+        draft = legible.guidance if legible else None
         picked = without_untouched(picked)
         return super().get_changeform_initial_data(request) | {
             "checks": {name: answer for name, answer in picked.items() if not subjects[name].is_sign},

@@ -6,7 +6,7 @@ from typing import Any
 from guidance.rules.places import Place
 from guidance.rules.schema import ANSWER, CHECK, CONTACT, EXPECTATION, SIGN, STEP
 
-from .changes import Pack, entries_of
+from .changes import EntryInPack, Pack, entries_of
 
 RULES = ("show", "but_not", "stress")
 
@@ -18,7 +18,7 @@ def places_that_name(pack: Pack, entry: Place) -> list[Place]:
     return [place for place in dict.fromkeys(_naming(pack, gone)) if place.entry.alone not in gone]
 
 
-def _is_in(key: Place, above: Place, parent) -> bool:
+def _is_in(key: Place, above: Place, parent: EntryInPack | None) -> bool:
     return key == above or (parent is not None and _is_in(parent.key, above, parent.parent))
 
 

@@ -12,21 +12,27 @@ from guidance.rules.places import Place
 from guidance.rules.schema import CONTACT, KINDS, STEP
 from guidance.texts import in_reader_language
 
-from .subjects import subjects_in
+from .subjects import Subjects, subjects_in
 
 
 class Naming:
-    """The names in one pack, which holds together at least so far that its entries have ids and texts."""
+    """The names in one pack, which holds together at least so far that its entries have ids and texts.
 
-    def __init__(self, pack: Pack):
-        self.pack = pack
+    ``others``: what is named there alone.
+    """
+
+    def __init__(self, pack: Pack, others: "Naming | None" = None):
+        self.pack, self.others = pack, others
 
     def of(self, place: Place) -> str:
         """The name of the entry at a place; "" when it has none."""
-        return self._by_place.get(place, "")
+        return self._by_place.get(place, "") or (self.others.of(place) if self.others else "")
 
-    def detail(self, name: str, value: str) -> str:
-        """A detail of a problem, by names where it is an id."""
+    def detail(self, name: str, value: str, subject: str = "") -> str:
+        """A detail of a problem, by names where it is an id; answers are those of the subject."""
+        if name in ("answer", "known") and subject in self._subjects:
+            answers = dict(self._subjects[subject].answers)
+            return ", ".join(answers.get(each, each) for each in _split(value))
         return self._details.get(name, str)(value)
 
     @cached_property
@@ -46,8 +52,8 @@ class Naming:
         return {each.place: _name_of(each) for each in entries_of(self.pack).values()}
 
     @cached_property
-    def _subjects(self):
-        return subjects_in(self.pack)
+    def _subjects(self) -> Subjects:
+        return {**(self.others._subjects if self.others else {}), **subjects_in(self.pack)}
 
     def _phrase(self, identifier: str) -> str:
         subject = self._subjects.get(identifier)

@@ -42,6 +42,10 @@ def row_of(page, identifier):
     return words(page, f'tr:has([href$="/expectation/{key}/change/"])')
 
 
+def title(step: str) -> str:
+    return Step.objects.get(identifier=step).title["fi"]
+
+
 def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
     page = save(ADD)
     case = stored()
@@ -54,7 +58,7 @@ def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
 def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
     page = save(ADD, steps=["call-emergency"])
     assert stored().steps == ["call-emergency"]
-    assert "Luonnoksessa: Esimerkki ei toteudu: askel ”call-emergency” ei tule esiin" in page
+    assert f"Luonnoksessa: Esimerkki ei toteudu: askel ”{title('call-emergency')}” ei tule esiin" in page
     with pytest.raises(PublishRefused):
         publish()
 
@@ -62,7 +66,7 @@ def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
 def test_the_draft_and_the_live_edition_are_told_apart(save):
     Step.objects.filter(identifier="whole-picture").update(show=[{"threat": ["yes"]}])
     page = save(ADD)
-    assert "Luonnoksessa: Esimerkki ei toteudu: askel ”whole-picture” ei tule esiin" in page
+    assert f"Luonnoksessa: Esimerkki ei toteudu: askel ”{title('whole-picture')}” ei tule esiin" in page
     assert "Käytössä olevassa painoksessa: toteutuu." in page
 
 
@@ -119,7 +123,7 @@ def test_the_list_says_of_every_case_whether_it_holds(desk):
     Step.objects.filter(identifier="safe-channel").update(but_not=[{"always": True}])
     Expectation.objects.filter(identifier="client-declines").update(retired=True)
     page = html.unescape(desk.get(LIST).content.decode())
-    assert "askel ”safe-channel” ei tule esiin" in row_of(page, "records-seen-by-another")
+    assert f"askel ”{title('safe-channel')}” ei tule esiin" in row_of(page, "records-seen-by-another")
     assert row_of(page, "adult-consents").count("toteutuu") == 2
     assert "on poistettu käytöstä" in row_of(page, "client-declines")
 

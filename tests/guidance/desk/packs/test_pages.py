@@ -184,7 +184,9 @@ def test_an_id_only_the_draft_has_for_another_kind_is_told(desk, pack):
     write_draft(draft)
     pack["stages"][0]["checks"].append(pack["stages"][0]["checks"][0] | {"id": "new"})
     page = html.unescape(bring(desk, pack))
-    assert "Tunniste ”new” on luonnoksessa toisella kohdalla (merkkilista card › merkki new)" in page
+    first = draft["checklists"][0]
+    where = f"merkkilista ”{first['title']['fi']}” › merkki ”{first['signs'][0]['short']['fi']}”"
+    assert f"Tunniste ”new” on luonnoksessa toisella kohdalla ({where})" in page
     press(desk, page)
     assert read_draft() == pack
 
@@ -193,7 +195,8 @@ def test_an_id_only_the_draft_has_for_another_kind_is_told(desk, pack):
 def test_a_retired_id_that_comes_back_is_told_and_so_is_its_other_text(desk, pack):
     Sign.objects.filter(identifier="nervous").update(retired=True)
     page = html.unescape(bring(desk, pack))
-    assert "merkki nervous: Kohta on luonnoksessa poistettu käytöstä. Tuonti palauttaa" in page
+    name = Sign.objects.get(identifier="nervous").short["fi"]
+    assert f"merkki ”{name}”: Kohta on luonnoksessa poistettu käytöstä. Tuonti palauttaa" in page
     pack["checklists"][0]["signs"][0]["short"]["fi"] = "Aivan muuta"
     first = pack["checklists"][0]["signs"][0]["id"]
     Sign.objects.filter(identifier=first).update(retired=True)

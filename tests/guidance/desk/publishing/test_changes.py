@@ -67,7 +67,7 @@ def test_a_changed_text_stands_before_and_after_with_its_language_and_a_way_to_i
 
 def test_two_that_changed_places_are_told_as_that_on_the_page_and_on_the_form(desk):
     one, other = Sign.objects.order_by("pk")[:2]
-    for name in ("short", "full", "reason"):
+    for name in ("short", "full", "reason", "made_from"):
         ours, theirs = getattr(one, name), getattr(other, name)
         setattr(one, name, theirs)
         setattr(other, name, ours)

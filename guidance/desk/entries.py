@@ -51,12 +51,12 @@ from .kit.forms import (
 )
 from .kit.order import put_last
 from .kit.order_pages import Ordered
+from .kit.reasons import against_publishing
 from .kit.rows_field import RowsField
 from .kit.settles_field import SettlesField
 from .kit.titled import Titled
 from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
-from .publishing.reasons import against_publishing
 from .what_if.cases import address_of_row
 from .what_if.page import MAY_ASK_WHAT_IF
 

@@ -49,9 +49,14 @@ def _in_case(case: Pack, place: Place, gone: set[Place]) -> Iterator[Place]:
     for name in ("checks", "signs"):
         if _names(case.get(name) or {}, gone):
             yield place / name
-    for name in ("steps", "not_steps"):
+    for name in ("steps", "not_steps", "in_order", "held"):
         if any(Place.of(STEP, step) in gone for step in case.get(name) or ()):
             yield place / name
+    if Place.of(STEP, case.get("first_step") or "") in gone:
+        yield place / "first_step"
+    for step, contacts in (case.get("helpers") or {}).items():
+        if gone & {Place.of(STEP, step), *(Place.of(CONTACT, contact) for contact in contacts)}:
+            yield place / "helpers"
 
 
 def _rows(rows: Any, place: Place, gone: set[Place]) -> Iterator[Place]:

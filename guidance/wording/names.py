@@ -39,6 +39,7 @@ class Naming:
     def _details(self) -> Mapping:
         return {
             "step": lambda value: self.of(Place.of(STEP, value)) or value,
+            "other": lambda value: self.of(Place.of(STEP, value)) or value,
             "contact": lambda value: self.of(Place.of(CONTACT, value)) or value,
             "check": self._phrase,
             "subject": self._phrase,

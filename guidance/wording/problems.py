@@ -111,6 +111,22 @@ SENTENCES = {
     "expects-unknown-step": _("Esimerkki odottaa askelta ”%(step)s”, jota ohjeistossa ei ole käytössä."),
     "expected-step-missing": _("Esimerkki ei toteudu: askel ”%(step)s” ei tule esiin, vaikka sen pitäisi."),
     "unexpected-step-shown": _("Esimerkki ei toteudu: askel ”%(step)s” tulee esiin, vaikka sen ei pitäisi."),
+    "expects-unknown-contact": _(
+        "Esimerkki odottaa yhteystietoa ”%(contact)s”, jota ohjeistossa ei ole käytössä."
+    ),
+    "expected-first": _(
+        "Esimerkki ei toteudu: ensimmäisenä pitäisi olla askel ”%(step)s”, mutta siinä on ”%(other)s”."
+    ),
+    "expected-earlier": _(
+        "Esimerkki ei toteudu: askel ”%(step)s” tulee vasta askeleen ”%(other)s” jälkeen, vaikka sen pitäisi"
+        " olla ennen sitä."
+    ),
+    "expected-held": _(
+        "Esimerkki ei toteudu: askel ”%(step)s” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
+    ),
+    "expected-helper": _(
+        "Esimerkki ei toteudu: askel ”%(step)s” ei nimeä yhteystietoa ”%(contact)s”, vaikka sen pitäisi."
+    ),
     # the safety rules
     "rule-needs-check": _("Turvasääntö %(rule)s tarvitsee kysymyksen ”%(check)s”, mutta sitä ei ole."),
     "rule-needs-answer": _(

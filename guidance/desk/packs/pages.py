@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.places import form_of
+from guidance.desk.kit.reasons import reasons_in_words
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import ChangesInWords
-from guidance.desk.publishing.reasons import reasons_in_words
 from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.built_in import built_in_pack

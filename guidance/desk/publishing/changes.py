@@ -208,6 +208,13 @@ class ChangesInWords:
             for contact, rows in rows_of_contacts.items()
         )
 
+    def _helpers(self, helpers: Mapping[str, Iterable[str]]) -> str:
+        """Whom an example expects each step to name."""
+        named = (
+            (self._named(STEP, [step]), self._named(CONTACT, contacts)) for step, contacts in helpers.items()
+        )
+        return "; ".join(f"{step}: {contacts}" for step, contacts in named)
+
     def _marked(self, marked: Mapping[str, str]) -> str:
         """The answers of an example case, or of a step that settles one."""
         answers = []
@@ -244,6 +251,10 @@ VALUES = {
     "stand_in": lambda telling, value: telling._named(CONTACT, [value]),
     "steps": lambda telling, value: telling._named(STEP, value),
     "not_steps": lambda telling, value: telling._named(STEP, value),
+    "first_step": lambda telling, value: telling._named(STEP, [value]),
+    "in_order": lambda telling, value: telling._named(STEP, value),
+    "held": lambda telling, value: telling._named(STEP, value),
+    "helpers": lambda telling, value: telling._helpers(value),
     "checks": lambda telling, value: telling._marked(value),
     "signs": lambda telling, value: telling._marked(value),
     "required_languages": lambda telling, value: ", ".join(_language(code) for code in value),

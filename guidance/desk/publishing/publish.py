@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
 from guidance.models import Edition
 from guidance.publishing.editions import DraftChanged, NothingToPublish, PublishRefused, hash_of
 from guidance.publishing.proposals import (
@@ -34,7 +35,6 @@ from guidance.rules.warnings import warnings
 from guidance.wording.names import Naming
 
 from .changes import draft_beside_live
-from .reasons import ReasonInWords, reason_in_words
 
 MAY_PUBLISH = "guidance.add_edition"
 FEW_CHANGES = 10  # on the page itself, so that nobody publishes unseen for want of a press

@@ -27,6 +27,10 @@ def as_written(row: Expectation) -> shapes.Expectation:
         signs=tuple(row.signs.items()),
         steps=tuple(row.steps),
         not_steps=tuple(row.not_steps),
+        first_step=row.first_step,
+        in_order=tuple(row.in_order),
+        held=tuple(row.held),
+        helpers=tuple((step, tuple(contacts)) for step, contacts in row.helpers.items()),
     )
 
 

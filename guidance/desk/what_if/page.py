@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from guidance.desk.kit.answers_field import picks_by_group, unknown_in, without_untouched
 from guidance.desk.kit.places import form_of
-from guidance.desk.publishing.reasons import ReasonInWords, reason_in_words
+from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
 from guidance.draft import read_draft
 from guidance.models import URGENCY_NAMES, Edition, Expectation
 from guidance.publishing.editions import guidance_of

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guidance.draft import read_draft
 from guidance.models import Answer, Draft, Edition, Expectation, Sign, Step
 from guidance.publishing.editions import PublishRefused, publish
 from tests.guidance.at_the_desk import opened
-from tests.markup import attributes, parts, words
+from tests.markup import attributes, part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,47 @@ def test_what_is_out_of_use_stays_where_it_was_picked_and_is_offered_nowhere_els
     fresh = desk.get(ADD).content.decode()
     assert 'name="signs-nervous"' not in fresh
     assert 'value="propose"' not in fresh
+
+
+def test_answers_that_were_tried_tick_nothing_and_say_what_comes_up(desk):
+    page = desk.get(f"{ADD}?interpreter=companion")
+    assert not parts(page, "[name=steps][checked], [name=not_steps][checked], [name=held][checked]")
+    assert "(tulee nyt esiin)" in words(part(page, "label:has([name=steps][value=change-interpreter])"))
+    assert "(tulee nyt esiin)" not in words(part(page, "label:has([name=steps][value=propose])"))
+
+
+OTHERWISE = {
+    "steps": [],
+    "not_steps": [],
+    "checks-alone": "no",
+    "checks-threat": "yes",
+    "first_step": "call-emergency",
+    "in_order_0": "call-emergency",
+    "in_order_1": "record-safely",
+    "helpers": ["call-emergency=emergency-112"],
+}
+
+
+def test_a_case_may_name_the_first_step_an_order_what_waits_and_a_helper(save, desk):
+    page = save(ADD, **OTHERWISE)
+    assert "Luonnoksessa: toteutuu." in page
+    case = stored()
+    assert (case.first_step, case.in_order) == ("call-emergency", ["call-emergency", "record-safely"])
+    assert (case.held, case.helpers) == ([], {"call-emergency": ["emergency-112"]})
+    address = f"{LIST}{case.pk}/change/"
+    desk.post(address, opened(desk, case))
+    case.refresh_from_db()
+    assert case.helpers == {"call-emergency": ["emergency-112"]}
+    page = save(address, **OTHERWISE, seen=opened(desk, case)["seen"], held=["call-emergency"])
+    sentence = f"askel ”{title('call-emergency')}” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
+    assert sentence in page
+    [kept] = [each for each in read_draft()["expectations"] if each["id"] == case.identifier]
+    assert read_draft()["format"] == 5
+    assert kept["held"] == ["call-emergency"]
+
+
+def test_an_order_of_one_step_is_refused(save):
+    assert "Valitse järjestykseen kaksi eri askelta" in save(ADD, in_order_0="call-emergency")
 
 
 @pytest.mark.whole_guidance

@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from guidance.desk.kit.places import form_of
 from guidance.draft import read_draft
 from guidance.models import Draft, Placed
 from guidance.publishing.changes import Pack
@@ -19,6 +18,8 @@ from guidance.rules.problems import Problem
 from guidance.rules.proof.reasons import Reason
 from guidance.wording.names import Naming
 from guidance.wording.problems import say
+
+from .places import form_of
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ class Drafted:
         reason, count = against_publishing(request.saved_row)
         sentence = _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
         if reason:
-            sentence = format_html("{} {}", _("Luonnosta ei voi vielä julkaista:"), reason)
+            sentence = format_html("{} {} ·", _("Luonnosta ei voi vielä julkaista:"), reason)
         words = format_html("{} {} {}", message, sentence, self._ways_on(request, count))
         super().message_user(request, words, messages.WARNING if reason else messages.SUCCESS)
 

@@ -56,7 +56,9 @@ class ExpectationForm(EntryForm):
             self.fields[name].use(subjects)
         steps, now = list(Step.objects.all()), self.initial.get(NOW, frozenset())
         for name in TICKED:
-            self.fields[name].choices = steps_to_tick(steps, self.initial.get(name) or [], now)
+            ticked = self.initial.get(name) or []
+            offered = [each for each in steps if name != "held" or each.alone or each.identifier in ticked]
+            self.fields[name].choices = steps_to_tick(offered, ticked, now)
         first, order, helpers = (self.initial.get(name) for name in ("first_step", "in_order", "helpers"))
         self.fields["first_step"].use(steps_to_tick(steps, [first] if first else []))
         self.fields["in_order"].use(steps_to_tick(steps, order or []), order or [])

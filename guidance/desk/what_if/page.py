@@ -68,7 +68,7 @@ def what_if(request, desk):
         "can_be_tried": legible is not None,
         "live": live_edition,
         "rows": sorted(rows, key=lambda row: (row["id"] != of_step, not row["differences"])),
-        "differs": any(row["differences"] for row in rows),
+        "differs": any(row["differences"] and not row.get("is_uncertain") for row in rows),
         "of_step": next((row for row in rows if row["id"] == of_step), None),
         "broken": _broken_rules(legible) if legible and not reasons else [],
         "walk_fields": _fields_of_walk(picked, subjects),

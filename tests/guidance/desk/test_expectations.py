@@ -84,7 +84,7 @@ def test_the_draft_and_the_live_edition_are_told_apart(save):
 def test_what_cannot_be_kept_is_said_and_stays_on_the_page(save, fields, sentence):
     before = Expectation.objects.count()
     page = save(ADD, **fields)
-    assert sentence in page
+    assert sentence in words(page, ".messagelist")
     assert 'value="noticed" selected' in page
     assert Expectation.objects.count() == before
 
@@ -131,9 +131,11 @@ OTHERWISE = {
     "not_steps": [],
     "checks-alone": "no",
     "checks-threat": "yes",
+    "checks-interpreter": "",  # who interprets may be company too
     "first_step": "call-emergency",
     "in_order_0": "call-emergency",
     "in_order_1": "record-safely",
+    "held": ["safety-plan"],
     "helpers": ["call-emergency=emergency-112"],
 }
 
@@ -143,17 +145,17 @@ def test_a_case_may_name_the_first_step_an_order_what_waits_and_a_helper(save, d
     assert "Luonnoksessa: toteutuu." in page
     case = stored()
     assert (case.first_step, case.in_order) == ("call-emergency", ["call-emergency", "record-safely"])
-    assert (case.held, case.helpers) == ([], {"call-emergency": ["emergency-112"]})
+    assert (case.held, case.helpers) == (["safety-plan"], {"call-emergency": ["emergency-112"]})
     address = f"{LIST}{case.pk}/change/"
     desk.post(address, opened(desk, case))
     case.refresh_from_db()
     assert case.helpers == {"call-emergency": ["emergency-112"]}
-    page = save(address, **OTHERWISE, seen=opened(desk, case)["seen"], held=["call-emergency"])
-    sentence = f"askel ”{title('call-emergency')}” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
-    assert sentence in page
+    page = save(address, **OTHERWISE | {"seen": opened(desk, case)["seen"], "checks-alone": "yes"})
+    sentence = f"askel ”{title('safety-plan')}” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
+    assert sentence in words(page, ".messagelist")
     [kept] = [each for each in read_draft()["expectations"] if each["id"] == case.identifier]
     assert read_draft()["format"] == 5
-    assert kept["held"] == ["call-emergency"]
+    assert kept["held"] == ["safety-plan"]
 
 
 def test_an_order_of_one_step_is_refused(save):

@@ -14,7 +14,15 @@ FOLDER = settings.ROOT / "static/css"
 SHEETS = sorted(FOLDER.glob("*.css"))
 # Over Django's admin, which knows no layers: in one, a rule of ours would give way to any of its own.
 OF_THE_DESK = (
-    *("admin", "guidance-admin", "guidance-changes", "guidance-what-if", "leads", "log-of-use"),
+    *(
+        "admin",
+        "guidance-admin",
+        "guidance-at-once",
+        "guidance-changes",
+        "guidance-what-if",
+        "leads",
+        "log-of-use",
+    ),
     "translations",
 )
 IMPORTED = ("tokens",)

@@ -432,6 +432,10 @@ class Expectation(Entry):
     signs = models.JSONField(_("merkit"), default=dict, blank=True)
     steps = models.JSONField(_("näiden askelten pitää tulla esiin"), default=list, blank=True)
     not_steps = models.JSONField(_("nämä askeleet eivät saa tulla esiin"), default=list, blank=True)
+    first_step = models.CharField(_("ensimmäinen askel"), max_length=60, blank=True)
+    in_order = models.JSONField(_("tässä järjestyksessä"), default=list, blank=True)
+    held = models.JSONField(_("näiden pitää odottaa kahdenkeskistä hetkeä"), default=list, blank=True)
+    helpers = models.JSONField(_("kenet askel nimeää"), default=dict, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]

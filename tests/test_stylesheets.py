@@ -16,6 +16,16 @@ SHEETS = sorted(FOLDER.glob("*.css"))
 OF_THE_DESK = (
     *("admin", "guidance-admin", "guidance-changes", "guidance-what-if", "leads", "log-of-use"),
     *("guidance-contacts", "guidance-search", "guidance-tasks", "translations"),
+    *(
+        "admin",
+        "guidance-admin",
+        "guidance-at-once",
+        "guidance-changes",
+        "guidance-what-if",
+        "leads",
+        "log-of-use",
+    ),
+    "translations",
 )
 IMPORTED = ("tokens",)
 IN_LAYERS = [sheet for sheet in SHEETS if sheet.stem not in (*OF_THE_DESK, *IMPORTED)]

@@ -1,15 +1,18 @@
 """A page for each kind of content. Interviews have none, and what is safe to publish is decided elsewhere."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Case, Value, When
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from guidance.draft import parent_of
 from guidance.models import (
@@ -42,6 +45,7 @@ from .kit.forms import (
 )
 from .kit.order import put_last
 from .kit.order_pages import Ordered
+from .kit.reasons import against_publishing
 from .kit.rows_field import RowsField
 from .kit.settles_field import SettlesField
 from .kit.titled import Titled
@@ -151,24 +155,48 @@ class Drafted:
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         if level == messages.SUCCESS:
-            row = getattr(request, "saved_row", None)
-            sentence = _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
-            message = format_html("{} {} {}", message, sentence, self._ways_on(request.user, row))
-        super().message_user(request, message, level, *args, **kwargs)
+            request.to_say.append(message)
+        else:
+            super().message_user(request, message, level, *args, **kwargs)
 
-    def _ways_on(self, user, row):
+    def _then_say(self, view: Callable[[], HttpResponse], request) -> HttpResponse:
+        """What was saved, once nobody waits for it any more: the proof takes a moment."""
+        request.to_say, request.saved_row = [], None
+        response = view()
+        for message in request.to_say:
+            self._say_saved(request, message)
+        return response
+
+    def _say_saved(self, request, message) -> None:
+        """One line: that it is saved, and what stands against publishing, or that no worker sees it yet."""
+        reason, count = against_publishing(request.saved_row)
+        sentence = _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
+        if reason:
+            sentence = format_html("{} {} ·", _("Luonnosta ei voi vielä julkaista:"), reason)
+        words = format_html("{} {} {}", message, sentence, self._ways_on(request, count))
+        super().message_user(request, words, messages.WARNING if reason else messages.SUCCESS)
+
+    def _ways_on(self, request, reasons: int):
         """Links to what comes after saving, as far as the person may follow them."""
+        user, row = request.user, request.saved_row
+        onward = _("Julkaise")
+        if reasons:
+            onward = ngettext("Katso syy", "Katso kaikki %(count)s syytä", reasons) % {"count": reasons}
         ways = [
             (self._may_ask_what_if(user), row and address_of_row(row), _("Kokeile")),
             (user.has_perm("guidance.view_edition"), reverse("admin:guidance_changes"), _("Mikä muuttuu")),
-            (user.has_perm("guidance.add_edition"), reverse("admin:guidance_edition_publish"), _("Julkaise")),
+            (user.has_perm("guidance.add_edition"), reverse("admin:guidance_edition_publish"), onward),
         ]
         links = [(address, words) for allowed, address, words in ways if address and allowed]
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        may_ask_what_if = {"may_ask_what_if": self._may_ask_what_if(request.user)}
-        return super().changeform_view(request, object_id, form_url, may_ask_what_if | (extra_context or {}))
+        beside = {"may_ask_what_if": self._may_ask_what_if(request.user)} | (extra_context or {})
+        view = super().changeform_view
+        return self._then_say(partial(view, request, object_id, form_url, beside), request)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return self._then_say(partial(super().delete_view, request, object_id, extra_context), request)
 
     def response_add(self, request, obj, post_url_continue=None):
         request.saved_row = obj

@@ -1,5 +1,6 @@
 """Example cases: answers picked, steps ticked, and at once whether they hold."""
 
+from collections.abc import Collection
 from itertools import groupby
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import URGENCY_NAMES, Expectation, Step
+from guidance.models import URGENCY_NAMES, Expectation, Step, StepContact
 from guidance.rules.shapes import URGENCIES
 from guidance.wording.subjects import subjects_of_draft
 
@@ -17,9 +18,14 @@ from .kit.answers_field import AnswersField, without_untouched
 from .kit.forms import EntryForm
 from .what_if.outcomes import Outcomes
 from .what_if.page import answers_in, draft_or_reasons, steps_on
+from .what_if.steps_fields import FirstStepField, HelpersField, InOrderField
 
 STEPS = ("steps", "not_steps")
+TICKED = (*STEPS, "held")
+OTHERWISE = ("first_step", "in_order", "held", "helpers")
 HOLDS = _("toteutuu")
+COMES_UP = _("tulee nyt esiin")
+NOW = "_now"  # in the initial values: the steps that come up with the answers of the address
 
 
 class StepTicks(forms.CheckboxSelectMultiple):
@@ -38,7 +44,8 @@ class StepTicks(forms.CheckboxSelectMultiple):
 
 
 class ExpectationForm(EntryForm):
-    """Answers, and two lists of steps: what must come up, and what must not."""
+    """Answers, and what must follow from them: steps that come up and that do not, in which order, which of
+    them wait, and whom they name. Nothing is ticked but what an editor ticks."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,37 +54,60 @@ class ExpectationForm(EntryForm):
         subjects = subjects_of_draft()
         for name in ("checks", "signs"):
             self.fields[name].use(subjects)
-        steps = list(Step.objects.all())
-        for name in STEPS:
-            self.fields[name].choices = steps_to_tick(steps, self.initial.get(name) or [])
+        steps, now = list(Step.objects.all()), self.initial.get(NOW, frozenset())
+        for name in TICKED:
+            ticked = self.initial.get(name) or []
+            offered = [each for each in steps if name != "held" or each.alone or each.identifier in ticked]
+            self.fields[name].choices = steps_to_tick(offered, ticked, now)
+        first, order, helpers = (self.initial.get(name) for name in ("first_step", "in_order", "helpers"))
+        self.fields["first_step"].use(steps_to_tick(steps, [first] if first else []))
+        self.fields["in_order"].use(steps_to_tick(steps, order or []), order or [])
+        self.fields["helpers"].use(helpers_of(steps), helpers or {})
 
     def clean(self):
         cleaned = super().clean()
         must, must_not = (cleaned.get(name) or [] for name in STEPS)
-        if both := set(must) & set(must_not):
+        others = {cleaned.get("first_step"), *(cleaned.get("in_order") or []), *(cleaned.get("held") or [])}
+        if both := {*must, *others} & {*must_not}:
             named = ", ".join(str(step) for step in Step.objects.filter(identifier__in=both))
             doubled = _("Sama askel ei voi sekä tulla että olla tulematta: %(steps)s.")
             self.add_error("not_steps", doubled % {"steps": named or ", ".join(sorted(both))})
-        elif not (must or must_not or self.errors):
+        elif not (must or must_not or self.errors or any(cleaned.get(name) for name in OTHERWISE)):
             self.add_error("steps", _("Valitse ainakin yksi askel, jonka pitää tulla tai olla tulematta."))
         return cleaned
 
 
-def steps_to_tick(steps: list[Step], ticked: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Steps by tier; of those out of use, or gone, only what is ticked."""
+def helpers_of(steps: list[Step]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Each step in use by id and name, with the contacts that it names."""
+    named: dict[int, list[tuple[str, str]]] = {}
+    for each in StepContact.objects.select_related("contact"):
+        named.setdefault(each.step_id, []).append((each.contact.identifier, str(each.contact)))
+    return [
+        (each.identifier, str(each), named[each.pk])
+        for each in steps
+        if each.pk in named and not each.retired
+    ]
+
+
+def steps_to_tick(
+    steps: list[Step], ticked: list[str], now: Collection[str] = ()
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Steps by tier; of those out of use, or gone, only what is ticked. ``now``: those that come up now."""
     known, wanted = {step.identifier for step in steps}, {*ticked}
     offered = [step for step in steps if not step.retired or step.identifier in wanted]
     offered.sort(key=lambda step: URGENCIES.index(step.urgency))
     tiers = [
-        (capfirst(URGENCY_NAMES[urgency]), [(step.identifier, _name(step)) for step in those])
+        (capfirst(URGENCY_NAMES[urgency]), [(step.identifier, _name(step, now)) for step in those])
         for urgency, those in groupby(offered, lambda step: step.urgency)
     ]
     gone = [step for step in ticked if step not in known]
     return [*tiers, (_("Ei enää ohjeistossa"), [(step, step) for step in gone])] if gone else tiers
 
 
-def _name(step: Step) -> str:
-    return f"{step} ({_('poistettu käytöstä')})" if step.retired else str(step)
+def _name(step: Step, now: Collection[str]) -> str:
+    if step.retired:
+        return f"{step} ({_('poistettu käytöstä')})"
+    return f"{step} ({COMES_UP})" if step.identifier in now else str(step)
 
 
 @admin.register(Expectation)
@@ -91,6 +121,7 @@ class ExpectationAdmin(EntryAdmin):
             (None, {"fields": ["title", *(["outcome"] if obj else [])]}),
             (_("Mitä merkittiin"), {"fields": ["checks", "signs"]}),
             (_("Mitä siitä pitää seurata"), {"fields": ["steps", "not_steps"]}),
+            (_("Missä järjestyksessä, ja kenet nimetään"), {"fields": list(OTHERWISE)}),
             USE,
         ]
 
@@ -98,7 +129,13 @@ class ExpectationAdmin(EntryAdmin):
         label = capfirst(db_field.verbose_name)
         if db_field.name in ("checks", "signs"):
             return AnswersField(signs=db_field.name == "signs", label=label)
-        if db_field.name in STEPS:
+        if db_field.name == "first_step":
+            return FirstStepField(label=label, required=False)
+        if db_field.name == "in_order":
+            return InOrderField(label=label)
+        if db_field.name == "helpers":
+            return HelpersField(label=label, widget=StepTicks(label))
+        if db_field.name in TICKED:
             return forms.MultipleChoiceField(label=label, required=False, widget=StepTicks(label))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
@@ -151,15 +188,16 @@ class ExpectationAdmin(EntryAdmin):
     # --- Trying answers out, and keeping them as an example ---
 
     def get_changeform_initial_data(self, request):
-        """The answers in the address, and the steps they bring up on the draft, to be thinned out."""
+        """The answers in the address, and which steps they bring up on the draft: to be seen, not ticked."""
         subjects = subjects_of_draft()
         picked, _unknown = answers_in(request.GET, subjects)
-        draft, _reasons = draft_or_reasons()
+        legible, _reasons = draft_or_reasons()
+        draft = legible.guidance if legible else None
         picked = without_untouched(picked)
         return super().get_changeform_initial_data(request) | {
             "checks": {name: answer for name, answer in picked.items() if not subjects[name].is_sign},
             "signs": {name: answer for name, answer in picked.items() if subjects[name].is_sign},
-            "steps": [step.id for step in steps_on(draft, picked)] if draft and picked else [],
+            NOW: {step.id for step in steps_on(draft, picked)} if draft and picked else set(),
         }
 
 

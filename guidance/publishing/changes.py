@@ -7,23 +7,28 @@ are the same when their kind and id are. Nothing is worded here; ``desk/publishi
 
 from __future__ import annotations
 
+import copy
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from guidance.rules import schema
 from guidance.rules.places import Place
+from guidance.rules.shapes import SOURCE_LANGUAGE
 
 Pack = Mapping[str, Any]
 
 # What can be told of an entry.
 ADDED, REMOVED, RETIRED, BROUGHT_BACK = "added", "removed", "retired", "brought-back"
-MOVED, REORDERED = "moved", "reordered"
+MOVED, REORDERED, SWAPPED = "moved", "reordered", "swapped"
 TEXT, ROWS, FIELD, TRANSLATED = "text", "rows", "field", "translated"
-WHATS = (ADDED, REMOVED, RETIRED, BROUGHT_BACK, MOVED, REORDERED, TEXT, ROWS, FIELD, TRANSLATED)
+WHATS = (ADDED, REMOVED, RETIRED, BROUGHT_BACK, SWAPPED, MOVED, REORDERED, TEXT, ROWS, FIELD, TRANSLATED)
 
 WHOLE = schema.WHOLE.name
+
+Swaps = Mapping[Place, Place]
+NOTHING_SWAPPED: Swaps = {}
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Change:
 
     ``before`` and ``after``: for a text its wording, for a field its values, for rows the
     rows, for an entry that moved the places of its parents, for one in another order its numbers from 1,
-    for one that came or went the entry itself.
+    for one that came or went the entry itself. Of two that changed places ``after`` is the other's place.
     """
 
     what: str
@@ -79,13 +84,17 @@ class EntryInPack:
 
 def changes(before: Pack, after: Pack) -> tuple[Change, ...]:
     """Everything that differs, kind by kind in the order of a pack; empty when both say the same."""
-    old, new = entries_of(before), entries_of(after)
-    differences = list(_within(_whole(before), _whole(after)))
+    by_id, new = entries_of(before), entries_of(after)
+    swapped = swaps(by_id, new)
+    old = entries_of(_with_swapped_ids(before, swapped)) if swapped else by_id
+    differences = list(_within(_whole(before), _whole(after), swapped))
     for kind in schema.ENTRIES:
         moved = _in_another_order(kind, old, new)
+        if swapped:  # told already, whether the ids were swapped or the words
+            moved &= _in_another_order(kind, by_id, new)
         for each in new.values():
             if each.kind == kind:
-                differences += _of_entry(each, old, moved)
+                differences += _of_entry(each, old, moved, swapped, new)
         differences += (
             _came_or_went(REMOVED, each, before=each.entry)
             for each in old.values()
@@ -151,20 +160,27 @@ def _below(above: EntryInPack) -> Iterator[EntryInPack]:
 
 
 def _of_entry(
-    new: EntryInPack, before: Mapping[Place, EntryInPack], moved: frozenset[Place]
+    new: EntryInPack,
+    before: Mapping[Place, EntryInPack],
+    moved: frozenset[Place],
+    swapped: Swaps,
+    after: Mapping[Place, EntryInPack],
 ) -> Iterator[Change]:
     old = before.get(new.key)
     if old is None:
         if _by_itself(new, before):
             yield _came_or_went(ADDED, new, after=new.entry)
         return
+    other = swapped.get(new.key)
+    if other and str(new.key) < str(other):
+        yield Change(SWAPPED, new.place, new.name, after=after[other].place)
     if bool(old.entry.get("retired")) != bool(new.entry.get("retired")):
         yield _came_or_went(RETIRED if new.entry.get("retired") else BROUGHT_BACK, new)
-    if old.parent and new.parent and old.stands_in != new.stands_in:
+    if old.parent and new.parent and old.stands_in != new.stands_in and not other:
         yield _came_or_went(MOVED, new, before=old.parent.place, after=new.parent.place)
     elif new.key in moved:
         yield _came_or_went(REORDERED, new, before=old.number, after=new.number)
-    yield from _within(old, new)
+    yield from _within(old, new, swapped)
 
 
 def _came_or_went(what: str, entry: EntryInPack, before: Any = None, after: Any = None) -> Change:
@@ -176,14 +192,14 @@ def _by_itself(entry: EntryInPack, others: Mapping[Place, EntryInPack]) -> bool:
     return entry.parent is None or entry.stands_in in others
 
 
-def _within(old: EntryInPack, new: EntryInPack) -> Iterator[Change]:
-    """The differences in what an entry itself says."""
+def _within(old: EntryInPack, new: EntryInPack, swapped: Swaps = NOTHING_SWAPPED) -> Iterator[Change]:
+    """The differences in what an entry itself says; rules that followed two that changed places stay."""
     for name, shape in fields_of(new.kind).items():
         if shape == TEXT:
             yield from _in_text(name, old, new)
             continue
         before, after = (value_of(new.kind, each.entry, name) for each in (old, new))
-        if before != after:
+        if before != after and not (shape == ROWS and swapped and _followed(before, swapped) == after):
             yield Change(shape, new.place / name, new.name, before=before, after=after)
 
 
@@ -205,6 +221,58 @@ def _in_freshness(name: str, old: EntryInPack, new: EntryInPack) -> Iterator[Cha
         if before.get(code) != after.get(code):
             fresh = {"before": code not in before, "after": code not in after}
             yield Change(TRANSLATED, new.place / name / code, new.name, **fresh)
+
+
+# --- Two that changed places -----------------------------------------------------------------------------
+
+
+def swaps(old: Mapping[Place, EntryInPack], new: Mapping[Place, EntryInPack]) -> Swaps:
+    """Entries of a kind, each with the one that says now what it said before, and the other way round."""
+    renamed = [key for key in new if key in old and _title(old[key]) != _title(new[key])]
+    before: dict[tuple[str, str], list[Place]] = {}
+    for key in renamed:
+        before.setdefault(_title(old[key]), []).append(key)
+    pairs: dict[Place, Place] = {}
+    for key in renamed:
+        for other in before.get(_title(new[key]), ()):
+            if not {key, other} & pairs.keys() and _changed_places(key, other, old, new):
+                pairs |= {key: other, other: key}
+    return pairs
+
+
+def _changed_places(
+    key: Place, other: Place, old: Mapping[Place, EntryInPack], new: Mapping[Place, EntryInPack]
+) -> bool:
+    return (
+        key.around == other.around
+        and _title(new[other]) == _title(old[key])
+        and all(_shared(new[a], old[b]) > _shared(new[a], old[a]) for a, b in ((key, other), (other, key)))
+    )
+
+
+def _title(entry: EntryInPack) -> tuple[str, str]:
+    return entry.kind, entry.name.get(SOURCE_LANGUAGE, "")
+
+
+def _shared(one: EntryInPack, other: EntryInPack) -> int:
+    """How many texts both say alike in the source language."""
+    texts = ((each.entry.get(name) or {} for each in (one, other)) for name in schema.KINDS[one.kind].texts)
+    return sum(ours.get(SOURCE_LANGUAGE) == theirs.get(SOURCE_LANGUAGE) for ours, theirs in texts)
+
+
+def _with_swapped_ids(pack: Pack, swapped: Swaps) -> Pack:
+    """The pack as if those had had each other's ids: what is left differs otherwise."""
+    renamed = copy.deepcopy(dict(pack))
+    entries = entries_of(renamed)
+    for key, other in swapped.items():
+        cast(dict[str, Any], entries[key].entry)["id"] = other.path[-1]
+    return renamed
+
+
+def _followed(rows: Any, swapped: Swaps) -> Any:
+    """Rows that speak of each one where they spoke of the other."""
+    ids = {key.path[-1]: other.path[-1] for key, other in swapped.items() if len(key.path) == 2}
+    return [{ids.get(subject, subject): answers for subject, answers in row.items()} for row in rows or ()]
 
 
 # --- Order -----------------------------------------------------------------------------------------------

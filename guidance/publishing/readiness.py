@@ -13,7 +13,7 @@ from guidance.publishing.changes import Pack
 from guidance.publishing.editions import CacheKey
 from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
-from guidance.rules.proof.reasons import publish_problems
+from guidance.rules.proof.reasons import Reason, reasons_not_to_publish
 from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import check_again_by, overdue
 
@@ -46,8 +46,12 @@ def empty_places(pack: Pack) -> list[Pack]:
 class Verdict:
     """What publishing would say: ``broken`` names the example cases that do not hold."""
 
-    problems: tuple[Problem, ...]
+    reasons: tuple[Reason, ...]
     broken: frozenset[str]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(reason.problem for reason in self.reasons)
 
 
 def verdict_on(pack: Pack, content_hash: str) -> Verdict:
@@ -60,9 +64,9 @@ def _verdict_once(cache_key: CacheKey) -> Verdict:
     try:
         guidance = read_guidance(cache_key.value)
     except PackRefused as refusal:
-        return Verdict(tuple(refusal.problems), frozenset())
+        return Verdict(tuple(Reason(problem) for problem in refusal.problems), frozenset())
     broken = frozenset(problem.place.ids[-1] for problem in broken_expectations(guidance))
-    return Verdict(tuple(publish_problems(guidance)), broken)
+    return Verdict(tuple(reasons_not_to_publish(guidance)), broken)
 
 
 def _in_use(entries: list[Pack]) -> list[Pack]:

@@ -59,7 +59,7 @@ def without_additions(guidance: Guidance) -> Guidance:
 def _names(expectation: Expectation, off: Mapping[str, str], steps_off: frozenset[str]) -> bool:
     """Whether an example names what is switched off."""
     subjects = {subject for subject, _ in (*expectation.checks, *expectation.signs)}
-    return bool(subjects & off.keys() or steps_off & {*expectation.steps, *expectation.not_steps})
+    return bool(subjects & off.keys() or steps_off & {*expectation.expected_steps, *expectation.not_steps})
 
 
 def _switched_off(guidance: Guidance) -> dict[str, str]:

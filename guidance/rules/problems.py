@@ -71,6 +71,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "expects-unknown-step": ("step",),
     "expected-step-missing": ("step",),
     "unexpected-step-shown": ("step",),
+    "expects-unknown-contact": ("contact",),
+    "expected-first": ("step", "other"),
+    "expected-earlier": ("step", "other"),
+    "expected-held": ("step",),
+    "expected-helper": ("step", "contact"),
     # the safety rules
     "rule-needs-check": ("rule", "check"),
     "rule-needs-answer": ("rule", "check", "answer"),

@@ -290,6 +290,15 @@ def rows_of_each(value: object, place: Place, reading: Reading) -> tuple[tuple[s
     return tuple((str(name), rows(each, place / str(name), reading)) for name, each in value.items())
 
 
+def ids_of_each(value: object, place: Place, reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A mapping of an id to ids."""
+    if not isinstance(value, dict):
+        is_a(dict, value, place, reading)
+        return ()
+    read = set_of(plain)
+    return tuple((str(name), read(each, place / str(name), reading)) for name, each in value.items())
+
+
 def _row(value: object, place: Place, reading: Reading) -> Row:
     if not isinstance(value, dict):
         is_a(dict, value, place, reading)

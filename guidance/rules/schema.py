@@ -21,6 +21,7 @@ from .readers import (
     day,
     formatted,
     identifier,
+    ids_of_each,
     language,
     line,
     link,
@@ -291,6 +292,10 @@ EXPECTATION = Kind(
         "signs": Optional(marked),
         "steps": Optional(set_of(plain)),
         "not_steps": Optional(set_of(plain)),
+        "first_step": Optional(plain, since=5),
+        "in_order": Optional(set_of(plain), since=5),
+        "held": Optional(set_of(plain), since=5),
+        "helpers": Optional(ids_of_each, since=5),
     },
 )
 

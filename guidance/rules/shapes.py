@@ -225,7 +225,11 @@ class Contact:
 
 @dataclass(frozen=True)
 class Expectation:
-    """An example case of the editors': with these answers, these steps come up and those do not."""
+    """An example case of the editors': with these answers, these steps come up and those do not.
+
+    ``first_step`` comes first of all, ``in_order`` one after the other, ``held`` wait for a moment in
+    private, and each step of ``helpers`` names those contacts.
+    """
 
     id: str
     title: Text
@@ -233,6 +237,17 @@ class Expectation:
     signs: tuple[tuple[str, str], ...] = ()
     steps: tuple[str, ...] = ()
     not_steps: tuple[str, ...] = ()
+    first_step: str = ""
+    in_order: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    helpers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def expected_steps(self) -> tuple[str, ...]:
+        """All that have to come up, each once."""
+        first = (self.first_step,) if self.first_step else ()
+        with_helpers = (step for step, _contacts in self.helpers)
+        return tuple(dict.fromkeys((*self.steps, *first, *self.in_order, *self.held, *with_helpers)))
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from typing import Protocol, TypeVar
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import MODELS
+from guidance.models import MODELS, Draft
 from guidance.rules.places import Place
 from guidance.rules.problems import Problem
+from guidance.rules.schema import CONTACT
 from guidance.rules.shapes import Text
 from guidance.texts import in_reader_language
 
@@ -110,6 +111,22 @@ SENTENCES = {
     "expects-unknown-step": _("Esimerkki odottaa askelta ”%(step)s”, jota ohjeistossa ei ole käytössä."),
     "expected-step-missing": _("Esimerkki ei toteudu: askel ”%(step)s” ei tule esiin, vaikka sen pitäisi."),
     "unexpected-step-shown": _("Esimerkki ei toteudu: askel ”%(step)s” tulee esiin, vaikka sen ei pitäisi."),
+    "expects-unknown-contact": _(
+        "Esimerkki odottaa yhteystietoa ”%(contact)s”, jota ohjeistossa ei ole käytössä."
+    ),
+    "expected-first": _(
+        "Esimerkki ei toteudu: ensimmäisenä pitäisi olla askel ”%(step)s”, mutta siinä on ”%(other)s”."
+    ),
+    "expected-earlier": _(
+        "Esimerkki ei toteudu: askel ”%(step)s” tulee vasta askeleen ”%(other)s” jälkeen, vaikka sen pitäisi"
+        " olla ennen sitä."
+    ),
+    "expected-held": _(
+        "Esimerkki ei toteudu: askel ”%(step)s” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
+    ),
+    "expected-helper": _(
+        "Esimerkki ei toteudu: askel ”%(step)s” ei nimeä yhteystietoa ”%(contact)s”, vaikka sen pitäisi."
+    ),
     # the safety rules
     "rule-needs-check": _("Turvasääntö %(rule)s tarvitsee kysymyksen ”%(check)s”, mutta sitä ei ole."),
     "rule-needs-answer": _(
@@ -152,7 +169,7 @@ SENTENCES = {
         " kahdenkeskistä hetkeä. Sitä ei ole vastauksilla: %(answers)s."
     ),
     "nothing-for-worker": _(
-        "Turvasääntö %(rule)s ei pidä: esillä pitää aina olla askel työntekijää itseään varten (self),"
+        "Turvasääntö %(rule)s ei pidä: esillä pitää aina olla askel työntekijää itseään varten,"
         " sellainen joka ei odota kahdenkeskistä hetkeä. Sitä ei ole vastauksilla: %(answers)s."
     ),
     "child-step-missing": _(
@@ -221,7 +238,12 @@ ONE_OF = {name: model._meta.verbose_name for name, model in MODELS.items()} | {
 }
 
 # The same list as a whole, and single fields whose name is not plain from the pack.
-NAMES = {name: model._meta.verbose_name_plural for name, model in MODELS.items()} | {
+NAMES = {
+    field.name: field.verbose_name
+    for model in (*MODELS.values(), Draft)
+    for field in (*model._meta.fields, *model._meta.many_to_many)
+}
+NAMES |= {name: model._meta.verbose_name_plural for name, model in MODELS.items()} | {
     "checks": _("kysymykset"),
     "steps": _("askeleet"),
     "expectations": _("esimerkit"),
@@ -266,7 +288,7 @@ class Names(Protocol):
 
     def of(self, place: Place) -> str: ...
 
-    def detail(self, name: str, value: str) -> str: ...
+    def detail(self, name: str, value: str, subject: str = "") -> str: ...
 
 
 def say(problem: Problem, names: Names | None = None) -> str:
@@ -275,7 +297,8 @@ def say(problem: Problem, names: Names | None = None) -> str:
     By ids, or by names where ``names`` knows them. Raises KeyError for a kind without a sentence; a test
     holds that there is none.
     """
-    details = {name: _detail(name, value, names) for name, value in problem.details}
+    about = problem.known.get("subject") or problem.known.get("check") or ""
+    details = {name: _detail(name, value, names, about) for name, value in problem.details}
     sentence = str(SENTENCES[problem.kind]) % details
     return f"{where(problem.place, names)}: {sentence}" if problem.place else sentence
 
@@ -305,16 +328,14 @@ def _words_for(place: Place, names: Names | None) -> Iterator[str]:
         yield _one_of(kind, f"”{name}”" if name else identifier)
     rest = iter(place.within)
     for part in rest:
-        yield _one_of(part, next(rest, "") if part in ONE_OF else "")
+        item = next(rest, "") if part in ONE_OF else ""
+        helper = names.of(Place.of(CONTACT, item)) if names and part == "contacts_when" and item else ""
+        yield _one_of(part, f"”{helper}”" if helper else item)
 
 
 def _one_of(name: str, item: str) -> str:
     """An item of a list, or a row of a rule, by its number; without one, what the whole is called."""
     return f"{ONE_OF[name]} {item}" if item else str(NAMES.get(name, name))
-
-
-def _where_written(place: str) -> str:
-    return where(Place.parse(place))
 
 
 def _type(name: str) -> str:
@@ -326,15 +347,16 @@ IN_WORDS: dict[str, Callable[[str], str]] = {
     "day": lambda day: date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT"),
     "expected": _type,
     "found": _type,
-    "first": _where_written,
     "answers": lambda answers: answers or str(_("mihinkään ei ole vastattu")),
 }
 
 
-def _detail(name: str, value: str | Text, names: Names | None) -> str:
+def _detail(name: str, value: str | Text, names: Names | None, about: str) -> str:
     if isinstance(value, Text):
         return in_reader_language(dict(value.by_language))
-    return _in_words(name, names.detail(name, value) if names else value)
+    if name == "first":
+        return where(Place.parse(value), names)
+    return _in_words(name, names.detail(name, value, about) if names else value)
 
 
 def _in_words(name: str, value: str) -> str:

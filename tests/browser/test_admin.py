@@ -94,6 +94,27 @@ def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):
 @pytest.mark.parametrize(
     "javascript", first_then_heavy([True, False]), ids=["with JavaScript", "as plain forms"]
 )
+def test_retiring_what_rules_name_takes_a_second_press_and_is_said_in_amber(
+    open_page, published_again, javascript
+):
+    page = open_page(who="supervisor", javascript=javascript)
+    page.goto("/admin/guidance/edition/place/checks/police/")
+    page.get_by_label("Poistettu käytöstä", exact=True).first.check()
+    page.get_by_role("button", name="Tallenna ja poistu").click()
+    named = page.locator(".named-by").get_by_role("link")
+    expect(named.first).to_contain_text("askel ”")
+    assert not (javascript and axe_faults(page))
+    page.get_by_role("button", name="Tallenna ja poistu").click()
+    said = page.locator(".messagelist .warning")
+    expect(said).to_contain_text("Luonnosta ei voi vielä julkaista: askel ”")
+    assert not (javascript and axe_faults(page))
+    said.get_by_role("link", name="Korjaa").click()
+    expect(page.locator("#step_form")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "javascript", first_then_heavy([True, False]), ids=["with JavaScript", "as plain forms"]
+)
 def test_a_row_is_moved_with_the_keyboard_and_its_button_keeps_the_focus(open_page, javascript):
     page = open_page(who="supervisor", javascript=javascript)
     page.goto("/admin/guidance/contact/")

@@ -5,7 +5,7 @@ Cut out of it, so that they read as they do there and are as whole in every lang
 
 import copy
 
-from guidance.rules.schema import STEP
+from guidance.rules.schema import STEP, format_of
 
 CHECKS = (
     "alone",
@@ -56,6 +56,7 @@ def excerpt(pack: dict) -> dict:
     pack["steps"] = [_cut(step) for step in _those(pack["steps"], STEPS)]
     pack["expectations"] = [case for case in pack["expectations"] if _is_about_these(case)][:OTHERS]
     pack["preparations"] = pack["preparations"][:OTHERS]
+    pack["format"] = format_of(pack)
     return pack
 
 

@@ -41,6 +41,7 @@ from guidance.wording.subjects import Subjects, subjects_of_draft
 from .keys import FROM_NO_PAGE, PicksRows, key_in
 from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
 from .order import put_last
+from .retiring import AsksBeforeRetiring
 from .rows_field import RowsField, let_pick
 
 LETTERS_IN_A_LINE = 34
@@ -103,7 +104,7 @@ class PlainFields(PicksRows, LockedWhileSaved):
         return field
 
 
-class EntryForm(TellsOfOthers, forms.ModelForm):
+class EntryForm(TellsOfOthers, AsksBeforeRetiring, forms.ModelForm):
     """A form for any row that editors write. ``subjects``: what its rows can pick of, where that was read."""
 
     def __init__(self, *args, subjects: Subjects | None = None, **kwargs):
@@ -127,6 +128,7 @@ class EntryForm(TellsOfOthers, forms.ModelForm):
         for name in self._texts():
             self._clean_text(name)
         self._count_rows()
+        self.ask_before_retiring()
         is_new = not (self.instance.pk or self.gone)
         if is_new and "identifier" in self.fields and "identifier" not in self.errors:
             self._clean_new_identifier()

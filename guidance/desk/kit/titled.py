@@ -14,7 +14,7 @@ class Titled(PlainFields, admin.ModelAdmin):
     """Headings that say what is on the page, where Django's put a name into a sentence and miss its case."""
 
     class Media:
-        css = {"all": ["css/guidance-admin.css", "css/guidance-changes.css"]}
+        css = {"all": ["css/guidance-admin.css", "css/guidance-changes.css", "css/guidance-at-once.css"]}
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}

@@ -1,7 +1,7 @@
 """The page that says what leads to what: the whole draft as a picture, and the same in words both ways.
 
 It only tells; the rules are changed on the forms that it links to. A draft that does not hold together is
-answered with every reason.
+shown as far as it does: what cannot be read is left out, said above, and marked where it belongs.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,13 +14,18 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
+from guidance.draft import read_draft
 from guidance.models import URGENCY_NAMES, Check, Sign, Step
-from guidance.publishing.editions import draft_guidance
+from guidance.publishing.legible import COMPANY as COMPANY_FIELD
+from guidance.publishing.legible import as_far_as_it_holds
 from guidance.rules.leads import COMPANY, KINDS_IN_A_STEP, RELATIONS, Lead, Leads, leads
-from guidance.rules.problems import PackRefused
+from guidance.rules.problems import PackRefused, Problem
+from guidance.rules.schema import STEP
 from guidance.rules.shapes import ALWAYS, NO_SIGN, URGENCIES, Guidance, Rows, Text
 from guidance.rules.shapes import Step as StepContent
-from guidance.wording.problems import NAMES, SENTENCES, say
+from guidance.wording.names import Naming
+from guidance.wording.problems import NAMES, SENTENCES
 from guidance.wording.rules import PickedRow, PickedTerm, row_in_words
 from guidance.wording.subjects import Subject, subjects_of_draft
 
@@ -38,10 +43,15 @@ ALWAYS_WORDS = {
 
 def leads_page(request, desk) -> TemplateResponse:
     context = desk.page_context(request, Step, _("Mikä johtaa mihin"))
+    pack = read_draft()
+    names = Naming(pack)
     try:
-        context["leads"] = LeadsInWords(draft_guidance())
+        draft = as_far_as_it_holds(pack)
+        context["leads"] = LeadsInWords(draft.guidance, amiss=draft.amiss, names=names)
+        reasons = draft.amiss
     except PackRefused as refused:
-        context["reasons"] = [say(problem) for problem in refused.problems]
+        reasons = refused.problems
+    context["reasons"] = [reason_in_words(problem, names) for problem in reasons]
     return TemplateResponse(request, "admin/guidance/leads.html", context)
 
 
@@ -64,6 +74,7 @@ class RuleInWords:
     sentences: list[Sentences]
     leads: tuple[Lead, ...]
     amiss: str = ""
+    unread: tuple[ReasonInWords, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,8 @@ class LeadsInWords:
 
     guidance: Guidance
     subjects: Mapping[str, Subject] = field(default_factory=subjects_of_draft)
+    amiss: tuple[Problem, ...] = ()  # what was left out, for it could not be read
+    names: Naming = field(default_factory=lambda: Naming({}))
 
     @cached_property
     def leads(self) -> Leads:
@@ -166,6 +179,7 @@ class LeadsInWords:
             for helper, rows in step.rows_of_contacts.items()
         ]
         own = self.leads.by_rule.get(step.id, ())
+        unread = self._unread(STEP.name, step.id)
         return RuleInWords(
             f"step-{step.id}",
             _in_words(step.title),
@@ -173,12 +187,14 @@ class LeadsInWords:
             [_("kahden")] * step.alone + list(_always(own)),
             [Sentences(begins, self._sentences(rows)) for begins, rows in kinds if rows],
             own,
-            "" if step.show else str(SENTENCES["never-comes-up"]),
+            "" if step.show or unread else str(SENTENCES["never-comes-up"]),
+            unread,
         )
 
     def _company(self) -> RuleInWords:
         own = self.leads.by_rule.get(COMPANY, ())
         rows = self.guidance.company
+        unread = self._unread(COMPANY_FIELD)
         return RuleInWords(
             "company",
             _("Kahden puhuttavat odottavat"),
@@ -186,8 +202,14 @@ class LeadsInWords:
             list(_always(own)),
             [Sentences(_("Odottavat, kun"), self._sentences(rows))] if rows else [],
             own,
-            "" if rows else _("Ei rivejä: mikään vastaus ei jätä askelia odottamaan."),
+            "" if rows or unread else _("Ei rivejä: mikään vastaus ei jätä askelia odottamaan."),
+            unread,
         )
+
+    def _unread(self, *beginning: str) -> tuple[ReasonInWords, ...]:
+        """What could not be read of a step, or of the company rule."""
+        own = (each for each in self.amiss if each.place.path[: len(beginning)] == beginning)
+        return tuple(reason_in_words(each, self.names) for each in own)
 
     def _sentences(self, rows: Rows) -> list[dict]:
         picked = (

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.places import form_of
+from guidance.desk.kit.reasons import reasons_in_words
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft
@@ -29,6 +30,7 @@ from guidance.packs.files import LARGEST, PackUnreadable, read_pack, write_pack
 from guidance.packs.taking import Taking, carry_out, taking
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.reading import read_guidance
+from guidance.wording.names import Naming
 from guidance.wording.problems import say, say_first
 
 from .uploads import FIELD, takes_a_file
@@ -85,10 +87,12 @@ class WhatChanges:
 
     @property
     def in_words(self) -> dict:
+        names = Naming(self.to_take.pack, Naming(self.draft))
         return {
-            "clashes": _in_words(self.to_take.clashes),
-            "dropped": _in_words(self.to_take.dropped),
+            "clashes": _in_words(self.to_take.clashes, names),
+            "dropped": _in_words(self.to_take.dropped, names),
             "changes_in_words": ChangesInWords(self.draft, self.to_take.pack),
+            "against": reasons_in_words(self.to_take.pack),
         }
 
 
@@ -143,8 +147,8 @@ class ShownAtOnce(IntoDraft):
             return self._page(reasons.in_words)
 
 
-def _in_words(problems: Iterable[Problem]) -> list[dict]:
-    return [{"sentence": say(problem), "address": form_of(problem.place)} for problem in problems]
+def _in_words(problems: Iterable[Problem], names: Naming) -> list[dict]:
+    return [{"sentence": say(problem, names), "address": form_of(problem.place)} for problem in problems]
 
 
 def _first_in_words(problems: Sequence[Problem]) -> list[dict]:

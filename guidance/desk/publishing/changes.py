@@ -25,6 +25,7 @@ from guidance.publishing.changes import (
     REORDERED,
     RETIRED,
     ROWS,
+    SWAPPED,
     TEXT,
     TRANSLATED,
     WHOLE,
@@ -53,6 +54,10 @@ WHAT_IN_WORDS = {
     BROUGHT_BACK: gettext_lazy("Palautettu käyttöön"),
     MOVED: gettext_lazy("Siirretty toiseen paikkaan"),
     REORDERED: gettext_lazy("Järjestys muuttunut"),
+    SWAPPED: gettext_lazy(
+        "Tämä ja ”%(other)s” ovat vaihtaneet paikkaa keskenään. Säännöt ja esimerkit, joita ei muutettu"
+        " samalla, puhuvat nyt toisesta."
+    ),
 }
 
 NAMED_WITH_PARENT = ("answers", "questions")  # their words alone say too little
@@ -98,7 +103,7 @@ class ChangesInWords:
     def narrow_to(self, row: Entry) -> None:
         """Leave only what changes of one row and of the rows below it."""
         entry = (row.KIND.name, row.identifier)
-        self.changes = [change for change in self.changes if entry in change.place.entries]
+        self.changes = [change for change in self.changes if entry in _entries_in(change)]
 
     @property
     def count(self) -> int:
@@ -152,6 +157,8 @@ class ChangesInWords:
 
     def _of_entry(self, change: Change) -> ChangeInWords:
         label = str(WHAT_IN_WORDS[change.what])
+        if change.what == SWAPPED:
+            return ChangeInWords(label % {"other": self.name_at(change.after)})
         if change.what == MOVED:
             return ChangeInWords(label, self.name_at(change.before), self.name_at(change.after))
         if change.what == REORDERED:
@@ -201,6 +208,13 @@ class ChangesInWords:
             for contact, rows in rows_of_contacts.items()
         )
 
+    def _helpers(self, helpers: Mapping[str, Iterable[str]]) -> str:
+        """Whom an example expects each step to name."""
+        named = (
+            (self._named(STEP, [step]), self._named(CONTACT, contacts)) for step, contacts in helpers.items()
+        )
+        return "; ".join(f"{step}: {contacts}" for step, contacts in named)
+
     def _marked(self, marked: Mapping[str, str]) -> str:
         """The answers of an example case, or of a step that settles one."""
         answers = []
@@ -221,6 +235,12 @@ class ChangesInWords:
         return after | before, before | after
 
 
+def _entries_in(change: Change) -> tuple[tuple[str, str], ...]:
+    """Those on the way to what changed; of two that changed places both."""
+    others = change.after.entries if change.what == SWAPPED else ()
+    return (*change.place.entries, *others)
+
+
 # Values that are told otherwise than they are written.
 VALUES = {
     "urgency": lambda telling, value: str(URGENCY_NAMES.get(value, value)),
@@ -231,6 +251,10 @@ VALUES = {
     "stand_in": lambda telling, value: telling._named(CONTACT, [value]),
     "steps": lambda telling, value: telling._named(STEP, value),
     "not_steps": lambda telling, value: telling._named(STEP, value),
+    "first_step": lambda telling, value: telling._named(STEP, [value]),
+    "in_order": lambda telling, value: telling._named(STEP, value),
+    "held": lambda telling, value: telling._named(STEP, value),
+    "helpers": lambda telling, value: telling._helpers(value),
     "checks": lambda telling, value: telling._marked(value),
     "signs": lambda telling, value: telling._marked(value),
     "required_languages": lambda telling, value: ", ".join(_language(code) for code in value),

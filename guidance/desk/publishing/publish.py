@@ -5,7 +5,6 @@ buttons, for one person or for two.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -13,12 +12,11 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guidance.desk.kit.places import form_of
+from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
 from guidance.models import Edition
 from guidance.publishing.editions import DraftChanged, NothingToPublish, PublishRefused, hash_of
 from guidance.publishing.proposals import (
@@ -30,13 +28,11 @@ from guidance.publishing.proposals import (
     standing,
     withdraw,
 )
-from guidance.rules.conditions import Answers
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.proof.reasons import reasons_not_to_publish
 from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import warnings
 from guidance.wording.names import Naming
-from guidance.wording.problems import say
 
 from .changes import draft_beside_live
 
@@ -53,15 +49,6 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("Yksi lause, joka näkyy painosten luettelossa. Sen voi jättää tyhjäksi."),
         widget=forms.Textarea({"rows": 2}),
     )
-
-
-@dataclass(frozen=True)
-class ReasonInWords:
-    """A problem as a sentence, where it is mended, and where to see it with answers ("" if nowhere)."""
-
-    sentence: str
-    address: str
-    what_if_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,28 +170,17 @@ def _judged(pack: dict) -> dict:
     try:
         guidance = read_guidance(pack)
     except PackRefused as refusal:
-        return {"reasons": [_in_words(problem, names) for problem in refusal.problems], "warnings": []}
+        return {"reasons": [reason_in_words(problem, names) for problem in refusal.problems], "warnings": []}
     reasons = [
-        _in_words(reason.problem, names, reason.answers) for reason in reasons_not_to_publish(guidance)
+        reason_in_words(reason.problem, names, reason.answers) for reason in reasons_not_to_publish(guidance)
     ]
     worth_a_look = warnings(guidance, pack, timezone.localdate())
     return {"reasons": reasons, "warnings": _warned(worth_a_look, names)}
 
 
-def _in_words(problem: Problem, names: Naming, answers: Answers | None = None) -> ReasonInWords:
-    return ReasonInWords(
-        say(problem, names), form_of(problem.place), what_if_with(answers) if answers else ""
-    )
-
-
 def _warned(problems: Iterable[Problem], names: Naming) -> list[WarningsInWords]:
     by_kind = sorted(problems, key=lambda problem: list(WARNINGS).index(problem.kind))
     return [
-        WarningsInWords(str(WARNINGS[kind]), [_in_words(problem, names) for problem in those])
+        WarningsInWords(str(WARNINGS[kind]), [reason_in_words(problem, names) for problem in those])
         for kind, those in groupby(by_kind, key=lambda problem: problem.kind)
     ]
-
-
-def what_if_with(answers: Answers) -> str:
-    """The page that tries answers, with these filled in."""
-    return f"{reverse('admin:guidance_try_answers')}?{urlencode({**answers.checks, **answers.signs})}"

@@ -32,7 +32,8 @@ def what_if_of_row(request, desk, model: type[Entry | Draft], key: int):
     if row is None:
         raise Http404
     live = Edition.objects.live()
-    draft, _reasons = draft_or_reasons()
+    legible, _reasons = draft_or_reasons()
+    draft = legible.guidance if legible else None
     step, case = case_of(row, draft, guidance_of(live) if live else None)
     return redirect(address_of_case(case, step))
 

@@ -5,13 +5,16 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from guidance.draft import read_draft
 from guidance.models import Edition, Expectation
-from guidance.publishing.editions import draft_guidance, guidance_of
+from guidance.publishing.editions import guidance_of
 from guidance.rules import shapes
 from guidance.rules.expectations import what_breaks
 from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem
+from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import Guidance
+from guidance.wording.names import Naming
 from guidance.wording.problems import say
 
 
@@ -24,6 +27,10 @@ def as_written(row: Expectation) -> shapes.Expectation:
         signs=tuple(row.signs.items()),
         steps=tuple(row.steps),
         not_steps=tuple(row.not_steps),
+        first_step=row.first_step,
+        in_order=tuple(row.in_order),
+        held=tuple(row.held),
+        helpers=tuple((step, tuple(contacts)) for step, contacts in row.helpers.items()),
     )
 
 
@@ -31,16 +38,32 @@ class Outcomes:
     """Of any number of examples; the draft is read once and the live edition comes from the cache."""
 
     @cached_property
+    def _draft_pack(self) -> dict:
+        return read_draft()
+
+    @cached_property
     def _draft(self) -> Guidance | None:
         try:
-            return draft_guidance()
+            return read_guidance(self._draft_pack)
         except PackRefused:
             return None
 
     @cached_property
+    def _live_edition(self) -> Edition | None:
+        return Edition.objects.live()
+
+    @cached_property
     def _live(self) -> Guidance | None:
-        live = Edition.objects.live()
-        return guidance_of(live) if live else None
+        return guidance_of(self._live_edition) if self._live_edition else None
+
+    @cached_property
+    def _names_in_draft(self) -> Naming:
+        return Naming(self._draft_pack)
+
+    @cached_property
+    def _names_in_live(self) -> Naming:
+        """By its own names, and by the draft's what it lacks."""
+        return Naming(self._live_edition.content, self._names_in_draft)
 
     def on_draft(self, row: Expectation) -> list[str]:
         """Why a case does not hold, a sentence each; empty when it holds."""
@@ -50,15 +73,16 @@ class Outcomes:
             return [_("Tilanne on poistettu käytöstä, eikä sitä kokeilla.")]
         if row.identifier not in {each.id for each in self._draft.expectations}:
             return [_("Tilanne kertoo lisäyksestä, ja lisäykset ovat pois käytöstä. Sitä ei kokeilla.")]
-        return self._in_words(self._draft, row)
+        return [say(each, self._names_in_draft) for each in _what_breaks(self._draft, row)]
 
     def on_live(self, row: Expectation) -> list[str]:
         if self._live is None:
             return [_("Yhtään painosta ei ole vielä julkaistu.")]
-        return self._in_words(self._live, row)
+        return [say(each, self._names_in_live) for each in _what_breaks(self._live, row)]
 
-    def _in_words(self, guidance: Guidance, row: Expectation) -> list[str]:
-        return [say(_without(row.place, problem)) for problem in what_breaks(guidance, as_written(row))]
+
+def _what_breaks(guidance: Guidance, row: Expectation) -> list[Problem]:
+    return [_without(row.place, problem) for problem in what_breaks(guidance, as_written(row))]
 
 
 def _without(place: Place, problem: Problem) -> Problem:

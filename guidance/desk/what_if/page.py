@@ -15,17 +15,20 @@ from django.utils.translation import gettext_lazy
 
 from guidance.desk.kit.answers_field import picks_by_group, unknown_in, without_untouched
 from guidance.desk.kit.places import form_of
+from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
+from guidance.draft import read_draft
 from guidance.models import URGENCY_NAMES, Edition, Expectation
-from guidance.publishing.editions import draft_guidance, guidance_of
+from guidance.publishing.editions import guidance_of
+from guidance.publishing.legible import Legible, as_far_as_it_holds
 from guidance.rules.conditions import Answers, holds
 from guidance.rules.next_steps import NextStep, next_steps
 from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused
-from guidance.rules.proof.safety_rules import Broken, broken_rules
+from guidance.rules.proof.safety_rules import broken_rules
 from guidance.rules.schema import STEP
 from guidance.rules.shapes import ALWAYS, NO_SIGN, Guidance, Rows
 from guidance.rules.side_by_side import Compared, side_by_side
-from guidance.wording.problems import say
+from guidance.wording.names import Naming
 from guidance.wording.subjects import Subjects, subjects_of_draft
 
 MAY_ASK_WHAT_IF = "guidance.view_step"
@@ -40,6 +43,8 @@ DIFFERENCES = {
     "held": gettext_lazy("Odottaa luonnoksessa kahdenkeskistä hetkeä."),
     "not-held": gettext_lazy("Ei enää odota kahdenkeskistä hetkeä."),
 }
+CANNOT = gettext_lazy("Ei voi päätellä, ennen kuin luonnos on korjattu.")
+CANNOT_BE_WORKED_OUT = {"differences": [CANNOT], "is_uncertain": True}
 NOT_SHOWN = gettext_lazy("Ei tule esiin näillä vastauksilla: mikään ”Näytä, kun” -rivi ei täyty.")
 PREVENTED = gettext_lazy("Ei tule esiin näillä vastauksilla: jokin ”Mutta ei, kun” -rivi täyttyy.")
 
@@ -52,19 +57,20 @@ def what_if(request, desk):
         return redirect(address_of_case(without_untouched(given), of_step))
     subjects = subjects_of_draft()
     picked, unknown = answers_in(given, subjects)
-    draft, reasons = draft_or_reasons()
+    legible, reasons = draft_or_reasons()
     live_edition = Edition.objects.live()
     live = guidance_of(live_edition) if live_edition else None
-    rows = _rows(draft, live, picked, of_step)
+    rows = _rows(legible, live, picked, of_step)
     context = desk.page_context(request, Expectation, _("Kokeile vastauksia")) | {
         "groups": picks_by_group(subjects.values(), picked),
         "unknown": unknown,
         "reasons": reasons,
+        "can_be_tried": legible is not None,
         "live": live_edition,
         "rows": sorted(rows, key=lambda row: (row["id"] != of_step, not row["differences"])),
-        "differs": any(row["differences"] for row in rows),
+        "differs": any(row["differences"] and not row.get("is_uncertain") for row in rows),
         "of_step": next((row for row in rows if row["id"] == of_step), None),
-        "broken": [_broken(each) for each in broken_rules(draft)] if draft else [],
+        "broken": _broken_rules(legible) if legible and not reasons else [],
         "walk_fields": _fields_of_walk(picked, subjects),
         "example_url": f"{reverse('admin:guidance_expectation_add')}?{urlencode(picked)}",
         "may_add": request.user.has_perm("guidance.add_expectation"),
@@ -80,12 +86,15 @@ def answers_in(given: Mapping[str, str], subjects: Subjects) -> tuple[dict[str, 
     return without_untouched(known), unknown
 
 
-def draft_or_reasons() -> tuple[Guidance | None, list[str]]:
-    """The draft, or sentences on why it cannot be read."""
+def draft_or_reasons() -> tuple[Legible | None, list[ReasonInWords]]:
+    """The draft as far as it holds together, and why that is not the whole."""
+    pack = read_draft()
+    names = Naming(pack)
     try:
-        return draft_guidance(), []
+        draft = as_far_as_it_holds(pack)
     except PackRefused as refusal:
-        return None, [say(problem) for problem in refusal.problems]
+        return None, [reason_in_words(problem, names) for problem in refusal.problems]
+    return draft, [reason_in_words(problem, names) for problem in draft.amiss]
 
 
 def steps_on(guidance: Guidance, picked: Mapping[str, str]) -> list[NextStep]:
@@ -107,26 +116,31 @@ def _fields_of_walk(picked: Mapping[str, str], subjects: Subjects) -> list[tuple
     ]
 
 
-def _broken(broken: Broken) -> dict:
-    """A safety rule that the draft does not keep, with the case that breaks it."""
-    answers = broken.answers
-    case = {**answers.checks, **answers.signs} if answers is not None else None
-    return {"sentence": say(broken.problem), "url": None if case is None else address_of_case(case)}
+def _broken_rules(draft: Legible) -> list[ReasonInWords]:
+    """The safety rules that the draft does not keep, each with the case that breaks it."""
+    names = Naming(draft.pack)
+    return [reason_in_words(each.problem, names, each.answers) for each in broken_rules(draft.guidance)]
 
 
 # --- The table --------------------------------------------------------------------------------------------
 
 
 def _rows(
-    draft: Guidance | None, live: Guidance | None, picked: Mapping[str, str], of_step: str
+    legible: Legible | None, live: Guidance | None, picked: Mapping[str, str], of_step: str
 ) -> list[dict]:
-    """Every step that comes up on either side, and the step that was asked about even where it does not."""
+    """Every step that comes up on either side, the step that was asked about even where it does not, and
+    those of which the draft does not say whether they do."""
+    draft = legible.guidance if legible else None
     new = steps_on(draft, picked) if draft else []
     old = steps_on(live, picked) if live else []
     rows = [_row(each, draft, live, picked) for each in side_by_side(new, old)]
-    if draft and of_step in draft.steps_by_id.keys() - {row["id"] for row in rows}:
+    there = {row["id"] for row in rows}
+    if draft and of_step in draft.steps_by_id.keys() - there and not legible.is_uncertain(of_step):
         rows.append(_absent(draft, of_step, picked))
-    return rows
+    if legible is None:
+        return [row | CANNOT_BE_WORKED_OUT for row in rows]
+    rows += [_absent(draft, step, picked) for step in legible.uncertain if step not in there]
+    return [row | CANNOT_BE_WORKED_OUT if legible.is_uncertain(row["id"]) else row for row in rows]
 
 
 def _absent(draft: Guidance, step: str, picked: Mapping[str, str]) -> dict:

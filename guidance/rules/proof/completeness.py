@@ -114,4 +114,5 @@ def _second_meetings(guidance: Guidance) -> Iterator[Problem]:
     asking = [check.id for check in guidance.checks.values() if check.asks_for_meeting]
     for second in asking[1:]:
         place = Place.of(CHECK, guidance.stage_of(second).id, second) / "asks_for_meeting"
-        yield problem("second-meeting", place, first=asking[0])
+        first = Place.of(CHECK, guidance.stage_of(asking[0]).id, asking[0])
+        yield problem("second-meeting", place, first=str(first))

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guidance.draft import read_draft
 from guidance.models import Answer, Draft, Edition, Expectation, Sign, Step
 from guidance.publishing.editions import PublishRefused, publish
 from tests.guidance.at_the_desk import opened
-from tests.markup import attributes, parts, words
+from tests.markup import attributes, part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,10 @@ def row_of(page, identifier):
     return words(page, f'tr:has([href$="/expectation/{key}/change/"])')
 
 
+def title(step: str) -> str:
+    return Step.objects.get(identifier=step).title["fi"]
+
+
 def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
     page = save(ADD)
     case = stored()
@@ -54,7 +59,7 @@ def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
 def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
     page = save(ADD, steps=["call-emergency"])
     assert stored().steps == ["call-emergency"]
-    assert "Luonnoksessa: Esimerkki ei toteudu: askel ”call-emergency” ei tule esiin" in page
+    assert f"Luonnoksessa: Esimerkki ei toteudu: askel ”{title('call-emergency')}” ei tule esiin" in page
     with pytest.raises(PublishRefused):
         publish()
 
@@ -62,7 +67,7 @@ def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
 def test_the_draft_and_the_live_edition_are_told_apart(save):
     Step.objects.filter(identifier="whole-picture").update(show=[{"threat": ["yes"]}])
     page = save(ADD)
-    assert "Luonnoksessa: Esimerkki ei toteudu: askel ”whole-picture” ei tule esiin" in page
+    assert f"Luonnoksessa: Esimerkki ei toteudu: askel ”{title('whole-picture')}” ei tule esiin" in page
     assert "Käytössä olevassa painoksessa: toteutuu." in page
 
 
@@ -79,7 +84,7 @@ def test_the_draft_and_the_live_edition_are_told_apart(save):
 def test_what_cannot_be_kept_is_said_and_stays_on_the_page(save, fields, sentence):
     before = Expectation.objects.count()
     page = save(ADD, **fields)
-    assert sentence in page
+    assert sentence in words(page, ".messagelist")
     assert 'value="noticed" selected' in page
     assert Expectation.objects.count() == before
 
@@ -114,12 +119,55 @@ def test_what_is_out_of_use_stays_where_it_was_picked_and_is_offered_nowhere_els
     assert 'value="propose"' not in fresh
 
 
+def test_answers_that_were_tried_tick_nothing_and_say_what_comes_up(desk):
+    page = desk.get(f"{ADD}?interpreter=companion")
+    assert not parts(page, "[name=steps][checked], [name=not_steps][checked], [name=held][checked]")
+    assert "(tulee nyt esiin)" in words(part(page, "label:has([name=steps][value=change-interpreter])"))
+    assert "(tulee nyt esiin)" not in words(part(page, "label:has([name=steps][value=propose])"))
+
+
+OTHERWISE = {
+    "steps": [],
+    "not_steps": [],
+    "checks-alone": "no",
+    "checks-threat": "yes",
+    "checks-interpreter": "",  # who interprets may be company too
+    "first_step": "call-emergency",
+    "in_order_0": "call-emergency",
+    "in_order_1": "record-safely",
+    "held": ["safety-plan"],
+    "helpers": ["call-emergency=emergency-112"],
+}
+
+
+def test_a_case_may_name_the_first_step_an_order_what_waits_and_a_helper(save, desk):
+    page = save(ADD, **OTHERWISE)
+    assert "Luonnoksessa: toteutuu." in page
+    case = stored()
+    assert (case.first_step, case.in_order) == ("call-emergency", ["call-emergency", "record-safely"])
+    assert (case.held, case.helpers) == (["safety-plan"], {"call-emergency": ["emergency-112"]})
+    address = f"{LIST}{case.pk}/change/"
+    desk.post(address, opened(desk, case))
+    case.refresh_from_db()
+    assert case.helpers == {"call-emergency": ["emergency-112"]}
+    page = save(address, **OTHERWISE | {"seen": opened(desk, case)["seen"], "checks-alone": "yes"})
+    sentence = f"askel ”{title('safety-plan')}” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
+    assert sentence in words(page, ".messagelist")
+    [kept] = [each for each in read_draft()["expectations"] if each["id"] == case.identifier]
+    assert read_draft()["format"] == 5
+    assert kept["held"] == ["safety-plan"]
+
+
+def test_an_order_of_one_step_is_refused(save):
+    assert "Valitse järjestykseen kaksi eri askelta" in save(ADD, in_order_0="call-emergency")
+
+
 @pytest.mark.whole_guidance
 def test_the_list_says_of_every_case_whether_it_holds(desk):
     Step.objects.filter(identifier="safe-channel").update(but_not=[{"always": True}])
     Expectation.objects.filter(identifier="client-declines").update(retired=True)
     page = html.unescape(desk.get(LIST).content.decode())
-    assert "askel ”safe-channel” ei tule esiin" in row_of(page, "records-seen-by-another")
+    assert f"askel ”{title('safe-channel')}” ei tule esiin" in row_of(page, "records-seen-by-another")
     assert row_of(page, "adult-consents").count("toteutuu") == 2
     assert "on poistettu käytöstä" in row_of(page, "client-declines")
 

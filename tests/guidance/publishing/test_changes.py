@@ -7,6 +7,7 @@ import pytest
 from guidance.publishing.changes import (
     FIELD,
     ROWS,
+    SWAPPED,
     TEXT,
     WHOLE,
     below,
@@ -181,3 +182,51 @@ def test_all_that_an_entry_says_can_be_told():
     assert fields_of("steps")["show"] == fields_of(WHOLE)["company"] == ROWS
     assert fields_of("contacts")["phones"] == FIELD
     assert fields_of("checks")["hint"] == TEXT
+
+
+# --- Two that changed places -----------------------------------------------------------------------------
+
+
+def checks_of(pack):
+    return {check["id"]: check for stage in pack["stages"] for check in stage["checks"]}
+
+
+def test_two_ids_that_were_swapped_are_told_as_that(pack, after):
+    one, other = (checks_of(after)[name] for name in ("threat", "police"))
+    one["id"], other["id"] = other["id"], one["id"]
+    place = next(
+        str(each.place) for each in entries_of(after).values() if each.key.path == ("checks", "police")
+    )
+    assert told(pack, after) == [(SWAPPED, place, "", "")]
+
+
+def test_two_that_exchanged_their_words_are_told_as_that(pack, after):
+    signs = after["checklists"][0]["signs"]
+    first, last = signs[0], signs[-1]
+    for name in {*first} - {"id"}:
+        first[name], last[name] = last[name], first[name]
+    [(what, place, *_rest)] = told(pack, after)
+    assert what == SWAPPED
+    [change] = changes(pack, after)
+    assert {place, str(change.after)} == {f"checklists/card/signs/{each['id']}" for each in (first, last)}
+
+
+def test_what_changed_besides_is_told_too_and_rules_that_followed_are_not(pack, after):
+    one, other = (checks_of(after)[name] for name in ("threat", "police"))
+    one["id"], other["id"] = other["id"], one["id"]
+    one["hint"] = {"fi": "Uusi vihje"} | {"sv": "Ny", "en": "New"}
+    for step in after["steps"]:
+        for kind in ("show", "but_not", "stress"):
+            step[kind] = [
+                {{"threat": "police", "police": "threat"}.get(name, name): row[name] for name in row}
+                for row in step[kind]
+            ]
+    found = {(what, field) for what, _place, field, _language in told(pack, after)}
+    assert (SWAPPED, "") in found
+    assert not {field for what, field in found if what == ROWS} & {"show", "but_not", "stress"}
+
+
+def test_two_titles_put_right_are_no_swap(pack, after):
+    one, other = (checks_of(after)[name] for name in ("threat", "police"))
+    one["short"], other["short"] = other["short"], one["short"]
+    assert {what for what, *_rest in told(pack, after)} == {TEXT}

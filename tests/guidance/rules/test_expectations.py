@@ -8,6 +8,8 @@ from guidance.rules.reading import read_guidance
 
 from .examples import built_in_pack
 
+THREAT = {"checks": {"threat": "yes"}}
+
 
 def broken(**case):
     expectation = {"id": "one", "title": {"fi": "Yksi"}} | case
@@ -19,6 +21,19 @@ def test_an_example_that_comes_out_as_it_says_is_no_problem():
     assert (
         broken(checks={"interpreter": "companion"}, steps=["change-interpreter"], not_steps=["propose"]) == []
     )
+
+
+def test_the_first_step_an_order_what_waits_and_a_helper_can_hold():
+    assert (
+        broken(
+            checks={"threat": "yes", "alone": "no"},
+            first_step="call-emergency",
+            in_order=["call-emergency", "record-safely"],
+            helpers={"call-emergency": ["emergency-112"]},
+        )
+        == []
+    )
+    assert broken(checks={"alone": "no"}, held=["tell-rights"]) == []
 
 
 @pytest.mark.parametrize(
@@ -36,6 +51,22 @@ def test_an_example_that_comes_out_as_it_says_is_no_problem():
             ("expects-unknown-answer", "expectations/one", "meeting", "maybe", "unanswered, yes, not-yet"),
         ),
         ({"not_steps": ["gone"]}, ("expects-unknown-step", "expectations/one", "gone")),
+        ({"first_step": "gone"}, ("expects-unknown-step", "expectations/one", "gone")),
+        ({"helpers": {"propose": ["gone"]}}, ("expects-unknown-contact", "expectations/one", "gone")),
+        ({"held": ["call-emergency"]}, ("expected-step-missing", "expectations/one", "call-emergency")),
+        (
+            THREAT | {"first_step": "record-safely"},
+            ("expected-first", "expectations/one", "record-safely", "call-emergency"),
+        ),
+        (
+            THREAT | {"in_order": ["record-safely", "call-emergency"]},
+            ("expected-earlier", "expectations/one", "record-safely", "call-emergency"),
+        ),
+        (THREAT | {"held": ["call-emergency"]}, ("expected-held", "expectations/one", "call-emergency")),
+        (
+            THREAT | {"helpers": {"call-emergency": ["emergency-112", "nollalinja"]}},
+            ("expected-helper", "expectations/one", "call-emergency", "nollalinja"),
+        ),
     ],
 )
 def test_every_way_an_example_can_break_is_told(case, problem):

@@ -13,7 +13,7 @@ from guidance.models import Check, Draft, Sign, Step, StepContact
 from guidance.rules.leads import RELATIONS, leads
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import ALWAYS
-from tests.markup import joined_words, part, parts
+from tests.markup import attributes, joined_words, part, parts
 
 pytestmark = pytest.mark.django_db
 
@@ -224,12 +224,31 @@ def test_without_additions_only_the_card_is_told_and_that_is_said(desk):
     assert 'id="step-safety-plan"' not in page
 
 
-def test_a_draft_that_does_not_hold_together_says_why(desk):
-    Check.objects.filter(identifier="threat").update(retired=True)
+def test_one_broken_row_is_marked_and_the_rest_is_shown(desk):
+    Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"]}, {"consent": ["yes"]}])
     page = page_of(desk)
     assert "Luonnosta ei voi vielä näyttää kokonaan" in page
-    assert "Ehto koskee kohtaa ”threat”, joka on poistettu käytöstä." in page
-    assert "leads-drawing" not in page
+    assert "leads-drawing" in page
+    [broken] = parts(page, ".leads-names li:has(.leads-unread)")
+    assert Step.objects.get(identifier="propose").title["fi"] in joined_words(broken)
+    assert "Ei voi lukea:" in row(page, "step-propose")
+    assert "Näytä, kun" in row(page, "step-propose")
+    assert "Ei voi lukea:" not in row(page, "step-child-welfare")
+    links = attributes(page, "tr#step-propose .leads-amiss a, .errornote a", "href")
+    assert {*links} == {"/admin/guidance/edition/place/steps/propose/show/1/"}
+
+
+def test_what_rules_of_a_retired_check_say_is_left_out_by_its_name(desk):
+    Check.objects.filter(identifier="threat").update(retired=True)
+    said = joined_words(part(page_of(desk), ".errornote"))
+    assert f"Ehto koskee kohtaa ”{Check.objects.get(identifier='threat').reason['fi']}”, joka on" in said
+    assert "threat" not in said
+
+
+def test_a_broken_company_rule_is_marked_as_well(desk):
+    Draft.objects.update(company=[{"nobody": ["yes"]}])
+    assert "Ei voi lukea:" in row(page_of(desk), "company")
+    assert "Ei rivejä" not in row(page_of(desk), "company")
 
 
 def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, published_pack):

@@ -20,6 +20,7 @@ from guidance.models import Edition, Sign, Step
 from guidance.packs.files import LARGEST, write_pack
 from guidance.publishing.editions import publish
 from tests.guidance.filled_in import form_on
+from tests.markup import parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -183,7 +184,9 @@ def test_an_id_only_the_draft_has_for_another_kind_is_told(desk, pack):
     write_draft(draft)
     pack["stages"][0]["checks"].append(pack["stages"][0]["checks"][0] | {"id": "new"})
     page = html.unescape(bring(desk, pack))
-    assert "Tunniste ”new” on luonnoksessa toisella kohdalla (merkkilista card › merkki new)" in page
+    first = draft["checklists"][0]
+    where = f"merkkilista ”{first['title']['fi']}” › merkki ”{first['signs'][0]['short']['fi']}”"
+    assert f"Tunniste ”new” on luonnoksessa toisella kohdalla ({where})" in page
     press(desk, page)
     assert read_draft() == pack
 
@@ -192,7 +195,8 @@ def test_an_id_only_the_draft_has_for_another_kind_is_told(desk, pack):
 def test_a_retired_id_that_comes_back_is_told_and_so_is_its_other_text(desk, pack):
     Sign.objects.filter(identifier="nervous").update(retired=True)
     page = html.unescape(bring(desk, pack))
-    assert "merkki nervous: Kohta on luonnoksessa poistettu käytöstä. Tuonti palauttaa" in page
+    name = Sign.objects.get(identifier="nervous").short["fi"]
+    assert f"merkki ”{name}”: Kohta on luonnoksessa poistettu käytöstä. Tuonti palauttaa" in page
     pack["checklists"][0]["signs"][0]["short"]["fi"] = "Aivan muuta"
     first = pack["checklists"][0]["signs"][0]["id"]
     Sign.objects.filter(identifier=first).update(retired=True)
@@ -394,3 +398,25 @@ def test_the_memory_of_the_process_stays_under_200_megabytes(size, line, sentenc
     assert int(megabytes) < 130  # the limit is 200; keeping all of the largest would take 160
     assert float(seconds) < 10
     assert list(tmp_path.iterdir()) == []
+
+
+# --- What would come of it -------------------------------------------------------------------------------
+
+
+def test_before_an_import_it_is_said_what_would_stand_against_publishing_it(desk, pack):
+    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    page = bring(desk, pack)
+    assert "Tällaisen luonnoksen voi julkaista: kaikki kuusi turvasääntöä pitävät." in words(page)
+    next(step for step in pack["steps"] if step["id"] == "propose")["but_not"] = []
+    page = bring(desk, pack)
+    assert "Tällaista luonnosta ei voi julkaista, ennen kuin nämä on korjattu:" in words(page)
+    assert "Turvasääntö 1 ei pidä" in words(page, ".taking-against")
+    assert sealed_on(page)["sealed"]
+
+
+def test_before_a_restore_as_well_and_the_present_draft_is_there_as_a_file(desk, edition):
+    Step.objects.filter(identifier="propose").update(title={"fi": "Toisin"})
+    page = desk.get(f"/admin/guidance/edition/{edition.number}/restore/")
+    assert "Tällaisen luonnoksen voi julkaista" in words(page)
+    [file] = parts(page, ".submit-row a[download]")
+    assert "Toisin" in desk.get(file.attributes["href"]).content.decode()

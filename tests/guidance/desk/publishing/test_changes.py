@@ -65,6 +65,20 @@ def test_a_changed_text_stands_before_and_after_with_its_language_and_a_way_to_i
     assert "Lyhyesti: Suomi" not in page
 
 
+def test_two_that_changed_places_are_told_as_that_on_the_page_and_on_the_form(desk):
+    one, other = Sign.objects.order_by("pk")[:2]
+    for name in ("short", "full", "reason", "made_from"):
+        ours, theirs = getattr(one, name), getattr(other, name)
+        setattr(one, name, theirs)
+        setattr(other, name, ours)
+    one.save()
+    other.save()
+    said = "ovat vaihtaneet paikkaa keskenään."
+    assert words(read(desk)).count(said) == 1
+    assert "Lyhyesti" not in read(desk)
+    assert words(read(desk, page_of(one.checklist)), ".effect").count(said) == 1
+
+
 def test_when_a_helper_is_named_is_told_in_words_old_and_new(desk):
     named = StepContact.objects.filter(step__identifier="call-emergency").get()
     named.when = [{"minor": ["yes", "unsure"], "nervous": ["noticed"]}, {"threat": ["yes"]}]

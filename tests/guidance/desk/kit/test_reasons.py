@@ -1,0 +1,89 @@
+"""What is said at once after saving: whether the draft can be published, and if not, what is to be mended."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guidance.draft import read_draft, write_draft
+from guidance.models import Check, Contact, Draft, Sign, Step
+from guidance.publishing import readiness
+from tests.guidance.at_the_desk import opened, page_of
+from tests.guidance.large import large_pack
+from tests.markup import part, parts, words
+
+pytestmark = pytest.mark.django_db
+
+
+def saved(desk, row, **changes) -> str:
+    """The one line that stands at the top after saving."""
+    page = desk.post(page_of(row), opened(desk, row) | changes, follow=True)
+    [line] = parts(part(page, "ul.messagelist"), "li")
+    return line
+
+
+def step(identifier: str) -> Step:
+    return Step.objects.get(identifier=identifier)
+
+
+def test_a_rule_that_fails_is_told_after_saving_with_its_answers_and_where_it_is_mended(desk):
+    row = step("propose")
+    Step.objects.filter(pk=row.pk).update(but_not=[])
+    line = saved(desk, row, title_fi="Toisin")
+    assert parts(line, "li.warning")
+    assert "Luonnosta ei voi vielä julkaista: askel ”Toisin”: Turvasääntö 1 ei pidä" in words(line)
+    assert "Näin käy vastauksilla:" in words(line)
+    assert parts(line, 'a[href="/admin/guidance/edition/place/steps/propose/"]')
+    assert parts(line, 'a[href*="/admin/guidance/expectation/try/?"]')
+    assert parts(line, 'a[href="/admin/guidance/edition/publish/"]')
+    assert "Julkaise" not in [words(link) for link in parts(line, "a")]
+
+
+def test_what_has_to_do_with_the_saved_row_is_told_first(desk):
+    Step.objects.filter(identifier="propose").update(but_not=[])
+    row = Contact.objects.get(identifier="nollalinja")
+    Contact.objects.filter(pk=row.pk).update(purpose={})
+    line = words(saved(desk, step("propose"), title_fi="Toisin"))
+    assert "Turvasääntö 1" in line
+    Draft.objects.update(required_languages=["fi", "sv"])
+    Contact.objects.filter(pk=row.pk).update(purpose={"fi": "Apua"})
+    assert "Teksti puuttuu" in words(saved(desk, row, web="nollalinja.fi"))
+
+
+def test_a_draft_that_does_not_hold_together_is_told_of_as_well(desk):
+    Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"]}])
+    line = saved(desk, Check.objects.get(identifier="police"), short_fi="Toisin")
+    assert parts(line, "li.warning")
+    assert parts(line, 'a[href="/admin/guidance/edition/place/steps/propose/show/1/"]')
+
+
+def test_a_draft_that_can_be_published_is_told_of_in_green(desk):
+    line = saved(desk, step("propose"), title_fi="Toisin")
+    assert parts(line, "li.success")
+    assert "Työntekijät näkevät tämän vasta, kun luonnos julkaistaan." in words(line)
+
+
+def test_each_state_of_the_draft_is_proved_once_and_with_300_steps_no_more_is_asked(desk, monkeypatch):
+    proved = []
+    proof = readiness.reasons_not_to_publish
+    monkeypatch.setattr(
+        readiness, "reasons_not_to_publish", lambda guidance: proved.append(1) or proof(guidance)
+    )
+    row = step("propose")
+    sent = opened(desk, row) | {"title_fi": "Kerran", "_continue": "x"}
+    proved.clear()
+    with CaptureQueriesContext(connection) as few:
+        desk.post(page_of(row), sent, follow=True)
+    assert len(proved) == 1
+    write_draft(large_pack(read_draft()))
+    row = step("propose")
+    sent = opened(desk, row) | {"title_fi": "Toisen kerran", "_continue": "x"}
+    with CaptureQueriesContext(connection) as many:
+        desk.post(page_of(row), sent, follow=True)
+    assert len(many) <= len(few)
+
+
+def test_what_has_no_name_yet_is_told_by_its_other_words(desk):
+    Sign.objects.filter(identifier="nervous").update(short={"fi": ""})
+    line = words(saved(desk, step("propose"), title_fi="Toisin"))
+    assert "Teksti puuttuu" in line
+    assert "nervous" not in line

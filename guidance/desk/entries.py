@@ -1,6 +1,6 @@
 """A page for each kind of content. Interviews have none, and what is safe to publish is decided elsewhere."""
 
-from functools import partial
+from functools import cache, partial
 
 from django import forms
 from django.conf import settings
@@ -222,7 +222,7 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     def beside_form(self, entry) -> dict:
         """With what publishing would change of it, worked out only where the page is shown."""
-        effect = {"effect": partial(effect_of, entry), "what_if_address": address_of_row(entry)}
+        effect = {"effect": cache(partial(effect_of, entry)), "what_if_address": address_of_row(entry)}
         return super().beside_form(entry) | effect
 
     def has_delete_permission(self, request, obj=None):

@@ -178,6 +178,8 @@ def _by_itself(entry: EntryInPack, others: Mapping[Place, EntryInPack]) -> bool:
 
 def _within(old: EntryInPack, new: EntryInPack) -> Iterator[Change]:
     """The differences in what an entry itself says."""
+    if old.entry == new.entry:
+        return  # most are, and looking field by field takes thirty times as long
     for name, shape in fields_of(new.kind).items():
         if shape == TEXT:
             yield from _in_text(name, old, new)

@@ -15,7 +15,7 @@ SHEETS = sorted(FOLDER.glob("*.css"))
 # Over Django's admin, which knows no layers: in one, a rule of ours would give way to any of its own.
 OF_THE_DESK = (
     *("admin", "guidance-admin", "guidance-changes", "guidance-what-if", "leads", "log-of-use"),
-    "translations",
+    *("translations", "guidance-steps"),
 )
 IMPORTED = ("tokens",)
 IN_LAYERS = [sheet for sheet in SHEETS if sheet.stem not in (*OF_THE_DESK, *IMPORTED)]

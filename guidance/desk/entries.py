@@ -51,6 +51,7 @@ from .kit.order_pages import Ordered
 from .kit.rows_field import RowsField
 from .kit.settles_field import SettlesField
 from .kit.titled import Titled
+from .overview.steps import StepsByTier
 from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
 from .what_if.cases import address_of_row
@@ -199,7 +200,7 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     form = EntryForm
     list_filter = ["retired"]
-    list_per_page = 200  # a list whose order is edited is seen whole
+    list_per_page = list_max_show_all = 10_000  # a list whose order is edited is seen whole
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
@@ -315,9 +316,9 @@ class ChecklistAdmin(EntryAdmin):
 
 @admin.register(Step)
 class StepAdmin(WithRows, EntryAdmin):
-    list_display = ["__str__", "moves", "urgency", "said_alone", "origin", "in_use"]
+    list_display = ["__str__"]
     list_filter = ["urgency", "alone", "origin", "retired"]
-    filters_by_parent = ("urgency",)
+    filters_by_parent = ("urgency", "retired")
     ordering = [BY_URGENCY, "position", "pk"]
     fieldsets = [
         (_("Miten se sanotaan"), {"fields": ["title", "short", "full", "say", "strip"]}),
@@ -336,9 +337,8 @@ class StepAdmin(WithRows, EntryAdmin):
             return SettlesField(label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    @admin.display(description=_("kahden"), ordering="alone")
-    def said_alone(self, step):
-        return _("kahden") if step.alone else ""
+    def get_changelist(self, request, **kwargs):
+        return StepsByTier
 
 
 @admin.register(Contact)

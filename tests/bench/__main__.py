@@ -101,7 +101,7 @@ def desk_calls(supervisor: Visitor) -> dict[str, tuple[Callable[[], int], int]]:
 
 
 def longest_checklist(supervisor: Visitor) -> str:
-    """The address of the form below which most signs stand: the second, in which `large_pack` repeats them."""
+    """The address of the form with most signs: the second, in which `large_pack` repeats them."""
     _, page, _ = supervisor.ask("GET", "/admin/guidance/checklist/", **{"Accept-Encoding": "identity"})
     return attributes(page, "#result_list tbody th a", "href")[1]
 

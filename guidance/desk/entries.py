@@ -50,7 +50,7 @@ from .kit.order import put_last
 from .kit.order_pages import Ordered
 from .kit.rows_field import RowsField
 from .kit.settles_field import SettlesField
-from .kit.titled import Titled
+from .kit.titled import Titled, yes_or_no
 from .overview.steps import StepsByTier
 from .overview.uses import CheckSaysWhereUsed, ContactSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
@@ -204,9 +204,9 @@ class EntryAdmin(Drafted, Titled, Ordered):
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
-    @admin.display(description=_("käytössä"), boolean=True, ordering="retired")
+    @admin.display(description=_("käytössä"), ordering="retired")
     def in_use(self, entry):
-        return not entry.retired
+        return yes_or_no(not entry.retired)
 
     def get_search_fields(self, request):
         texts = [field.name for field in self.opts.fields if isinstance(field, TextField)]
@@ -245,7 +245,20 @@ class DraftAdmin(Drafted, WithRows, Titled):
 
     def get_readonly_fields(self, request, obj=None):
         """Whether publishing takes two is not for those to change who would have to be two."""
-        return [] if request.user.is_superuser else ["second_person"]
+        return [] if request.user.is_superuser else ["takes_two"]
+
+    def get_fieldsets(self, request, obj=None):
+        if request.user.is_superuser:
+            return super().get_fieldsets(request, obj)
+        in_words = {"second_person": "takes_two"}
+        return [
+            (title, {**options, "fields": [in_words.get(name, name) for name in options["fields"]]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    @admin.display(description=Draft._meta.get_field("second_person").verbose_name)
+    def takes_two(self, draft):
+        return yes_or_no(draft.second_person)
 
     def changelist_view(self, request, extra_context=None):
         draft = Draft.objects.first()

@@ -8,7 +8,6 @@ from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from tests.browser.every_page import STRANGER, SUPERVISOR, Visit, as_oneself, said
 from tests.browser.screen import leave_untouched
 
-
 FIRST_OF_THE_LIST = "#result_list :is(tbody th a, .step-title)"
 
 

@@ -95,8 +95,8 @@ class Updated(WhatChanges):
             return ToSteps(both=_("Askeleet tulevat esiin samoilla vastauksilla kummallakin tavalla."))
         ours, theirs = self._ours, self._theirs
         return ToSteps(
-            [self._said(each, each.ours, ours) for each in found],
-            [self._said(each, each.theirs, theirs) for each in found],
+            [self._said(each, each.ours, each.theirs, ours) for each in found],
+            [self._said(each, each.theirs, each.ours, theirs) for each in found],
         )
 
     @cached_property
@@ -113,12 +113,14 @@ class Updated(WhatChanges):
         except PackRefused:
             return None
 
-    def _said(self, difference: Difference, step: NextStep | None, guidance: Guidance) -> str:
+    def _said(
+        self, difference: Difference, step: NextStep | None, other: NextStep | None, guidance: Guidance
+    ) -> str:
         case = rows_in_a_sentence([{name: [it] for name, it in difference.case.items()}], self._subjects)
         words = {"case": case or _("vastauksia ei ole"), "step": self._title(difference.id)}
         if step is None:
             return _("Kun %(case)s: ”%(step)s” ei tule esiin.") % words
-        words["how"] = ", ".join(_how(step, guidance))
+        words["how"] = ", ".join(_how(step, other, guidance))
         return _("Kun %(case)s: ”%(step)s” tulee esiin: %(how)s.") % words
 
     @cached_property
@@ -195,14 +197,14 @@ def _in_words(question: Question, words: ChangesInWords, before, after) -> Chang
     return words.in_words(Change(fields_of(place.kind)[name], place, {}, before=before, after=after))
 
 
-def _how(step: NextStep, guidance: Guidance) -> Iterator[str]:
-    """How a step comes up, in words."""
+def _how(step: NextStep, other: NextStep | None, guidance: Guidance) -> Iterator[str]:
+    """How a step comes up, in words; its helpers where the other side has others."""
     yield str(URGENCY_NAMES[step.urgency])
     if step.stressed:
         yield _("korostettu")
     if step.held:
         yield _("odottaa kahdenkeskistä hetkeä")
-    for helper in step.helpers:
+    for helper in step.helpers if other and other.helpers != step.helpers else ():
         yield _in_words_of(guidance.contacts_by_id[helper].short_name)
 
 

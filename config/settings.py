@@ -265,7 +265,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 FILE_UPLOAD_HANDLERS = []  # no page takes files, so nobody can fill the disk with them
 DATA_UPLOAD_MAX_NUMBER_FIELDS = (
-    5000  # a checklist with its notes, or one in the admin with its rows, is one form
+    8000  # a checklist with its notes, or one in the admin with as many rows as may be, is one form
 )
 
 # --- Log: the console, and nothing that anybody typed (config/log.py) -----------------------------

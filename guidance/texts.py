@@ -105,6 +105,10 @@ class TextFormField(forms.MultiValueField):
             **kwargs,
         )
 
+    def __deepcopy__(self, memo):
+        """As any field is copied for each form, but for its boxes: no form changes those of one text."""
+        return super(forms.MultiValueField, self).__deepcopy__(memo)
+
     def compress(self, values):
         codes = (code for code, _language in settings.LANGUAGES)
         return {

@@ -14,18 +14,9 @@ FOLDER = settings.ROOT / "static/css"
 SHEETS = sorted(FOLDER.glob("*.css"))
 # Over Django's admin, which knows no layers: in one, a rule of ours would give way to any of its own.
 OF_THE_DESK = (
-    *("admin", "guidance-admin", "guidance-changes", "guidance-what-if", "leads", "log-of-use"),
-    *("guidance-contacts", "guidance-search", "guidance-tasks", "translations"),
-    *(
-        "admin",
-        "guidance-admin",
-        "guidance-at-once",
-        "guidance-changes",
-        "guidance-what-if",
-        "leads",
-        "log-of-use",
-    ),
-    "translations",
+    *("admin", "guidance-admin", "guidance-at-once", "guidance-changes", "guidance-contacts"),
+    *("guidance-search", "guidance-steps", "guidance-tasks", "guidance-what-if"),
+    *("leads", "log-of-use", "translations"),
 )
 IMPORTED = ("tokens",)
 IN_LAYERS = [sheet for sheet in SHEETS if sheet.stem not in (*OF_THE_DESK, *IMPORTED)]

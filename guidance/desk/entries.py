@@ -1,7 +1,7 @@
 """A page for each kind of content. Interviews have none, and what is safe to publish is decided elsewhere."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -48,7 +48,8 @@ from .kit.order_pages import Ordered
 from .kit.reasons import against_publishing
 from .kit.rows_field import RowsField
 from .kit.settles_field import SettlesField
-from .kit.titled import Titled
+from .kit.titled import Titled, yes_or_no
+from .overview.steps import StepsByTier
 from .overview.uses import CheckSaysWhereUsed, SignFormSet
 from .publishing.changes import effect_of
 from .what_if.cases import address_of_row
@@ -222,13 +223,13 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     form = EntryForm
     list_filter = ["retired"]
-    list_per_page = 200  # a list whose order is edited is seen whole
+    list_per_page = list_max_show_all = 10_000  # a list whose order is edited is seen whole
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
-    @admin.display(description=_("käytössä"), boolean=True, ordering="retired")
+    @admin.display(description=_("käytössä"), ordering="retired")
     def in_use(self, entry):
-        return not entry.retired
+        return yes_or_no(not entry.retired)
 
     def get_search_fields(self, request):
         texts = [field.name for field in self.opts.fields if isinstance(field, TextField)]
@@ -245,7 +246,7 @@ class EntryAdmin(Drafted, Titled, Ordered):
 
     def beside_form(self, entry) -> dict:
         """With what publishing would change of it, worked out only where the page is shown."""
-        effect = {"effect": partial(effect_of, entry), "what_if_address": address_of_row(entry)}
+        effect = {"effect": cache(partial(effect_of, entry)), "what_if_address": address_of_row(entry)}
         return super().beside_form(entry) | effect
 
     def has_delete_permission(self, request, obj=None):
@@ -267,7 +268,20 @@ class DraftAdmin(Drafted, WithRows, Titled):
 
     def get_readonly_fields(self, request, obj=None):
         """Whether publishing takes two is not for those to change who would have to be two."""
-        return [] if request.user.is_superuser else ["second_person"]
+        return [] if request.user.is_superuser else ["takes_two"]
+
+    def get_fieldsets(self, request, obj=None):
+        if request.user.is_superuser:
+            return super().get_fieldsets(request, obj)
+        in_words = {"second_person": "takes_two"}
+        return [
+            (title, {**options, "fields": [in_words.get(name, name) for name in options["fields"]]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    @admin.display(description=Draft._meta.get_field("second_person").verbose_name)
+    def takes_two(self, draft):
+        return yes_or_no(draft.second_person)
 
     def changelist_view(self, request, extra_context=None):
         draft = Draft.objects.first()
@@ -338,9 +352,9 @@ class ChecklistAdmin(LeadsToAStep, EntryAdmin):
 
 @admin.register(Step)
 class StepAdmin(WithRows, EntryAdmin):
-    list_display = ["__str__", "moves", "urgency", "said_alone", "origin", "in_use"]
+    list_display = ["__str__"]
     list_filter = ["urgency", "alone", "origin", "retired"]
-    filters_by_parent = ("urgency",)
+    filters_by_parent = ("urgency", "retired")
     ordering = [BY_URGENCY, "position", "pk"]
     fieldsets = [
         (_("Miten se sanotaan"), {"fields": ["title", "short", "full", "say", "strip"]}),
@@ -364,9 +378,8 @@ class StepAdmin(WithRows, EntryAdmin):
             return SettlesField(label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    @admin.display(description=_("kahden"), ordering="alone")
-    def said_alone(self, step):
-        return _("kahden") if step.alone else ""
+    def get_changelist(self, request, **kwargs):
+        return StepsByTier
 
 
 @admin.register(Preparation)

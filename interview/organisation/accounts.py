@@ -1,11 +1,14 @@
 """Accounts in the admin. Interviews have no page here, and the pages of accounts tell nothing of them."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext as _
 
 from guidance.desk.kit.keys import PicksRows
+from guidance.desk.kit.titled import yes_or_no
 from interview.models import Interview
 
 from .handing_over import HandsOver
@@ -19,10 +22,18 @@ def _without_address(names):
     return tuple(name for name in names if name != "email")
 
 
+def _alone(field):
+    """A field of related rows without the pencil and the plus that Django puts beside it."""
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget = field.widget.widget
+    return field
+
+
 class Accounts(HandsOver, ResetsSecondFactors, PicksRows, UserAdmin):
     """Django's own, but for what would tell of interviews, and user names, by which people are told of."""
 
-    list_display = _without_address(UserAdmin.list_display)
+    list_display = ("username", "first_name", "last_name", "at_the_desk")
+    filter_horizontal = ()
     search_fields = _without_address(UserAdmin.search_fields)
     fieldsets = tuple(
         (title, {**options, "fields": _without_address(options["fields"])})
@@ -32,6 +43,19 @@ class Accounts(HandsOver, ResetsSecondFactors, PicksRows, UserAdmin):
     def lookup_allowed(self, lookup, value, request):
         """By an account's own fields and roles; Django would answer whose interview an id is, too."""
         return lookup.split("__")[0] in ASKED_BY and super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description=User._meta.get_field("is_staff").verbose_name, ordering="is_staff")
+    def at_the_desk(self, user):
+        return yes_or_no(user.is_staff)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """The roles are a few, each with its box; Django's own widget is in English, and needs a script."""
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return _alone(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_readonly_fields(self, request, obj=None):
         """Renamed, an account could be invited, or hand over, in another's name."""
@@ -55,7 +79,12 @@ def _why_kept(user: User) -> str:
 
 
 class Roles(PicksRows, GroupAdmin):
-    """Django's own."""
+    """Django's own, with a list to pick from in place of two."""
+
+    filter_horizontal = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return _alone(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 for model, its_admin in ((User, Accounts), (Group, Roles)):

@@ -20,6 +20,7 @@ from tests.bench.tail import measure_tail
 from tests.bench.visitors import BareServer, Visitor
 from tests.browser.server import Server
 from tests.guidance.large import large_pack
+from tests.markup import attributes
 
 ROUNDS = 300
 WARM_UP = 20
@@ -88,14 +89,21 @@ LISTS = {"list of steps": "step/", "list of checks": "check/", "list of checklis
 
 def desk_calls(supervisor: Visitor) -> dict[str, tuple[Callable[[], int], int]]:
     """Name -> a call and its aim. The draft is published already, so that publishing only checks."""
-    publish = "/admin/guidance/edition/publish/"
+    publish, longest = "/admin/guidance/edition/publish/", longest_checklist(supervisor)
     token, seen = supervisor.token(publish), supervisor.hidden(publish, "seen")
     calls = {
         name: (lambda path=path: supervisor.ask("GET", f"/admin/guidance/{path}")[0], 500)
         for name, path in LISTS.items()
     }
+    calls["189 signs' form"] = (lambda: supervisor.ask("GET", longest)[0], 1000)
     check = {"note": "", "seen": seen, "csrfmiddlewaretoken": token}
     return calls | {"publish check": (lambda: supervisor.ask("POST", publish, check)[0], 5000)}
+
+
+def longest_checklist(supervisor: Visitor) -> str:
+    """The address of the form with most signs: the second, in which `large_pack` repeats them."""
+    _, page, _ = supervisor.ask("GET", "/admin/guidance/checklist/", **{"Accept-Encoding": "identity"})
+    return attributes(page, "#result_list tbody th a", "href")[1]
 
 
 def measure_desk(server: Server, bare: Visitor, folder: Path) -> None:

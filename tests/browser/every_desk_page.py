@@ -8,15 +8,17 @@ from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from tests.browser.every_page import STRANGER, SUPERVISOR, Visit, as_oneself, said
 from tests.browser.screen import leave_untouched
 
+FIRST_OF_THE_LIST = "#result_list :is(tbody th a, .step-title)"
+
 
 def first_of_the_list(page: Page) -> None:
-    page.locator("#result_list tbody th a").first.click()
+    page.locator(FIRST_OF_THE_LIST).first.click()
     page.wait_for_url("**/change/")
     page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
 
 
 def first_with_a_fault(page: Page) -> None:
-    page.locator("#result_list tbody th a").first.click()
+    page.locator(FIRST_OF_THE_LIST).first.click()
     page.locator("#id_title_0").fill("")
     page.locator("[name=stress-0-0-subject]").evaluate("select => { select.value = 'alone' }")
     page.locator("input[name=_save]").first.click()

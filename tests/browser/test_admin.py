@@ -1,5 +1,7 @@
 """A supervisor at the desk: changes a text and a rule, publishes, and the next interview has both."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -138,3 +140,32 @@ def test_the_calendar_of_a_date_can_be_read(open_page, scheme):
     expect(days.first).to_be_visible()
     days.nth(9).focus()
     assert axe_faults(page, COLOURS) == []
+
+
+def test_without_a_script_the_language_of_the_desk_is_changed_in_its_head(open_page):
+    page = open_page(who="supervisor", javascript=False)
+    page.goto("/admin/guidance/step/?urgency__exact=now")
+    page.locator("#header").get_by_role("button", name="Svenska").click()
+    expect(page).to_have_url(re.compile(r"/admin/guidance/step/\?urgency__exact=now$"))
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+    page.locator("#header").get_by_role("button", name="Suomi").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fi")
+
+
+@pytest.mark.parametrize(
+    "javascript", first_then_heavy([True, False]), ids=["with JavaScript", "as plain forms"]
+)
+def test_a_step_is_carried_to_the_top_of_its_tier_and_back(open_page, javascript):
+    page = open_page(who="supervisor", javascript=javascript)
+    page.goto("/admin/guidance/step/")
+    titles = page.get_by_role("region", name="Nyt").locator(".step-title")
+    before = titles.all_inner_texts()
+    page.locator("button.top", has_text=before[2]).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text(f"”{before[2]}” on nyt 1/{len(before)}")
+    expect(titles).to_have_text([before[2], before[0], before[1], *before[3:]])
+    for place in (2, 3):
+        expect(page.locator(":focus")).to_contain_text("Alas")
+        page.keyboard.press("Enter")
+        expect(page.locator(".messagelist")).to_contain_text(f"on nyt {place}/")
+    expect(titles).to_have_text(before)

@@ -510,7 +510,7 @@ def test_at_the_desk_a_half_written_form_comes_back_after_cover_and_lock(open_pa
     page = open_page(who="supervisor", viewport=size)
     page.clock.install()
     page.goto("/admin/guidance/step/")
-    page.locator("#result_list tbody th a").first.click()
+    page.locator(".step-title").first.click()
     page.wait_for_url("**/change/")
     at_rest(page)
     title = page.title()

@@ -85,3 +85,19 @@ def test_codes_are_stored_and_never_words(worker_client, interview):
     worker_client.post(f"{interview}2/", {"version": 0, "check-threat": "yes", "sign-nervous": "noticed"})
     values = Interview.objects.get().open_sheet().values()
     assert values == {"check-threat": "yes", "sign-nervous": "noticed"}
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/guidance/step/?urgency__exact=soon"])
+def test_every_page_of_the_desk_offers_the_other_two_in_its_head_and_one_stays_there(
+    edition, client, supervisor, address
+):
+    client.force_login(supervisor)
+    form = parts(client.get(address), "#header #languages")[0]
+    buttons = [button.attributes for button in form.css("[name=language]")]
+    assert [(button["value"], button["lang"]) for button in buttons] == [("sv", "sv"), ("en", "en")]
+    answer = client.post(
+        form.attributes["action"],
+        {"language": "sv", "next": form.css("[name=next]")[0].attributes["value"]},
+    )
+    assert answer["Location"] == address
+    assert '<html lang="sv"' in client.get(address).content.decode()

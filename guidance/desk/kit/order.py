@@ -1,4 +1,5 @@
-"""The order of rows among their siblings, moved one place at a time by buttons: plain forms, no numbers.
+"""The order of rows among their siblings, moved by buttons one place at a time or to the top: plain forms,
+no numbers.
 
 A row's place is written here alone; every move leaves the siblings numbered from nought without gaps.
 """
@@ -15,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from guidance.draft import parent_of
 from guidance.models import Step
 
-UP, DOWN = "up", "down"
-WORDS = {UP: _("Ylös"), DOWN: _("Alas")}
-GROUPED_BY = {Step: "urgency"}  # workers see steps by urgency first, so a step moves among those like it
+TOP, UP, DOWN = "top", "up", "down"
+WORDS = {TOP: _("Ylimmäksi"), UP: _("Ylös"), DOWN: _("Alas")}
+# Workers see steps by urgency first, and editors those out of use apart: a step moves among those like it.
+GROUPED_BY = {Step: ("urgency", "retired")}
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,18 @@ def positions(rows: Iterable[models.Model]) -> dict[int, Position]:
 
 @transaction.atomic
 def move(row: models.Model, direction: str) -> Position:
-    """Let a row change places with its neighbour, if it has one; gives the place where it stands then."""
+    """Let a row change places with its neighbour, if it has one, or come before all those like it; gives the
+    place where it stands then."""
     siblings = list(_siblings(row).select_for_update())
     own = [number for number, other in enumerate(siblings) if _group_of(other) == _group_of(row)]
-    here = next(place for place, number in enumerate(own) if siblings[number].pk == row.pk)
-    there = here + (1 if direction == DOWN else -1)
-    if 0 <= there < len(own):
-        siblings[own[here]], siblings[own[there]] = siblings[own[there]], siblings[own[here]]
-        here = there
+    group = [siblings[number] for number in own]
+    here = group.index(row)
+    there = {TOP: 0, UP: max(here - 1, 0), DOWN: min(here + 1, len(group) - 1)}[direction]
+    group.insert(there, group.pop(here))
+    for number, other in zip(own, group, strict=True):
+        siblings[number] = other
     _number(siblings)
-    return Position(here + 1, len(own))
+    return Position(there + 1, len(group))
 
 
 def put_last(row: models.Model) -> None:
@@ -61,10 +65,11 @@ def put_last(row: models.Model) -> None:
 
 
 def buttons(row: models.Model, position: Position) -> SafeString:
-    """Two buttons that send ``move``; the first has no way up and the last none down."""
-    wanted = {UP: position.number > 1, DOWN: position.number < position.count}
+    """Buttons that send ``move``; the first has no way up and the last none down. To the top leads what has a
+    longer way there than one up."""
+    wanted = {TOP: position.number > 2, UP: position.number > 1, DOWN: position.number < position.count}
     shown = [_button(row, position, direction) if possible else "" for direction, possible in wanted.items()]
-    return format_html('<span class="moves">{}{}</span>', *shown)
+    return format_html('<span class="moves">{}{}{}</span>', *shown)
 
 
 def _button(row: models.Model, position: Position, direction: str) -> SafeString:
@@ -87,11 +92,9 @@ def _siblings(row: models.Model) -> models.QuerySet:
 
 
 def _group_of(row: models.Model) -> tuple:
-    parent, grouped_by = parent_of(type(row)), GROUPED_BY.get(type(row))
-    return (
-        parent.value_from_object(row) if parent else None,
-        row.serializable_value(grouped_by) if grouped_by else None,
-    )
+    parent = parent_of(type(row))
+    grouped_by = (row.serializable_value(name) for name in GROUPED_BY.get(type(row), ()))
+    return (parent.value_from_object(row) if parent else None, *grouped_by)
 
 
 def _number(rows: list[models.Model]) -> None:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .keys import key_in
-from .order import DOWN, UP, buttons, move, positions
+from .order import DOWN, UP, WORDS, Position, buttons, move, positions
 
 
 class InOrder(ChangeList):
@@ -99,7 +99,7 @@ class Ordered(admin.ModelAdmin):
         key, _dash, direction = request.POST.get("move", "").partition("-")
         if not self.has_change_permission(request):
             raise PermissionDenied
-        if direction not in (UP, DOWN) or key_in(key) is None:
+        if direction not in WORDS or key_in(key) is None:
             raise BadRequest
         with transaction.atomic():
             row = rows.select_for_update(of=("self",)).filter(pk=key).first()
@@ -109,6 +109,11 @@ class Ordered(admin.ModelAdmin):
             return redirect(address)
         where = {"row": row, "number": position.number, "count": position.count}
         messages.success(request, _("”%(row)s” on nyt %(number)s/%(count)s.") % where)
-        at_the_end = position.number == (1 if direction == UP else position.count)
-        back = (DOWN if direction == UP else UP) if at_the_end else direction
-        return redirect(f"{address}#{back}-{row.pk}")
+        return redirect(f"{address}#{_button_there(direction, position)}-{row.pk}")
+
+
+def _button_there(direction: str, position: Position) -> str:
+    """The button to come back to: the one that was pressed, or what is left at either end."""
+    if position.number == 1:
+        return DOWN
+    return UP if position.number == position.count else direction

@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from .forms import PlainFields, name_as_in_code
 
 
+def yes_or_no(value: bool) -> str:
+    """In words, where Django has a drawing that is called True or False in every language."""
+    return _("kyllä") if value else _("ei")
+
+
 class Titled(PlainFields, admin.ModelAdmin):
     """Headings that say what is on the page, where Django's put a name into a sentence and miss its case."""
 

@@ -4,20 +4,28 @@ Nothing is brought but what was chosen; the pack lies beside the code (``packs/b
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from guidance.desk.publishing.changes import ChangeInWords, ChangesInWords, title_of
-from guidance.models import Edition
+from guidance.models import URGENCY_NAMES, Edition
 from guidance.packs.built_in import built_in_pack
-from guidance.packs.merging import ORDER, OURS, RETIRED, STANDS_IN, THEIRS, Question
+from guidance.packs.merging import ORDER, OURS, RETIRED, STANDS_IN, THEIRS, Question, merge
+from guidance.packs.sides import Difference, decides_about_steps, differences
 from guidance.packs.updating import Update, last_taken, remember, update
 from guidance.publishing.changes import Change, fields_of
+from guidance.rules.next_steps import NextStep
+from guidance.rules.places import Place
+from guidance.rules.problems import PackRefused
+from guidance.rules.reading import read_guidance
+from guidance.rules.shapes import Guidance, Text
+from guidance.wording.rules import rows_in_a_sentence
+from guidance.wording.subjects import Subjects, subjects_in
 
 from .pages import MAY_EDIT, ShownAtOnce, WhatChanges
 
@@ -26,14 +34,25 @@ SIDES = (OURS, THEIRS)
 
 
 @dataclass(frozen=True)
+class ToSteps:
+    """Sentences of either side, or one of both."""
+
+    ours: list[str] = field(default_factory=list)
+    theirs: list[str] = field(default_factory=list)
+    both: str = ""
+
+
+@dataclass(frozen=True)
 class QuestionInWords:
-    """A place that both changed. ``change``: its label, and what stands here (before) and there (after)."""
+    """A place that both changed. ``change``: its label, and what stands here (before) and there (after).
+    ``does``: what either choice would do to the steps, a sentence each."""
 
     field: str
     name: str
     change: ChangeInWords
     earlier: str
     chosen: str
+    does: ToSteps
 
 
 @dataclass(frozen=True)
@@ -42,6 +61,7 @@ class Updated(WhatChanges):
 
     update: Update
     chosen: dict[str, str]
+    theirs: dict
 
     @property
     def is_decided(self) -> bool:
@@ -62,7 +82,54 @@ class Updated(WhatChanges):
                 change=_in_words(question, words, question.ours, question.theirs),
                 earlier=_in_words(question, earlier, question.before, question.ours).before or "",
                 chosen=self.chosen.get(place, ""),
+                does=self._to_steps(question.place),
             )
+
+    def _to_steps(self, place: Place) -> ToSteps:
+        if not decides_about_steps(place):
+            return ToSteps(both=_("Ei muuta sitä, mitkä askeleet tulevat esiin."))
+        if self._theirs is None:
+            return ToSteps()
+        found = differences(place, self._ours, self._theirs)
+        if not found:
+            return ToSteps(both=_("Askeleet tulevat esiin samoilla vastauksilla kummallakin tavalla."))
+        ours, theirs = self._ours, self._theirs
+        return ToSteps(
+            [self._said(each, each.ours, each.theirs, ours) for each in found],
+            [self._said(each, each.theirs, each.ours, theirs) for each in found],
+        )
+
+    @cached_property
+    def _ours(self) -> Guidance:
+        """All as the draft has it, where both changed it."""
+        return read_guidance(merge(last_taken(), self.draft, self.theirs).pack)
+
+    @cached_property
+    def _theirs(self) -> Guidance | None:
+        """All as they have it; None where that does not hold together."""
+        places = {str(question.place): THEIRS for question in self.update.questions}
+        try:
+            return read_guidance(merge(last_taken(), self.draft, self.theirs, places).pack)
+        except PackRefused:
+            return None
+
+    def _said(
+        self, difference: Difference, step: NextStep | None, other: NextStep | None, guidance: Guidance
+    ) -> str:
+        case = rows_in_a_sentence([{name: [it] for name, it in difference.case.items()}], self._subjects)
+        words = {"case": case or _("vastauksia ei ole"), "step": self._title(difference.id)}
+        if step is None:
+            return _("Kun %(case)s: ”%(step)s” ei tule esiin.") % words
+        words["how"] = ", ".join(_how(step, other, guidance))
+        return _("Kun %(case)s: ”%(step)s” tulee esiin: %(how)s.") % words
+
+    @cached_property
+    def _subjects(self) -> Subjects:
+        return subjects_in(built_in_pack()) | subjects_in(self.draft)
+
+    def _title(self, identifier: str) -> str:
+        known = self._ours.steps_by_id.get(identifier) or self._theirs.steps_by_id[identifier]
+        return _in_words_of(known.title)
 
 
 def update_view(request, desk):
@@ -84,8 +151,9 @@ class Updating(ShownAtOnce):
         return built_in_pack()
 
     def effect_on(self, draft: dict, brought: dict[str, str]) -> Updated:
-        found = update(self.pack_in(brought), draft, brought)
-        return Updated(found.to_take, draft, found, brought)
+        theirs = self.pack_in(brought)
+        found = update(theirs, draft, brought)
+        return Updated(found.to_take, draft, found, brought, theirs)
 
     def take(self, effect: Updated) -> None:
         super().take(effect)
@@ -127,6 +195,21 @@ def _in_words(question: Question, words: ChangesInWords, before, after) -> Chang
     if name == RETIRED:
         return ChangeInWords(str(_("Käytössä")), *(str(_("ei") if each else _("kyllä")) for each in sides))
     return words.in_words(Change(fields_of(place.kind)[name], place, {}, before=before, after=after))
+
+
+def _how(step: NextStep, other: NextStep | None, guidance: Guidance) -> Iterator[str]:
+    """How a step comes up, in words; its helpers where the other side has others."""
+    yield str(URGENCY_NAMES[step.urgency])
+    if step.stressed:
+        yield _("korostettu")
+    if step.held:
+        yield _("odottaa kahdenkeskistä hetkeä")
+    for helper in step.helpers if other and other.helpers != step.helpers else ():
+        yield _in_words_of(guidance.contacts_by_id[helper].short_name)
+
+
+def _in_words_of(text: Text) -> str:
+    return text.in_language(get_language())[0]
 
 
 def _is_there(entry: object) -> str:

@@ -4,13 +4,16 @@ import html
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guidance.desk.kit.forms import MOST_ROWS_SENT
 from guidance.draft import read_draft
-from guidance.models import Answer, Check, Checklist, Contact, Stage, Step
+from guidance.models import Answer, Check, Checklist, Contact, Sign, Stage, Step
 from tests.growth import calls_of
 from tests.guidance.at_the_desk import opened, page_of
 from tests.guidance.filled_in import form_on
+from tests.markup import attributes
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +147,35 @@ def test_more_rows_than_anybody_writes_are_refused_before_they_are_looked_throug
     assert read_draft() == before
     few, many = (calls_of(lambda rows=rows: send(rows)) for rows in (600, 2000))
     assert many - few < 1400 * 500  # what it takes to write and read so many fields
+
+
+def test_a_sign_has_as_few_fields_as_it_has_to_and_as_many_as_may_be_are_one_form(desk, settings):
+    """Nine texts, its name, its origin, whether it is in use, and two that nobody sees."""
+    checklist = Checklist.objects.first()
+    page = desk.get(page_of(checklist)).content.decode()
+    own = [each for each in attributes(page, "[name^=signs-0-]", "name") if not each.endswith("DELETE")]
+    assert len(own) == 14
+    sent = [name for name in form_on(page, "checklist_form") if name.startswith("signs-0-")]
+    ticks = ["retired", "DELETE"]
+    assert (len(sent) + len(ticks)) * MOST_ROWS_SENT + 100 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def test_a_checklist_opens_with_as_many_queries_for_few_signs_as_for_many(desk):
+    checklist = Checklist.objects.first()
+    add_signs(checklist, 1)
+    desk.get(page_of(checklist))  # what is kept from one page to the next is read
+    few = queries_to_open(desk, checklist)
+    add_signs(checklist, 40)
+    assert queries_to_open(desk, checklist) == few <= 35
+
+
+def add_signs(checklist: Checklist, number: int) -> None:
+    for each in range(number):
+        texts = dict.fromkeys(("short", "full", "reason"), {"fi": f"Merkki {each}"})
+        Sign.objects.create(checklist=checklist, identifier=f"n-{number}-{each}", position=99, **texts)
+
+
+def queries_to_open(client, row) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page_of(row)).status_code == 200
+    return len(captured)

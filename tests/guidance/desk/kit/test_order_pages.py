@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from guidance.desk.kit.order import DOWN, UP, move
+from guidance.desk.kit.order import DOWN, TOP, UP, move
 from guidance.models import Area, Check, Checklist, Contact, Phone, Sign, Stage, Step
 from tests.guidance.at_the_desk import list_of, opened, page_of
 from tests.guidance.filled_in import form_on
@@ -38,8 +38,8 @@ def test_a_list_in_which_rows_cannot_be_moved_says_so_and_leads_back(desk, asked
 
 
 def test_a_list_goes_on_sideways_in_a_region_that_the_keyboard_reaches(desk):
-    page = desk.get(list_of(Step))
-    assert attribute(page, ".sideways[role=region][tabindex='0']", "aria-label") == "Seuraavat askeleet"
+    page = desk.get(list_of(Stage))
+    assert attribute(page, ".sideways[role=region][tabindex='0']", "aria-label") == "Vaiheet"
     assert "Taulukko jatkuu oikealle." in words(page)
 
 
@@ -64,6 +64,23 @@ def test_the_way_back_leads_to_the_button_that_was_pressed(desk):
     second = Stage.objects.all()[1]
     address = f"{list_of(Stage)}?retired__exact=0"
     assert press(desk, address, second, DOWN).headers["Location"] == f"{address}#down-{second.pk}"
+
+
+@pytest.mark.whole_guidance
+def test_a_row_is_carried_to_the_top_at_once_in_lists_and_on_pages_of_order(desk):
+    last = Stage.objects.last()
+    rest = ids(Stage.objects.exclude(pk=last.pk))
+    answer = press(desk, list_of(Stage), last, TOP)
+    assert ids(Stage.objects.all()) == [last.identifier, *rest]
+    assert answer.headers["Location"] == f"{list_of(Stage)}#down-{last.pk}"
+    address = order_of(Checklist.objects.first(), "sign")
+    page = desk.get(address)
+    first, second, third, *_others = Checklist.objects.first().signs.all()
+    carried = attributes(page, "[id^=top-]", "id")
+    assert f"top-{third.pk}" in carried
+    assert not {f"top-{first.pk}", f"top-{second.pk}"} & {*carried}, "one up is as good"
+    press(desk, address, third, TOP)
+    assert list(Checklist.objects.first().signs.all()[:3]) == [third, first, second]
 
 
 @pytest.mark.parametrize("model", LISTED)

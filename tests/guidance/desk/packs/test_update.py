@@ -127,3 +127,47 @@ def test_the_first_page_tells_of_a_newer_one_and_leads_there(desk, taken):
 
 def test_where_nothing_would_change_it_says_so(desk, taken):
     assert "Luonnos sanoo jo saman." in desk.get(UPDATE).content.decode()
+
+
+# --- What each choice would do to the steps ---
+
+
+def said_of(page: str, side: str) -> str:
+    """What stands below one of the two, or below both."""
+    (question,) = parts(page, ".both-changed")
+    number = ["ours", "theirs"].index(side)
+    return " ".join(parts(question, ".one-side")[number].text(separator=" ").split())
+
+
+def test_each_choice_of_a_rule_says_what_it_would_do_to_the_step(desk, taken):
+    Step.objects.filter(identifier="continuity").update(show=[{"nervous": ["noticed"]}])
+    theirs = next(each for each in taken["steps"] if each["id"] == "continuity")
+    theirs["show"] = [{"threat": ["yes"]}]
+    page = desk.get(UPDATE).content.decode()
+    title = Step.objects.get(identifier="continuity")
+    case = "Kun merkki hermostuneisuus on huomattu"
+    assert f"{case}: ”{title}” tulee esiin: pian" in said_of(page, "ours")
+    assert f"{case}: ”{title}” ei tule esiin." in said_of(page, "theirs")
+
+
+def test_each_choice_of_a_tier_says_where_the_step_would_stand(desk, taken):
+    Step.objects.filter(identifier="continuity").update(urgency="now")
+    next(each for each in taken["steps"] if each["id"] == "continuity")["urgency"] = "self"
+    page = desk.get(UPDATE).content.decode()
+    assert "tulee esiin: nyt" in said_of(page, "ours")
+    assert "tulee esiin: työntekijälle itselle" in said_of(page, "theirs")
+
+
+def test_a_choice_between_two_wordings_says_that_no_step_depends_on_it(desk, taken):
+    reword("Meidän otsikko")
+    propose(taken)["title"]["fi"] = "Heidän otsikko"
+    (question,) = parts(desk.get(UPDATE).content.decode(), ".both-changed")
+    assert "Ei muuta sitä, mitkä askeleet tulevat esiin." in question.text()
+
+
+def test_a_step_taken_away_here_says_when_it_would_come_up_there(desk, taken):
+    reword("Meidän otsikko")
+    taken["steps"] = [each for each in taken["steps"] if each["id"] != "propose"]
+    page = desk.get(UPDATE).content.decode()
+    assert "”Meidän otsikko” tulee esiin: pian" in said_of(page, "ours")
+    assert "”Meidän otsikko” ei tule esiin." in said_of(page, "theirs")

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "interview.doors.log_in.TellsToWait",
     "interview.doors.log_in.AsksWhoItIs",
     "interview.doors.gate.nothing_before_it",
+    "interview.public.sent_again.KeptForTheLogIn",
     "config.middleware.refused_in_words",
     "config.traffic.methods.of_ours",
     "interview.presses.OncePressed",

@@ -43,6 +43,7 @@ from .kit.forms import (
     PlainFields,
     WithRowsFormSet,
 )
+from .kit.neighbours import neighbours_of
 from .kit.order import put_last
 from .kit.order_pages import Ordered
 from .kit.reasons import against_publishing
@@ -245,9 +246,11 @@ class EntryAdmin(Drafted, Titled, Ordered):
         super().save_model(request, obj, form, change)
 
     def beside_form(self, entry) -> dict:
-        """With what publishing would change of it, worked out only where the page is shown."""
-        effect = {"effect": cache(partial(effect_of, entry)), "what_if_address": address_of_row(entry)}
-        return super().beside_form(entry) | effect
+        """With its neighbours, and what publishing would change of it: worked out where the page is shown."""
+        in_order = self.model.objects.order_by(*(self.ordering or self.opts.ordering))
+        beside = {"effect": cache(partial(effect_of, entry)), "what_if_address": address_of_row(entry)}
+        beside["neighbours_in_list"] = partial(neighbours_of, entry, in_order)
+        return super().beside_form(entry) | beside
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)

@@ -6,6 +6,7 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -69,8 +70,16 @@ def ask_passkey(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def told(request: HttpRequest) -> HttpResponse:
-    """Nothing to show: the header was the message, and the lock (``Lock``) has read it."""
-    return _nothing(HTTPStatus.NO_CONTENT if request.user.is_authenticated else HTTPStatus.UNAUTHORIZED)
+    """Nothing to show: the header was the message, and the lock (``Lock``) has read it.
+
+    A form that is about to go hears whether it would be let in, as whose, and with which token.
+    """
+    if not request.user.is_authenticated:
+        return _nothing(HTTPStatus.UNAUTHORIZED)
+    answer = _nothing(HTTPStatus.NO_CONTENT)
+    answer.headers["X-Who"] = str(request.user.pk)
+    answer.headers["X-CSRFToken"] = get_token(request)
+    return answer
 
 
 def _nothing(status: HTTPStatus) -> HttpResponse:

@@ -20,14 +20,15 @@ from interview.cover import cover
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection has run out, as after logging in again in another tab.
 
-    A script gets a fresh token and sends once more; a worker's plain form is shown with what it held. A
-    log-out takes the protection of every form with it too: what a browser sends again after one leads to
-    the log-in.
+    A script gets a fresh token and sends once more; a plain form of a worker's or of the desk is shown with
+    what it held. A log-out takes the protection of every form with it too: what a browser sends again after
+    one leads to the log-in.
     """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"X-CSRFToken": get_token(request)})
     asked_for = request.resolver_match
-    if asked_for.url_name in WITH_WORDS and not request.user.is_authenticated:
+    with_words = asked_for.url_name in WITH_WORDS or _is_of_the_desk(request)
+    if with_words and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     after_a_lock = asked_for.url_name == "unlock" and request.POST.get("sent")  # sealed, as the page had it
     own_remark = asked_for.url_name == "new_remark" and is_worker(request.user)
@@ -39,7 +40,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         or may_open(request.user, asked_for.kwargs.get("interview_id"))
     ):
         return send_again(request, status=403)
+    if _is_of_the_desk(request) and request.user.is_staff:
+        context = {"fields": fields_sent(request), "page_url": request.get_full_path()}
+        return render(request, "doors/send_again.html", context, status=403)
     return render(request, "403_csrf.html", status=403)
+
+
+def _is_of_the_desk(request: HttpRequest) -> bool:
+    """Where what somebody wrote is guidance, or about an account; never a client's."""
+    return request.resolver_match.namespace == "admin"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -85,4 +94,6 @@ WITH_WORDS = {"stage", "signs", "summary", "name_interview", "colleagues", "try"
 
 def _holds_words(request: HttpRequest) -> bool:
     asked_for = request.resolver_match
-    return request.method == "POST" and bool(asked_for) and asked_for.url_name in WITH_WORDS
+    if request.method != "POST" or not asked_for:
+        return False
+    return asked_for.url_name in WITH_WORDS or _is_of_the_desk(request)

@@ -69,7 +69,8 @@ def add_a_question(desk: Page) -> None:
         row = desk.locator("details.folded", has_text="Lisää uusi").first
         unfold(row)
         fill(row, "Vastaus", words)
-        desk.get_by_role("button", name="Tallenna välillä").click()
+        with desk.expect_navigation():
+            desk.get_by_role("button", name="Tallenna välillä").click()
         expect(desk.locator(".messagelist .success")).to_be_visible()
 
 

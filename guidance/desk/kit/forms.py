@@ -43,6 +43,7 @@ from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
 from .order import put_last
 from .retiring import AsksBeforeRetiring
 from .rows_field import RowsField, let_pick
+from .seen import box_name
 
 LETTERS_IN_A_LINE = 34
 MOST_ROWS_SENT = 500  # below one row; as many more again would take seconds to look through
@@ -222,7 +223,11 @@ class EntryForm(TellsOfOthers, AsksBeforeRetiring, forms.ModelForm):
 
     def _note_sources(self, name: str) -> None:
         known = self.instance.made_from.get(name, {})
-        sources = sources_of(self._before(name), self.cleaned_data[name], known)
+        before, now = self._before(name), self.cleaned_data[name]
+        sources = sources_of(before, now, known)
+        if box_name(name, SOURCE_LANGUAGE) in self.taken:  # made from the source that the page still showed
+            mine = (code for code in sources if now[code] != before.get(code))
+            sources |= dict.fromkeys(mine, self.seen_in(name, SOURCE_LANGUAGE))
         rest = {other: hashes for other, hashes in self.instance.made_from.items() if other != name}
         self.instance.made_from = rest | ({name: sources} if sources else {})
 

@@ -1,15 +1,15 @@
-"""Two editors on one row: the second is told, and nothing is overwritten silently.
+"""Two editors on one row: both keep their words, and what both changed is asked about.
 
-Each form carries ``seen``: a fingerprint of its row as it was shown, and when. When the row has changed
-since, a form that its editor left alone lets the row stand, and any other is not saved: it says who changed
-the row, and what is stored now beside each field that differs. Saving again after that writes. A row's place
-among its siblings is no part of this: it is moved by buttons (``order``), never written by a form.
+Each form carries ``seen``: a fingerprint of each of its boxes as it was shown, and when. A box that its
+editor left alone stands as somebody else has written it since; one that nobody else touched is written. Where
+both changed the same box nothing is saved yet: the form says who changed the row, and what is stored now
+beside that box. Saving again after that writes. So it is where the row was retired or deleted meanwhile.
+A row's place among its siblings is no part of this: it is moved by buttons (``order``), not by a form.
 """
 
 import datetime
-import hashlib
-import json
 import time
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -26,6 +26,8 @@ from django.utils.translation import gettext as _
 
 from guidance.draft import parent_of
 from guidance.texts import TextFormField
+
+from .seen import WHOLE, Prints, box_name, boxes_of, packed, prints_of, unpacked
 
 GONE = "gone"
 NEVER_WRITTEN = {"identifier"}  # it stays for good, and its box is not sent
@@ -58,19 +60,26 @@ class TellsOfOthers:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.has_told = self.left_alone = False
+        self.taken: set[str] = set()  # boxes that stand as somebody else has written them since
+        self._clashes: dict[str, set[str]] = {}  # field -> keys of its boxes that both changed
         self._compared = [name for name in self.fields if name not in NEVER_WRITTEN]
         if self.instance.pk:
             self._stored = {name: self.initial.get(name) for name in self._compared}
-            self._add_seen(fingerprint(self._stored))
+            self._add_seen(self._prints(self._stored))
 
     def row_is_gone(self) -> None:
         self.gone, self._stored = True, {}
-        self._add_seen(GONE)
+        self._add_seen({GONE: GONE})
 
     def full_clean(self):
         super().full_clean()
         if self.gone and self.is_bound:
             self._let_go()
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        if self.instance.pk and not self.gone:
+            self._let_others_stand()
 
     def _post_clean(self):
         if self.gone:
@@ -78,25 +87,84 @@ class TellsOfOthers:
         elif self.instance.pk and self._was_left_alone():
             self.left_alone, self.changed_data = True, []  # nothing to write, and nothing to check again
         else:
-            if self.instance.pk and self._seen()[0] != fingerprint(self._stored):
+            if self._clashes:
                 self._tell()
             super()._post_clean()
 
-    def _add_seen(self, print_of_row: str) -> None:
-        self.fields["seen"] = SeenField(initial=f"{print_of_row}-{int(time.time())}")
+    # --- What the page showed ---
 
-    def _seen(self) -> tuple[str, int]:
-        """The fingerprint that the page carried, and when it was made; ("", now) for what no page sends."""
-        print_of_row, _dash, moment = self.data.get(self.add_prefix("seen"), "").partition("-")
+    def _add_seen(self, prints: Prints) -> None:
+        self.fields["seen"] = SeenField(initial=f"{int(time.time())} {packed(prints)}")
+
+    def _seen(self) -> tuple[Prints, int]:
+        """What the page carried, and when it was made; (nothing, now) for what no page sends."""
+        moment, *boxes = self.data.get(self.add_prefix("seen"), "").split() or [""]
         known = moment.isascii() and moment.isdigit() and len(moment) < 12
-        return (print_of_row, int(moment)) if known else ("", int(time.time()))
+        return (unpacked(boxes), int(moment)) if known else ({}, int(time.time()))
+
+    def seen_in(self, name: str, key: str = WHOLE) -> str:
+        """The fingerprint of a box as the page showed it; "" of an empty one."""
+        return self._seen()[0].get(box_name(name, key), "")
+
+    def _renew(self, prints: Prints) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = f"{int(time.time())} {packed(prints)}"
+
+    def _prints(self, values: dict[str, Any]) -> Prints:
+        prints: Prints = {}
+        for name in self._compared:
+            prints |= prints_of(name, boxes_of(self.fields[name], values.get(name)))
+        return prints
 
     def _was_left_alone(self) -> bool:
         """Whether what was sent says just what the page showed, or what is stored already."""
         if self.errors or self.cleaned_data.get("DELETE"):
             return False
-        sent = {name: self.cleaned_data.get(name) for name in self._compared}
-        return fingerprint(sent) in (self._seen()[0], fingerprint(self._stored))
+        return self._prints(self.cleaned_data) in (self._seen()[0], self._prints(self._stored))
+
+    # --- What others have written since ---
+
+    def _let_others_stand(self) -> None:
+        """In boxes that this editor left alone; and what both changed is noted."""
+        seen, stored = self._seen()[0], self._prints(self._stored)
+        if seen == stored:
+            return
+        is_deleted = bool(self.cleaned_data.get("DELETE"))
+        for name in self._compared:
+            if name in self.cleaned_data:
+                self._let_stand(name, seen, is_deleted)
+        if self._is_retired_since(seen) and not self._was_left_alone():
+            self._clashes["retired"] = {WHOLE}
+
+    def _let_stand(self, name: str, seen: Prints, is_deleted: bool) -> None:
+        field = self.fields[name]
+        sent, stored = (boxes_of(field, values.get(name)) for values in (self.cleaned_data, self._stored))
+        mine, theirs = prints_of(name, sent), prints_of(name, stored)
+        for key in {**sent, **stored}:
+            box = box_name(name, key)
+            shown = seen.get(box)
+            if theirs.get(box) == shown or (mine.get(box) == theirs.get(box) and not is_deleted):
+                continue
+            if mine.get(box) != shown or is_deleted:
+                self._clashes.setdefault(name, set()).add(key)
+            else:
+                self._take(name, key, stored.get(key))
+
+    def _take(self, name: str, key: str, value: Any) -> None:
+        field, stored = self.fields[name], self._stored[name]
+        if key != WHOLE:
+            others = {each: words for each, words in self.cleaned_data[name].items() if each != key}
+            self.cleaned_data[name] = others | ({} if value is None else {key: value})
+        elif isinstance(field, forms.ModelChoiceField):
+            self.cleaned_data[name] = field.clean(stored)
+        else:
+            self.cleaned_data[name] = stored
+        self.taken.add(box_name(name, key))
+        if boxes_of(field, self.cleaned_data[name]) == boxes_of(field, stored):
+            self.changed_data = [each for each in self.changed_data if each != name]
+
+    def _is_retired_since(self, seen: Prints) -> bool:
+        return bool(self._stored.get("retired")) and "retired" not in seen
 
     def _tell(self) -> None:
         self.has_told = True
@@ -104,15 +172,21 @@ class TellsOfOthers:
             "Mitään ei ole vielä tallennettu. Kirjoittamasi on tallella, ja jokaisessa eroavassa kohdassa"
             " näkyy, mitä nyt on tallessa. Jos tallennat uudelleen, sinun versiosi jää."
         )
-        self.add_error(None, f"{who_changed(self.instance, self._seen()[1])} {what_now}")
-        for name in self._compared:
-            if name in self.cleaned_data and _plain(self.cleaned_data[name]) != _plain(self._stored[name]):
-                self.add_error(name, self._stands_now(name))
-        self._renew(fingerprint(self._stored))
+        seen, moment = self._seen()
+        self.add_error(None, f"{who_changed(self.instance, moment)} {what_now}")
+        stored = self._prints(self._stored)
+        for name, keys in self._clashes.items():
+            if name in self.cleaned_data:
+                self.add_error(name, self._stands_now(name, keys))
+            for box in (box_name(name, key) for key in keys):
+                seen[box] = stored.get(box, "")
+        self._renew({box: each for box, each in seen.items() if each})
+        if "retired" in self._clashes and self._stored.get("retired"):
+            self.data[self.add_prefix("retired")] = "on"  # whoever saves again leaves it out of use
 
     def _let_go(self) -> None:
         """A row that is gone is told of once, if something was typed for it, and then dropped."""
-        dropped = self._seen()[0] == GONE or self.cleaned_data.get("DELETE") or self._was_left_alone()
+        dropped = self.seen_in(GONE) == GONE or self.cleaned_data.get("DELETE") or self._was_left_alone()
         self._errors, self.changed_data = ErrorDict(renderer=self.renderer), []
         if not dropped:
             self.has_told = True
@@ -124,29 +198,20 @@ class TellsOfOthers:
                     " pois."
                 ),
             )
-            self._renew(GONE)
+            self._renew({GONE: GONE})
 
-    def _renew(self, print_of_row: str) -> None:
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = f"{print_of_row}-{int(time.time())}"
-
-    def _stands_now(self, name: str) -> list[str]:
+    def _stands_now(self, name: str, keys: set[str]) -> list[str]:
         field, stored = self.fields[name], self._stored[name]
         if isinstance(field, TextFormField):
-            sent = self.cleaned_data[name]
             return [
                 _("Nyt tallessa, %(language)s: %(words)s")
                 % {"language": language, "words": (stored or {}).get(code) or _("tyhjä")}
                 for code, language in settings.LANGUAGES
-                if (stored or {}).get(code, "") != sent.get(code, "")
+                if code in keys
             ]
+        if keys != {WHOLE}:
+            stored = {key: each for key, each in (stored or {}).items() if key in keys}
         return [_("Nyt tallessa: %(words)s") % {"words": _in_words(field, stored)}]
-
-
-def fingerprint(values: dict) -> str:
-    """The same for the same stored values, whatever their order."""
-    plain = {name: _plain(value) for name, value in values.items()}
-    return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def who_changed(row: models.Model, since: int) -> str:
@@ -172,10 +237,6 @@ def _last_entry(row: models.Model, since: datetime.datetime) -> LogEntry | None:
         on_a_page |= Q(content_type=ContentType.objects.get_for_model(model), object_id=str(key))
     entries = LogEntry.objects.filter(on_a_page, action_time__gte=since).select_related("user")
     return entries.order_by("-action_time").first()
-
-
-def _plain(value):
-    return value.pk if isinstance(value, models.Model) else value
 
 
 def _in_words(field: forms.Field, value) -> str:

@@ -220,6 +220,7 @@ def test_the_list_is_put_in_order_as_others_are(desk):
 
 def test_whoever_comes_second_is_told_in_words_what_stands(desk, save):
     save(ADD)
-    page = save(f"{LIST}{stored().pk}/change/", **{"checks-threat": "yes", "steps": ["change-interpreter"]})
+    mine = {"checks-interpreter": "professional", "steps": ["change-interpreter"]}
+    page = save(f"{LIST}{stored().pk}/change/", **mine)
     assert "Nyt tallessa: Miten ymmärrätte toisianne? – mukana tullut" in page
     assert "Nyt tallessa: Varaa ammattitulkki, Palaa asiaan rauhassa" in page

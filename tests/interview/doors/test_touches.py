@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,16 @@ def test_a_touch_that_is_told_late_takes_nothing_back(after):
 def test_a_locked_session_is_not_opened_by_what_a_script_says(worker_client, after):
     assert after(660, "/touch/", **{"X-Touched": "0"}) == 660
     assert worker_client.get("/touch/", headers={"X-Touched": "0", "HX-Request": "true"}).status_code == 423
+
+
+def test_a_form_that_is_about_to_go_hears_as_whose_and_gets_a_token_that_is_taken(worker):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(worker)
+    answer = client.get("/touch/", headers={"X-Touched": "0", "HX-Request": "true"})
+    assert answer.headers["X-Who"] == str(worker.pk)
+    logged_out = client.post("/accounts/logout/", {"csrfmiddlewaretoken": answer.headers["X-CSRFToken"]})
+    assert logged_out.status_code == 302
+    assert client.get("/touch/", headers={"HX-Request": "true"}).status_code == 401
 
 
 def test_telling_of_a_touch_shows_nothing(worker_client, client):

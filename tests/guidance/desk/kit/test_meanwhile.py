@@ -1,4 +1,4 @@
-"""Two editors on one row: the second is told, and nothing is overwritten silently."""
+"""Two editors on one row: both keep their words, and what both changed is asked about."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -6,10 +6,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guidance.models import Area, Check, Checklist, Contact, Draft, Sign, Stage, Step, StepContact
+from guidance.models import (
+    Area,
+    Check,
+    Checklist,
+    Contact,
+    Draft,
+    Expectation,
+    Sign,
+    Stage,
+    Step,
+    StepContact,
+)
+from guidance.texts import source_hash
 from tests.guidance.at_the_desk import opened, page_of
 from tests.guidance.filled_in import form_on
-from tests.markup import parts, words
+from tests.markup import part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -90,9 +102,9 @@ def test_a_rule_a_choice_and_a_tick_are_said_in_words(desk, other):
     second = opened(desk, step)
     changed = opened(other, step) | {"urgency": "soon", "alone": "on", "show-0-remove": "on"}
     assert send(other, step, changed) == ""
-    page = send(desk, step, second | {"title_fi": "Minun sanani"})
+    mine = {"urgency": "self", "show-0-0-subject": "alone", "show-0-0-answers": ["alone:no"]}
+    page = send(desk, step, second | mine)
     assert "Nyt tallessa: pian" in page
-    assert "Nyt tallessa: kyllä" in page
     assert "Nyt tallessa: ei rivejä" in page
     assert "[{" not in page.split("Nyt tallessa", 1)[1].split("</ul>")[0]
 
@@ -122,9 +134,77 @@ def test_a_change_that_no_log_knows_has_no_name_but_is_told_of(desk, step):
 def test_a_rule_that_stands_is_said_as_a_sentence(desk, other):
     step = Step.objects.get(identifier="call-emergency")
     second = opened(desk, step)
-    send(other, step, opened(other, step) | {"title_fi": "Toisin"})
-    page = send(desk, step, second | {"show-0-remove": "on"})
+    theirs, mine = (
+        {"stress-0-0-subject": "threat", "stress-0-0-answers": [f"threat:{answer}"]}
+        for answer in ("yes", "no")
+    )
+    send(other, step, opened(other, step) | theirs)
+    page = send(desk, step, second | mine)
     assert "Nyt tallessa: turvallisuus uhattuna juuri nyt: kyllä" in page
+
+
+def test_what_each_changed_in_boxes_of_their_own_stays(desk, other, step):
+    """In different fields, and in different languages of one text."""
+    second = opened(desk, step)
+    theirs = {"title_fi": "Toisen otsikko", "short_en": "Their words", "urgency": "soon"}
+    assert send(other, step, opened(other, step) | theirs) == ""
+    assert send(desk, step, second | {"title_sv": "Min rubrik", "alone": "on"}) == ""
+    step.refresh_from_db()
+    assert (step.title["fi"], step.title["sv"]) == ("Toisen otsikko", "Min rubrik")
+    assert (step.short["en"], step.urgency, step.alone) == ("Their words", "soon", True)
+
+
+def test_a_translation_was_made_from_the_source_that_its_page_showed(desk, other, step):
+    made_from = source_hash(step.title)
+    second = opened(desk, step)
+    send(other, step, opened(other, step) | {"title_fi": "Toisen otsikko"})
+    send(desk, step, second | {"title_sv": "Min rubrik"})
+    step.refresh_from_db()
+    assert step.made_from["title"]["sv"] == made_from
+
+
+def test_only_the_box_that_both_changed_is_asked_about(desk, other, step):
+    second = opened(desk, step)
+    send(other, step, opened(other, step) | {"title_fi": "Toisen otsikko", "short_fi": "Toisen lyhyt"})
+    page = send(desk, step, second | {"title_fi": "Minun otsikkoni", "say_sv": "Mina ord"})
+    assert page.count("Nyt tallessa") == 1
+    assert send(desk, step, sent_again(page, step)) == ""
+    step.refresh_from_db()
+    assert (step.title["fi"], step.short["fi"]) == ("Minun otsikkoni", "Toisen lyhyt")
+    assert step.say["sv"] == "Mina ord"
+
+
+def test_a_row_that_was_retired_meanwhile_is_told_of_and_stays_so(desk, other, step):
+    second = opened(desk, step)
+    send(other, step, opened(other, step) | {"retired": "on"})
+    page = send(desk, step, second | {"title_fi": "Minun otsikkoni"})
+    assert "toinen muutti tätä sillä välin" in page
+    assert part(page, "[name=retired]").attributes.keys() >= {"checked"}
+    assert send(desk, step, sent_again(page, step)) == ""
+    step.refresh_from_db()
+    assert (step.retired, step.title["fi"]) == (True, "Minun otsikkoni")
+
+
+def test_a_rule_and_a_stage_that_somebody_changed_stand(desk, other):
+    """A choice of another row, too."""
+    check, stage = Check.objects.first(), Stage.objects.last()
+    assert check.stage != stage
+    second = opened(desk, check)
+    assert send(other, check, opened(other, check) | {"stage": stage.pk}) == ""
+    assert send(desk, check, second | {"short_fi": "Minun sanani"}) == ""
+    check.refresh_from_db()
+    assert (check.stage, check.short["fi"]) == (stage, "Minun sanani")
+
+
+def test_of_made_up_answers_each_is_a_box_of_its_own(desk, other):
+    case = Expectation.objects.create(identifier="tapaus", title={"fi": "Tapaus"}, steps=["propose"])
+    free = [check for check in Check.objects.all() if check.answers.exists()][:2]
+    boxes = [{f"checks-{check.identifier}": check.answers.first().identifier} for check in free]
+    second = opened(desk, case)
+    assert send(other, case, opened(other, case) | boxes[0]) == ""
+    assert send(desk, case, second | boxes[1]) == ""
+    case.refresh_from_db()
+    assert {check.identifier for check in free} <= case.checks.keys()
 
 
 def test_a_row_that_is_gone_is_told_of_and_its_texts_come_back(desk):
@@ -157,6 +237,14 @@ def test_a_row_that_its_editor_left_alone_stands_as_the_other_wrote_it(desk, oth
     send(other, signs, opened(other, signs) | {"signs-0-short_fi": "Toisen sanat"})
     assert send(desk, signs, fields | {"signs-1-short_fi": "Minun sanani"}) == ""
     assert (stored(first), stored(second)) == ("Toisen sanat", "Minun sanani")
+
+
+def test_below_too_what_each_changed_in_boxes_of_their_own_stays(desk, other, signs):
+    fields = opened(desk, signs)
+    send(other, signs, opened(other, signs) | {"signs-0-short_fi": "Toisen sanat"})
+    assert send(desk, signs, fields | {"signs-0-short_sv": "Mina ord"}) == ""
+    sign = signs.signs.first()
+    assert (sign.short["fi"], sign.short["sv"]) == ("Toisen sanat", "Mina ord")
 
 
 def test_a_row_that_both_changed_is_not_overwritten(desk, other, signs):

@@ -15,7 +15,7 @@ SHEETS = sorted(FOLDER.glob("*.css"))
 # Over Django's admin, which knows no layers: in one, a rule of ours would give way to any of its own.
 OF_THE_DESK = (
     *("admin", "guidance-admin", "guidance-at-once", "guidance-changes", "guidance-contacts"),
-    *("guidance-search", "guidance-steps", "guidance-tasks", "guidance-what-if"),
+    *("guidance-saving", "guidance-search", "guidance-steps", "guidance-tasks", "guidance-what-if"),
     *("leads", "log-of-use", "translations"),
 )
 IMPORTED = ("tokens",)

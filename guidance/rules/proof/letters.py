@@ -33,8 +33,9 @@ def texts_amiss(guidance: Guidance) -> Iterator[Problem]:
             yield found
 
 
-def text_amiss(words: str, place: Place, most: int = MOST_LETTERS) -> Problem | None:
+def text_amiss(words: str, place: Place, most: int | None = None) -> Problem | None:
     """What is wrong with a text in one language; None when nothing is."""
+    most = MOST_LETTERS if most is None else most
     if len(words) > most:
         return problem("long-text", place, letters=str(len(words)), most=str(most))
     if unfit := UNFIT.search(words):

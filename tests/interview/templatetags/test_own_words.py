@@ -31,7 +31,8 @@ WORDS = AS_IT_IS | {
     "data-gramm": "false",
     "dir": "auto",
 }
-WANTED = {"textarea": WORDS, "text": WORDS, "date": AS_IT_IS, "time": AS_IT_IS}
+SEARCHED = {"autocomplete": "off", "spellcheck": "false"}  # by an editor, at the desk
+WANTED = {"textarea": WORDS, "text": WORDS, "date": AS_IT_IS, "time": AS_IT_IS, "search": SEARCHED}
 OF_THE_LOG_IN = {
     "login": {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"},
     "username": {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"},
@@ -191,7 +192,15 @@ def test_every_box_that_a_worker_types_into_asks_browsers_to_leave_the_words_alo
             found.add(name.partition("-")[0])
             wanted = OF_THE_LOG_IN.get(name) or WANTED[box["type"]]
             assert box | wanted == box, f"{name} of {place}"
-    assert found == {"note", "meeting", "label", "sentence", "name", *OF_THE_LOG_IN}  # the name of a passkey
+    assert found == {
+        "note",
+        "meeting",
+        "label",
+        "sentence",
+        "name",
+        "q",
+        *OF_THE_LOG_IN,
+    }  # the name of a passkey
 
 
 def test_every_form_with_words_or_choices_is_sent_by_a_script_and_left_out_of_what_browsers_fill_in(pages):

@@ -68,6 +68,7 @@ def started(settings, monkeypatch):
     done = []
     monkeypatch.setattr(serve, "lost_keys", dict)
     monkeypatch.setattr(serve.schema, "is_newer", lambda: False)
+    monkeypatch.setattr(serve.schema, "bring_up_to_date", lambda: done.append("migrate"))
     monkeypatch.setattr(serve, "_collect_static_files", lambda say: done.append("static"))
     monkeypatch.setattr(serve, "call_command", lambda name, **named: done.append(name))
     monkeypatch.setattr(serve._Gunicorn, "run", lambda gunicorn: done.append(gunicorn.cfg.address))

@@ -29,7 +29,7 @@ def step(open_page) -> Page:
 
 def open_a_step(page: Page) -> None:
     page.goto("/admin/guidance/step/")
-    page.locator("#result_list tbody th a").nth(2).click()
+    page.locator("#result_list .step-title").nth(2).click()
     page.wait_for_url("**/change/")
 
 

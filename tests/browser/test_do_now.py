@@ -105,7 +105,7 @@ def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_p
     answer(page, "check-threat", "yes")
     answer(page, "check-interpreter", "companion")
     expect_state(page, "saved")
-    expect(page.locator("#do-now-title")).to_contain_text("Hae työpari nyt.")
+    expect(page.locator("#do-now-title")).to_contain_text("Kutsu työpari nyt.")
     page.goto(f"{walk}summary/")
     now = [step["id"] for step in steps(page) if step["urgency"] == "now" and not step["held"]]
     assert now == ["call-emergency", "see-alone", "change-interpreter"]
@@ -166,7 +166,7 @@ def test_in_company_the_number_and_how_are_one_tap_away_also_in_a_late_strip(ope
     answer(page, "check-threat", "yes")
     for _late in (True, False):
         number = page.locator("#do-now details a[href='tel:112']")
-        expect(page.locator("#do-now-title")).to_contain_text("Hae työpari nyt.")
+        expect(page.locator("#do-now-title")).to_contain_text("Kutsu työpari nyt.")
         expect(page.locator(EMERGENCY)).to_have_count(1)
         expect(number).to_be_hidden()
         page.locator("#do-now summary").click()

@@ -203,6 +203,23 @@ def test_company_folds_what_tells_in_the_page_where_it_is_answered_and_moves_not
     assert page.evaluate(FOCUS) == "Lisää kysymyksiä"
 
 
+def test_a_second_tap_where_a_question_folded_away_answers_none_that_came_there(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page, at="2/")
+    tapped = page.locator("label:has([name=check-escort][value=insists])")
+    tapped.scroll_into_view_if_needed()
+    box = tapped.bounding_box()
+    finger = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(*finger)
+    expect(page.locator(FOLD)).to_have_count(1)
+    came_there = "([x, y]) => document.elementFromPoint(x, y).closest('label')?.control?.name"
+    assert page.evaluate(came_there, finger) == "check-interpreter"
+    page.mouse.click(*finger)
+    assert chosen(page, "check-interpreter") == ""
+    page.mouse.click(*finger)
+    assert chosen(page, "check-interpreter") != ""
+
+
 @pytest.mark.heavy
 def test_by_keyboard_a_question_that_folds_waits_until_the_focus_leaves_it(worker_page):
     page = worker_page

@@ -13,7 +13,7 @@ from tests.markup import attribute, attributes, checked, part, parts, tree, word
 
 HTMX = {"HX-Request": "true"}
 MORE = "details#more-questions"
-FETCH, NUMBER = "Kutsu työpari nyt. Jatketaan hetken kuluttua.", "#do-now .strip-row > a[href='tel:112']"
+FETCH, NUMBER = "Kutsu työpari nyt. Jatketaan kohta.", "#do-now .strip-row > a[href='tel:112']"
 
 
 @pytest.fixture

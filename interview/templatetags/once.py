@@ -17,7 +17,7 @@ register = template.Library()
 
 MOST = 5000
 GUIDANCE = (Text, Point, Stage, Sign, Step, Call)
-READINGS = ("short", "full")
+READINGS = ("short", "full", "in company")
 
 
 @register.simple_tag

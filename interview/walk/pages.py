@@ -149,7 +149,7 @@ def changes(
     ``asked``: the fields on it whose answer a tick beside it may give.
     """
     plan = Plan(walk)
-    shown = plan.shown if strip else ""
+    shown = plan.shown if strip or plan.company else ""
     do_now_changed = "shown" in request.POST and request.POST["shown"] != shown
     context = {
         "faults": list(saved.faults.items()),
@@ -157,6 +157,8 @@ def changes(
         "steps": [] if strip else _ticked(walk, plan, saved),
         "do_now": plan.do_now if strip and do_now_changed else None,
         "do_now_changed": do_now_changed,
+        "now_line": plan.now_line,
+        "now_line_changed": do_now_changed and not strip,
         "folding": _folding(walk, saved, asked) if plan.company else None,
         "shown": shown,
         "company": plan.company,
@@ -192,7 +194,7 @@ def _anew(walk: Walk, saved: Saved, asked: Collection[str]) -> list[BoundField]:
 def _folding(walk: Walk, saved: Saved, asked: Collection[str]) -> dict[str, Any] | None:
     """What is folded in the page as it stands, once somebody has said that company is there.
 
-    ``asked``: the fields on that page. It reads on in short, as each page will.
+    ``asked``: the fields on that page. It reads on in short, as each page will, and offers nothing to say.
     """
     guidance = walk.guidance
     stage = next((each for each in guidance.stages if Field("note", each.id).name in asked), None)
@@ -205,7 +207,7 @@ def _folding(walk: Walk, saved: Saved, asked: Collection[str]) -> dict[str, Any]
         "folded_open": form.waits_for_somebody(folded),
         "takes_focus": any(name in folded for name in saved.brought),
         "before": names_beside_checks(stage)[0],
-        "points": stage.points if walk.reading == "full" else (),
+        "points": stage.points if walk.reading == "full" or any(point.say for point in stage.points) else (),
     }
 
 
@@ -320,7 +322,8 @@ def _page(
         "plan_link": None if walk.practice or here == "summary" else walk.link("plan"),
         "here": here,
         "do_now": plan.do_now if here != "summary" else None,
-        "shown": plan.shown if here != "summary" else "",
+        "shown": plan.shown if here != "summary" or plan.company else "",
+        "now_line": plan.now_line,
         "company": plan.company,
         "reading": _reading(walk, plan, here),
         "errors": _faults(context["form"], saved),

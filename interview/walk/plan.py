@@ -141,8 +141,13 @@ class PlannedStep:
 
     @property
     def stress_why_apart(self) -> tuple[Why, ...]:
-        """Why it stands out, where that is not just what brought it up."""
-        return () if self.stress_why == self.why else self.stress_why
+        """Why it stands out, but for what was said already: it brought the step up, too."""
+        said = [reason for why in self.why for reason in why.reasons]
+        apart = (
+            (why.kind, tuple(reason for reason in why.reasons if reason not in said))
+            for why in self.stress_why
+        )
+        return tuple(Why(kind, reasons) for kind, reasons in apart if reasons)
 
     @property
     def calls_in_sight(self) -> tuple[Call, ...]:
@@ -152,6 +157,11 @@ class PlannedStep:
     def other_calls(self) -> tuple[Call, ...]:
         """Those that are read under how and why."""
         return tuple(call for call in self.calls if not call.in_sight)
+
+    @property
+    def number_needs_room(self) -> bool:
+        """Whether the first number is too long for the strip, or says nothing without a name beside it."""
+        return any(call.is_long or call.via for call in self.calls[:1])
 
     @property
     def strip(self) -> Words:
@@ -240,6 +250,11 @@ class Plan:
         """What stands in the strip, in one word that a page sends along; empty when nothing does."""
         step = self._first_now
         return "" if step is None else f"{step.id} in company" if self.company else step.id
+
+    @property
+    def now_line(self) -> Words:
+        """In company the summary folds its steps; the strip's own line stands above them."""
+        return self.do_now.strip if self.company and self.do_now else ""
 
     @property
     def steps(self) -> list[PlannedStep]:

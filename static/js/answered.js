@@ -7,7 +7,7 @@ const TYPING_REST = 1500; // ms of quiet before what was typed is judged; a day 
 const LOCKED = 423;
 
 let saves, now; // what save.js lets this script have; its values of the page
-let renewals = 0, rest = 0, heldAt = null, pointedAt = null, takesFocus = false;
+let renewals = 0, rest = 0, heldAt = null, pointedAt = null, takesFocus = false, answeredAt = null, foldedAt = null;
 const reasons = new Map(); // field -> why the server would not take it
 let own = new Map(); // field -> what stands there and was sent from here, though its answer never came
 
@@ -17,6 +17,7 @@ export function start(fromSaves) {
   document.addEventListener("pointerdown", pressed);
   document.addEventListener("keydown", pressedByKey);
   document.addEventListener("click", clicked);
+  document.addEventListener("pointercancel", () => (foldedAt = null)); // the finger scrolls
   document.addEventListener("htmx:oobBeforeSwap", beforePart);
   document.addEventListener("htmx:oobBeforeSwap", folds);
   document.addEventListener("htmx:oobAfterSwap", afterPart);
@@ -119,10 +120,14 @@ function showAnswer(words, { clashed, refused }) {
 
 // --- The page has to keep still while its parts change ---------------------------------------------------------------
 
+const isIn = ({ left, right, top, bottom }, { clientX, clientY }) =>
+  clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+
 const touchedTop = () => (now.touched?.isConnected ? now.touched.getBoundingClientRect().top : null);
 
 function showParts(words) {
   heldAt = touchedTop();
+  answeredAt = now.touched?.closest("label")?.getBoundingClientRect() ?? null;
   htmx.swap(document.body, words, { swapStyle: "none", settleDelay: 20 }); // ms: browsers focus first what asks for it
 }
 
@@ -152,6 +157,7 @@ function beforePart({ detail }) {
 function folds({ detail }) {
   if (detail.target.matches(".telling:has(:focus-visible)")) detail.shouldSwap = false;
   takesFocus ||= document.activeElement === document.body && detail.fragment.querySelector("[data-takes-focus]") !== null;
+  if (detail.fragment.querySelector("[data-takes-focus]")) foldedAt = answeredAt;
   for (const question of detail.fragment.querySelectorAll(".fold .telling")) {
     if (document.getElementById(question.id)) question.remove();
   }
@@ -290,8 +296,11 @@ function pressedByKey(event) {
   clear(sign);
 }
 
-function clicked({ target }) {
-  if (target === pressedAgain) clear(pressedAgain);
+// Where a question folded away under the finger, a second tap of the same answer would answer whatever came there.
+function clicked(event) {
+  if (foldedAt && event.target.closest?.("label") && isIn(foldedAt, event)) event.preventDefault();
+  foldedAt = null;
+  if (event.target === pressedAgain) clear(pressedAgain);
 }
 
 function clear({ name }) {

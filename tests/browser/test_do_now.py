@@ -105,7 +105,7 @@ def test_the_next_thing_to_do_now_takes_the_place_of_the_one_ticked_off(worker_p
     answer(page, "check-threat", "yes")
     answer(page, "check-interpreter", "companion")
     expect_state(page, "saved")
-    expect(page.locator("#do-now-title")).to_contain_text("Hae työpari nyt.")
+    expect(page.locator("#do-now-title")).to_contain_text("Kutsu työpari nyt.")
     page.goto(f"{walk}summary/")
     now = [step["id"] for step in steps(page) if step["urgency"] == "now" and not step["held"]]
     assert now == ["call-emergency", "see-alone", "change-interpreter"]
@@ -166,7 +166,7 @@ def test_in_company_the_number_and_how_are_one_tap_away_also_in_a_late_strip(ope
     answer(page, "check-threat", "yes")
     for _late in (True, False):
         number = page.locator("#do-now details a[href='tel:112']")
-        expect(page.locator("#do-now-title")).to_contain_text("Hae työpari nyt.")
+        expect(page.locator("#do-now-title")).to_contain_text("Kutsu työpari nyt.")
         expect(page.locator(EMERGENCY)).to_have_count(1)
         expect(number).to_be_hidden()
         page.locator("#do-now summary").click()
@@ -201,6 +201,23 @@ def test_company_folds_what_tells_in_the_page_where_it_is_answered_and_moves_not
     answer(page, "check-alone", "no")
     expect(page.locator(f"{FOLD}:not([open])")).to_be_visible()
     assert page.evaluate(FOCUS) == "Lisää kysymyksiä"
+
+
+def test_a_second_tap_where_a_question_folded_away_answers_none_that_came_there(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page, at="2/")
+    tapped = page.locator("label:has([name=check-escort][value=insists])")
+    tapped.scroll_into_view_if_needed()
+    box = tapped.bounding_box()
+    finger = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(*finger)
+    expect(page.locator(FOLD)).to_have_count(1)
+    came_there = "([x, y]) => document.elementFromPoint(x, y).closest('label')?.control?.name"
+    assert page.evaluate(came_there, finger) == "check-interpreter"
+    page.mouse.click(*finger)
+    assert chosen(page, "check-interpreter") == ""
+    page.mouse.click(*finger)
+    assert chosen(page, "check-interpreter") != ""
 
 
 @pytest.mark.heavy

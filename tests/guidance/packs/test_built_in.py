@@ -248,6 +248,41 @@ def read_in(case: str, *parts: str) -> dict[str, str]:
     return {step.id: " ".join(STEPS[step.id][each]["fi"] for each in parts) for step in found}
 
 
+def test_under_a_threat_the_client_is_not_left_alone_and_nobody_else_hears_the_call():
+    short = read_in("wife-who-cannot-leave", "short") | read_in("acute-threat", "short")
+    assert "etteivät muut kuule" in short["call-emergency"]
+    assert "Pidä asiakas kanssasi" in short["call-emergency"]
+
+
+@pytest.mark.parametrize(
+    "case", ["wife-who-cannot-leave", "cleaner-whose-employer-is-landlord", "child-in-danger"]
+)
+def test_the_safety_plan_is_true_for_someone_close_at_work_and_for_a_child(case):
+    plan = read_in(case, "full")["safety-plan"]
+    assert "läheinen, työnantaja tai vuokranantaja" in plan
+    assert "Lapsen vanhemmat tapaa vain lastensuojelu" in plan
+    assert "minne aikuinen voi mennä yöllä" in plan
+
+
+def test_a_child_elsewhere_is_spoken_of_where_the_threat_is_asked():
+    hints = {check["id"]: check.get("hint", {}) for stage in PACK["stages"] for check in stage["checks"]}
+    for language, child, unsure in (
+        ("fi", "laps", "En tiedä"),
+        ("sv", "barn", "Vet inte"),
+        ("en", "child", "Not sure"),
+    ):
+        assert child in hints["threat"][language]
+        assert unsure in hints["threat"][language]
+        assert unsure in hints["children"][language]
+
+
+@pytest.mark.parametrize("case", FOR_A_CHILD)
+def test_in_a_childs_case_nothing_asks_the_notification_to_wait(case):
+    short = read_in(case, "short")
+    assert "ilmoitus ei odota" in short.get("legal-help", "ilmoitus ei odota")
+    assert "sano sitä lapselle" in read_in(case, "full").get("child-now", "sano sitä lapselle")
+
+
 @pytest.mark.parametrize("case", PAPERS_HELD)
 def test_wherever_papers_are_held_some_step_speaks_of_papers(case):
     assert [step for step, text in read_in(case, "full").items() if "paper" in text.lower()]

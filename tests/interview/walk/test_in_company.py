@@ -1,5 +1,8 @@
 """What someone over the worker's shoulder may read on the way through an interview."""
 
+import re
+from itertools import product
+
 import pytest
 from django.conf import settings
 
@@ -10,7 +13,7 @@ from tests.markup import attribute, attributes, checked, part, parts, tree, word
 
 HTMX = {"HX-Request": "true"}
 MORE = "details#more-questions"
-FETCH, NUMBER = "Hae työpari nyt. Jatketaan hetken kuluttua.", "#do-now .strip-row > a[href='tel:112']"
+FETCH, NUMBER = "Kutsu työpari nyt. Jatketaan kohta.", "#do-now .strip-row > a[href='tel:112']"
 
 
 @pytest.fixture
@@ -174,6 +177,45 @@ def test_beside_the_walk_company_reads_the_line_of_the_strip_alone(worker_client
     assert len(marks) == 2
 
 
+def test_in_company_the_line_of_the_strip_stands_on_the_summary_too_until_its_step_is_done(
+    worker_client, at, save, summary
+):
+    line = "#now-line:not([hidden])"
+    save(2, {"check-threat": "yes", "check-escort": "no"})
+    assert not parts(summary(), line)
+    save(2, {"check-interpreter": "companion"})
+    page = summary()
+    assert words(page, line) == FETCH
+    shown = attribute(page, "#do-now [name=shown]", "value")
+    ticked = {"version": 2, "shown": shown, "done-call-emergency": "on"}
+    came = worker_client.post(at("summary"), ticked, headers=HTMX)
+    assert words(came, f"{line}[hx-swap-oob=true]") == words(summary(), line) != FETCH
+
+
+def test_in_company_no_point_offers_words_that_a_third_person_might_read(save, stage):
+    offered = [words(each) for each in parts(stage(1), "#points .say q")]
+    assert [each for each in offered if telling_word(each, "fi")]
+    save(1, {"check-alone": "no"})
+    assert not parts(stage(1), "#points .say")
+
+
+def test_words_offered_leave_the_page_where_company_was_answered(worker_client, at):
+    fields = {"version": 0, "shown": "", "check-alone": "no"}
+    came = worker_client.post(at(1), fields, headers=HTMX)
+    assert parts(came, "#points[hx-swap-oob=true] .point")
+    assert not parts(came, ".say")
+
+
+def test_a_number_that_needs_a_name_stands_with_it_under_how(save, stage):
+    save(2, {"check-minor": "yes", "check-threat": "no", "check-safe-tonight": "no"})
+    page = stage(2)
+    assert not parts(page, "#do-now .strip-row > a")
+    assert (
+        words(page, "#do-now .strip-row > details:not([open]) a[href='tel:112']") == "Sosiaalipäivystys 112"
+    )
+    assert not parts(page, "#do-now details a .unseen")
+
+
 def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for_that(save, summary):
     alone = {step.identifier for step in Step.objects.filter(alone=True)}
     for answers in ({"check-alone": "yes"}, {"check-alone": "no"}):
@@ -190,6 +232,12 @@ TOLD_OF = ("alone", "child", "threat", "police")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 ON_THE_WAY = (1, 2, 3, 4, "signs")
 PLACES = (*ON_THE_WAY, "summary")
+# What the words of TOLD_OF leave out: what is feared, and who helps.
+HINTED_AT = {
+    "fi": ("pelkä", "pelot", "auttamisj", "auttaji", "suostumuksella", "yksin"),
+    "sv": ("rädd", "hjälpsystem", "framställning", "ensam"),
+    "en": ("fear", "afraid", "assistance system", "proposal", "alone"),
+}
 # Each answer with which the company rule holds, and the stage that asks for it.
 IN_COMPANY = [
     (1, {"check-alone": "no"}),
@@ -240,6 +288,14 @@ def test_whatever_tells_of_company_nothing_that_was_answered_is_read(
         save(number, answers)
     for place in PLACES:
         assert telling_word(read_over_a_shoulder(place, language), language, TOLD_OF) == "", place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_company_nothing_hints_at_a_fear_or_at_who_helps(save, read_over_a_shoulder, language):
+    save(1, {"check-alone": "no"})
+    read = {place: read_over_a_shoulder(place, language).lower() for place in ON_THE_WAY}
+    for place, hint in product(ON_THE_WAY, HINTED_AT[language]):
+        assert not re.search(rf"\b{hint}", read[place]), place
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

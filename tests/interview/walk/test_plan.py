@@ -81,6 +81,13 @@ def test_what_brings_a_step_up_and_makes_it_stand_out_is_said_once(save, summary
     assert attributes(step, "[data-because]", "data-because") == ["made-to-do"]
 
 
+def test_a_reason_among_several_that_also_makes_a_step_stand_out_is_said_once(save, summary):
+    save(4, {"check-still-worried": "yes"})
+    step = step_of(summary(), "trust-concern")
+    assert words(step).count("huoli jäljellä") == 1
+    assert parts(step, ".stressed")
+
+
 def test_what_alone_makes_a_step_stand_out_is_said_apart(save, summary):
     save(2, {"check-safe-tonight": "no"})
     step = step_of(summary(), "give-contacts")

@@ -13,7 +13,7 @@ ONWARD = "main .next-page button"
 def test_at_the_foot_of_a_page_a_button_leads_to_the_next_one(worker_client, at, here, next_page):
     page = worker_client.get(at(here))
     assert attribute(page, f"{ONWARD}[type=submit][name=go]", "value") == next_page
-    assert words(page, ONWARD) == f"Seuraavaksi: {CALLED.get(next_page, 'Älä jää yksin')}"
+    assert words(page, ONWARD) == f"Seuraavaksi: {CALLED.get(next_page, 'Kysy neuvoa ja tukea')}"
 
 
 def test_the_summary_is_the_last(worker_client, at):

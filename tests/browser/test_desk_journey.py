@@ -95,7 +95,7 @@ def be_refused_for_an_unsafe_rule_and_mend_it(desk: Page) -> None:
     open_step(desk, "Tehkää esitys yhdessä")
     new_row(desk, "Näytä, kun").locator("select").first.select_option("always")
     desk.get_by_role("button", name="Tallenna ja poistu").click()
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    expect(desk.locator(".messagelist .warning")).to_be_visible()
     desk.goto("/admin/guidance/edition/publish/")
     desk.get_by_role("button", name="Julkaise luonnos").click()
     refusal = desk.get_by_role("alert")

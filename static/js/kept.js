@@ -25,17 +25,7 @@
     return field.options ? isChosenAnew(field) : field.value !== field.defaultValue;
   }
 
-  // Two lists beside each other, as of an account's groups: what is chosen was moved from one to the other.
-  const inLists = new Map();
-  const valuesOf = ({ options }) => [...options].map(({ value }) => value).sort().join();
-
-  function noteLists() {
-    for (const list of document.querySelectorAll("select.filtered")) inLists.set(list, list.id.endsWith("_to") && valuesOf(list));
-  }
-
-  function isChosenAnew(list) {
-    const { multiple, options, selectedIndex } = list;
-    if (inLists.has(list)) return inLists.get(list) !== false && inLists.get(list) !== valuesOf(list);
+  function isChosenAnew({ multiple, options, selectedIndex }) {
     if (multiple) return [...options].some((option) => option.selected !== option.defaultSelected);
     return selectedIndex !== Math.max(0, [...options].findLastIndex((option) => option.defaultSelected));
   }
@@ -141,5 +131,4 @@
   document.addEventListener("click", followed);
   document.addEventListener("input", typedOn);
   window.addEventListener("beforeunload", guard);
-  window.addEventListener("load", () => setTimeout(noteLists)); // after Django's script has made them
 })();

@@ -407,7 +407,7 @@ def test_a_list_costs_as_many_queries_for_few_rows_as_for_many(desk, published_p
     many = queries_of(desk, list_of(model))
     model.objects.exclude(pk=model.objects.first().pk).delete()
     few = queries_of(desk, list_of(model))
-    assert len(many) == len(few) <= 10, many
+    assert len(many) == len(few) <= 13, many  # steps show their rules and helpers
 
 
 def queries_of(client, address: str) -> list[str]:

@@ -124,7 +124,7 @@ def test_what_is_no_key_is_neither_moved_nor_ticked(everybody, no_key):
 
 # What tells one sign or question from the next: "signs-3-id", "checks-threat", "seen:steps/propose/full".
 WHICH_ONE = re.compile(r"-\d+|(?<=^checks-).+|(?<=^signs-)[a-z-]+$|(?<=^seen:).+")
-NO_PICKER = re.compile(r"csrf|__prefix__|_FORMS$")
+NO_PICKER = re.compile(r"csrf|__prefix__|_FORMS$|^next$")  # the last leads on from the language buttons
 
 
 class Pickers(HTMLParser):

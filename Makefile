@@ -14,7 +14,7 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
-	heavier-tests at-length over-a-bad-line coverage bench format messages lock install debian
+	heavier-tests at-length over-a-bad-line test-postgres coverage bench format messages lock install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
@@ -86,6 +86,10 @@ over-a-bad-line:
 # Properties, the heavy ones too, with four times the examples that `make test` has for them.
 at-length:
 	AT_LENGTH=on $(V)/bin/python -m pytest -q -m "hypothesis and not browser"
+
+test-postgres: $(V)/.for-testing debian  ## what `make test` has but for the browser, on a PostgreSQL of its own
+	DJANGO_SETTINGS_MODULE=tests.settings_on_postgresql $(V)/bin/python -m pytest -q -n 2 \
+		-m "not heavy and not browser and not sqlite"
 
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: three minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes

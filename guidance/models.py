@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .ordered_json import OrderedJSONField
 from .rules import schema
 from .rules.places import Place
 from .rules.readers import ID, LINK, whole
@@ -116,7 +117,7 @@ class Draft(models.Model):
         blank=True,
         help_text=_("Luonnosta ei julkaista, jos jokin teksti puuttuu näistä. Suomi tarvitaan aina."),
     )
-    company = models.JSONField(
+    company = OrderedJSONField(
         _("läsnäolosääntö: joku on paikalla, kun"),
         default=list,
         blank=True,
@@ -387,16 +388,16 @@ class Step(FromCardOrAdded):
         help_text=_("Lomake tai sivu, jota askeleessa tarvitaan. Ei tulostu paperille."),
     )
     link_text = TextField(_("linkin teksti"), blank=True)
-    settles = models.JSONField(
+    settles = OrderedJSONField(
         _("vastaa samalla"),
         default=dict,
         blank=True,
         help_text=_("Kun askel merkitään tehdyksi, tämä vastaus merkitään samalla."),
     )
     contacts = models.ManyToManyField(Contact, through="StepContact", verbose_name=_("yhteystiedot"))
-    show = models.JSONField(_("näytä, kun"), default=list, blank=True)
-    but_not = models.JSONField(_("mutta ei, kun"), default=list, blank=True)
-    stress = models.JSONField(_("korosta, kun"), default=list, blank=True)
+    show = OrderedJSONField(_("näytä, kun"), default=list, blank=True)
+    but_not = OrderedJSONField(_("mutta ei, kun"), default=list, blank=True)
+    stress = OrderedJSONField(_("korosta, kun"), default=list, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -409,7 +410,7 @@ class StepContact(models.Model):
 
     step = models.ForeignKey(Step, models.CASCADE)
     contact = models.ForeignKey(Contact, models.CASCADE, verbose_name=_("yhteystieto"))
-    when = models.JSONField(_("nimeä, kun"), default=list, blank=True)
+    when = OrderedJSONField(_("nimeä, kun"), default=list, blank=True)
     position = models.PositiveIntegerField(_("järjestys"), default=0)
 
     class Meta:
@@ -428,14 +429,14 @@ class Expectation(Entry):
     KIND = schema.EXPECTATION
 
     title = TextField(_("millainen tilanne"), help_text=_("Yksi rivi, josta tilanteen tunnistaa."))
-    checks = models.JSONField(_("vastaukset"), default=dict, blank=True)
-    signs = models.JSONField(_("merkit"), default=dict, blank=True)
+    checks = OrderedJSONField(_("vastaukset"), default=dict, blank=True)
+    signs = OrderedJSONField(_("merkit"), default=dict, blank=True)
     steps = models.JSONField(_("näiden askelten pitää tulla esiin"), default=list, blank=True)
     not_steps = models.JSONField(_("nämä askeleet eivät saa tulla esiin"), default=list, blank=True)
     first_step = models.CharField(_("ensimmäinen askel"), max_length=60, blank=True)
     in_order = models.JSONField(_("tässä järjestyksessä"), default=list, blank=True)
     held = models.JSONField(_("näiden pitää odottaa kahdenkeskistä hetkeä"), default=list, blank=True)
-    helpers = models.JSONField(_("kenet askel nimeää"), default=dict, blank=True)
+    helpers = OrderedJSONField(_("kenet askel nimeää"), default=dict, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -524,7 +525,7 @@ class PackTaken(models.Model):
     Beside it shows what the draft changed and what they did (``packs/updating.py``).
     """
 
-    content = models.JSONField(_("sisältö"))
+    content = OrderedJSONField(_("sisältö"))
     taken_at = models.DateTimeField(_("otettu"), auto_now=True)
 
     class Meta:
@@ -549,7 +550,7 @@ class Edition(models.Model):
     """The whole guidance as it was published: immutable, numbered."""
 
     number = models.PositiveIntegerField(_("numero"), unique=True)
-    content = models.JSONField(_("sisältö"))
+    content = OrderedJSONField(_("sisältö"))
     content_hash = models.CharField(_("tiiviste"), max_length=64)
     note = models.CharField(_("huomautus"), max_length=400, blank=True)
     published_at = models.DateTimeField(_("julkaistu"), auto_now_add=True)

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .ordered_json import OrderedJSONField
 from .rules.proof.completeness import LONGEST_LABEL
 from .rules.shapes import SOURCE_LANGUAGE
 
@@ -119,7 +120,7 @@ class TextFormField(forms.MultiValueField):
         return self.compress(data) != (initial or {})
 
 
-class TextField(models.JSONField):
+class TextField(OrderedJSONField):
     """A text in every language of the installation; ``rows`` asks for a box that tall (0: one line)."""
 
     def __init__(self, *args, rows: int = 0, **kwargs):

@@ -9,7 +9,7 @@ PLAIN_PYTHON = ("django", "allauth", "crispy_forms", "csp", "config", "interview
 
 # From the ground up; rooms of one floor do not import each other.
 FLOORS = [
-    {"guidance.rules", "guidance.apps", "interview.moments", "config.faults"},
+    {"guidance.rules", "guidance.apps", "guidance.ordered_json", "interview.moments", "config.faults"},
     {"guidance.rules.proof", "guidance.templatetags"},
     {
         "config.environment",

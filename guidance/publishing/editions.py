@@ -16,7 +16,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from guidance.draft import read_draft
-from guidance.models import Edition, Proposal
+from guidance.models import Draft, Edition, Proposal
 from guidance.rules.problems import Problem
 from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
@@ -50,7 +50,8 @@ def publish(
     in ``proposals``.
     """
     with transaction.atomic():
-        live = Edition.objects.select_for_update().order_by("-number").without_content().first()
+        list(Draft.objects.select_for_update().values_list("pk"))  # one at a time, the first of all too
+        live = Edition.objects.live()
         pack = publishable(live, seen)
         edition = Edition.objects.create(
             number=live.number + 1 if live else 1,

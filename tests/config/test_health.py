@@ -61,6 +61,7 @@ def test_what_another_app_left_behind_does_not_make_a_database_newer(client, edi
     assert readiness(client) == (200, "ok\n")
 
 
+@pytest.mark.sqlite
 def test_not_ready_while_nothing_can_be_stored(client, edition, caplog, connection_that_only_reads):
     assert readiness(client) == (503, "not ok\n")
     assert "database_stores" in caplog.text

@@ -106,6 +106,7 @@ def test_a_row_cut_short_anywhere_is_refused_alone(interview, refused, length):
 NO_SEALED_VALUES = [b"", b"\x04test", "", "words", "ei", 0, 7, -1, 2.5, b"\x00" * 3_000_000, "x" * 3_000_000]
 
 
+@pytest.mark.sqlite
 @pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("value", NO_SEALED_VALUES, ids=lambda value: f"{type(value).__name__} {value!r:.9}")
 def test_what_was_never_sealed_is_refused_alone_whatever_its_type(
@@ -116,6 +117,7 @@ def test_what_was_never_sealed_is_refused_alone_whatever_its_type(
     assert worker_client.get(at(2)).status_code == 500
 
 
+@pytest.mark.sqlite
 @pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("value", NO_SEALED_VALUES, ids=lambda value: f"{type(value).__name__} {value!r:.9}")
 def test_what_is_no_mark_closes_its_row_alone(interview, refused, value):
@@ -123,6 +125,7 @@ def test_what_is_no_mark_closes_its_row_alone(interview, refused, value):
     assert refused() == {interview.pk}
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("put_text", [put, put_mark])
 def test_text_that_is_no_text_closes_its_row_alone(interview, refused, put_text):
     """SQLite keeps any bytes as text, and whoever reads them as text reads no row of the list."""

@@ -14,7 +14,7 @@ from config.sqlite.turns import Turn
 from interview.accounts import Session
 from interview.models import Interview
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -303,6 +303,7 @@ def rows():
     return {model._meta.label: model.objects.count() for model in apps.get_models()}
 
 
+@pytest.mark.sqlite
 def test_nothing_is_written_anywhere(trying, desk, caplog):
     before, session = rows(), dict(desk.session)
     with connection.execute_wrapper(refuse_to_write):

@@ -19,7 +19,7 @@ from interview.traces.deleted_ids import FILE, bring_up_to_date, known, left_alo
 from interview.traces.purge import purge
 from interview.traces.retention import kept_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)

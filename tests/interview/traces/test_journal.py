@@ -10,7 +10,7 @@ from config.sqlite.turns import Turn
 from interview.models import Interview
 from interview.traces.journal import truncate
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def file() -> Path:

@@ -296,6 +296,7 @@ def somebody_stuck(interview, monkeypatch):
         yield stuck
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_a_save_that_waits_in_vain_says_so_with_every_word_on_its_page(
     worker_client, at, somebody_stuck, sheet
@@ -308,6 +309,7 @@ def test_a_save_that_waits_in_vain_says_so_with_every_word_on_its_page(
     assert sheet().value("note-safety") == ""
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_once_whoever_was_stuck_is_gone_the_same_form_is_saved(worker_client, at, somebody_stuck, sheet):
     worker_client.raise_request_exception = False

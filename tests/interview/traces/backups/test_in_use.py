@@ -4,6 +4,8 @@ from interview.traces.backups import in_use
 from interview.traces.backups.in_use import by_nobody_else, by_the_service
 from interview.traces.backups.refused import Refused
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):

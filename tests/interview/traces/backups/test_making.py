@@ -20,6 +20,8 @@ from interview.traces.backups.refused import Refused
 from interview.traces.backups.scratch import FOLDER
 from interview.traces.backups.sealed_file import Sealing, read_head, unsealed
 
+pytestmark = pytest.mark.sqlite
+
 CANARY = "kanarialintu"
 
 

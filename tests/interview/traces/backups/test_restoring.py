@@ -418,6 +418,8 @@ import django
 django.setup()
 from interview.traces.backups import restoring, sqlite
 from pathlib import Path
+
+pytestmark = pytest.mark.sqlite
 sqlite.os.replace = lambda *paths: os.kill(os.getpid(), signal.SIGKILL)
 restoring.restore(Path(sys.argv[1]), lambda offer: True)
 """

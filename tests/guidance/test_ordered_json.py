@@ -1,0 +1,16 @@
+import pytest
+
+from guidance.models import Edition
+
+pytestmark = pytest.mark.django_db
+
+CONTENT = {
+    "title": {"sv": "Två", "fi": "Kaksi"},
+    "id": [{"escort": ["no"], "alone": ["yes"]}, "äö"],
+    "b": None,
+}
+
+
+def test_keys_stay_as_they_were_written():
+    Edition.objects.create(number=1, content=CONTENT, content_hash="x")
+    assert repr(Edition.objects.get().content) == repr(CONTENT)

@@ -28,6 +28,8 @@ from interview.traces.backups.refused import Refused
 from interview.traces.backups.restoring import restore, take_back
 from interview.traces.backups.scratch import FOLDER
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def put_back():
@@ -418,8 +420,6 @@ import django
 django.setup()
 from interview.traces.backups import restoring, sqlite
 from pathlib import Path
-
-pytestmark = pytest.mark.sqlite
 sqlite.os.replace = lambda *paths: os.kill(os.getpid(), signal.SIGKILL)
 restoring.restore(Path(sys.argv[1]), lambda offer: True)
 """

@@ -149,6 +149,16 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
             request.POST["verified_on"] = timezone.localdate().isoformat()
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def save_formset(self, request, form, formset, change):
+        """A number that was changed is not the one that somebody checked."""
+        super().save_formset(request, form, formset, change)
+        helper, says_itself = form.instance, "verified_on" in form.changed_data
+        is_new = formset.model is Phone and any("number" in each.changed_data for each in formset.forms)
+        if change and is_new and helper.verified_on and not says_itself and CHECKED_TODAY not in request.POST:
+            helper.verified_on = None
+            helper.save(update_fields=["verified_on"])
+            messages.info(request, _("Numero muuttui, joten yhteystieto odottaa taas tarkistusta."))
+
     def response_change(self, request, obj):
         response = super().response_change(request, obj)
         if CHECKED_TODAY in request.POST:

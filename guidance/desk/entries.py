@@ -193,9 +193,10 @@ class Drafted:
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A form that was refused begins at its top, where that is said: at no box that the address named."""
         beside = {"may_ask_what_if": self._may_ask_what_if(request.user)} | (extra_context or {})
-        view = super().changeform_view
-        return self._then_say(partial(view, request, object_id, form_url, beside), request)
+        address = form_url or request.get_full_path()
+        return self._then_say(partial(super().changeform_view, request, object_id, address, beside), request)
 
     def delete_view(self, request, object_id, extra_context=None):
         return self._then_say(partial(super().delete_view, request, object_id, extra_context), request)

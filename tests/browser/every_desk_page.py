@@ -31,7 +31,7 @@ def publish_in_vain(page: Page) -> None:
 
 
 def order_of_the_first(page: Page) -> None:
-    page.locator("#result_list tbody th a").first.click()
+    page.locator(FIRST_OF_THE_LIST).first.click()
     page.get_by_role("link", name=said(page, "Muuta järjestystä")).click()
     page.wait_for_url("**/order/sign/")
 
@@ -56,7 +56,7 @@ def bring_a_pack(page: Page) -> None:
 
 
 def saved_as_it_was(page: Page) -> None:
-    page.locator("#result_list tbody th a").first.click()
+    page.locator(FIRST_OF_THE_LIST).first.click()
     page.locator("input[name=_continue]").first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 

@@ -57,10 +57,13 @@ def what_if_with(answers: Answers) -> str:
 def against_publishing(row: Placed | Draft | None) -> tuple[SafeString, int]:
     """The first reason not to publish the draft, with its links, and how many there are; ("", 0) without any.
 
-    What has to do with the row that was just saved comes first.
+    What is unsafe comes first, then what has to do with the row that was just saved.
     """
     pack = read_draft()
-    reasons = sorted(verdict_on(pack, hash_of(pack)).reasons, key=lambda reason: not _is_about(reason, row))
+    reasons = sorted(
+        verdict_on(pack, hash_of(pack)).reasons,
+        key=lambda reason: (reason.answers is None, not _is_about(reason, row)),
+    )
     if not reasons:
         return SafeString(""), 0
     first = reason_in_words(reasons[0].problem, Naming(pack), reasons[0].answers)

@@ -26,9 +26,9 @@ def publish_problems(guidance: Guidance) -> list[Problem]:
 
 
 def reasons_not_to_publish(guidance: Guidance) -> list[Reason]:
-    """The same, each with the answers that show it where there are such."""
+    """The same, each with the answers that show it where there are such; what is unsafe stands first."""
     return [
-        *(Reason(problem) for problem in lacking(guidance)),
         *(Reason(broken.problem, broken.answers) for broken in broken_rules(guidance)),
+        *(Reason(problem) for problem in lacking(guidance)),
         *(Reason(problem) for problem in broken_expectations(guidance)),
     ]

@@ -144,3 +144,21 @@ def test_checked_today_saves_nothing_where_the_form_is_refused(desk, helper):
 def test_enter_in_a_box_of_a_helper_saves_and_does_not_say_that_it_was_checked(desk, helper):
     buttons = parts(desk.get(page_of(helper)), "#contact_form [type=submit]")
     assert buttons[0].attributes["name"] == "_save"
+
+
+def test_a_number_that_was_changed_waits_to_be_checked_again(desk, helper):
+    page = page_of(helper)
+    desk.post(page, opened(desk, helper) | {"purpose_fi": "Kun on kiire."})
+    helper.refresh_from_db()
+    assert helper.verified_on == timezone.localdate()
+    said = desk.post(page, opened(desk, helper) | {"phones-0-number": "116 007"}, follow=True)
+    helper.refresh_from_db()
+    assert helper.verified_on is None
+    assert "odottaa taas tarkistusta" in said.content.decode()
+
+
+def test_one_that_was_checked_with_its_new_number_does_not_wait(desk, helper):
+    page = page_of(helper)
+    desk.post(page, opened(desk, helper) | {"phones-0-number": "116 007"} | TODAY)
+    helper.refresh_from_db()
+    assert helper.verified_on == timezone.localdate()

@@ -38,15 +38,18 @@ def test_a_rule_that_fails_is_told_after_saving_with_its_answers_and_where_it_is
     assert "Julkaise" not in [words(link) for link in parts(line, "a")]
 
 
-def test_what_has_to_do_with_the_saved_row_is_told_first(desk):
+def test_what_is_unsafe_is_told_first_and_then_what_has_to_do_with_the_saved_row(desk):
+    mended = Step.objects.get(identifier="propose").but_not
     Step.objects.filter(identifier="propose").update(but_not=[])
-    row = Contact.objects.get(identifier="nollalinja")
-    Contact.objects.filter(pk=row.pk).update(purpose={})
-    line = words(saved(desk, step("propose"), title_fi="Toisin"))
-    assert "Turvasääntö 1" in line
     Draft.objects.update(required_languages=["fi", "sv"])
+    row = Contact.objects.get(identifier="nollalinja")
     Contact.objects.filter(pk=row.pk).update(purpose={"fi": "Apua"})
-    assert "Teksti puuttuu" in words(saved(desk, row, web="nollalinja.fi"))
+    assert "Turvasääntö 1" in words(saved(desk, row, web="nollalinja.fi"))
+    Step.objects.filter(identifier="propose").update(but_not=mended)
+    Check.objects.filter(identifier="police").update(short={"fi": "Poliisi"})
+    line = words(saved(desk, row, web="nollalinja.fi/apua"))
+    assert "Teksti puuttuu" in line
+    assert "Nollalinja" in line.partition("Luonnosta ei voi")[2]
 
 
 def test_a_draft_that_does_not_hold_together_is_told_of_as_well(desk):

@@ -37,7 +37,7 @@ def test_the_step_that_is_tried_comes_first_and_leads_back_to_its_form(read):
     form = attribute(page, "tr[data-step=record-safely] [href]", "href")
     assert f'<a class="button" href="{form}">Takaisin: ' in page
     assert 'name="of_step" value="record-safely"' in page
-    assert "ei eroa käytössä olevasta painoksesta" in page
+    assert "samat askeleet kuin käytössä olevassa painoksessa" in page
 
 
 def test_the_step_that_is_tried_says_why_it_does_not_come_up(read):
@@ -71,7 +71,7 @@ def test_the_answers_in_the_address_are_marked_and_lead_to_steps_with_their_reas
     assert "Koska:" in row(page, "call-emergency")
     assert "– kyllä" in row(page, "call-emergency")
     assert "huomattu" in row(page, "whole-picture")
-    assert "ei eroa" in row(page, "call-emergency")
+    assert "tulee esiin samoin" in row(page, "call-emergency")
     assert row(page, "propose") is None
 
 
@@ -123,7 +123,7 @@ def test_every_difference_is_said_in_words(read):
         "consult-unnamed": "Odottaa luonnoksessa kahdenkeskistä hetkeä.",
     }
     assert {step: sentence in row(page, step) for step, sentence in said.items()} == dict.fromkeys(said, True)
-    assert "ei eroa" in row(page, "record-safely")
+    assert "tulee esiin samoin" in row(page, "record-safely")
 
 
 def test_a_safety_rule_that_the_draft_breaks_is_said_with_a_link_to_its_case(read, desk):
@@ -144,16 +144,16 @@ def test_what_a_broken_row_leaves_open_is_never_called_no_difference(read):
     assert "Ehto koskee kohtaa ”nobody”" in page
     assert "/admin/guidance/edition/place/steps/propose/show/1/" in attributes(page, ".errornote a", "href")
     assert "Ei voi päätellä, ennen kuin luonnos on korjattu." in row(page, "propose")
-    assert "ei eroa" not in row(page, "propose")
+    assert "tulee esiin samoin" not in row(page, "propose")
     assert "Korostetaan luonnoksessa." in row(page, "record-safely")
-    assert "ei eroa" in row(page, "call-emergency")
+    assert "tulee esiin samoin" in row(page, "call-emergency")
 
 
 def test_a_draft_of_which_nothing_can_be_read_is_not_called_the_same(read):
     change("propose", urgency="some day")
     page = read("?threat=yes")
     assert "Ei voi päätellä" in row(page, "call-emergency")
-    assert "ei eroa" not in row(page, "call-emergency")
+    assert "tulee esiin samoin" not in row(page, "call-emergency")
 
 
 def test_before_the_first_publishing_the_draft_stands_alone(desk, read):

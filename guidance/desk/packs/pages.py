@@ -27,6 +27,7 @@ from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.built_in import built_in_pack
 from guidance.packs.files import LARGEST, PackUnreadable, read_pack, write_pack
+from guidance.packs.sources import with_older_sources
 from guidance.packs.taking import Taking, carry_out, taking
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.reading import read_guidance
@@ -261,7 +262,7 @@ class Importing(IntoDraft):
 
     def pack_in(self, brought: dict) -> dict:
         look_through_a_file(brought)
-        return brought
+        return with_older_sources(brought, read_draft())
 
     def confirm(self, effect: WhatChanges, sealed: str, **in_words):
         return self._page("import_confirm.html", {"sealed": sealed, **effect.in_words, **in_words})

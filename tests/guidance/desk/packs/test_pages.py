@@ -53,7 +53,7 @@ def press(client, page: str):
 
 
 def test_a_file_is_looked_at_first_and_taken_with_the_second_press(desk, pack):
-    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    pack["steps"][0]["title"] = {"fi": "Soita heti", "sv": "Ring genast", "en": "Call at once"}
     before = read_draft()
     page = bring(desk, pack)
     assert "Soita heti" in page
@@ -67,7 +67,7 @@ def test_a_file_is_looked_at_first_and_taken_with_the_second_press(desk, pack):
 
 
 def test_a_pack_is_pasted_as_well(desk, pack):
-    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    pack["steps"][0]["title"] = {"fi": "Soita heti", "sv": "Ring genast", "en": "Call at once"}
     page = desk.post(IMPORT, {"text": write_pack(pack)}).content.decode()
     press(desk, page)
     assert read_draft() == pack
@@ -89,7 +89,7 @@ def test_the_same_as_the_draft_has_nothing_to_take(desk, pack):
 
 
 def test_a_draft_changed_meanwhile_is_told_and_shown_anew(desk, pack):
-    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    pack["steps"][0]["title"] = {"fi": "Soita heti", "sv": "Ring genast", "en": "Call at once"}
     page = bring(desk, pack)
     Sign.objects.filter(identifier="nervous").update(short={"fi": "Joku muu ehti"})
     again = press(desk, page).content.decode()
@@ -114,7 +114,7 @@ def test_what_was_sealed_by_another_or_changed_on_the_way_is_not_taken(desk, pac
 
 
 def test_taking_is_all_or_nothing(desk, pack, monkeypatch):
-    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    pack["steps"][0]["title"] = {"fi": "Soita heti", "sv": "Ring genast", "en": "Call at once"}
     page, before = bring(desk, pack), read_draft()
 
     def fails(*args):
@@ -328,6 +328,21 @@ def test_a_pack_too_large_to_travel_in_a_form_is_told(desk, pack, monkeypatch):
     assert not sealed_on(page)["sealed"]
 
 
+def test_a_translation_that_was_left_behind_is_marked_as_of_an_older_source(desk, pack):
+    """Of a file in which somebody changed the Finnish alone."""
+    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    pack["steps"][1]["title"] |= {"fi": "Puhu kahden", "sv": "Tala på tu man hand"}
+    pack["title"]["fi"] = "Kun huolestut"
+    press(desk, bring(desk, pack))
+    draft = read_draft()
+    assert set(draft["steps"][0]["made_from"]["title"]) == {"sv", "en"}
+    assert set(draft["steps"][1]["made_from"]["title"]) == {"en"}
+    assert set(draft["made_from"]["title"]) == {"sv", "en"}
+    pack["steps"][0]["title"]["sv"] = "Ring genast"
+    press(desk, bring(desk, pack))
+    assert set(read_draft()["steps"][0]["made_from"]["title"]) == {"en"}
+
+
 def test_markup_and_template_syntax_stay_text(desk, pack):
     typed = "<script>alert(1)</script> {{ 7|add:7 }} {% now 'Y' %}"
     pack["steps"][0]["title"]["fi"] = typed
@@ -404,7 +419,7 @@ def test_the_memory_of_the_process_stays_under_200_megabytes(size, line, sentenc
 
 
 def test_before_an_import_it_is_said_what_would_stand_against_publishing_it(desk, pack):
-    pack["steps"][0]["title"]["fi"] = "Soita heti"
+    pack["steps"][0]["title"] = {"fi": "Soita heti", "sv": "Ring genast", "en": "Call at once"}
     page = bring(desk, pack)
     assert "Tällaisen luonnoksen voi julkaista: kaikki kuusi turvasääntöä pitävät." in words(page)
     next(step for step in pack["steps"] if step["id"] == "propose")["but_not"] = []

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from guidance.draft import read_draft
 from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.reading import read_guidance
@@ -44,11 +43,6 @@ class Legible:
     @property
     def _steps_amiss(self) -> set[str]:
         return {each.place.ids[0] for each in self.amiss if each.place.kind == STEP.name}
-
-
-def draft_as_far_as_it_holds() -> Legible:
-    """Raises PackRefused where nothing of it can be shown."""
-    return as_far_as_it_holds(read_draft())
 
 
 def as_far_as_it_holds(pack: dict[str, Any]) -> Legible:

@@ -54,3 +54,17 @@ def test_retired_steps_and_examples_name_nothing(pack):
         entry["retired"] = True
     assert "steps/propose/show/1" in named(before, "checks/consent")
     assert all(place.startswith("company/") for place in named(pack, "checks/consent"))
+
+
+def test_an_example_names_what_it_answers_and_what_it_expects(pack):
+    step = next(each for each in pack["steps"] if "nollalinja" in each["contacts"])["id"]
+    sign = pack["checklists"][0]["signs"][0]["id"]
+    expected = {"first_step": step, "held": [step], "helpers": {step: ["nollalinja"]}}
+    pack["expectations"] = [
+        {"id": "one", "title": {"fi": "Yksi"}, "signs": {sign: "noticed"}, "steps": [step]} | expected
+    ]
+    whole = {f"expectations/one/{name}" for name in ("steps", "held", "first_step", "helpers")}
+    assert whole <= {*named(pack, f"steps/{step}")}
+    assert "expectations/one/helpers" in named(pack, "contacts/nollalinja")
+    list_of_signs = pack["checklists"][0]["id"]
+    assert "expectations/one/signs" in named(pack, f"checklists/{list_of_signs}/signs/{sign}")

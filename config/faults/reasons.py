@@ -5,25 +5,12 @@ SQLite has names (SQLITE_FULL), PostgreSQL the five signs of the SQL standard (5
 
 from django.db import DatabaseError, OperationalError
 
-BUSY = (
-    *("SQLITE_BUSY", "SQLITE_LOCKED"),
-    *(
-        "40001",
-        "40P01",
-        "55P03",
-        "57014",
-    ),  # serialization, deadlock, a lock or statement that took too long
-    *("53300", "57P03"),  # too many connections; about to start
-)
+# Of PostgreSQL: serialization, deadlock, a lock or statement that took too long, too many at once, starting.
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "40001", "40P01", "55P03", "57014", "53300", "57P03")
+# Of PostgreSQL: disk full, read-only, the system, corrupt data or index.
 CANNOT_STORE = (
     *("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB"),
-    *(
-        "53100",
-        "25006",
-        "58",
-        "XX001",
-        "XX002",
-    ),  # disk full, read-only, the system, corrupt data or index
+    *("53100", "25006", "58", "XX001", "XX002"),
 )
 
 

@@ -20,7 +20,9 @@ NEWER = (
 
 
 def is_current() -> bool:
-    return not is_older() and not is_newer()
+    """Neither older nor newer; read once."""
+    applied = _applied_migrations()
+    return _known_migrations() <= applied and not _unknown_among(applied)
 
 
 def is_older() -> bool:
@@ -30,8 +32,7 @@ def is_older() -> bool:
 
 def is_newer() -> bool:
     """A later version of the code has been at work; this one might write what that does not understand."""
-    of_ours = {app for app, _name in _known_migrations()}
-    return any(app in of_ours for app, _name in _applied_migrations() - _known_migrations())
+    return _unknown_among(_applied_migrations())
 
 
 def bring_up_to_date() -> None:
@@ -65,6 +66,12 @@ class OnCurrentSchema(BaseCommand):
                 "The database is older than this version: run `manage.py migrate` first,"
                 " or start the service, which does."
             )
+
+
+def _unknown_among(applied: set[tuple[str, str]]) -> bool:
+    """Of our apps; what another left behind is no later version."""
+    of_ours = {app for app, _name in _known_migrations()}
+    return any(app in of_ours for app, _name in applied - _known_migrations())
 
 
 def _applied_migrations() -> set[tuple[str, str]]:

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core import checks
 
 from config.catalogs import not_compiled
+from interview.traces.backups.folder import CLOSED_TO
 
 from .findings import Finding, amiss, fine
 
-CLOSED_TO = 0o077  # the group and all others
 LEAST_FREE = 500 * 2**20  # bytes
 PATIENCE = 10  # seconds for one answer
 ASKED_FOR = "/accounts/login/"

@@ -7,6 +7,8 @@ from .doors.sharing import colleagues
 from .doors.unlock import ask_passkey, told, unlock
 from .gallery import views as components
 from .organisation import statements
+from .outputs.card import card as card_on_paper
+from .outputs.plan import plan_on_paper
 from .practice import views as practice
 from .public import help as help_pages
 from .public import remarks
@@ -17,6 +19,7 @@ from .walk.log_of_use import log_of_use
 urlpatterns = [
     path("", public.start, name="start"),
     path("card/", public.card, name="card"),
+    path("card/pdf/", card_on_paper, name="card_on_paper"),
     path("contacts/", public.contacts, name="contacts"),
     path("kept/<str:language>/<str:page>/", public.kept, name="kept"),
     path("break/", public.on_a_break, name="break"),
@@ -39,6 +42,7 @@ urlpatterns = [
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
     path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),
     path("i/<uuid:interview_id>/plan/", views.plan, name="plan"),
+    path("i/<uuid:interview_id>/pdf/", plan_on_paper, name="plan_on_paper"),
     path("i/<uuid:interview_id>/log/", log_of_use, name="log_of_use"),
     path("i/<uuid:interview_id>/colleagues/", colleagues, name="colleagues"),
     path("notices/", notices, name="notices"),

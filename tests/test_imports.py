@@ -9,7 +9,14 @@ PLAIN_PYTHON = ("django", "allauth", "crispy_forms", "csp", "config", "interview
 
 # From the ground up; rooms of one floor do not import each other.
 FLOORS = [
-    {"guidance.rules", "guidance.apps", "guidance.ordered_json", "interview.moments", "config.faults"},
+    {
+        "guidance.rules",
+        "guidance.apps",
+        "guidance.markdown",
+        "guidance.ordered_json",
+        "interview.moments",
+        "config.faults",
+    },
     {"guidance.rules.proof", "guidance.templatetags"},
     {
         "config.environment",
@@ -54,7 +61,7 @@ FLOORS = [
     {"guidance.packs", "guidance.wording", "interview.checkup"},
     {"interview.management.commands"},
     {"guidance.translating", "interview.apps", "guidance.management.commands"},
-    {"interview.practice", "interview.gallery", "interview.templatetags"},
+    {"interview.outputs", "interview.practice", "interview.gallery", "interview.templatetags"},
     {"guidance.desk.kit"},
     {
         "guidance.desk.overview",

@@ -6,14 +6,11 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from markdown_it import MarkdownIt
 
+from guidance.markdown import MARKDOWN
 from guidance.rules.shapes import Text
 
 register = template.Library()
-
-# Paragraphs, lists and bold, nothing else: no HTML, no links, no headings, no images.
-_markdown = MarkdownIt("zero", {"html": False}).enable(["list", "emphasis", "paragraph"])
 
 
 @register.filter
@@ -95,7 +92,7 @@ def _escaped(value: Text, reader: str) -> SafeString:
 @lru_cache(maxsize=4096)
 def _rendered(value: Text, reader: str) -> SafeString:
     words, language = value.in_language(reader)
-    return _marked(_markdown.render(words), language, reader, "div")  # markdown-it escapes; html is off
+    return _marked(MARKDOWN.render(words), language, reader, "div")  # markdown-it escapes; html is off
 
 
 def _marked(markup: str, language: str, reader: str, element: str) -> SafeString:

@@ -15,6 +15,7 @@ from guidance.rules.conditions import Answers
 from .names import Field
 
 FORMAT = 1
+PRINTED = Field("printed").name  # no form has it
 NOTHING: Mapping[str, Never] = {}
 
 
@@ -24,6 +25,23 @@ class Written:
 
     value: str
     changed: int
+
+
+@dataclass(frozen=True)
+class Printed:
+    """When the plan was put on paper, and the mark of what stood on it."""
+
+    mark: str
+    at: datetime.datetime
+
+    @classmethod
+    def read(cls, value: str) -> "Printed | None":
+        """As it stands in its field; None where nothing does."""
+        mark, _space, at = value.partition(" ")
+        return cls(mark, datetime.datetime.fromisoformat(at)) if at else None
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.at.isoformat(timespec='seconds')}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,13 @@ class AnswerSheet:
     def done(self) -> dict[str, datetime.datetime]:
         """Steps ticked off, and when."""
         return {step: datetime.datetime.fromisoformat(when) for step, when in self._of_kind("done").items()}
+
+    def printed(self) -> Printed | None:
+        """The plan as it was last put on paper; None while it was not."""
+        return Printed.read(self.value(PRINTED))
+
+    def note_printed(self, printed: Printed) -> None:
+        self._set({PRINTED: str(printed)})
 
     def write(
         self,

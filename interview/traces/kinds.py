@@ -28,6 +28,7 @@ IN_WORDS = {
     "finished": _("Merkittiin päättyneeksi"),
     "reopened": _("Päättynyt avattiin uudelleen"),
     "exported": _("Keskustelu vietiin tiedostoon"),
+    "printed": _("Muistilista tehtiin paperille"),
     "invited": _("Kutsuttiin keskusteluun"),
     "revoked": _("Kutsu keskusteluun peruttiin"),
     "left": _("Jäätiin pois keskustelusta"),

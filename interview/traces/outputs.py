@@ -8,5 +8,5 @@ MOST_A_MINUTE = 20  # of one account: nobody needs so many, and a script that ta
 
 
 def is_too_many(account: AbstractBaseUser) -> bool:
-    """Whether the account has had all that it gets in a minute."""
-    return had_in_a_minute(MOST_A_MINUTE, "exported", account)
+    """Whether the account has had all that it gets in a minute, of one kind or the other."""
+    return any(had_in_a_minute(MOST_A_MINUTE, kind, account) for kind in ("exported", "printed"))

@@ -17,6 +17,7 @@ from guidance.rules.shapes import Check, Guidance, Sign, Stage
 from interview.accounts import Event
 from interview.models import Interview
 from interview.moments import dated_moment
+from interview.sheet.answers import Printed
 from interview.sheet.fields import MEETING, SIGN_STATES, Words
 from interview.sheet.names import Field
 from interview.traces.reading import line_of, with_names
@@ -71,6 +72,8 @@ def _about(interview: Interview, left: Taken) -> Iterator[Row]:
     finished = interview.finished_at
     yield Row(_("Merkitty päättyneeksi"), dated_moment(finished) if finished else _("Ei vielä"))
     yield Row(_("Poistuu"), dated_moment(interview.due_at))
+    if printed := Printed.read(left.take("printed")):
+        yield Row(_("Muistilista tehty paperille"), dated_moment(printed.at))
     if interview.extended_at:
         yield Row(_("Poistopäivää siirretty"), dated_moment(interview.extended_at))
     for invitation in interview.invitations.select_related("colleague", "invited_by"):

@@ -3,6 +3,7 @@
 A page also answers a field that saved itself: with what changed on it.
 """
 
+import datetime
 import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -106,8 +107,15 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
         "meeting_apart": [form[name] for name in apart if name in open_fields],
         "form": form,
         "review": review(walk),
+        "old_paper": _old_paper(walk, plan),
     }
     return _page(request, walk, plan, "summary", context, saved)
+
+
+def _old_paper(walk: Walk, plan: Plan) -> datetime.datetime | None:
+    """When the plan was put on paper, where it has changed since."""
+    printed = walk.sheet.printed()
+    return printed.at if printed and printed.mark != plan.mark_on_paper else None
 
 
 def name_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:

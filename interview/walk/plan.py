@@ -235,6 +235,17 @@ class Plan:
         done = [step.id for step in self.done]
         return hashlib.sha256(repr((self.company, steps, done)).encode()).hexdigest()[:12]
 
+    @property
+    def mark_on_paper(self) -> str:
+        """The same for as long as a paper is right: the steps, their order, their texts and their numbers."""
+        stands = [self._on_paper(step) for step in self._next]
+        return hashlib.sha256(repr(stands).encode()).hexdigest()[:12]
+
+    def _on_paper(self, step: NextStep) -> tuple[object, ...]:
+        written = self._guidance.steps_by_id[step.id]
+        numbers = [call.number for call in self._calls[step.id]]
+        return step.id, step.urgency, step.held, written.title, written.short, written.full, numbers
+
     @cached_property
     def do_now(self) -> PlannedStep | None:
         """The first unheld step of urgency now that is not ticked off."""

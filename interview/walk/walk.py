@@ -17,7 +17,7 @@ from guidance.models import Edition
 from guidance.publishing.editions import guidance_of, live_remembered
 from guidance.rules.shapes import Guidance
 from interview.models import Interview
-from interview.sheet.answers import AnswerSheet
+from interview.sheet.answers import AnswerSheet, Printed
 from interview.sheet.meeting import agreed_day
 from interview.traces.clocks import WORKED_OUT, wind
 from interview.traces.sittings import note_save
@@ -124,6 +124,12 @@ class InterviewWalk:
                 note_save(self.interview, self.person, self._saves_as)
                 self._write("sealed", "last_active_at", "sittings")
         return saved
+
+    def note_printed(self, mark: str) -> None:
+        """Remember what was put on paper, so that the page can say once that is no longer so."""
+        self.sheet.note_printed(Printed(mark, timezone.now()))
+        self.interview.keep(self.sheet)
+        self._write("sealed")
 
     def finish(self, finished: bool) -> None:
         """Finished or open again: either is something done in it, and begins the other clock."""

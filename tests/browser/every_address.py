@@ -15,7 +15,7 @@ from tests.languages.desk import can_have_a_page
 from tests.languages.desk import routes as desk_routes
 
 # Answers for machines, and nothing to look at: the test of every page sees that they are.
-NO_PAGES = {"touch/", "unlock/passkey/", "healthz", "readyz", "manifest.webmanifest", "sw.js"}
+NO_PAGES = {"card/pdf/", "touch/", "unlock/passkey/", "healthz", "readyz", "manifest.webmanifest", "sw.js"}
 # The administrator's, which a supervisor is refused.
 NOT_THE_SUPERVISORS = ("auth/", "interview/")
 

@@ -53,6 +53,7 @@ def addresses() -> list[str]:
 
 
 NOT_PAGES = {
+    "card/pdf/",
     "touch/",
     "unlock/passkey/",
     "healthz",

@@ -64,6 +64,9 @@ RIGHTS = {
     "whom an interview is shared with": to(
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 422), invited=page(200, 404)
     ),
+    "the plan on paper": to(
+        DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
+    ),
     "what one is told": to(page(302, 302)),
     "the name of an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400)),
     "keeping an interview longer": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(302, 302)),
@@ -128,7 +131,17 @@ def each(pattern: str, *models: str) -> list[str]:
 
 ADDRESSES = {
     "open to all": [
-        *("", "card/", "contacts/", "break/", "help/", "accessibility/", "privacy/", "components/"),
+        *(
+            "",
+            "card/",
+            "card/pdf/",
+            "contacts/",
+            "break/",
+            "help/",
+            "accessibility/",
+            "privacy/",
+            "components/",
+        ),
         *("kept/<str:language>/<str:page>/", "manifest.webmanifest", "sw.js"),
     ],
     "health": ["healthz", "readyz"],
@@ -156,6 +169,7 @@ ADDRESSES = {
         f"{WALK}/signs/",
         f"{WALK}/summary/",
     ],
+    "the plan on paper": [f"{WALK}/pdf/"],
     "whom an interview is shared with": [f"{WALK}/colleagues/"],
     "what one is told": ["notices/"],
     "the name of an interview": [f"{WALK}/name/"],

@@ -1,0 +1,142 @@
+"""The plan of one interview on paper, for whoever may open it; of what was written only what is picked.
+
+Why a step is there stands on no paper: it would tell what was answered.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from guidance.rules.shapes import Text
+from interview.access import WorkersRequest, own_or_invited_as_read
+from interview.models import Interview
+from interview.moments import dated_moment, day
+from interview.sheet.fields import Words
+from interview.sheet.names import Field
+from interview.traces import events, outputs
+from interview.walk.calls import Call
+from interview.walk.plan import Plan, PlannedStep, Tier, in_tiers
+from interview.walk.views import page, too_many, walk_of
+from interview.walk.walk import InterviewWalk
+
+from .card import edition_in_words
+from .files import as_file, busy
+from .texts import reader, rich, words
+from .typeset import Busy, typeset
+
+PICKED = "with"  # the field of what goes along, beside the steps
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was written, by the name of its field, below what it belongs to."""
+
+    name: str
+    title: Words
+    written: str
+
+
+@page
+@own_or_invited_as_read
+def plan_on_paper(request: WorkersRequest, interview: Interview) -> HttpResponse:
+    """A GET asks how much goes on the paper; a POST gives it, once it is in the log."""
+    walk = walk_of(request, interview)
+    notes = notes_of(walk)
+    if request.method != "POST":
+        context = {"interview": interview, "notes": notes, "reading": walk.reading}
+        return render(request, "outputs/plan.html", context)
+    if outputs.is_too_many(request.user):
+        return too_many(request, "interview/too_many_files.html")
+    picked = [note for note in notes if note.name in request.POST.getlist(PICKED)]
+    try:
+        paper = typeset("plan", content_of(walk, picked, whole=request.POST.get("reading") == "full"))
+    except Busy:
+        return busy(request)
+    with transaction.atomic():
+        events.keep("printed", request.user, interview=interview.pk)
+        walk.note_printed(Plan(walk).mark_on_paper)
+    return as_file(paper)
+
+
+def notes_of(walk: InterviewWalk) -> list[Note]:
+    """All that was written, in the order of the pages; what stands empty is not told."""
+    guidance = walk.guidance
+    subjects: Iterable[tuple[str, Text]] = [
+        *((stage.id, stage.title) for stage in guidance.stages),
+        *((sign.id, sign.short) for sign in guidance.signs.values()),
+        *((step.id, step.title) for step in guidance.steps),
+    ]
+    named = ((Field("note", identifier).name, title) for identifier, title in subjects)
+    return [Note(name, title, written) for name, title in named if (written := walk.sheet.value(name))]
+
+
+def content_of(walk: InterviewWalk, picked: list[Note], whole: bool) -> dict[str, Any]:
+    """``whole``: with how each step is done, not its short line alone."""
+    steps = Plan(walk).steps
+    tiers, held = in_tiers(steps)
+    parts: list[Tier | Held] = [*tiers, *_held(held)]
+    at_steps = {Field("note", step.id).name for step in steps}
+    return {
+        "lang": reader(),
+        "title": _("Muistilista"),
+        "about": f"{day(walk.interview.began_at)} · {walk.interview.code}",
+        "edition": edition_in_words(walk.interview.edition),
+        "foot": _("Oma muistilista. Pidä se itselläsi ja hävitä, kun et enää tarvitse."),
+        "parts": [_part(part, {note.name: note.written for note in picked}, whole) for part in parts],
+        "written-title": _("Muistiinpanot"),
+        "written": [
+            {"title": words(note.title), "words": note.written}
+            for note in picked
+            if note.name not in at_steps
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Held:
+    """The steps that wait until nobody else hears, as a part of the paper."""
+
+    steps: tuple[PlannedStep, ...]
+
+    @property
+    def title(self) -> str:
+        return _("Kun olette kahden")
+
+
+def _held(steps: list[PlannedStep]) -> Iterator[Held]:
+    if steps:
+        yield Held(tuple(steps))
+
+
+def _part(part: Tier | Held, notes: dict[str, str], whole: bool) -> dict[str, Any]:
+    line = _("Ota nämä puheeksi vasta, kun kukaan muu ei kuule.") if isinstance(part, Held) else ""
+    return {"title": part.title, "line": line, "steps": [_step(step, notes, whole) for step in part.steps]}
+
+
+def _step(planned: PlannedStep, notes: dict[str, str], whole: bool) -> dict[str, Any]:
+    note = notes.get(Field("note", planned.id).name)
+    done = planned.done_at
+    return {
+        "title": words(planned.step.title),
+        "short": words(planned.step.short),
+        "how": rich(planned.step.full if whole else Text()),
+        "done": done is not None,
+        "done-at": _("Tehty %(when)s") % {"when": dated_moment(done)} if done else "",
+        "calls": [_call(call) for call in planned.calls if call.number and (whole or call.in_sight)],
+        "notes": [note] if note else [],
+    }
+
+
+def _call(call: Call) -> dict[str, Any]:
+    """With all that is said beside its button: a paper lasts longer than a page."""
+    lines: list[Words | None] = [call.label, call.hours]
+    if call.via:
+        lines = [_("Soita %(number)s ja pyydä yhdistämään.") % {"number": call.number}]
+    if call.overdue:
+        lines.append(_("Tiedot piti tarkistaa viimeistään %(day)s.") % {"day": day(call.overdue)})
+    return {"name": words(call.name), "number": call.number, "lines": [words(line) for line in lines if line]}

@@ -1,0 +1,76 @@
+"""Papers: PDF files set by Typst out of a template of ours (``papers/``) and a content of plain values.
+
+A text is handed over as a value and is never markup, whoever wrote it. A template reads no file but its
+neighbours. A paper is tagged, and says its title and its language (PDF/UA-1).
+"""
+
+import json
+import threading
+import unicodedata
+from pathlib import Path
+from typing import Any, Literal
+
+PAPERS = Path(__file__).parent / "papers"
+LONGEST_WAIT = 10.0  # seconds, for the paper of somebody else
+CANNOT_SHOW = "could not be displayed"
+
+_one_at_a_time = threading.Lock()  # in each process: a paper takes a processor and some memory
+
+
+class Busy(Exception):
+    """Another paper took too long."""
+
+
+def typeset(paper: str, content: dict[str, Any]) -> bytes:
+    """The PDF of ``papers/<paper>.typ`` for the content: strings, numbers, truths, lists and dicts of them.
+
+    Raises Busy after ``LONGEST_WAIT`` seconds of waiting for another paper.
+    """
+    if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
+        raise Busy
+    try:
+        return _compiled(PAPERS / f"{paper}.typ", json.dumps(_printable(content)))
+    finally:
+        _one_at_a_time.release()
+
+
+def _compiled(template: Path, content: str) -> bytes:
+    """Of the standard, but for a text in letters that no font here has.
+
+    Those letters are empty boxes then, and the rest is read as ever.
+    """
+    import typst  # 40 MB that a process does without until somebody asks for a paper
+
+    def compiled(standard: Literal["ua-1"] | None) -> bytes:
+        return typst.compile(
+            str(template),
+            root=str(PAPERS),
+            format="pdf",
+            sys_inputs={"content": content},
+            pdf_standards=standard,
+        )
+
+    try:
+        return compiled("ua-1")
+    except typst.TypstError as error:
+        if CANNOT_SHOW not in str(error):
+            raise
+        return compiled(None)
+
+
+def _printable(value: Any) -> Any:
+    """Without what has no form on paper: control characters, and marks that turn the order of letters."""
+    if isinstance(value, str):
+        return "".join(letter for letter in value if letter == "\n" or not _has_no_form(letter))
+    if isinstance(value, dict):
+        return {key: _printable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(each) for each in value]
+    return value
+
+
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _has_no_form(letter: str) -> bool:
+    return letter in TURNING or unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn")

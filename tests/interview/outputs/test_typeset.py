@@ -1,0 +1,82 @@
+"""Papers: what is written on one is read as it was typed, and does nothing."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from interview.outputs import typeset as room
+from interview.outputs.typeset import PAPERS, Busy, typeset
+
+from .papers import Read
+
+TITLE = {"words": "Kortti", "lang": "fi"}
+
+
+def card_with(*lines: str) -> Read:
+    nothing = {"words": "", "lang": "fi"}
+    part = {"title": TITLE, "intro": nothing, "lines": [{"words": line, "lang": "fi"} for line in lines]}
+    empty = {"numbers": [], "advice": "", "stages": [], "edition": ""}
+    return Read(
+        typeset("card", {"lang": "fi", "title": TITLE, "principle": nothing, "lists": [part], **empty})
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '#read("/etc/passwd") #let x = 1',
+        "*lihava* _vino_ = otsikko `koodi` $x^2$ <viite> @viite // huomautus",
+        '<script>alert("1")</script> &amp; <b>',
+        "**lihava** [linkki](https://example.org) # otsikko",
+        "\\u{1F600} \\n C:\\kansio",
+    ],
+)
+def test_what_is_written_is_no_markup(typed):
+    assert card_with(typed).says(typed)
+
+
+def test_marks_without_a_form_are_left_out():
+    assert "ennen jälkeen" in card_with("en\x07nen\u202e jäl\x00keen\u2069").words
+
+
+def test_letters_that_no_font_has_cost_the_rest_of_the_paper_nothing():
+    paper = card_with("Ennen \U00012000 jälkeen")
+    assert "Ennen" in paper.words
+    assert "jälkeen" in paper.words
+
+
+def test_a_very_long_text_comes_whole():
+    words = [f"sana{number}" for number in range(2500)]
+    assert card_with(" ".join(words)).words.count("sana") == 2500
+
+
+def test_another_fault_of_a_paper_is_told():
+    with pytest.raises(Exception, match="unexpected|key|field"):
+        typeset("card", {"lang": "fi"})
+
+
+def test_one_paper_is_made_at_a_time_and_nobody_waits_for_ever(monkeypatch):
+    monkeypatch.setattr(room, "LONGEST_WAIT", 0.01)
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(template, content):
+        started.set()
+        go_on.wait()
+        return b"%PDF"
+
+    monkeypatch.setattr(room, "_compiled", slow)
+    first = threading.Thread(target=typeset, args=("card", {}))
+    first.start()
+    started.wait()
+    with pytest.raises(Busy):
+        typeset("card", {})
+    go_on.set()
+    first.join()
+    assert typeset("card", {}) == b"%PDF"
+
+
+@pytest.mark.parametrize("template", sorted(PAPERS.iterdir()), ids=lambda path: path.name)
+def test_a_template_reaches_nothing_but_its_neighbours(template: Path):
+    text = template.read_text()
+    assert not [word for word in ("read(", "image(", "plugin(", "eval(", "@preview", "http") if word in text]

@@ -108,7 +108,8 @@ class Event(models.Model):
         *["logged-in", "logged-out", "failed", "account-closed", "address-closed", "sessions-ended"],
         *["unlocked", "unlock-failed", "locked-out"],
         *["password-set", "password-own", "factor-added", "factor-removed", "factor-reset"],
-        *["begun", "opened", "changed", "named", "finished", "reopened", "exported", "printed"],
+        *["begun", "opened", "changed", "named", "finished", "reopened"],
+        *["exported", "printed", "meeting-taken"],
         *["invited", "revoked", "left", "handed-away", "handed-to", "extended", "deleted", "refused"],
         *["log-exported", "purged", "backed-up", "restored", "keys-rotated", "clock-confirmed"],
     ]

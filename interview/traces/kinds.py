@@ -29,6 +29,7 @@ IN_WORDS = {
     "reopened": _("Päättynyt avattiin uudelleen"),
     "exported": _("Keskustelu vietiin tiedostoon"),
     "printed": _("Muistilista tehtiin paperille"),
+    "meeting-taken": _("Tapaaminen vietiin kalenteriin"),
     "invited": _("Kutsuttiin keskusteluun"),
     "revoked": _("Kutsu keskusteluun peruttiin"),
     "left": _("Jäätiin pois keskustelusta"),

@@ -67,6 +67,9 @@ RIGHTS = {
     "the plan on paper": to(
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
     ),
+    "the meeting for a calendar": to(  # on to the summary: none is agreed
+        DOES_NOT_EXIST, stranger=page(302, 401), worker=page(302, 302), invited=page(302, 302)
+    ),
     "what one is told": to(page(302, 302)),
     "the name of an interview": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 400)),
     "keeping an interview longer": to(DOES_NOT_EXIST, stranger=page(302, 401), worker=page(302, 302)),
@@ -170,6 +173,7 @@ ADDRESSES = {
         f"{WALK}/summary/",
     ],
     "the plan on paper": [f"{WALK}/pdf/"],
+    "the meeting for a calendar": [f"{WALK}/meeting/"],
     "whom an interview is shared with": [f"{WALK}/colleagues/"],
     "what one is told": ["notices/"],
     "the name of an interview": [f"{WALK}/name/"],

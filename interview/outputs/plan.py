@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from guidance.rules.shapes import Text
@@ -40,6 +41,11 @@ class Note:
     title: Words
     written: str
 
+    @property
+    def mark(self) -> str:
+        """What its box is called: what a browser sends by itself, it may keep, and a sign's name tells."""
+        return salted_hmac("a note on paper", self.name).hexdigest()[:16]
+
 
 @page
 @own_or_invited_as_read
@@ -52,7 +58,7 @@ def plan_on_paper(request: WorkersRequest, interview: Interview) -> HttpResponse
         return render(request, "outputs/plan.html", context)
     if outputs.is_too_many(request.user):
         return too_many(request, "interview/too_many_files.html")
-    picked = [note for note in notes if note.name in request.POST.getlist(PICKED)]
+    picked = [note for note in notes if note.mark in request.POST.getlist(PICKED)]
     try:
         paper = typeset("plan", content_of(walk, picked, whole=request.POST.get("reading") == "full"))
     except Busy:

@@ -1,5 +1,6 @@
 """What takes a turn to write, what gives it back, and what a wait without end becomes."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -26,10 +27,17 @@ def other() -> Iterator[DatabaseWrapper]:
 
 
 @pytest.fixture
-def short(monkeypatch) -> None:
-    """Nobody waits for more than a moment."""
+def short(monkeypatch) -> Iterator[None]:
+    """Nobody waits for more than a moment.
+
+    A statement that failed stays in its error, and SQLite keeps its file open until that is collected: it
+    would be in the way of tests that want the database to themselves.
+    """
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
     connection.close()
+    yield
+    connection.close()
+    gc.collect()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from interview.accounts import Event
+from interview.outputs.plan import Note
 from interview.traces import outputs
 from interview.walk.plan import Plan
 from tests.markup import attributes, part, parts, words
@@ -40,22 +41,27 @@ def paper(worker_client, at):
     return paper
 
 
+def mark(name: str) -> str:
+    return Note(name, "", "").mark
+
+
 def test_the_summary_leads_to_it(worker_client, at):
     assert at("pdf") in attributes(worker_client.get(at("summary")), "#finish a", "href")
 
 
 def test_nothing_that_was_written_goes_along_by_itself(filled_in, worker_client, at, paper):
     page = worker_client.get(at("pdf"))
-    assert attributes(page, "main [type=checkbox]", "value") == [
-        *("note-pace", "note-nervous", "note-call-emergency"),
+    assert [words(note) for note in parts(page, "main .pick:has([type=checkbox]) .written")] == [
+        *("Rauhassa. Toisella rivillä <b>ei</b> #lihavaa*.", "Kädet.", "Puhelu 9.40"),
     ]
+    assert "note-" not in "".join(attributes(page, "main [type=checkbox]", "value"))
     assert attributes(page, "main [type=checkbox]:checked", "value") == []
     read = paper().words
     assert not [said for said in (*WRITTEN.values(), "Puhelu", "3.12.", "Koska") if said in read]
 
 
 def test_what_was_picked_stands_where_it_belongs_as_it_was_typed(filled_in, paper):
-    read = paper(**{"with": ["note-pace", "note-call-emergency"]}).words
+    read = paper(**{"with": [mark("note-pace"), mark("note-call-emergency")]}).words
     assert "Rauhassa. Toisella rivillä <b>ei</b> #lihavaa*." in read
     assert read.index("Puhelu 9.40") < read.index("Muistiinpanot") < read.index("Rauhassa.")
     assert "Kädet" not in read
@@ -77,7 +83,7 @@ def test_in_short_it_is_shorter(filled_in, paper):
 
 
 def test_it_is_logged_that_it_was_made_and_not_what_is_on_it(filled_in, interview, paper):
-    paper(**{"with": "note-pace"})
+    paper(**{"with": mark("note-pace")})
     line = Event.objects.get(kind="printed")
     assert (line.interview, line.reason) == (interview.pk, "")
 
@@ -134,6 +140,6 @@ def test_no_form_writes_when_it_was_put_on_paper(interview, worker_client, at, s
 def test_a_long_note_at_a_step_goes_on_over_the_sides(filled_in, save, paper):
     long = " ".join(f"sana{number % 1000:03}" for number in range(2400))
     save("summary", {"note-call-emergency": long})
-    read = paper(**{"with": "note-call-emergency"})
+    read = paper(**{"with": mark("note-call-emergency")})
     assert read.sides > 2
     assert read.words.count("sana") == 2400

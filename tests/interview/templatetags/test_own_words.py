@@ -45,7 +45,10 @@ OF_THE_LOG_IN = {
 }
 
 # Fields of which a disk may know: where a form leads, keys of one's own rows.
-OF_NO_CLIENT = {"csrfmiddlewaretoken", "next", "notice"}
+OF_NO_CLIENT = {
+    *("csrfmiddlewaretoken", "next", "notice"),
+    *("reading", "with", "place"),  # of what is taken along: how much of it, which boxes, yes or no
+}
 
 CANARY = "Kanarialintu"
 THAT_DAY = timezone.localdate() + timedelta(days=40)

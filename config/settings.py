@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.proxies.believed_from_our_proxies_alone",
     "config.traffic.numbers.numbered",
+    "config.traffic.methods.no_body_for_a_head",  # once all that answers has said how long it is
     # What every answer carries stands outside all that answers: our files, too, and a redirect to https.
     "config.traffic.headers.strict",
     "csp.middleware.CSPMiddleware",

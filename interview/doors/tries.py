@@ -31,6 +31,7 @@ from .notices import tell_of_the_way_in
 
 SPAN = Attempt.COUNTS
 WAIT = timedelta(seconds=15)  # where an account or an address slows
+MOST_LOGGED = 30  # failures a minute, of all accounts: whoever has many addresses fills no disk
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def got_in(request: HttpRequest, user: AbstractBaseUser) -> None:
 
 def failed(attempt: Attempt, name: str) -> None:
     account = account_of(name)
-    events.keep("failed", account)
+    if not _is_a_flood():
+        events.keep("failed", account)
     reached = _counted(Attempt.objects.all(), attempt)
     if reached["by_pair"] == limits().pair_closes:
         events.keep("account-closed", account)
@@ -102,6 +104,12 @@ def failed(attempt: Attempt, name: str) -> None:
     if attempt.of_code and reached["by_code"] == limits().codes_close:
         events.keep("account-closed", account)
         tell_of_the_way_in(account, Kind.CODES_GUESSED)
+
+
+def _is_a_flood() -> bool:
+    """Asked alike whether there is such an account, so that its time does not tell."""
+    a_minute_ago = timezone.now() - timedelta(minutes=1)
+    return Attempt.objects.filter(at__gt=a_minute_ago, taken=True).count() > MOST_LOGGED
 
 
 def account_of(name: str) -> AbstractBaseUser | None:

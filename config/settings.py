@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.traffic.headers.told_to_a_script",
     "config.traffic.headers.leads_nowhere_else",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.traffic.files.OurFiles",
     # Pages may go out compressed: BREACH needs a stranger's words and a lasting secret in one page. No page
     # but the admin's repeats what stands in its address, the CSRF token is masked anew each time, and the
     # length is padded.

@@ -568,6 +568,15 @@ def test_nor_is_it_kept_as_one(arrived, credential):
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.parametrize("credential", ["[" * 100_000, "9" * 5_000], ids=["deep", "long"])
+def test_what_no_machine_reads_to_its_end_is_no_passkey_either(secret, arrived, password, credential):
+    client, _ = log_in(password)
+    sent = {"name": "Kannettava", "credential": credential}
+    for asked, page in ((client, CODE), (arrived, f"{INDEX}passkeys/new/")):
+        asked.get(page)
+        assert asked.post(page, sent).status_code == 200, page
+
+
 # --- The second wall -------------------------------------------------------------------------------------
 
 

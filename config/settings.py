@@ -69,13 +69,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.proxies.believed_from_our_proxies_alone",
     "config.traffic.numbers.numbered",
+    "config.traffic.methods.no_body_for_a_head",  # once all that answers has said how long it is
     # What every answer carries stands outside all that answers: our files, too, and a redirect to https.
     "config.traffic.headers.strict",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.traffic.headers.told_to_a_script",
     "config.traffic.headers.leads_nowhere_else",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.traffic.files.OurFiles",
     # Pages may go out compressed: BREACH needs a stranger's words and a lasting secret in one page. No page
     # but the admin's repeats what stands in its address, the CSRF token is masked anew each time, and the
     # length is padded.

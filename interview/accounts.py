@@ -67,6 +67,7 @@ class Attempt(models.Model):
     address = models.CharField(max_length=64)
     browser = models.CharField(max_length=64, blank=True)  # one that has logged in to this account before
     taken = models.BooleanField(default=True)  # or told to wait first
+    of_code = models.BooleanField(default=False, db_default=False)  # asked for after the right password
 
     class Meta:
         indexes = [

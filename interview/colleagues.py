@@ -53,11 +53,13 @@ class Kind(models.TextChoices):
     PASSKEY_ADDED = "passkey-added"
     PASSKEY_REMOVED = "passkey-removed"
     CODES_RENEWED = "codes-renewed"
+    CODES_GUESSED = "codes-guessed"
 
 
 # Told even to whoever did it: it may have been somebody else, at a page left open.
 OF_THE_WAY_IN = {
-    *(Kind.APP_ADDED, Kind.APP_REMOVED, Kind.PASSKEY_ADDED, Kind.PASSKEY_REMOVED, Kind.CODES_RENEWED)
+    *(Kind.APP_ADDED, Kind.APP_REMOVED, Kind.PASSKEY_ADDED, Kind.PASSKEY_REMOVED, Kind.CODES_RENEWED),
+    Kind.CODES_GUESSED,
 }
 
 
@@ -89,6 +91,7 @@ SENTENCES = {
     Kind.PASSKEY_ADDED: _("Tunnuksellesi lisättiin pääsyavain."),
     Kind.PASSKEY_REMOVED: _("Tunnukseltasi poistettiin pääsyavain."),
     Kind.CODES_RENEWED: _("Tunnuksellesi tehtiin uudet varakoodit."),
+    Kind.CODES_GUESSED: _("Joku, joka tietää salasanasi, antoi monta väärää koodia."),
 }
 
 

@@ -14,13 +14,17 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
 from cryptography.exceptions import InvalidSignature
+from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-NO_PASSKEY = (KeyError, TypeError, ValueError, AttributeError, LookupError, struct.error, InvalidSignature)
+NO_PASSKEY = (
+    *(KeyError, TypeError, ValueError, AttributeError, LookupError, RecursionError),
+    *(struct.error, InvalidSignature),
+)
 LONGEST_NAME = 60
 
 
@@ -33,9 +37,21 @@ def read_with_care(refused: str) -> Iterator[None]:
         raise ValidationError(refused) from error
 
 
+class Credential(forms.JSONField):
+    """Of JSON that cannot be read Django knows one kind. What was sent is not shown again."""
+
+    def to_python(self, value: Any) -> Any:
+        with read_with_care(self.error_messages["required"]):
+            return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return forms.fields.InvalidJSONInput()
+
+
 class AtLogIn(AuthenticateWebAuthnForm):
     """After the password."""
 
+    credential = Credential(widget=forms.HiddenInput)
     refused = _("Pääsyavain ei auennut. Yritä uudelleen tai käytä koodia.")
 
     def clean_credential(self) -> Authenticator:
@@ -50,6 +66,8 @@ class OnceMore(AtLogIn, ReauthenticateWebAuthnForm):
 
 
 class Add(AddWebAuthnForm):
+    credential = Credential(widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
         with read_with_care(AtLogIn.refused):
             return super().clean()

@@ -78,7 +78,7 @@ class Counted(BaseAuthenticateForm):
 
     def clean_code(self) -> str:
         name = self.user.get_username()
-        attempt = tries.begin(context.request, name)
+        attempt = tries.begin(context.request, name, of_code=True)
         try:
             code = super().clean_code()
             if self.authenticator.type == Authenticator.Type.TOTP:

@@ -4,6 +4,9 @@ An account tried from one address closes soon. An account tried from many only s
 person out. An address, behind which a whole county may sit, slows and closes late. A browser that has logged
 in to the account before goes on in each of these, until it has failed often itself. Whether there is such an
 account makes no difference to any answer.
+
+A code has few digits, and only whoever knows the password is asked for one: an account closes for wrong codes
+from wherever they come, which no stranger can bring about, and its person is told.
 """
 
 import unicodedata
@@ -20,12 +23,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from interview.accounts import Attempt
+from interview.colleagues import Kind
 from interview.traces import events
 
 from .known_browsers import word_of_known
+from .notices import tell_of_the_way_in
 
 SPAN = Attempt.COUNTS
 WAIT = timedelta(seconds=15)  # where an account or an address slows
+MOST_LOGGED = 30  # failures a minute, of all accounts: whoever has many addresses fills no disk
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,11 @@ class Limits:
     account_slows: int = 20
     address_slows: int = 50
     address_closes: int = 500
+    codes_close: int = 10
     browser_is_known: int = 10  # below it
 
 
-IN_A_DEMO = Limits(*[1000] * 5)
+IN_A_DEMO = Limits(*[1000] * 6)
 
 
 class TooMany(Exception):
@@ -57,7 +64,7 @@ def limits() -> Limits:
     return Limits(address_slows=slows, address_closes=closes)
 
 
-def begin(request: HttpRequest, name: str) -> Attempt:
+def begin(request: HttpRequest, name: str, of_code: bool = False) -> Attempt:
     """Take a try at the account of this name; raises TooMany.
 
     It counts as failed from now on, so that many at once are as many; one that succeeds is deleted.
@@ -68,7 +75,7 @@ def begin(request: HttpRequest, name: str) -> Attempt:
     word = word_of_known(request, account)
     name, address = _hashes(request, name)
     browser = _hash("browser", word) if word else ""
-    attempt = Attempt.objects.create(at=now, account=name, address=address, browser=browser)
+    attempt = Attempt.objects.create(at=now, account=name, address=address, browser=browser, of_code=of_code)
     wait = _wait_before(attempt)
     if wait:
         attempt.delete()
@@ -87,12 +94,22 @@ def got_in(request: HttpRequest, user: AbstractBaseUser) -> None:
 
 def failed(attempt: Attempt, name: str) -> None:
     account = account_of(name)
-    events.keep("failed", account)
+    if not _is_a_flood():
+        events.keep("failed", account)
     reached = _counted(Attempt.objects.all(), attempt)
     if reached["by_pair"] == limits().pair_closes:
         events.keep("account-closed", account)
     if reached["by_address"] == limits().address_closes:
         events.keep("address-closed", None)
+    if attempt.of_code and reached["by_code"] == limits().codes_close:
+        events.keep("account-closed", account)
+        tell_of_the_way_in(account, Kind.CODES_GUESSED)
+
+
+def _is_a_flood() -> bool:
+    """Asked alike whether there is such an account, so that its time does not tell."""
+    a_minute_ago = timezone.now() - timedelta(minutes=1)
+    return Attempt.objects.filter(at__gt=a_minute_ago, taken=True).count() > MOST_LOGGED
 
 
 def account_of(name: str) -> AbstractBaseUser | None:
@@ -106,6 +123,9 @@ def _wait_before(attempt: Attempt) -> timedelta | None:
         return None
     if counted["by_pair"] >= limit.pair_closes:
         return _until_it_opens(_of_the_pair(attempt), limit.pair_closes, attempt)
+    if attempt.of_code and counted["by_code"] >= limit.codes_close:
+        codes = Attempt.objects.filter(account=attempt.account, of_code=True)
+        return _until_it_opens(codes, limit.codes_close, attempt)
     if counted["by_address"] >= limit.address_closes:
         return _until_it_opens(Attempt.objects.filter(address=attempt.address), limit.address_closes, attempt)
     if counted["by_account"] >= limit.account_slows or counted["by_address"] >= limit.address_slows:
@@ -118,6 +138,7 @@ def _counted(attempts: QuerySet[Attempt], attempt: Attempt) -> dict[str, int]:
     return attempts.filter(same_account | same_address, taken=True).aggregate(
         by_pair=Count("pk", filter=same_account & same_address),
         by_account=Count("pk", filter=same_account),
+        by_code=Count("pk", filter=same_account & Q(of_code=True)),
         by_address=Count("pk", filter=same_address),
         by_browser=Count("pk", filter=same_account & Q(browser=attempt.browser)),
     )

@@ -140,7 +140,7 @@ def _sent(posted: Mapping[str, str], name: str) -> list[str]:
     given = posted.get(f"{SENT}{name}")
     try:
         values = json.loads(given) if given else []
-    except ValueError:
+    except (ValueError, RecursionError):
         values = None
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise BadRequest(_("Lomakkeen versio puuttuu tai on väärä. Lataa sivu uudelleen."))

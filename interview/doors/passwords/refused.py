@@ -140,6 +140,7 @@ def _is_little_beside(words: Iterable[str], password: str) -> bool:
 
 
 def _names_around(user: AbstractBaseUser | None) -> set[str]:
-    of_user = [getattr(user, name, "") for name in ("username", "first_name", "last_name", "email")]
+    """A form whose user name was refused has None for it."""
+    of_user = [getattr(user, name, "") or "" for name in ("username", "first_name", "last_name", "email")]
     said = " ".join([OUR_NAME, *Organisation.of_this_installation().name.values(), *of_user])
     return {word for word in re.findall(r"[^\W\d_]+", _plain(said)) if len(word) >= SHORTEST_NAME}

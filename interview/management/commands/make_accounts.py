@@ -1,10 +1,14 @@
 """Many accounts at once, from a file. Each is given a password that its person changes at first log-in."""
 
+import os
 import secrets
+import stat
+from contextlib import suppress
+from io import UnsupportedOperation
 from pathlib import Path
 
 from django.contrib.auth.models import Group, User
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 from django.db import transaction
 
 from config.management.schema import OnCurrentSchema
@@ -32,6 +36,7 @@ class Command(OnCurrentSchema):
         accounts = _listed(file)
         existing = there_already(accounts)
         new = [account for account in accounts if account.user.username not in existing]
+        _keep_for_its_owner(self.stdout)
         for name in existing:
             self.stderr.write(f"{name} exists and stays as it is.")
         for account in new:
@@ -48,6 +53,13 @@ def _listed(file: Path) -> list[Account]:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
     except ListRefused as refused:
         raise CommandError(f"No account was made.\n{refused}") from refused
+
+
+def _keep_for_its_owner(out: OutputWrapper) -> None:
+    """A shell makes the file that output is led into for all to read, as a rule."""
+    with suppress(UnsupportedOperation):  # no file at all
+        if stat.S_ISREG(os.fstat(out.fileno()).st_mode):
+            os.fchmod(out.fileno(), 0o600)
 
 
 def _make(account: Account) -> str:

@@ -1,6 +1,8 @@
 """A request that asks to be sent back as it came is refused at every address."""
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
 
 from tests.markup import parts
 
@@ -21,3 +23,13 @@ def test_nothing_is_sent_back_as_it_came(client, supervisor, edition, address):
 def test_it_is_refused_in_words(client):
     answer = client.generic("TRACE", "/healthz")
     assert [heading.text() for heading in parts(answer, "h1")] == ["Näin tätä sivua ei voi käyttää"]
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/card/", "/no/"])
+def test_a_head_brings_no_body_of_which_the_server_would_write_a_line(edition, address):
+    """Whoever asks so again and again, a monitor or a stranger, would fill the log."""
+    said = {}
+    asked = RequestFactory().head(address).environ
+    body = WSGIHandler()(asked, lambda status, headers: said.update(headers))
+    assert b"".join(body) == b""
+    assert int(said["Content-Length"]) > 0

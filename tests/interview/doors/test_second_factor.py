@@ -181,6 +181,33 @@ def test_the_right_password_between_wrong_codes_begins_no_new_count(secret, pass
     assert answer.status_code == 429
 
 
+@pytest.fixture
+def guessed_at(secret, password):
+    """The code page of somebody who knows the password, after ten wrong codes from as many addresses."""
+    client, _ = log_in(password)
+    for number in range(10):
+        tried = client.post(CODE, {"code": WRONG}, REMOTE_ADDR=f"192.0.2.{number}")
+        assert tried.status_code == 200
+    return client
+
+
+def test_codes_are_not_guessed_from_everywhere_by_whoever_knows_the_password(guessed_at, secret):
+    closed = guessed_at.post(CODE, {"code": code_of(secret)}, REMOTE_ADDR="198.51.100.7")
+    assert closed.status_code == 429
+    assert int(closed.headers["Retry-After"]) > 15 * 60 - 5
+    assert Event.objects.filter(kind="account-closed").count() == 1
+
+
+def test_meanwhile_its_person_goes_on_with_a_browser_of_theirs_and_is_told(
+    secret, arrived, guessed_at, password, edition
+):
+    arrived.post("/accounts/logout/")
+    arrived.post("/accounts/login/", {"login": "worker", "password": password})
+    assert arrived.post(CODE, {"code": code_of(secret)}).headers["Location"] == "/i/"
+    told = words(arrived.get("/i/"))
+    assert told.count("Joku, joka tietää salasanasi, antoi monta väärää koodia.") == 1
+
+
 def test_a_recovery_code_opens_once(secret, arrived, password):
     code = recovery_codes(arrived)[3]
     first, _ = log_in(password)
@@ -539,6 +566,15 @@ def test_nor_is_it_kept_as_one(arrived, credential):
     arrived.get(page)
     assert arrived.post(page, {"name": "Kannettava", "credential": credential}).status_code == 200
     assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("credential", ["[" * 100_000, "9" * 5_000], ids=["deep", "long"])
+def test_what_no_machine_reads_to_its_end_is_no_passkey_either(secret, arrived, password, credential):
+    client, _ = log_in(password)
+    sent = {"name": "Kannettava", "credential": credential}
+    for asked, page in ((client, CODE), (arrived, f"{INDEX}passkeys/new/")):
+        asked.get(page)
+        assert asked.post(page, sent).status_code == 200, page
 
 
 # --- The second wall -------------------------------------------------------------------------------------

@@ -279,9 +279,20 @@ def test_the_failure_that_closes_an_address_is_kept_once(send):
     failures(499, account=None)
     browser = Client()
     assert send(name="nobody", browser=browser).status_code == 429  # slow by now: wait, and once more
-    some_time_later(timedelta(seconds=16))
+    some_time_later(timedelta(minutes=2))
     assert send(name="nobody", browser=browser).status_code == 200
     assert kinds() == ["failed", "address-closed"]
+
+
+def test_a_flood_from_many_addresses_does_not_fill_the_log_and_what_closes_is_in_it(send):
+    for number in range(40):
+        failures(1, account=None, address=f"192.0.2.{number}")
+    for _ in range(5):
+        assert send().status_code == 200
+    assert kinds() == ["account-closed"]
+    some_time_later(timedelta(minutes=2))
+    send(whence=ELSEWHERE)
+    assert kinds() == ["account-closed", "failed"]
 
 
 def test_an_address_that_is_written_as_one_of_another_kind_is_the_same(send):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from interview.models import Organisation
 from interview.organisation.admin import OrganisationAdmin
 from tests.guidance.filled_in import form_on
+from tests.markup import words
 
 pytestmark = pytest.mark.django_db
 
@@ -233,6 +234,16 @@ def test_the_list_of_accounts_answers_nothing_about_interviews(client, administr
     client.force_login(administrator)
     assert client.get(f"/admin/auth/user/?{asked}").status_code == 400
     assert client.get("/admin/auth/user/?is_staff__exact=1&groups__id__exact=1").status_code == 200
+
+
+@pytest.mark.parametrize("taken", ["worker", "Worker", "worker "])
+def test_a_name_that_somebody_has_is_refused_in_a_sentence(client, administrator, worker, taken):
+    client.force_login(administrator)
+    password = "hernekeitto-kiertää-hitaasti"
+    sent = {"username": taken, "usable_password": "true", "password1": password, "password2": password}
+    answer = client.post("/admin/auth/user/add/", sent)
+    assert answer.status_code == 200
+    assert "Käyttäjätunnus on jo rekisteröity." in words(answer)
 
 
 def test_an_account_is_not_renamed(client, administrator, worker):

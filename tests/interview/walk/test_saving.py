@@ -334,6 +334,6 @@ def test_a_tick_that_may_have_come_keeps_its_moment(built_in_pack):
     assert (sheet.value("gone-pace"), taken.changed, sheet.changed("gone-pace")) == ("on", True, 2)
 
 
-@pytest.mark.parametrize("sent", ["yes", "{}", "[1]"])
+@pytest.mark.parametrize("sent", ["yes", "{}", "[1]", "[" * 100_000])
 def test_what_was_sent_before_comes_as_a_list_of_values(save, sent):
     assert save(2, {"check-threat": "no", "sent-check-threat": sent}).status_code == 400

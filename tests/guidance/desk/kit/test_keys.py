@@ -110,6 +110,18 @@ def test_a_list_is_not_filtered_by_what_no_database_compares_with(everybody, no_
     assert everybody.get(list_of(Check), {"q": no_key}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["identifier__regex", "identifier__iregex", "id__regex", "text__icontains"])
+def test_a_list_is_filtered_by_no_pattern_that_an_address_brings(everybody, name):
+    """One that is looked for in every way at once stands still, and all others with it, saves too."""
+    assert everybody.get(list_of(Check), {name: "^(([a-z-])+)+!$"}).status_code == 400
+    assert everybody.get(list_of(Check), {"retired__exact": "1"}).status_code == 200
+
+
+def test_nor_is_it_searched_for_words_without_end(everybody):
+    assert everybody.get(list_of(Check), {"q": "a " * 20}).status_code == 200
+    assert everybody.get(list_of(Check), {"q": "a " * 21}).status_code == 400
+
+
 @pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("no_key", NO_KEYS, ids=lambda no_key: ascii(no_key[:10]))
 def test_what_is_no_key_is_neither_moved_nor_ticked(everybody, no_key):

@@ -1,4 +1,5 @@
 import io
+import stat
 
 import pytest
 from django.contrib.auth.models import User
@@ -30,6 +31,17 @@ def test_accounts_are_made_with_their_roles_and_a_first_password_each(run):
     assert leo.is_staff
     assert set(leo.groups.values_list("name", flat=True)) == {"Workers", "Officers"}
     assert "2 made, 0 there already." in beside
+
+
+def test_a_file_that_the_passwords_are_led_into_is_its_owners_alone(tmp_path):
+    listed, led_into = tmp_path / "accounts.csv", tmp_path / "first-passwords.csv"
+    listed.write_text("username,roles\nanna,Workers\n")
+    led_into.touch()
+    led_into.chmod(0o644)
+    with led_into.open("w") as out:
+        call_command("make_accounts", str(listed), stdout=out, stderr=io.StringIO())
+    assert led_into.read_text().startswith("anna;Workers;")
+    assert stat.S_IMODE(led_into.stat().st_mode) == 0o600
 
 
 def test_a_dry_run_makes_nothing(run):

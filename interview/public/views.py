@@ -1,5 +1,8 @@
 """Open to all, nothing stored: the start page, the pocket card, the contacts, and a page for a break."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
@@ -10,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Edition
 from guidance.publishing.editions import guidance_of
+from guidance.rules.proof.completeness import EMERGENCY_NUMBER
+from guidance.rules.shapes import Contact
 from interview.access import is_worker
 
 
@@ -26,6 +31,28 @@ def card(request):
 @require_safe
 def contacts(request):
     return _with_guidance(request, "pages/contacts.html")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The contacts as both pages show them. Others may look on, so only the first are read unopened."""
+
+    first: list[Contact]
+    round_the_clock: list[Contact]
+    others: list[Contact]
+
+
+def shown(contacts: Iterable[Contact]) -> Shown:
+    """First 112, then the organisation's own; each part in the editor's order."""
+    emergency, own, round_the_clock, others = [], [], [], []
+    for contact in contacts:
+        if contact.phones and contact.phones[0].tel == EMERGENCY_NUMBER:
+            emergency.append(contact)
+        elif contact.local:
+            own.append(contact)
+        else:
+            (round_the_clock if contact.round_the_clock else others).append(contact)
+    return Shown([*emergency, *own], round_the_clock, others)
 
 
 KEPT = {"card": "pages/card.html", "contacts": "pages/contacts.html", "offline": "pages/offline.html"}
@@ -69,4 +96,6 @@ def _with_guidance(request, template, **more):
     guidance = guidance_of(edition) if edition else None
     may_remark = "kept" not in more and is_worker(request.user)
     context = {"guidance": guidance, "edition": edition, "may_remark": may_remark, **more}
+    if guidance:
+        context["shown"] = shown(guidance.contacts)
     return render(request, template, context, status=200 if guidance else 503)

@@ -33,7 +33,7 @@ from .plan import MeetingFields, OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
 from .walk import Walk
-from .ways import next_page, where_asked
+from .ways import called, next_page, where_asked
 
 NOTHING_SENT = Saved()
 NAMES_OF_MEETING = tuple(Field("meeting", part).name for part in MEETING)
@@ -45,6 +45,7 @@ def stage_page(request: HttpRequest, walk: Walk, number: int, saved: Saved = NOT
     folded = _folded(stage, form) if plan.company else {}
     context = {
         "stage": stage,
+        "stage_title": called(stage, plan.company),
         "number": number,
         "form": form,
         "asked": [form[name] for name in names_of_checks(stage.checks) if name not in folded],
@@ -159,7 +160,7 @@ def changes(
     plan = Plan(walk)
     shown = plan.shown if strip or plan.company else ""
     do_now_changed = "shown" in request.POST and request.POST["shown"] != shown
-    context = {
+    context: dict[str, Any] = {
         "faults": list(saved.faults.items()),
         "anew": _anew(walk, saved, asked),
         "steps": [] if strip else _ticked(walk, plan, saved),
@@ -170,9 +171,11 @@ def changes(
         "folding": _folding(walk, saved, asked) if plan.company else None,
         "shown": shown,
         "company": plan.company,
+        "practice": walk.practice,
         "summary_link": walk.link("summary"),
         "oob": True,
     }
+    context |= context["folding"] or {}
     if any(context[name] for name in ("faults", "anew", "steps", "do_now_changed", "folding")):
         response = render(request, "interview/_changes.html", context, status=_status(saved))
     else:
@@ -202,15 +205,19 @@ def _anew(walk: Walk, saved: Saved, asked: Collection[str]) -> list[BoundField]:
 def _folding(walk: Walk, saved: Saved, asked: Collection[str]) -> dict[str, Any] | None:
     """What is folded in the page as it stands, once somebody has said that company is there.
 
-    ``asked``: the fields on that page. It reads on in short, as each page will, and offers nothing to say.
+    ``asked``: the fields on that page. It reads on in short, as each page will, and offers nothing to say;
+    and stages go by their short names.
     """
     guidance = walk.guidance
     stage = next((each for each in guidance.stages if Field("note", each.id).name in asked), None)
     if stage is None or company_holds(guidance, saved.answers_before):
         return None
-    form = _form(walk, names_of_stage(stage), saved)
+    form, number = _form(walk, names_of_stage(stage), saved), guidance.stages.index(stage) + 1
     folded = _folded(stage, form)
     return {
+        **_ways(walk, True, "stage", number),
+        "number": number,
+        "stage_title": called(stage, True),
         "folded": list(folded.values()),
         "folded_open": form.waits_for_somebody(folded),
         "takes_focus": any(name in folded for name in saved.brought),
@@ -319,14 +326,10 @@ def _page(
         "interview": walk.interview,
         "going": goes_unless_written_in(walk.interview.due_at),
         "practice": walk.practice,
-        "page_link": walk.link(here, number),
         # Where nothing was saved it is the sender's: what others wrote since then was not seen.
         "version": saved.seen if saved.faults else walk.sheet.version,
         "save_state": "unsaved" if saved.faults else "saved",
-        "stages": _stages(walk, number),
-        "signs_link": walk.link("signs"),
-        "summary_link": walk.link("summary"),
-        "next_page": next_page(walk.guidance, str(number or here)),
+        **_ways(walk, plan.company, here, number),
         "plan_link": None if walk.practice or here == "summary" else walk.link("plan"),
         "here": here,
         "do_now": plan.do_now if here != "summary" else None,
@@ -349,12 +352,24 @@ def _status(saved: Saved) -> int:
     return 422 if saved.faults else 409 if saved.clashes else 200
 
 
-def _stages(walk: Walk, shown: int | None) -> list[dict[str, Any]]:
+def _ways(walk: Walk, company: bool, here: str, number: int | None) -> dict[str, Any]:
+    """The bar with the ways to all pages, and the way onward."""
+    return {
+        "page_link": walk.link(here, number),
+        "stages": _stages(walk, company, number),
+        "signs_link": walk.link("signs"),
+        "summary_link": walk.link("summary"),
+        "next_page": next_page(walk.guidance, str(number or here), company),
+    }
+
+
+def _stages(walk: Walk, company: bool, shown: int | None) -> list[dict[str, Any]]:
     """The stages as the bar and the rail show them."""
     return [
         {
             "number": number,
             "stage": stage,
+            "title": called(stage, company),
             "link": walk.link("stage", number),
             "gone": bool(walk.sheet.value(Field("gone", stage.id).name)),
             "current": number == shown,

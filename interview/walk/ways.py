@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from guidance.rules.shapes import Guidance
+from guidance.rules.shapes import Guidance, Stage
 from interview.sheet.fields import Words, anchor_of
 
 BESIDE_STAGES: dict[str, Words] = {"signs": _("Merkit"), "summary": _("Koonti")}  # in the order of the bar
@@ -38,10 +38,16 @@ class NextPage:
     title: Words
 
 
-def next_page(guidance: Guidance, here: str) -> NextPage | None:
+def called(stage: Stage, company: bool) -> Words:
+    """What a stage is called where it can be read at a glance: while company is there, by its short name."""
+    return stage.label if company else stage.title
+
+
+def next_page(guidance: Guidance, here: str, company: bool = False) -> NextPage | None:
     """What follows the page ``here`` in the order of the bar; None after the last one."""
+    stages = enumerate(guidance.stages, start=1)
     titles: dict[str, Words] = {
-        **{str(number): stage.title for number, stage in enumerate(guidance.stages, start=1)},
+        **{str(number): called(stage, company) for number, stage in stages},
         **BESIDE_STAGES,
     }
     pages = [*titles]

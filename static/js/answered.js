@@ -21,7 +21,6 @@ export function start(fromSaves) {
   document.addEventListener("htmx:oobBeforeSwap", beforePart);
   document.addEventListener("htmx:oobBeforeSwap", folds);
   document.addEventListener("htmx:oobAfterSwap", afterPart);
-  document.addEventListener("focusout", leavesTelling);
   judge();
   rests();
   return { settle, rests, judge, clearFault, choose, pointedOut, cameBack };
@@ -152,21 +151,11 @@ function beforePart({ detail }) {
   }
 }
 
-// Where company was just answered, what tells folds; by keyboard that question stays until the focus leaves it. The fold
-// takes the focus where that went with the question, and never from whoever has gone on meanwhile.
+// Where company was just answered, what tells folds at once, by keyboard too. The fold takes the focus where that went
+// with the question, and never from whoever has gone on meanwhile.
 function folds({ detail }) {
-  if (detail.target.matches(".telling:has(:focus-visible)")) detail.shouldSwap = false;
   takesFocus ||= document.activeElement === document.body && detail.fragment.querySelector("[data-takes-focus]") !== null;
   if (detail.fragment.querySelector("[data-takes-focus]")) foldedAt = answeredAt;
-  for (const question of detail.fragment.querySelectorAll(".fold .telling")) {
-    if (document.getElementById(question.id)) question.remove();
-  }
-}
-
-function leavesTelling({ target, relatedTarget }) {
-  const question = target.closest?.(".telling");
-  const fold = document.querySelector("#more-questions");
-  if (fold && question && !fold.contains(question) && !question.contains(relatedTarget)) fold.append(question);
 }
 
 // A part that was drawn anew does not know what was typed meanwhile.

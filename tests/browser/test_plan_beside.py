@@ -85,12 +85,12 @@ def without_reasons(steps: list[dict]) -> list[dict]:
 
 
 @pytest.mark.heavy
-def test_company_reads_one_line_in_it_and_nothing_is_said_aloud(worker_page):
+def test_company_reads_no_step_in_it_and_nothing_is_said_aloud(worker_page):
     page = worker_page
     open_stage(page)
     page.evaluate(HEAR_NEWS)
     answer(page, "check-interpreter", "companion")
-    expect(page.locator("#plan-steps")).to_have_text("Oma hetki jokaiselle. Näin kaikilla.")
+    expect(page.locator("#plan-steps")).to_have_text("Askeleet ovat koonnissa.")
     answer(page, "check-interpreter", "professional")
     expect(page.locator("#plan [data-step]").first).to_be_visible()
     assert page.evaluate("heard") == []

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # is guidance.
 SAME_EVERYWHERE = (
     r"Rinnalla|Suomi|Svenska|English|Esc|[A-Z]{3}-\d\d|[^\s⟦⟧]+@[^\s⟦⟧]+|[^\s⟦⟧]+\.fi[^\s⟦⟧]*"
-    r"|(Tahti|Turva|Jatko|Tuki) – |\bworker\b|[A-Z2-7]{32}"
+    r"|(Tahti|Tilanne|Jatko|Tuki) – |\bworker\b|[A-Z2-7]{32}"
 )
 
 UNWRAPPED = """(same) => {

@@ -118,7 +118,7 @@ STEPS = {
         f"wants-to-talk = not-now; {CHILD}; threat = yes; {CALM}", "", True,
     ),
     "propose": ("soon", "consent = yes", f"{COMPANY}; {CHILD}", "interpreter = app", True),
-    "child-proposal": ("soon", f"{CHILD} & consent = yes, not-asked, –", "", "", False),
+    "child-proposal": ("soon", CHILD, "", "", False),  # a child's no leaves it open who acts for the child
     "consult-unnamed": ("soon", UNNAMED, f"{CALM}; consulted = yes", "", False),
     "support-police": ("soon", "police = yes", CHILD, f"{NOWHERE}; threat = unsure", True),
     "legal-help": (

@@ -11,6 +11,7 @@ from guidance.packs.built_in import newer_than
 from guidance.packs.files import BUILT_IN, read_pack_file, write_pack
 from guidance.rules.conditions import read_case
 from guidance.rules.next_steps import next_steps
+from guidance.rules.warnings import UNDATED
 from tests.guidance.formats import of_format
 from tests.guidance.rules.examples import built_in
 from tests.guidance.rules.test_cases import CASES
@@ -233,6 +234,7 @@ def test_a_draft_of_an_older_format_lacks_parts_of_entries_that_it_has():
 NOT_FOR_ALL = {
     "osh-authority": "työstä Suomessa, ilman nimeä",
     "monika-crisis": "maahan muuttaneille naisille",
+    "nollalinja": "lähisuhdeväkivalta",
 }
 PAPERS_HELD = [
     name
@@ -278,9 +280,51 @@ def test_a_child_elsewhere_is_spoken_of_where_the_threat_is_asked():
 
 @pytest.mark.parametrize("case", FOR_A_CHILD)
 def test_in_a_childs_case_nothing_asks_the_notification_to_wait(case):
-    short = read_in(case, "short")
-    assert "ilmoitus ei odota" in short.get("legal-help", "ilmoitus ei odota")
-    assert "sano sitä lapselle" in read_in(case, "full").get("child-now", "sano sitä lapselle")
+    short, full = read_in(case, "short"), read_in(case, "full")
+    assert "ensin" not in short.get("legal-help", "").partition("Toiseen osapuoleen")[0].lower()
+    assert "eivät koskaan odota tätä" in full.get("legal-help", "eivät koskaan odota tätä")
+    assert "sano sitä lapselle" in full.get("child-now", "sano sitä lapselle")
+
+
+ADULTS_ALONE = [
+    name
+    for name, each in CASES.items()
+    if each["answers"].get("checks", {}).get("minor") == "no"
+    and each["answers"]["checks"].get("children", "no") == "no"
+]
+
+
+@pytest.mark.parametrize(("cases", "others"), [(FOR_A_CHILD, "aikui"), (ADULTS_ALONE, "laps")])
+def test_what_is_read_at_once_speaks_of_nobody_else(cases, others):
+    """What is only for a child, or only for an adult, stands in a part of its own under how and why."""
+    short = {(case, step): text for case in cases for step, text in read_in(case, "title", "short").items()}
+    assert [place for place, text in short.items() if others in text.lower()] == []
+    assert len(cases) > 5
+
+
+def test_in_a_childs_matter_one_call_leads_and_the_other_steps_refer_to_it():
+    short = read_in("child-in-danger", "short")
+    assert "Sama puhelu on lastensuojeluilmoitus." in short["child-now"]
+    for step in ("safe-place", "child-welfare"):
+        assert "yksi puhelu riittää" in short[step].lower()
+
+
+def test_text_button_and_strip_of_an_unsure_threat_say_one_thing():
+    """A colleague, and whoever stands there: for a wife, a worker and a child somebody else."""
+    step = STEPS["assess-threat"]
+    for language, colleague in (("fi", "työpari"), ("sv", "kollega"), ("en", "colleague")):
+        assert all(colleague in step[each][language] for each in ("short", "full", "strip"))
+        assert not re.search("auttamisj|hjälpsys|assistance s|poli[cs]", step["full"][language].lower())
+
+
+@pytest.mark.parametrize("contact", PACK["contacts"], ids=ids(PACK["contacts"]))
+def test_a_number_says_when_it_answers_or_where_that_is_told(contact):
+    if contact["phones"]:
+        assert {*contact["hours"]} == {"fi", "sv", "en"}
+
+
+def test_a_source_says_its_own_day_and_not_that_on_which_it_was_read():
+    assert UNDATED.isoformat() not in {each["seen_on"] for each in PACK["contacts"]}
 
 
 @pytest.mark.parametrize("case", PAPERS_HELD)

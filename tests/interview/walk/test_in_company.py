@@ -166,13 +166,13 @@ def questions(page, selector):
     return [each.attributes for each in parts(page, f"main {selector}")]
 
 
-def test_beside_the_walk_company_reads_the_line_of_the_strip_alone(worker_client, at, save):
+def test_beside_the_walk_company_reads_no_step_and_nothing_that_the_strip_says(worker_client, at, save):
     save(2, {"check-threat": "yes"})
     beside = worker_client.get(at("plan"), headers=HTMX)
     assert parts(beside, "[data-step]")
     save(2, {"check-interpreter": "companion"})
     in_company = worker_client.get(at("plan"), headers=HTMX)
-    assert words(in_company, "#plan-steps") == FETCH
+    assert words(in_company, "#plan-steps") == "Askeleet ovat koonnissa."
     marks = {attribute(each, "#plan-steps", "data-plan") for each in (beside, in_company)}
     assert len(marks) == 2
 
@@ -228,16 +228,25 @@ def test_until_it_is_said_who_is_there_steps_spoken_of_alone_begin_by_asking_for
 
 
 NOT_READ = "script, style, details:not([open]) > :not(summary), body:not(.full) .more"
-TOLD_OF = ("alone", "child", "threat", "police")
+TOLD_OF = ("alone", "child", "threat", "police", "safety")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 ON_THE_WAY = (1, 2, 3, 4, "signs")
 PLACES = (*ON_THE_WAY, "summary")
-# What the words of TOLD_OF leave out: what is feared, and who helps.
+# What the words of TOLD_OF leave out: what is feared, who helps, and that somebody is worried.
 HINTED_AT = {
-    "fi": ("pelkä", "pelot", "auttamisj", "auttaji", "suostumuksella", "yksin"),
-    "sv": ("rädd", "hjälpsystem", "framställning", "ensam"),
-    "en": ("fear", "afraid", "assistance system", "proposal", "alone"),
-}
+    "fi": (
+        "pelkä", "pelot", "auttamisj", "auttaji", "suostumuksella", "yksin",
+        "oma hetki", "itselleen", "huol", "minkä huomasit", "tunnista", "oikeu[^k]",
+    ),
+    "sv": (
+        "rädd", "hjälpsystem", "framställning", "ensam",
+        "egen stund", "bara till", "oro", "det du märkte", "känner inte", "rätten",
+    ),
+    "en": (
+        "fear", "afraid", "assistance system", "proposal", "alone",
+        "moment of their own", "only with", "worr", "what you noticed", "recognise", "the right",
+    ),
+}  # fmt: skip
 # Each answer with which the company rule holds, and the stage that asks for it.
 IN_COMPANY = [
     (1, {"check-alone": "no"}),
@@ -299,12 +308,63 @@ def test_in_company_nothing_hints_at_a_fear_or_at_who_helps(save, read_over_a_sh
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ["/contacts/", "/card/"])
+def test_what_opens_from_the_foot_begins_with_112_and_tells_nothing_until_more_is_opened(
+    client, edition, address, language
+):
+    page = tree(open_in(client, address, language))
+    assert attributes(page, "main a[href^='tel:']", "href")[0] == "tel:112"
+    assert words(page, ".fold [href='tel:+358295463177']")
+    read = " ".join([first_of(page, each) for each in FIRST_SCREEN[address]])
+    assert "112" in read
+    for hint in HINTED_AT[language]:
+        assert not re.search(rf"\b{hint}", read.lower()), hint
+    assert telling_word(read, language, TOLD_OF) == ""
+
+
+# At the width of a phone; the contacts are folded below.
+FIRST_SCREEN = {
+    "/contacts/": ["main"],
+    "/card/": [".leaf-cover", ".leaf > .fold", ".leaf-stages > :first-child"],
+}
+
+
+def open_in(client, address, language):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client.get(address)
+
+
+def first_of(page, selector):
+    """What is read there before anything is opened."""
+    for hidden in page.css(NOT_READ):
+        hidden.decompose()
+    return words(page.css_first(selector))
+
+
+def test_in_company_a_stage_goes_by_its_short_name_in_head_bar_and_button(save, stage):
+    assert words(stage(2), "h1") == "2 Varmista turvallisuus"
+    save(1, {"check-alone": "no"})
+    assert words(stage(2), "h1") == "2 Tilanne"
+    assert words(stage(1), ".next-page") == "Seuraavaksi: Tilanne"
+    assert [words(each) for each in parts(stage(1), "#bar .title")] == ["Tahti", "Tilanne", "Jatko", "Tuki"]
+
+
+def test_the_page_where_company_is_answered_takes_its_short_names_at_once(late):
+    came = late("", 0, check_interpreter="companion")
+    assert words(came, "#stage-title[hx-swap-oob=true]") == "2 Tilanne"
+    assert words(came, "#next-page[hx-swap-oob=true]") == "Seuraavaksi: Jatko"
+    assert words(came, "#bar[hx-swap-oob=true] [aria-current=page] .title") == "Tilanne"
+    again = late("see-alone in company", 1, check_escort="insists")
+    assert not parts(again, "#bar, #stage-title, #next-page")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_folded_in_company_does_tell(save, worker_client, stage, language):
     """So that the words are known, and it is the fold that keeps them away."""
     save(1, {"check-alone": "no"})
     worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     folded = [words(stage(number), MORE) for number in (1, 2, 3)]
-    assert [telling_word(" ".join(folded), language, of={each}) != "" for each in TOLD_OF] == [True] * 4
+    assert [telling_word(" ".join(folded), language, of={each}) != "" for each in TOLD_OF] == [True] * 5
 
 
 def test_in_company_the_stages_and_signs_are_read_in_short(save, stage):

@@ -233,12 +233,12 @@ def test_what_is_said_of_a_number_begins_like_a_sentence(save, summary, worker_c
     assert words(part(summary(), "[data-call=mll-116111] .call-hours")).startswith(hours)
 
 
-def test_a_helper_with_a_button_higher_up_is_a_line_of_text_that_says_so(save, summary):
+def test_a_helper_with_a_button_higher_up_is_a_line_of_text_with_its_number(save, summary):
     save(2, {"check-safe-tonight": "no", "check-minor": "no", "check-whom": "close"})
     page = summary()
     assert attributes(page, "#step-safety-plan > .calls a", "data-call") == ["assistance-system"]
-    assert words(page, "#step-safety-plan > .calls > li") == "Nollalinja 080 005 005, kuten yllä"
-    assert "kuten yllä" not in words(part(page, "#step-safety-plan .step-rest"))
+    assert words(page, "#step-safety-plan > .calls > li") == "Nollalinja 080 005 005"
+    assert "Nollalinja" not in words(part(page, "#step-safety-plan .step-rest"))
 
 
 def test_a_tick_brings_the_step_further_down_that_gets_the_button_back(save, worker_client, at, sheet):

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from guidance.draft import parent_of
 from guidance.models import (
@@ -43,11 +42,12 @@ from .kit.forms import (
     PlainFields,
     WithRowsFormSet,
 )
+from .kit.meanwhile import what_others_wrote
 from .kit.neighbours import neighbours_of
 from .kit.order import put_last
 from .kit.order_pages import Ordered
-from .kit.reasons import against_publishing
 from .kit.rows_field import RowsField
+from .kit.saved import say_saved
 from .kit.settles_field import SettlesField
 from .kit.titled import Titled, yes_or_no
 from .overview.steps import StepsByTier
@@ -157,40 +157,27 @@ class Drafted:
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         if level == messages.SUCCESS:
-            request.to_say.append(message)
+            row = request.saved_row
+            request.to_say.append(_("”%(row)s” on tallennettu.") % {"row": row} if row else message)
         else:
             super().message_user(request, message, level, *args, **kwargs)
 
     def _then_say(self, view: Callable[[], HttpResponse], request) -> HttpResponse:
         """What was saved, once nobody waits for it any more: the proof takes a moment."""
-        request.to_say, request.saved_row = [], None
+        request.to_say, request.saved_row, request.others = [], None, ""
         response = view()
         for message in request.to_say:
             self._say_saved(request, message)
         return response
 
     def _say_saved(self, request, message) -> None:
-        """One line: that it is saved, and what stands against publishing, or that no worker sees it yet."""
-        reason, count = against_publishing(request.saved_row)
-        sentence = _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
-        if reason:
-            sentence = format_html("{} {} ·", _("Luonnosta ei voi vielä julkaista:"), reason)
-        words = format_html("{} {} {}", message, sentence, self._ways_on(request, count))
-        super().message_user(request, words, messages.WARNING if reason else messages.SUCCESS)
+        row = request.saved_row
+        what_if_address = address_of_row(row) if row and self._may_ask_what_if(request.user) else ""
+        say_saved(request, message, row, what_if_address, others=request.others)
 
-    def _ways_on(self, request, reasons: int):
-        """Links to what comes after saving, as far as the person may follow them."""
-        user, row = request.user, request.saved_row
-        onward = _("Julkaise")
-        if reasons:
-            onward = ngettext("Katso syy", "Katso kaikki %(count)s syytä", reasons) % {"count": reasons}
-        ways = [
-            (self._may_ask_what_if(user), row and address_of_row(row), _("Kokeile")),
-            (user.has_perm("guidance.view_edition"), reverse("admin:guidance_changes"), _("Mikä muuttuu")),
-            (user.has_perm("guidance.add_edition"), reverse("admin:guidance_edition_publish"), onward),
-        ]
-        links = [(address, words) for allowed, address, words in ways if address and allowed]
-        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+    def construct_change_message(self, request, form, formsets, add=False):
+        request.others = what_others_wrote(form, formsets)
+        return super().construct_change_message(request, form, formsets, add)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A form that was refused begins at its top, where that is said: at no box that the address named."""
@@ -213,8 +200,13 @@ class Drafted:
         """On to what follows from the row that was just saved, when that button saved it."""
         if "_try" not in request.POST or not self._may_ask_what_if(request.user):
             return None
-        self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
+        self.message_user(request, "", messages.SUCCESS)
         return redirect(address_of_row(row))
+
+    def response_delete(self, request, obj_display, obj_id):
+        response = super().response_delete(request, obj_display, obj_id)
+        request.to_say = [_("”%(row)s” on poistettu.") % {"row": obj_display}]
+        return response
 
     def _may_ask_what_if(self, user) -> bool:
         return self.has_what_if and user.has_perm(MAY_ASK_WHAT_IF)

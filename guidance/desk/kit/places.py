@@ -31,6 +31,10 @@ def with_a_form(kind: str) -> type[models.Model] | None:
     return model if model and admin.site.is_registered(model) else None
 
 
+def with_a_form_of_its_own(row: models.Model) -> bool:
+    return admin.site.is_registered(type(row))
+
+
 def form_of(place: Place) -> str:
     """The address of the form for a place. A kind alone leads to its list, the whole to the basics."""
     if len(place.path) == 1 and (model := with_a_form(place.field)):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.desk.kit.places import form_of
+from guidance.desk.kit.reasons import others_may_follow
 from guidance.draft import read_draft
 from guidance.models import MODELS, ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
 from guidance.publishing.changes import (
@@ -307,8 +308,13 @@ def effect_of(row: Entry) -> dict:
     """What publishing would change of one row, and whether the draft as a whole could be published."""
     live, changes_in_words = draft_beside_live()
     changes_in_words.narrow_to(row)
-    problems = verdict_on(changes_in_words.after, hash_of(changes_in_words.after)).problems
-    return {"live": live, "changes_in_words": changes_in_words, "problems": len(problems)}
+    verdict = verdict_on(changes_in_words.after, hash_of(changes_in_words.after))
+    return {
+        "live": live,
+        "changes_in_words": changes_in_words,
+        "problems": len(verdict.problems),
+        "others_may_follow": others_may_follow(verdict),
+    }
 
 
 def changes_view(request, desk):

@@ -86,8 +86,10 @@ def test_what_keeps_it_from_being_published_is_counted(shown):
 
 
 def test_a_draft_that_does_not_hold_together_is_told_of_all_the_same(shown):
+    assert "Muut syyt näkyvät" not in shown()
     Check.objects.filter(identifier="threat").delete()
     assert "Luonnosta ei voi vielä julkaista" in shown()
+    assert "kohtaa on korjattava. Muut syyt näkyvät vasta, kun luonnoksen voi taas lukea" in shown()
 
 
 def test_example_cases_that_do_not_hold_are_named(shown):

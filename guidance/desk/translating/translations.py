@@ -24,6 +24,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guidance.desk.kit.asked import Asked
 from guidance.desk.kit.history import LANGUAGES
 from guidance.desk.kit.places import with_a_form_of_its_own
 from guidance.desk.kit.saved import say_saved
@@ -112,10 +113,19 @@ class Filter(forms.Form):
 
     def finds(self, text: DraftText) -> bool:
         """Whether a text has the words, finished or not."""
-        kind, words = self.asked.get("kind", ""), self.asked.get("q", "").casefold()
-        return (not kind or text.row._meta.model_name == kind) and (
-            not words or any(words in each.casefold() for each in _searched(text))
-        )
+        kind = self.asked.get("kind", "")
+        return (not kind or text.row._meta.model_name == kind) and self._has_words(text)
+
+    def _has_words(self, text: DraftText) -> bool:
+        """All of them in one language; or it stands at that place."""
+        words = self.asked.get("q", "")
+        if not words or words.casefold() in str(text.place):
+            return True
+        return any(self._words.spans_in(each) for each in text.words.values())
+
+    @cached_property
+    def _words(self) -> Asked:
+        return Asked.of(self.asked.get("q", ""))
 
     def is_unfinished(self, text: DraftText) -> bool:
         return any(text.lacks(code) for code in self.counted)
@@ -126,10 +136,6 @@ class Filter(forms.Form):
 
     def link(self, **more) -> str:
         return "?" + urlencode({**self.asked, **more})
-
-
-def _searched(text: DraftText) -> list[str]:
-    return [str(text.place), *text.words.values()]
 
 
 # --- A page of texts -------------------------------------------------------------------------------------

@@ -134,6 +134,14 @@ def test_a_link_asks_before_what_was_typed_is_lost(step):
     step.wait_for_url("**/guidance/step/")
 
 
+def test_whoever_leaves_may_save_first(step, as_it_was):
+    title(step).fill(WORDS)
+    step.locator(".breadcrumbs a").last.click()
+    step.get_by_role("dialog").get_by_role("button", name="Tallenna ja poistu").click()
+    step.wait_for_url("**/guidance/step/")
+    expect(step.locator(".messagelist")).to_contain_text(f"”{WORDS}” on tallennettu.")
+
+
 def test_from_entry_to_entry_what_was_typed_is_asked_about(step):
     address = step.url
     step.get_by_role("link", name="Seuraava:").click()

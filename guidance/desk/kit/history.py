@@ -11,10 +11,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.paginator import Page
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from guidance.texts import TextFormField
 
+OUR_QUOTES = str.maketrans({"“": "”", '"': "”"})
 LANGUAGES = "languages"  # beside Django's "fields", one list of codes for each
 
 
@@ -46,7 +47,13 @@ def _with_languages(entry: LogEntry) -> LogEntry:
         for each in message:
             _name_languages(each.get("changed", {}))
         entry.change_message = json.dumps(message)
+        entry.change_message = _with_our_quotes(entry.get_change_message())
     return entry
+
+
+def _with_our_quotes(words: str) -> str:
+    """Django's catalogs have others."""
+    return words if get_language() == "en" else words.translate(OUR_QUOTES)
 
 
 def _name_languages(changed: Mapping[str, Any]) -> None:

@@ -39,7 +39,7 @@ def _in_a_line(words: list[str]) -> SafeString:
 
 def _ways_on(user, what_if_address: str, reasons: int) -> Iterable[tuple[str, str]]:
     """Links to what comes after saving, as far as the person may follow them."""
-    onward = _("Julkaise")
+    onward = _("Julkaise luonnos")
     if reasons:
         onward = ngettext("Katso syy", "Katso kaikki %(count)s syytä", reasons) % {"count": reasons}
     ways = [

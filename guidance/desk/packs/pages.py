@@ -30,7 +30,7 @@ from django.views.decorators.csrf import csrf_exempt
 from guidance.desk.kit.places import form_of
 from guidance.desk.kit.reasons import reasons_in_words
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
-from guidance.desk.publishing.changes import ChangesInWords
+from guidance.desk.publishing.changes import NOW_AND_THEN, ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.built_in import built_in_pack
@@ -102,7 +102,7 @@ class WhatChanges:
         return {
             "clashes": _in_words(self.to_take.clashes, names),
             "dropped": _in_words(self.to_take.dropped, names),
-            "changes_in_words": ChangesInWords(self.draft, self.to_take.pack),
+            "changes_in_words": ChangesInWords(self.draft, self.to_take.pack, NOW_AND_THEN),
             "against": reasons_in_words(self.to_take.pack),
             "left_behind": LeftBehind(self.left_behind, names),
         }

@@ -94,11 +94,17 @@ class KindInWords:
     entries: list[EntryInWords]
 
 
+# What the two sides are called.
+EARLIER_AND_LATER = gettext_lazy("Ennen"), gettext_lazy("Nyt")
+LIVE_AND_DRAFT = gettext_lazy("Käytössä"), gettext_lazy("Luonnoksessa")
+NOW_AND_THEN = gettext_lazy("Nyt"), gettext_lazy("Tämän jälkeen")
+
+
 class ChangesInWords:
     """The changes between two packs, in words. Packs hold together; ``before`` may be None."""
 
-    def __init__(self, before: Pack | None, after: Pack):
-        self.before, self.after = before or EMPTY, after
+    def __init__(self, before: Pack | None, after: Pack, sides=EARLIER_AND_LATER):
+        self.before, self.after, self.sides = before or EMPTY, after, sides
         self.changes = changes(self.before, self.after)
 
     def narrow_to(self, row: Entry) -> None:
@@ -301,7 +307,7 @@ def _label(kind: str, name: str) -> str:
 def draft_beside_live() -> tuple[Edition | None, ChangesInWords]:
     """The live edition, if there is one, and what publishing the draft would change of it."""
     live = Edition.objects.order_by("-number").first()
-    return live, ChangesInWords(live.content if live else None, read_draft())
+    return live, ChangesInWords(live.content if live else None, read_draft(), LIVE_AND_DRAFT)
 
 
 def effect_of(row: Entry) -> dict:

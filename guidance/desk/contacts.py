@@ -104,7 +104,7 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
             link = '<a class="helper-number" href="{}#id_phones-{}-number">{}</a>'
             return format_html_join("", link, links)
         words = _("oma numero puuttuu") if contact.local else _("ei numeroa")
-        return format_html('<a class="helper-number" href="{}">{}</a>', page, words)
+        return format_html('<a class="helper-number helper-without" href="{}">{}</a>', page, words)
 
     @admin.display(description=_("milloin"))
     def open_hours(self, contact):

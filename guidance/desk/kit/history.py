@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from guidance.texts import TextFormField
 
+WITH_OUR_QUOTES = ("fi", "sv")
 OUR_QUOTES = str.maketrans({"“": "”", '"': "”"})
 LANGUAGES = "languages"  # beside Django's "fields", one list of codes for each
 
@@ -52,8 +53,8 @@ def _with_languages(entry: LogEntry) -> LogEntry:
 
 
 def _with_our_quotes(words: str) -> str:
-    """Django's catalogs have others."""
-    return words if get_language() == "en" else words.translate(OUR_QUOTES)
+    """Django's catalogs of these languages have others."""
+    return words.translate(OUR_QUOTES) if get_language() in WITH_OUR_QUOTES else words
 
 
 def _name_languages(changed: Mapping[str, Any]) -> None:

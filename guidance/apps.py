@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class GuidanceConfig(AppConfig):
     name = "guidance"
-    verbose_name = _("Ohjeistus")
+    verbose_name = _("Ohjeisto")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -46,9 +46,11 @@ class WaitsForACheck(admin.SimpleListFilter):
     parameter_name = "check"
 
     def lookups(self, request, model_admin):
-        return [("due", _("odottaa tarkistusta"))]
+        return [("due", _("odottaa tarkistusta")), ("done", _("tarkistettu"))]
 
     def queryset(self, request, queryset):
+        if self.value() == "done":
+            return queryset.filter(verified_on__isnull=False)
         if self.value() != "due":
             return queryset
         contacts = Contact.objects.prefetch_related("phones")
@@ -65,20 +67,14 @@ class Phones(Folded):
 @admin.register(Contact)
 class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
     form = ContactForm
-    list_display = ["__str__", "numbers", "open_hours", "to_check_by", "moves", "is_local", "in_use"]
-    list_filter = [
-        WaitsForACheck,
-        "local",
-        "round_the_clock",
-        ("verified_on", admin.EmptyFieldListFilter),
-        "retired",
-    ]
+    list_display = ["named", "numbers", "open_hours", "to_check_by", "moves"]
+    list_filter = [WaitsForACheck, "local", "round_the_clock", "retired"]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "purpose"]}),
         (_("Kielet ja muut yhteydet"), {"fields": ["languages", "web", "email"]}),
         (_("Mihin se kuuluu"), {"fields": ["round_the_clock", "for_clients", "local", "stand_in"]}),
         (_("Mistä tieto on"), {"fields": ["source", "seen_on", "verified_on", "check_by", "note"]}),
-        USE,
+        *USE,
     ]
     inlines = [Phones]
 
@@ -90,6 +86,15 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
     def get_changelist(self, request, **kwargs):
         return WithTheirNumbers
 
+    @admin.display(description=capfirst(Contact._meta.verbose_name))
+    def named(self, contact):
+        """With what is otherwise than with most."""
+        marks = [_("paikallinen")] * contact.local + [_("poistettu käytöstä")] * contact.retired
+        if not marks:
+            return str(contact)
+        words = " · ".join(str(each) for each in marks)
+        return format_html('{} <span class="helper-marks">{}</span>', contact, words)
+
     @admin.display(description=_("numerot"))
     def numbers(self, contact):
         """Each leads to its own box on the form."""
@@ -99,7 +104,7 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
             link = '<a class="helper-number" href="{}#id_phones-{}-number">{}</a>'
             return format_html_join("", link, links)
         words = _("oma numero puuttuu") if contact.local else _("ei numeroa")
-        return format_html('<a class="helper-number" href="{}">{}</a>', page, words)
+        return format_html('<a class="helper-number helper-without" href="{}">{}</a>', page, words)
 
     @admin.display(description=_("milloin"))
     def open_hours(self, contact):
@@ -112,10 +117,6 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
             return day
         words = _("myöhässä") if overdue(contact, timezone.localdate()) else _("ei vielä tarkistettu")
         return format_html('{} <strong class="helper-waits">{}</strong>', day, words)
-
-    @admin.display(description=_("paikallinen"), ordering="local")
-    def is_local(self, contact):
-        return _("paikallinen") if contact.local else ""
 
     # --- The form ---
 

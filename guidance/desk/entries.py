@@ -9,10 +9,10 @@ from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from guidance.draft import parent_of
 from guidance.models import (
@@ -43,11 +43,12 @@ from .kit.forms import (
     PlainFields,
     WithRowsFormSet,
 )
+from .kit.meanwhile import what_others_wrote
 from .kit.neighbours import neighbours_of
 from .kit.order import put_last
 from .kit.order_pages import Ordered
-from .kit.reasons import against_publishing
 from .kit.rows_field import RowsField
+from .kit.saved import say_saved
 from .kit.settles_field import SettlesField
 from .kit.titled import Titled, yes_or_no
 from .overview.steps import StepsByTier
@@ -56,10 +57,12 @@ from .publishing.changes import effect_of
 from .what_if.cases import address_of_row
 from .what_if.page import MAY_ASK_WHAT_IF
 
-USE = (_("Tunniste ja käyttö"), {"fields": ["identifier", "retired"]})
-USE_AND_ORIGIN = (_("Tunniste ja käyttö"), {"fields": ["identifier", "origin", "retired"]})
+# Folded away: nobody at the desk needs an id.
+IDENTIFIER = (_("Tunniste komentoriviä varten"), {"fields": ["identifier"], "classes": ["collapse"]})
+USE = [(_("Käyttö"), {"fields": ["retired"]}), IDENTIFIER]
+USE_AND_ORIGIN = [(_("Käyttö"), {"fields": ["origin", "retired"]}), IDENTIFIER]
 FEWEST_ANSWERS = 2  # without a choice nothing is answered
-USE_IN_A_LINE = ("identifier", "origin", "retired")
+ORIGIN_AND_USE = ("origin", "retired")
 
 BY_URGENCY = Case(*(When(urgency=urgency, then=Value(place)) for place, urgency in enumerate(URGENCIES)))
 
@@ -89,7 +92,9 @@ class WithRows:
         if db_field.name in WITHOUT_ROWS:
             begins = db_field.verbose_name.capitalize()
             help_text = HELP_WITH_ROWS.get(db_field.name, db_field.help_text)
-            return RowsField(begins, WITHOUT_ROWS[db_field.name], help_text=help_text)
+            field = RowsField(begins, WITHOUT_ROWS[db_field.name], help_text=help_text)
+            field.widget.led_to = request.GET.get("row", "")
+            return field
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -110,23 +115,23 @@ class Folded(PlainFields, admin.StackedInline):
 
 class Points(Folded):
     model = Point
-    fields = ["short", "full", "say", USE_IN_A_LINE]
+    fieldsets = [(None, {"fields": ["short", "full", "say", ORIGIN_AND_USE]}), IDENTIFIER]
 
 
 class Areas(Folded):
     model = Area
-    fields = ["title", ("identifier", "retired")]
+    fieldsets = [(None, {"fields": ["title", "retired"]}), IDENTIFIER]
     link_words = _("Avoimet kysymykset")
 
 
 class Questions(Folded):
     model = Question
-    fields = ["text", ("identifier", "retired")]
+    fieldsets = [(None, {"fields": ["text", "retired"]}), IDENTIFIER]
 
 
 class Answers(Folded):
     model = Answer
-    fields = ["text", ("identifier", "retired")]
+    fieldsets = [(None, {"fields": ["text", "retired"]}), IDENTIFIER]
     begins_open = True
 
     def get_extra(self, request, obj=None, **kwargs):
@@ -136,7 +141,7 @@ class Answers(Folded):
 class Signs(Folded):
     model = Sign
     formset = SignFormSet
-    fields = ["short", "full", "reason", USE_IN_A_LINE]
+    fieldsets = [(None, {"fields": ["short", "full", "reason", ORIGIN_AND_USE]}), IDENTIFIER]
 
 
 class StepContacts(WithRows, Folded):
@@ -157,40 +162,27 @@ class Drafted:
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         if level == messages.SUCCESS:
-            request.to_say.append(message)
+            row = request.saved_row
+            request.to_say.append(_("”%(row)s” on tallennettu.") % {"row": row} if row else message)
         else:
             super().message_user(request, message, level, *args, **kwargs)
 
     def _then_say(self, view: Callable[[], HttpResponse], request) -> HttpResponse:
         """What was saved, once nobody waits for it any more: the proof takes a moment."""
-        request.to_say, request.saved_row = [], None
+        request.to_say, request.saved_row, request.others = [], None, ""
         response = view()
         for message in request.to_say:
             self._say_saved(request, message)
         return response
 
     def _say_saved(self, request, message) -> None:
-        """One line: that it is saved, and what stands against publishing, or that no worker sees it yet."""
-        reason, count = against_publishing(request.saved_row)
-        sentence = _("Työntekijät näkevät tämän vasta, kun luonnos julkaistaan.")
-        if reason:
-            sentence = format_html("{} {} ·", _("Luonnosta ei voi vielä julkaista:"), reason)
-        words = format_html("{} {} {}", message, sentence, self._ways_on(request, count))
-        super().message_user(request, words, messages.WARNING if reason else messages.SUCCESS)
+        row = request.saved_row
+        what_if_address = address_of_row(row) if row and self._may_ask_what_if(request.user) else ""
+        say_saved(request, message, row, what_if_address, others=request.others)
 
-    def _ways_on(self, request, reasons: int):
-        """Links to what comes after saving, as far as the person may follow them."""
-        user, row = request.user, request.saved_row
-        onward = _("Julkaise")
-        if reasons:
-            onward = ngettext("Katso syy", "Katso kaikki %(count)s syytä", reasons) % {"count": reasons}
-        ways = [
-            (self._may_ask_what_if(user), row and address_of_row(row), _("Kokeile")),
-            (user.has_perm("guidance.view_edition"), reverse("admin:guidance_changes"), _("Mikä muuttuu")),
-            (user.has_perm("guidance.add_edition"), reverse("admin:guidance_edition_publish"), onward),
-        ]
-        links = [(address, words) for allowed, address, words in ways if address and allowed]
-        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+    def construct_change_message(self, request, form, formsets, add=False):
+        request.others = what_others_wrote(form, formsets)
+        return super().construct_change_message(request, form, formsets, add)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A form that was refused begins at its top, where that is said: at no box that the address named."""
@@ -213,8 +205,13 @@ class Drafted:
         """On to what follows from the row that was just saved, when that button saved it."""
         if "_try" not in request.POST or not self._may_ask_what_if(request.user):
             return None
-        self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
+        self.message_user(request, "", messages.SUCCESS)
         return redirect(address_of_row(row))
+
+    def response_delete(self, request, obj_display, obj_id):
+        response = super().response_delete(request, obj_display, obj_id)
+        request.to_say = [_("”%(row)s” on poistettu.") % {"row": obj_display}]
+        return response
 
     def _may_ask_what_if(self, user) -> bool:
         return self.has_what_if and user.has_perm(MAY_ASK_WHAT_IF)
@@ -303,7 +300,7 @@ class DraftAdmin(Drafted, WithRows, Titled):
 @admin.register(Stage)
 class StageAdmin(EntryAdmin):
     list_display = ["__str__", "moves", "label_in_bar", "in_use"]
-    fieldsets = [(None, {"fields": ["title", "label", "its_checks"]}), USE]
+    fieldsets = [(None, {"fields": ["title", "label", "its_checks"]}), *USE]
     readonly_fields = ["its_checks"]
     inlines = [Points, Areas]
 
@@ -328,7 +325,7 @@ class AreaAdmin(EntryAdmin):
     filters_by_parent = ("stage",)
     list_select_related = ["stage"]
     ordering = ["stage__position", "position", "pk"]
-    fieldsets = [(None, {"fields": ["stage", "title"]}), USE]
+    fieldsets = [(None, {"fields": ["stage", "title"]}), *USE]
     inlines = [Questions]
 
 
@@ -341,7 +338,7 @@ class CheckAdmin(LeadsToAStep, CheckSaysWhereUsed, EntryAdmin):
     ordering = ["stage__position", "position", "pk"]
     fieldsets = [
         (None, {"fields": ["stage", "short", "hint", "full", "reason", "asks_for_meeting", "telling"]}),
-        USE_AND_ORIGIN,
+        *USE_AND_ORIGIN,
     ]
     inlines = [Answers]
 
@@ -350,7 +347,7 @@ class CheckAdmin(LeadsToAStep, CheckSaysWhereUsed, EntryAdmin):
 class ChecklistAdmin(LeadsToAStep, EntryAdmin):
     list_display = ["__str__", "moves", "origin", "in_use"]
     list_filter = ["origin", "retired"]
-    fieldsets = [(None, {"fields": ["title", "intro", "folded"]}), USE_AND_ORIGIN]
+    fieldsets = [(None, {"fields": ["title", "intro", "folded"]}), *USE_AND_ORIGIN]
     inlines = [Signs]
 
 
@@ -368,7 +365,7 @@ class StepAdmin(WithRows, EntryAdmin):
             {"fields": ["show", "but_not", "stress"], "description": HOW_ROWS_WORK},
         ),
         (_("Paikka koonnissa"), {"fields": ["urgency", "alone"]}),
-        USE_AND_ORIGIN,
+        *USE_AND_ORIGIN,
     ]
     inlines = [StepContacts]
 
@@ -391,15 +388,19 @@ class PreparationAdmin(EntryAdmin):
     has_what_if = False  # no answer leads to it: it stands on the card and in the help, always
     list_display = ["__str__", "moves", "origin", "in_use"]
     list_filter = ["origin", "retired"]
-    fieldsets = [(None, {"fields": ["short", "full"]}), USE_AND_ORIGIN]
+    fieldsets = [(None, {"fields": ["short", "full"]}), *USE_AND_ORIGIN]
 
 
 @admin.register(ClosedNumber)
 class ClosedNumberAdmin(EntryAdmin):
     form = ClosedNumberForm
     has_what_if = False  # no answer leads to it, and no worker sees it
-    list_display = ["__str__", "moves", "seen_on", "in_use"]
-    fieldsets = [(None, {"fields": ["number", "note", "seen_on"]}), USE]
+    list_display = ["__str__", "moves", "seen", "in_use"]
+    fieldsets = [(None, {"fields": ["number", "note", "seen_on"]}), *USE]
+
+    @admin.display(description=ClosedNumber._meta.get_field("seen_on").verbose_name, ordering="seen_on")
+    def seen(self, closed):
+        return date_format(closed.seen_on, "SHORT_DATE_FORMAT") if closed.seen_on else ""
 
     def get_search_fields(self, request):
         return ["number", *super().get_search_fields(request)]

@@ -122,7 +122,7 @@ class ExpectationAdmin(EntryAdmin):
             (_("Mitä merkittiin"), {"fields": ["checks", "signs"]}),
             (_("Mitä siitä pitää seurata"), {"fields": ["steps", "not_steps"]}),
             (_("Missä järjestyksessä, ja kenet nimetään"), {"fields": list(OTHERWISE)}),
-            USE,
+            *USE,
         ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Check, Sign
 from guidance.rules.readers import ID, whole
@@ -42,7 +41,7 @@ class LeadsToAStep:
         subjects = [row] if isinstance(row, Check) else request.new_signs
         begins = f"?{urlencode({FOLLOWS: subjects[-1].identifier})}" if subjects else ""
         request.saved_row = row
-        self.message_user(request, _("”%(row)s” on tallennettu.") % {"row": row}, messages.SUCCESS)
+        self.message_user(request, "", messages.SUCCESS)
         return redirect(f"{reverse('admin:guidance_step_add')}{begins}#id_title_0")
 
 

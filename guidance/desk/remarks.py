@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -39,14 +40,14 @@ class WithTheirRows(ChangeList):
 
 @admin.register(Remark)
 class RemarkAdmin(Titled):
-    list_display = ["written", "kind", "text", "language", "edition", "made_on", "dealt_with"]
+    list_display = ["written", "kind", "text", "language", "edition", "made", "dealt_with"]
     list_display_links = ["written"]
     fieldsets = [
         (_("Mitä sanottiin"), {"fields": ["written", "kind"]}),
         (_("Mistä tekstistä"), {"fields": ["text", "words"]}),
-        (_("Milloin ja missä"), {"fields": ["language", "edition", "made_on"]}),
+        (_("Milloin ja missä"), {"fields": ["language", "edition", "made"]}),
     ]
-    readonly_fields = ["written", "text", "words"]
+    readonly_fields = ["written", "text", "words", "made"]
     list_select_related = ["edition"]
     list_filter = ["kind", "language"]
     list_per_page = 100
@@ -98,6 +99,10 @@ class RemarkAdmin(Titled):
         kind = capfirst(remark.row._meta.verbose_name)
         numbers = "".join(f" – {in_a_line}" for _name, in_a_line in _numbers(remark))
         return format_html('{}: <a href="{}">{}</a>{}', kind, page_of(remark.row), remark.row, numbers)
+
+    @admin.display(description=Remark._meta.get_field("made_on").verbose_name, ordering="made_on")
+    def made(self, remark):
+        return date_format(remark.made_on, "SHORT_DATE_FORMAT")
 
     @admin.display(description=_("käsittely"))
     def dealt_with(self, remark):

@@ -44,10 +44,14 @@ def empty_places(pack: Pack) -> list[Pack]:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What publishing would say: ``broken`` names the example cases that do not hold."""
+    """What publishing would say: ``broken`` names the example cases that do not hold.
+
+    ``is_partial``: what does not hold together hides whatever else there is.
+    """
 
     reasons: tuple[Reason, ...]
     broken: frozenset[str]
+    is_partial: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -64,7 +68,7 @@ def _verdict_once(cache_key: CacheKey) -> Verdict:
     try:
         guidance = read_guidance(cache_key.value)
     except PackRefused as refusal:
-        return Verdict(tuple(Reason(problem) for problem in refusal.problems), frozenset())
+        return Verdict(tuple(Reason(problem) for problem in refusal.problems), frozenset(), is_partial=True)
     broken = frozenset(problem.place.ids[-1] for problem in broken_expectations(guidance))
     return Verdict(tuple(reasons_not_to_publish(guidance)), broken)
 

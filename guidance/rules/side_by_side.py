@@ -12,7 +12,8 @@ ONLY_NEW, ONLY_OLD = "only-new", "only-old"
 OTHER_TIER = "other-tier"
 STRESSED, NOT_STRESSED = "stressed", "not-stressed"
 HELD, NOT_HELD = "held", "not-held"
-DIFFERENCES = (ONLY_NEW, ONLY_OLD, OTHER_TIER, STRESSED, NOT_STRESSED, HELD, NOT_HELD)
+OTHER_HELPERS = "other-helpers"
+DIFFERENCES = (ONLY_NEW, ONLY_OLD, OTHER_TIER, STRESSED, NOT_STRESSED, HELD, NOT_HELD, OTHER_HELPERS)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Compared:
             kinds.append(STRESSED if self.new.stressed else NOT_STRESSED)
         if self.new.held != self.old.held:
             kinds.append(HELD if self.new.held else NOT_HELD)
+        if self.new.helpers != self.old.helpers:
+            kinds.append(OTHER_HELPERS)
         return tuple(kinds)
 
 

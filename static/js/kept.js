@@ -96,10 +96,19 @@
 
   // --- Leaving ---------------------------------------------------------------------------------------------------------
 
+  // The button that saves all that is unsaved and leaves the page; none where that would do anything else.
+  function saving() {
+    const [form, another] = forms.filter(isUnsaved);
+    return another ? null : form?.querySelector("[name=_save]");
+  }
+
   function ask(lead) {
     if (question.open) question.close(); // it was left open under the cover
+    const save = saving();
+    question.querySelector("[value=save]").hidden = !save;
     question.returnValue = "";
     question.onclose = () => {
+      if (question.returnValue === "save") return save.form.requestSubmit(save);
       if (question.returnValue !== "leave") return;
       isLet = true;
       lead();

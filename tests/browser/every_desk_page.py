@@ -46,6 +46,7 @@ def bring_a_pack(page: Page) -> None:
     """One in which a step says, asks and waits otherwise: texts, rules and fields on one page."""
     pack = read_pack_file(BUILT_IN)
     pack["steps"][0]["title"]["sv"] = "Be om hjälp nu"
+    pack["steps"][1]["title"]["fi"] = "Toisin kuin käännökset"
     pack["steps"][0]["stress"] = [{"nervous": ["noticed"], "alone": ["no", "unsure"]}]
     pack["steps"].append(pack["steps"][0] | {"id": "another", "urgency": "soon"})
     file = {"name": "ours.yaml", "mimeType": "text/yaml", "buffer": write_pack(pack).encode()}

@@ -87,7 +87,7 @@ def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):
     said.get_by_role("link", name="Hermostuneisuus").click()
     sign = page.locator("details", has_text="Hermostuneisuus")
     expect(sign).to_have_attribute("open", "")
-    expect(sign.locator("summary")).to_be_in_viewport()
+    expect(sign.locator("> summary")).to_be_in_viewport()
     sign.get_by_role("link", name="Palaa asiaan rauhassa").click()
     page.locator(".object-tools").get_by_role("link", name="Mikä johtaa mihin").click()
     expect(page.locator("#step-whole-picture")).to_be_in_viewport()

@@ -134,6 +134,14 @@ def test_a_link_asks_before_what_was_typed_is_lost(step):
     step.wait_for_url("**/guidance/step/")
 
 
+def test_whoever_leaves_may_save_first(step, as_it_was):
+    title(step).fill(WORDS)
+    step.locator(".breadcrumbs a").last.click()
+    step.get_by_role("dialog").get_by_role("button", name="Tallenna ja poistu").click()
+    step.wait_for_url("**/guidance/step/")
+    expect(step.locator(".messagelist")).to_contain_text(f"”{WORDS}” on tallennettu.")
+
+
 def test_from_entry_to_entry_what_was_typed_is_asked_about(step):
     address = step.url
     step.get_by_role("link", name="Seuraava:").click()
@@ -213,3 +221,37 @@ def test_saving_stays_within_reach_and_covers_nothing_that_has_the_focus(open_pa
         assert covered == ""
     page.emulate_media(media="print")
     assert bar.evaluate("(bar) => getComputedStyle(bar).position") == "static"
+
+
+def test_what_takes_a_new_row_away_stands_in_that_row(open_page):
+    page = open_page("supervisor", viewport=DESK)
+    page.goto("/admin/guidance/contact/")
+    page.locator(".helper-number").first.click()
+    another = page.locator("#phones-group .add-row a")
+    another.click()
+    away = page.locator("#phones-group").get_by_role("button", name="Poista")
+    assert bottom_of(away) <= bottom_of(page.locator("#phones-group .dynamic-phones").last)
+    away.click()
+    expect(away).to_have_count(0)
+
+
+def bottom_of(part) -> float:
+    box = part.bounding_box()
+    return box["y"] + box["height"]
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("width", [1280, 820])
+def test_nothing_of_the_helpers_list_is_cut(open_page, width):
+    page = open_page("supervisor", viewport={"width": width, "height": 900})
+    page.goto("/admin/guidance/contact/")
+    wider = "(table) => table.scrollWidth - table.parentElement.clientWidth"
+    assert page.locator("#result_list").evaluate(wider) <= 0
+
+
+def test_a_place_in_a_rule_leads_to_its_row_open_and_in_view(open_page):
+    page = open_page("supervisor", javascript=False)
+    page.goto("/admin/guidance/edition/place/steps/propose/but_not/2/")
+    row = page.locator("#but_not-1")
+    expect(row).to_have_attribute("open", "")
+    expect(row.locator("select").first).to_be_in_viewport()

@@ -54,7 +54,7 @@ def reword_a_sign(desk: Page) -> None:
     desk.goto("/admin/guidance/checklist/")
     desk.get_by_role("link", name="Merkit", exact=True).click()
     row = desk.locator("details.folded", has_text="Hermostuneisuus")
-    row.locator("summary").click()
+    row.locator("> summary").click()
     fill(row, "Lyhyesti", SIGN)
     desk.get_by_role("button", name="Tallenna ja poistu").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
@@ -137,7 +137,7 @@ def fill(here: Page | Locator, label: str, words: dict[str, str]) -> None:
 
 def unfold(row: Locator) -> None:
     if row.get_attribute("open") is None:
-        row.locator("summary").click()
+        row.locator("> summary").click()
 
 
 def open_step(desk: Page, title: str) -> None:
@@ -150,5 +150,5 @@ def new_row(desk: Page, kind: str) -> Locator:
     rows = desk.get_by_role("group", name=kind, exact=True).locator("details.rule-row")
     expect(rows.first).to_be_attached()
     row = rows.nth(rows.count() - 1)
-    row.locator("summary").click()
+    row.locator("> summary").click()
     return row

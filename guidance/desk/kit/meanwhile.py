@@ -102,6 +102,10 @@ class TellsOfOthers:
         known = moment.isascii() and moment.isdigit() and len(moment) < 12
         return (unpacked(boxes), int(moment)) if known else ({}, int(time.time()))
 
+    @property
+    def seen_at(self) -> int:
+        return self._seen()[1]
+
     def seen_in(self, name: str, key: str = WHOLE) -> str:
         """The fingerprint of a box as the page showed it; "" of an empty one."""
         return self._seen()[0].get(box_name(name, key), "")
@@ -163,6 +167,18 @@ class TellsOfOthers:
         if boxes_of(field, self.cleaned_data[name]) == boxes_of(field, stored):
             self.changed_data = [each for each in self.changed_data if each != name]
 
+    def taken_in_words(self) -> list[str]:
+        """What the form calls the boxes that stand as somebody else has written them since."""
+        languages = dict(settings.LANGUAGES)
+        words = []
+        for name in self._compared:
+            keys = [each.removeprefix(name).removeprefix(".") for each in self.taken if _is_of(each, name)]
+            codes = ", ".join(language for code, language in languages.items() if code in keys)
+            if keys:
+                label = self.fields[name].label
+                words.append(f"{label} ({codes})" if codes else str(label))
+        return words
+
     def _is_retired_since(self, seen: Prints) -> bool:
         return bool(self._stored.get("retired")) and "retired" not in seen
 
@@ -212,6 +228,21 @@ class TellsOfOthers:
         if keys != {WHOLE}:
             stored = {key: each for key, each in (stored or {}).items() if key in keys}
         return [_("Nyt tallessa: %(words)s") % {"words": _in_words(field, stored)}]
+
+
+def what_others_wrote(form: TellsOfOthers, formsets) -> str:
+    """A sentence on the boxes that somebody else wrote while these forms were open; "" where nobody did."""
+    taken = form.taken_in_words()
+    for row in (row for formset in formsets or () for row in formset.initial_forms):
+        taken += [f"{row.instance} › {box}" for box in row.taken_in_words()]
+    if not taken:
+        return ""
+    sentence = _("Muutetut kohdat: %(boxes)s. Sekä sinun että toisen kirjoittama on tallessa.")
+    return f"{who_changed(form.instance, form.seen_at)} {sentence % {'boxes': ', '.join(taken)}}"
+
+
+def _is_of(box: str, name: str) -> bool:
+    return box == name or box.startswith(f"{name}.")
 
 
 def who_changed(row: models.Model, since: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .keys import key_in
 from .order import DOWN, UP, WORDS, Position, buttons, move, positions
+from .saved import say_saved
 
 
 class InOrder(ChangeList):
@@ -108,7 +109,7 @@ class Ordered(admin.ModelAdmin):
             messages.warning(request, _("Riviä ei enää ole: joku muu on poistanut sen."))
             return redirect(address)
         where = {"row": row, "number": position.number, "count": position.count}
-        messages.success(request, _("”%(row)s” on nyt %(number)s/%(count)s.") % where)
+        say_saved(request, _("”%(row)s” on nyt %(number)s/%(count)s.") % where, row)
         return redirect(f"{address}#{_button_there(direction, position)}-{row.pk}")
 
 

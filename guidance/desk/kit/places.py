@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.draft import parent_of
+from guidance.draft import ROWS_OF_CONTACTS, parent_of
 from guidance.models import MODELS, Draft, Placed, Step
 from guidance.rules.places import Place
 from guidance.texts import TextField
@@ -29,6 +29,10 @@ def with_a_form(kind: str) -> type[models.Model] | None:
     """The model of a kind that has forms of its own; entries of others are rows on the form they stand in."""
     model = MODELS.get(kind)
     return model if model and admin.site.is_registered(model) else None
+
+
+def with_a_form_of_its_own(row: models.Model) -> bool:
+    return admin.site.is_registered(type(row))
 
 
 def form_of(place: Place) -> str:
@@ -79,14 +83,34 @@ def _fragment(row: models.Model, below: tuple[tuple[str, str], ...], place: Plac
     if below:
         kind, identifier = below[0]
         return _row_of_group(row, kind, identifier)
+    if isinstance(row, Step) and place.field == ROWS_OF_CONTACTS and len(place.within) > 1:
+        return _row_of_contact(row, place.within[1])
     if group := _group(row, place.field):
         return f"#{group}-group"
     known = {each.name: each for each in row._meta.fields if each.editable}
     if place.field not in known:
         return ""
     if place.field in row.KIND.rules:
-        return f"#id_{place.field}"
+        return _row_of_rule(place)
     return f"#id_{place.field}{_box(known[place.field], place.language)}"
+
+
+def _row_of_rule(place: Place) -> str:
+    """The rule, or the row of it that the place names, open."""
+    number = key_in(place.within[1]) if len(place.within) > 1 else None
+    if not number:
+        return f"#id_{place.field}"
+    name = f"{place.field}-{number - 1}"
+    return f"?row={name}#{name}"
+
+
+def _row_of_contact(step: Step, contact: str) -> str:
+    group = GROUPS[Step, "contacts"]
+    named = list(step.stepcontact_set.values_list("contact__identifier", flat=True))
+    if contact not in named:
+        return f"#{group}-group"
+    number = named.index(contact)
+    return f"?row={number}#{group}-{number}"
 
 
 def _group(row: models.Model, name: str) -> str:

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guidance.draft import read_draft
 from guidance.models import Draft, Placed
 from guidance.publishing.changes import Pack
 from guidance.publishing.editions import hash_of
-from guidance.publishing.readiness import verdict_on
+from guidance.publishing.readiness import Verdict, verdict_on
 from guidance.rules.conditions import Answers
 from guidance.rules.problems import Problem
 from guidance.rules.proof.reasons import Reason
@@ -20,6 +21,8 @@ from guidance.wording.names import Naming
 from guidance.wording.problems import say
 
 from .places import form_of
+
+OTHERS_MAY_FOLLOW = gettext_lazy("Muut syyt näkyvät vasta, kun luonnoksen voi taas lukea kokonaan.")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ def reasons_in_words(pack: Pack) -> list[ReasonInWords]:
     ]
 
 
+def others_may_follow(verdict: Verdict) -> str:
+    return str(OTHERS_MAY_FOLLOW) if verdict.is_partial else ""
+
+
 def what_if_with(answers: Answers) -> str:
     """The page that tries answers, with these filled in."""
     return f"{reverse('admin:guidance_try_answers')}?{urlencode({**answers.checks, **answers.signs})}"
@@ -60,9 +67,10 @@ def against_publishing(row: Placed | Draft | None) -> tuple[SafeString, int]:
     What is unsafe comes first, then what has to do with the row that was just saved.
     """
     pack = read_draft()
+    verdict = verdict_on(pack, hash_of(pack))
     reasons = sorted(
-        verdict_on(pack, hash_of(pack)).reasons,
-        key=lambda reason: (reason.answers is None, not _is_about(reason, row)),
+        verdict.reasons,
+        key=lambda reason: (reason.answers is None, not is_about(reason, row)),
     )
     if not reasons:
         return SafeString(""), 0
@@ -71,10 +79,12 @@ def against_publishing(row: Placed | Draft | None) -> tuple[SafeString, int]:
     if first.what_if_address:
         try_it = _("Kokeile näillä vastauksilla")
         words = format_html('{} · <a href="{}">{}</a>', words, first.what_if_address, try_it)
+    if verdict.is_partial:
+        words = format_html("{} {}", words, OTHERS_MAY_FOLLOW)
     return words, len(reasons)
 
 
-def _is_about(reason: Reason, row: Placed | Draft | None) -> bool:
+def is_about(reason: Reason, row: Placed | Draft | None) -> bool:
     """Whether the reason stands at the row, or names it."""
     if not isinstance(row, Placed):
         return row is not None and not reason.problem.place.entries

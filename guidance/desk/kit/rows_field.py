@@ -97,6 +97,7 @@ class RowsWidget(forms.Widget):
     def __init__(self, begins: str = "", when_empty: str = "", attrs=None):
         super().__init__(attrs)
         self.begins, self.when_empty = begins, when_empty
+        self.led_to = ""  # the name of the row that an address leads to
         self.subjects: Subjects = {}
 
     def id_for_label(self, id_):
@@ -145,7 +146,8 @@ class RowsWidget(forms.Widget):
             "label": _("Rivi %(number)s") % {"number": number + 1},
             "removed": row.removed,
             "faults": faults_of_row,
-            "open": bool(faults_of_row) or row.removed,
+            "is_led_to": name == self.led_to,
+            "open": bool(faults_of_row) or row.removed or name == self.led_to,
             "terms": [
                 self._term(f"{name}-{place}", {"row": number + 1, "term": place + 1}, term)
                 for place, term in enumerate(terms)

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .forms import PlainFields, name_as_in_code
+from .history import in_words, note_languages
 
 
 def yes_or_no(value: bool) -> str:
@@ -46,7 +47,15 @@ class Titled(PlainFields, admin.ModelAdmin):
         with translation.override(None):
             for changed in (form, *(row for formset in formsets or () for row in formset.forms)):
                 name_as_in_code(changed)
-        return super().construct_change_message(request, form, formsets, add)
+        message = super().construct_change_message(request, form, formsets, add)
+        note_languages(message, form, formsets or ())
+        return message
+
+    def history_view(self, request, object_id, extra_context=None):
+        response = super().history_view(request, object_id, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            in_words(response.context_data["action_list"])
+        return response
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Somebody deleted the row while it was edited here: the texts come back to be copied."""

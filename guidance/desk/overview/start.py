@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidance.desk.kit.places import page_of
+from guidance.desk.kit.reasons import others_may_follow
 from guidance.draft import DraftRows, read_draft, rows_by_parent
 from guidance.models import Checklist, Contact, Draft, Edition, Proposal, Remark, Sign
 from guidance.packs.built_in import newer_than
@@ -41,6 +42,7 @@ def what_waits(request) -> dict:
         "changed": not editions or editions[0].content_hash != content_hash,
         "newer": newer_than(pack, last_taken()),
         "problems": len(verdict.problems) if verdict else 0,
+        "others_may_follow": others_may_follow(verdict) if verdict else "",
         "broken": _broken_examples(pack, verdict),
         "editions": [(edition, _published(edition)) for edition in editions],
         "remarks": Remark.objects.count() if request.user.has_perm("guidance.view_remark") else 0,

@@ -5,34 +5,44 @@ second press takes all of it or nothing (``kit.taking``).
 """
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.places import form_of
 from guidance.desk.kit.reasons import reasons_in_words
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
-from guidance.desk.publishing.changes import ChangesInWords
+from guidance.desk.publishing.changes import NOW_AND_THEN, ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft
 from guidance.models import Draft, Edition
 from guidance.packs.built_in import built_in_pack
 from guidance.packs.files import LARGEST, PackUnreadable, read_pack, write_pack
-from guidance.packs.sources import with_older_sources
+from guidance.packs.sources import left_behind, with_older_sources
 from guidance.packs.taking import Taking, carry_out, taking
+from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.reading import read_guidance
+from guidance.translating.texts import CHANGED
 from guidance.wording.names import Naming
-from guidance.wording.problems import say, say_first
+from guidance.wording.problems import say, say_first, where
 
 from .uploads import FIELD, takes_a_file
 
@@ -92,9 +102,43 @@ class WhatChanges:
         return {
             "clashes": _in_words(self.to_take.clashes, names),
             "dropped": _in_words(self.to_take.dropped, names),
-            "changes_in_words": ChangesInWords(self.draft, self.to_take.pack),
+            "changes_in_words": ChangesInWords(self.draft, self.to_take.pack, NOW_AND_THEN),
             "against": reasons_in_words(self.to_take.pack),
+            "left_behind": LeftBehind(self.left_behind, names),
         }
+
+    @cached_property
+    def left_behind(self) -> dict[Place, list[str]]:
+        return left_behind(self.draft, self.to_take.pack)
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """Translations that would be of an older source than they are now, in words."""
+
+    texts: dict[Place, list[str]]
+    names: Naming
+
+    def by_language(self) -> list[str]:
+        """A sentence a language, in the order of the settings."""
+        many = Counter(code for codes in self.texts.values() for code in codes)
+        return [
+            ngettext("%(language)s: yksi teksti.", "%(language)s: %(count)s tekstiä.", many[code])
+            % {"language": language, "count": many[code]}
+            for code, language in settings.LANGUAGES
+            if many[code]
+        ]
+
+    def which(self) -> list[dict]:
+        languages = dict(settings.LANGUAGES)
+        return [
+            {
+                "text": capfirst(where(place, self.names)),
+                "address": form_of(place / codes[0]),
+                "languages": ", ".join(languages.get(code, code) for code in codes),
+            }
+            for place, codes in self.texts.items()
+        ]
 
 
 class IntoDraft(ShowThenTake):
@@ -127,6 +171,8 @@ class IntoDraft(ShowThenTake):
     def taken(self, effect: WhatChanges):
         unpublished = _("Mitään ei ole vielä julkaistu.")
         messages.success(self.request, f"{self.done} {unpublished}")
+        if effect.left_behind:
+            messages.warning(self.request, _way_to_translations(LeftBehind(effect.left_behind, Naming({}))))
         return redirect("admin:guidance_changes")
 
 
@@ -146,6 +192,17 @@ class ShownAtOnce(IntoDraft):
             return self.show(self.read(), **in_words)
         except CannotBeTaken as reasons:
             return self._page(reasons.in_words)
+
+
+def _way_to_translations(behind: LeftBehind) -> SafeString:
+    address = f"{reverse('admin:guidance_translations')}?{urlencode({'show': CHANGED})}"
+    return format_html(
+        '{} {} <a href="{}">{}</a>',
+        _("Käännöksiä jäi jälkeen suomenkielisestä tekstistä."),
+        " ".join(behind.by_language()),
+        address,
+        _("Käännökset"),
+    )
 
 
 def _in_words(problems: Iterable[Problem], names: Naming) -> list[dict]:

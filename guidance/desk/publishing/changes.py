@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.desk.kit.places import form_of
+from guidance.desk.kit.reasons import others_may_follow
 from guidance.draft import read_draft
 from guidance.models import MODELS, ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
 from guidance.publishing.changes import (
@@ -93,11 +94,17 @@ class KindInWords:
     entries: list[EntryInWords]
 
 
+# What the two sides are called.
+EARLIER_AND_LATER = gettext_lazy("Ennen"), gettext_lazy("Nyt")
+LIVE_AND_DRAFT = gettext_lazy("Käytössä"), gettext_lazy("Luonnoksessa")
+NOW_AND_THEN = gettext_lazy("Nyt"), gettext_lazy("Tämän jälkeen")
+
+
 class ChangesInWords:
     """The changes between two packs, in words. Packs hold together; ``before`` may be None."""
 
-    def __init__(self, before: Pack | None, after: Pack):
-        self.before, self.after = before or EMPTY, after
+    def __init__(self, before: Pack | None, after: Pack, sides=EARLIER_AND_LATER):
+        self.before, self.after, self.sides = before or EMPTY, after, sides
         self.changes = changes(self.before, self.after)
 
     def narrow_to(self, row: Entry) -> None:
@@ -300,15 +307,20 @@ def _label(kind: str, name: str) -> str:
 def draft_beside_live() -> tuple[Edition | None, ChangesInWords]:
     """The live edition, if there is one, and what publishing the draft would change of it."""
     live = Edition.objects.order_by("-number").first()
-    return live, ChangesInWords(live.content if live else None, read_draft())
+    return live, ChangesInWords(live.content if live else None, read_draft(), LIVE_AND_DRAFT)
 
 
 def effect_of(row: Entry) -> dict:
     """What publishing would change of one row, and whether the draft as a whole could be published."""
     live, changes_in_words = draft_beside_live()
     changes_in_words.narrow_to(row)
-    problems = verdict_on(changes_in_words.after, hash_of(changes_in_words.after)).problems
-    return {"live": live, "changes_in_words": changes_in_words, "problems": len(problems)}
+    verdict = verdict_on(changes_in_words.after, hash_of(changes_in_words.after))
+    return {
+        "live": live,
+        "changes_in_words": changes_in_words,
+        "problems": len(verdict.problems),
+        "others_may_follow": others_may_follow(verdict),
+    }
 
 
 def changes_view(request, desk):

@@ -11,7 +11,9 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from guidance.desk.kit.titled import Titled
@@ -27,7 +29,7 @@ DRAFT = "draft"
 
 @admin.register(Edition)
 class EditionAdmin(Titled):
-    list_display = ["__str__", "note", "published_at", "published_by"]
+    list_display = ["__str__", "note", "published", "published_by"]
     list_select_related = ["published_by"]
     list_per_page = 50
     search_fields = ["note"]
@@ -36,6 +38,10 @@ class EditionAdmin(Titled):
 
     def get_queryset(self, request):
         return super().get_queryset(request).without_content()
+
+    @admin.display(description=Edition._meta.get_field("published_at").verbose_name, ordering="published_at")
+    def published(self, edition):
+        return date_format(localtime(edition.published_at), "SHORT_DATETIME_FORMAT")
 
     def has_add_permission(self, request):
         return False

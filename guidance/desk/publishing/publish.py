@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
+from guidance.desk.kit.reasons import OTHERS_MAY_FOLLOW, ReasonInWords, reason_in_words
 from guidance.models import Edition
 from guidance.publishing.editions import DraftChanged, NothingToPublish, PublishRefused, hash_of
 from guidance.publishing.proposals import (
@@ -170,7 +170,8 @@ def _judged(pack: dict) -> dict:
     try:
         guidance = read_guidance(pack)
     except PackRefused as refusal:
-        return {"reasons": [reason_in_words(problem, names) for problem in refusal.problems], "warnings": []}
+        reasons = [reason_in_words(problem, names) for problem in refusal.problems]
+        return {"reasons": reasons, "warnings": [], "others_may_follow": OTHERS_MAY_FOLLOW}
     reasons = [
         reason_in_words(reason.problem, names, reason.answers) for reason in reasons_not_to_publish(guidance)
     ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from guidance.desk.kit.saved import say_saved
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.draft import DraftRows
 from guidance.models import Draft
@@ -92,14 +93,16 @@ class Translating(ShowThenTake):
         return self.ask(po_file=effect, sealed=sealed, **in_words)
 
     def take(self, effect: PoFile) -> None:
-        log_texts(self.request.user, write(each.rewording for each in effect.differences))
+        rewordings = [each.rewording for each in effect.differences]
+        write(rewordings)
+        log_texts(self.request.user, rewordings)
 
     def taken(self, effect: PoFile):
         many = len(effect.differences)
         sentence = ngettext(
             "%(many)s teksti tuotiin tiedostosta.", "%(many)s tekstiä tuotiin tiedostosta.", many
         )
-        messages.success(self.request, sentence % {"many": many})
+        say_saved(self.request, sentence % {"many": many})
         return redirect("admin:guidance_translations")
 
 

@@ -3,13 +3,15 @@
 One form a page. What may be written is decided in ``boxes``, what lacks in ``guidance.translating``.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models, transaction
@@ -22,6 +24,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guidance.desk.kit.asked import Asked
+from guidance.desk.kit.history import LANGUAGES
+from guidance.desk.kit.places import with_a_form_of_its_own
+from guidance.desk.kit.saved import say_saved
 from guidance.models import MODELS, Draft
 from guidance.rules.places import Place
 from guidance.texts import SOURCE_LANGUAGE
@@ -30,6 +36,7 @@ from guidance.translating.texts import (
     LACKS,
     MISSING,
     DraftText,
+    Rewording,
     counts,
     earlier_sources,
     texts_of_draft,
@@ -43,7 +50,6 @@ TEXTS_ON_A_PAGE = 40
 WITH_TEXTS = tuple(model for model in (Draft, *MODELS.values()) if model.KIND.texts)
 UNFINISHED = "unfinished"  # whatever is missing or older than its source
 PERMISSIONS = [f"guidance.change_{model._meta.model_name}" for model in WITH_TEXTS]
-TEXTS = gettext_lazy("tekstit")
 
 
 def check_may_translate(user) -> None:
@@ -107,10 +113,19 @@ class Filter(forms.Form):
 
     def finds(self, text: DraftText) -> bool:
         """Whether a text has the words, finished or not."""
-        kind, words = self.asked.get("kind", ""), self.asked.get("q", "").casefold()
-        return (not kind or text.row._meta.model_name == kind) and (
-            not words or any(words in each.casefold() for each in _searched(text))
-        )
+        kind = self.asked.get("kind", "")
+        return (not kind or text.row._meta.model_name == kind) and self._has_words(text)
+
+    def _has_words(self, text: DraftText) -> bool:
+        """All of them in one language; or it stands at that place."""
+        words = self.asked.get("q", "")
+        if not words or words.casefold() in str(text.place):
+            return True
+        return any(self._words.spans_in(each) for each in text.words.values())
+
+    @cached_property
+    def _words(self) -> Asked:
+        return Asked.of(self.asked.get("q", ""))
 
     def is_unfinished(self, text: DraftText) -> bool:
         return any(text.lacks(code) for code in self.counted)
@@ -121,10 +136,6 @@ class Filter(forms.Form):
 
     def link(self, **more) -> str:
         return "?" + urlencode({**self.asked, **more})
-
-
-def _searched(text: DraftText) -> list[str]:
-    return [str(text.place), *text.words.values()]
 
 
 # --- A page of texts -------------------------------------------------------------------------------------
@@ -282,19 +293,36 @@ def _saved(request) -> tuple[list[DraftText], dict[Place, SentText], set[tuple[P
         text.place: meet(text, request.POST) for text in texts if f"seen:{text.place}" in request.POST
     }
     rewordings = [each for one in sent_texts.values() if not one.is_withheld for each in one.rewordings]
-    rows = write(rewordings)
-    log_texts(request.user, rows)
+    write(rewordings)
+    log_texts(request.user, rewordings)
     return texts, sent_texts, {(each.text.place, each.code) for each in rewordings}
 
 
-def log_texts(user, rows: list[models.Model]) -> None:
-    """The history of each row says that its texts were changed."""
-    if rows:
-        with translation.override(SOURCE_LANGUAGE):  # each reader has it in their own language
-            message = [{"changed": {"fields": [str(TEXTS)]}}]
-        by_model = {type(row): [each for each in rows if type(each) is type(row)] for row in rows}
-        for of_a_kind in by_model.values():
-            LogEntry.objects.log_actions(user.pk, of_a_kind, CHANGE, message)
+def log_texts(user, rewordings: Iterable[Rewording]) -> None:
+    """The history of each page says which of its texts were changed, in which languages."""
+    by_row: dict[models.Model, dict[DraftText, list[str]]] = {}
+    for each in rewordings:
+        by_row.setdefault(each.text.row, {}).setdefault(each.text, []).append(each.code)
+    LogEntry.objects.bulk_create(_entry(user, texts) for texts in by_row.values())
+
+
+def _entry(user, texts: dict[DraftText, list[str]]) -> LogEntry:
+    text = next(iter(texts))
+    page = next(row for row in reversed((*text.above, text.row)) if with_a_form_of_its_own(row))
+    with translation.override(None):  # each reader has it in their own language
+        fields = [str(each.field.verbose_name) for each in texts]
+        below = (
+            {} if page is text.row else {"name": str(text.row._meta.verbose_name), "object": str(text.row)}
+        )
+    changed = below | {"fields": fields, LANGUAGES: [*texts.values()]}
+    return LogEntry(
+        user=user,
+        content_type=ContentType.objects.get_for_model(page),
+        object_id=str(page.pk),
+        object_repr=str(page)[:200],
+        action_flag=CHANGE,
+        change_message=json.dumps([{"changed": changed}]),
+    )
 
 
 def _tell(request, many: int) -> None:
@@ -302,7 +330,7 @@ def _tell(request, many: int) -> None:
         messages.info(request, _("Mikään teksti ei muuttunut."))
         return
     sentence = ngettext("%(many)s teksti on tallennettu.", "%(many)s tekstiä on tallennettu.", many)
-    messages.success(request, sentence % {"many": many})
+    say_saved(request, sentence % {"many": many})
 
 
 def _next_page(texts: list[DraftText], asked: Filter, sent_texts: dict[Place, SentText]) -> str:

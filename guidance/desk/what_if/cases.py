@@ -10,11 +10,18 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from guidance.desk.kit.reasons import is_about
 from guidance.models import Check, Checklist, Draft, Edition, Entry, Expectation, Stage, Step
-from guidance.publishing.editions import guidance_of
-from guidance.rules import shapes
+from guidance.publishing.editions import guidance_of, hash_of
+from guidance.publishing.legible import Legible
+from guidance.publishing.readiness import verdict_on
+from guidance.rules import limits, shapes
 from guidance.rules.conditions import Answers, situation
 from guidance.rules.next_steps import NextStep, those_that_come_up
+from guidance.rules.proof.claims import answers_that_meet, stays_away
+from guidance.rules.proof.reasons import Reason
+from guidance.rules.proof.search import Demand
+from guidance.rules.schema import STEP
 from guidance.rules.shapes import ALWAYS, NO_SIGN, NOT_GONE_THROUGH, UNANSWERED, Guidance, Row
 from guidance.rules.side_by_side import side_by_side
 
@@ -33,6 +40,9 @@ def what_if_of_row(request, desk, model: type[Entry | Draft], key: int):
         raise Http404
     live = Edition.objects.live()
     legible, _reasons = draft_or_reasons()
+    if legible and (counter_example := counter_example_of(row, legible)):
+        step, case = counter_example
+        return redirect(address_of_case(case, step))
     draft = legible.guidance if legible else None
     step, case = case_of(row, draft, guidance_of(live) if live else None)
     return redirect(address_of_case(case, step))
@@ -40,6 +50,32 @@ def what_if_of_row(request, desk, model: type[Entry | Draft], key: int):
 
 def address_of_row(row: Entry | Draft) -> str:
     return reverse(f"admin:guidance_{row._meta.model_name}_try", args=[row.pk])
+
+
+def counter_example_of(row: Entry | Draft, draft: Legible) -> tuple[str, Case] | None:
+    """Answers with which the draft breaks a safety rule, where that has to do with the row; and the step."""
+    if isinstance(row, Expectation):
+        return None
+    shown = [each for each in verdict_on(draft.pack, hash_of(draft.pack)).reasons if each.answers]
+    for reason in sorted(shown, key=lambda each: not is_about(each, row)):
+        case = {**reason.answers.checks, **reason.answers.signs}
+        if is_about(reason, row) or _meets(row, case, draft.guidance):
+            return _step_of(reason, row), case
+    return None
+
+
+def _meets(row: Entry | Draft, case: Case, draft: Guidance) -> bool:
+    """Whether these answers speak of the row, or bring it up."""
+    if isinstance(row, Step):
+        return bool(_coming_up(row.identifier, case, draft))
+    return not _subjects_of(row).isdisjoint(case)
+
+
+def _step_of(reason: Reason, row: Entry | Draft) -> str:
+    if isinstance(row, Step):
+        return row.identifier
+    place = reason.problem.place
+    return reason.problem.known.get("step") or (place.ids[0] if place.kind == STEP.name and place.ids else "")
 
 
 def case_of(row: Entry | Draft, draft: Guidance | None, live: Guidance | None) -> tuple[str, Case]:
@@ -86,7 +122,10 @@ def _names(row: Row, subjects: frozenset[str]) -> bool:
 
 
 def _rows_of(step: shapes.Step | None) -> list[Row]:
-    return [row for rows in step.rules.values() for row in rows] if step else []
+    if step is None:
+        return []
+    of_helpers = (row for rows in step.rows_of_contacts.values() for row in rows)
+    return [*(row for rows in step.rules.values() for row in rows), *of_helpers]
 
 
 def _step(step: str, guidance: Guidance | None) -> shapes.Step | None:
@@ -99,12 +138,33 @@ def _step(step: str, guidance: Guidance | None) -> shapes.Step | None:
 def _cases(step: str, wanted: frozenset[str], draft: Guidance, live: Guidance | None) -> Iterator[Case]:
     """Answers under which a row of the step holds, with it coming up: rows that differ are tried first."""
     new, old = _step(step, draft), _step(step, live)
+    yield from _lost(new, old, draft)
     rows = _differing(_rows_of(new), _rows_of(old)) or [()]
     rows = [row for row in (*rows, *_rows_of(new)) if not wanted or _names(row, wanted)]
     shown = [(), *(new.show if new else ()), *(old.show if old else ())]
     company = _differing(draft.company, live.company if live else ()) or list(draft.company)
     for row, show, holding in islice(product(rows, shown, [(), *company]), MOST_ROWS):
         yield from _answered((*row, *show, *holding), draft)
+
+
+def _lost(new: shapes.Step | None, old: shapes.Step | None, draft: Guidance) -> Iterator[Case]:
+    """Answers that bring a step up as it is live, and in the draft do not."""
+    if new is None or old is None or new == old or max(map(_size, (new, old))) > limits.MOST_ROWS:
+        return
+    for row in old.show:
+        demands = (*stays_away(draft, new), Demand(old.but_not))
+        if _is_known((row, *old.but_not), draft):
+            found = answers_that_meet(draft, demands, row) or {}
+            yield {subject: answer for subject, answer in found.items() if answer not in NO_ANSWER}
+
+
+def _size(step: shapes.Step) -> int:
+    return sum(len(rows) for rows in step.rules.values())
+
+
+def _is_known(rows: Iterable[Row], guidance: Guidance) -> bool:
+    subjects = {term.subject for row in rows for term in row} - {ALWAYS, NO_SIGN}
+    return subjects <= guidance.states.keys()
 
 
 def _differing(new: Iterable[Row], old: Iterable[Row]) -> list[Row]:

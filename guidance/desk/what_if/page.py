@@ -42,6 +42,7 @@ DIFFERENCES = {
     "not-stressed": gettext_lazy("Ei enää korosteta."),
     "held": gettext_lazy("Odottaa luonnoksessa kahdenkeskistä hetkeä."),
     "not-held": gettext_lazy("Ei enää odota kahdenkeskistä hetkeä."),
+    "other-helpers": gettext_lazy("Yhteystiedot muuttuvat."),
 }
 CANNOT = gettext_lazy("Ei voi päätellä, ennen kuin luonnos on korjattu.")
 CANNOT_BE_WORKED_OUT = {"differences": [CANNOT], "is_uncertain": True}
@@ -177,6 +178,7 @@ def _side(guidance: Guidance | None, step: NextStep | None, picked: Mapping[str,
         "tier": capfirst(URGENCY_NAMES[step.urgency]),
         "marks": [_("korostettu")] * step.stressed + [_("odottaa kahdenkeskistä hetkeä")] * step.held,
         "whys": [(words, list(_reasons(guidance, rows, picked))) for words, rows in _whys(step)],
+        "helpers": [guidance.contacts_by_id[helper].short_name for helper in step.helpers],
     }
 
 

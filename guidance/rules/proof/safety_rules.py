@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..conditions import Answers, Situation, situation
-from ..next_steps import ORDER, those_that_come_up
+from ..conditions import Answers, Situation, rows_that_hold, situation
+from ..next_steps import ORDER, NextStep, those_that_come_up
 from ..numbers import is_same_number
 from ..places import Place
 from ..problems import Problem, problem
@@ -133,8 +133,7 @@ def _missing(guidance: Guidance, number: str, rule: Rule) -> Iterator[Problem]:
     if rule.caller and rule.caller not in guidance.contacts_by_id:
         yield problem("rule-needs-contact", Place.of(CONTACT, rule.caller), rule=number, contact=rule.caller)
     elif rule.caller and not any(_calls(step) for step in guidance.steps):
-        under_threat = {**situation(guidance, Answers()), "threat": "yes"}
-        place = _where_to_name_the_caller(guidance, under_threat)
+        place = _where_to_name_the_caller(guidance, _under_threat(guidance))
         yield problem("rule-needs-caller", place, rule=number, contact=rule.caller)
 
 
@@ -178,7 +177,7 @@ def _emergency_first(guidance: Guidance) -> Iterator[Claim]:
         shown=_a_caller_stands_first(guidance, in_order),
         ways_to_break=_ways_to_come_first(guidance, in_order),
         details=(("contact", EMERGENCY_CONTACT),),
-        mended_at=lambda state: _where_to_name_the_caller(guidance, state),
+        mended_at=lambda state: _where_to_mend_the_first(guidance, state),
     )
 
 
@@ -230,16 +229,47 @@ def _calls(step: Step) -> bool:
     return step.contacts[:1] == (EMERGENCY_CONTACT,) and EMERGENCY_CONTACT not in step.rows_of_contacts
 
 
-def _where_to_name_the_caller(guidance: Guidance, state: Situation) -> Place:
-    """The helpers of the urgent step that stands first, unless one that calls comes up too.
-
-    Then it is the steps that are to be mended: their order, their rows or what waits for privacy.
+def _where_to_mend_the_first(guidance: Guidance, state: Situation) -> Place:
+    """What keeps a step that calls from standing first: its own rows, urgency or company, else the helpers
+    of the urgent step that stands there. Where it comes up and is only behind another, the order of all.
     """
     shown = those_that_come_up(_in_order(guidance), guidance.company, state)
-    if any(_calls(guidance.steps_by_id[step.id]) for step in shown):
-        return Place.of(STEP)
+    if caller := next((step for step in shown if _calls(guidance.steps_by_id[step.id])), None):
+        return _where_to_mend_the_caller(guidance.steps_by_id[caller.id], caller.held)
+    if not (kept_away := _urgent_caller_kept_away(guidance)):
+        return _where_to_name_the_caller(guidance, state)
+    is_shown = rows_that_hold(kept_away.show, state)
+    return Place.of(STEP, kept_away.id) / ("but_not" if is_shown else "show")
+
+
+def _where_to_mend_the_caller(caller: Step, is_held: bool) -> Place:
+    if caller.urgency != NOW:
+        return Place.of(STEP, caller.id) / "urgency"
+    return Place.of(STEP, caller.id) / "alone" if is_held else Place.of(STEP)
+
+
+def _urgent_caller_kept_away(guidance: Guidance) -> Step | None:
+    """The urgent step that is there to call; None where under a mere threat one that does not call is first,
+    for then that one is to name the caller."""
+    callers = (step for step in _in_order(guidance) if step.urgency == NOW and _calls(step))
+    first = _first_urgent(guidance, _under_threat(guidance))
+    return next(callers, None) if first is None or _calls(guidance.steps_by_id[first.id]) else None
+
+
+def _where_to_name_the_caller(guidance: Guidance, state: Situation) -> Place:
+    """The helpers of the urgent step that stands first."""
+    first = _first_urgent(guidance, state)
+    return Place.of(STEP, first.id) / "contacts" if first else Place.of(STEP)
+
+
+def _first_urgent(guidance: Guidance, state: Situation) -> NextStep | None:
+    shown = those_that_come_up(_in_order(guidance), guidance.company, state)
     first = next((step for step in shown if not step.held), None)
-    return Place.of(STEP, first.id) / "contacts" if first and first.urgency == NOW else Place.of(STEP)
+    return first if first and first.urgency == NOW else None
+
+
+def _under_threat(guidance: Guidance) -> Situation:
+    return {**situation(guidance, Answers()), "threat": "yes"}
 
 
 def _in_order(guidance: Guidance) -> list[Step]:

@@ -95,9 +95,9 @@ def test_many_helpers_cost_as_many_queries_as_few(desk, helper):
 # --- The form --------------------------------------------------------------------------------------------
 
 
-def test_the_form_begins_with_the_numbers_the_hours_and_checked_today(desk, helper):
+def test_the_form_begins_with_checked_today_the_numbers_and_the_hours(desk, helper):
     page = desk.get(page_of(helper)).content.decode()
-    first = ["id_phones-0-number", "id_hours_0", 'name="_checked_today"', "id_name_0", "id_languages_0"]
+    first = ['name="_checked_today"', "id_phones-0-number", "id_hours_0", "id_name_0", "id_languages_0"]
     places = [page.index(each) for each in first]
     assert places == sorted(places)
     assert page.count('id="id_phones-0-number"') == 1
@@ -162,3 +162,13 @@ def test_one_that_was_checked_with_its_new_number_does_not_wait(desk, helper):
     desk.post(page, opened(desk, helper) | {"phones-0-number": "116 007"} | TODAY)
     helper.refresh_from_db()
     assert helper.verified_on == timezone.localdate()
+
+
+def test_the_list_has_no_more_columns_than_fit_and_says_what_was_checked(desk, helper):
+    Contact.objects.exclude(pk=helper.pk).update(verified_on=None)
+    Contact.objects.filter(pk=helper.pk).update(local=True)
+    page = desk.get(list_of(Contact), {"check": "done"})
+    assert len(parts(page, "#result_list thead th")) == 5
+    [row] = parts(page, "#result_list tbody tr")
+    assert words(part(row, "th")) == f"{helper} paikallinen"
+    assert "Tyhjä" not in words(page, "#changelist-filter")

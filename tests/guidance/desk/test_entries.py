@@ -1,6 +1,7 @@
 """Editing in the admin: who may, what is kept right, what is retired rather than deleted."""
 
 import copy
+import json
 
 import pytest
 from django.contrib import admin
@@ -27,6 +28,7 @@ from guidance.models import (
 from guidance.texts import source_hash
 from interview.accounts import Event
 from interview.models import Organisation
+from tests import markup
 from tests.guidance.filled_in import form_on
 
 pytestmark = pytest.mark.django_db
@@ -484,3 +486,13 @@ def test_a_tick_answers_one_question_and_a_link_is_looked_at(desk):
     assert save(desk, step, settles="") is True
     step.refresh_from_db()
     assert step.settles == {}
+
+
+def test_ids_are_folded_away_and_the_link_for_another_row_has_no_capital_in_its_middle(desk):
+    signs = Sign.objects.get(identifier="nervous").checklist
+    page = desk.get(page_of(signs))
+    shown = [markup.words(each) for each in markup.parts(page, "label")]
+    folded = [markup.words(each) for each in markup.parts(page, "details:not(.folded) label")]
+    assert shown.count("Tunniste:") == folded.count("Tunniste:") == signs.signs.count() + 3
+    known = json.loads(markup.attribute(page, "#signs-group", "data-inline-formset"))
+    assert known["options"]["addText"] == "Lisää toinen merkki"

@@ -6,8 +6,8 @@ from guidance.rules.next_steps import NextStep
 from guidance.rules.side_by_side import side_by_side
 
 
-def step(name, urgency="soon", stressed=False, held=False):
-    return NextStep(name, urgency, stressed, held, (), (), ())
+def step(name, urgency="soon", stressed=False, held=False, helpers=()):
+    return NextStep(name, urgency, stressed, held, (), (), (), helpers)
 
 
 def test_every_step_is_there_once_the_new_side_first_and_in_its_order():
@@ -26,6 +26,7 @@ def test_every_step_is_there_once_the_new_side_first_and_in_its_order():
         (step("a"), step("a", stressed=True), ("not-stressed",)),
         (step("a", held=True), step("a"), ("held",)),
         (step("a"), step("a", held=True), ("not-held",)),
+        (step("a", helpers=("x", "y")), step("a", helpers=("y", "x")), ("other-helpers",)),
         (step("a", "now", True, True), step("a"), ("other-tier", "stressed", "held")),
     ],
 )

@@ -291,7 +291,7 @@ def test_what_would_change_is_shown_before_anything_does(desk, step):
     response = desk.post(PAGE, form_on(page, "agree_form"), follow=True)
     assert "1 teksti tuotiin tiedostosta." in response.content.decode()
     assert text_at(TITLE).words["sv"] == "Föreslå <b>"
-    assert "tekstit" in desk.get(f"/admin/guidance/step/{step.pk}/history/").content.decode()
+    assert "otsikko (Svenska)" in desk.get(f"/admin/guidance/step/{step.pk}/history/").content.decode()
 
 
 def test_a_draft_that_changed_meanwhile_is_shown_anew(desk, step):

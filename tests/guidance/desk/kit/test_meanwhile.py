@@ -149,6 +149,11 @@ def test_what_each_changed_in_boxes_of_their_own_stays(desk, other, step):
     theirs = {"title_fi": "Toisen otsikko", "short_en": "Their words", "urgency": "soon"}
     assert send(other, step, opened(other, step) | theirs) == ""
     assert send(desk, step, second | {"title_sv": "Min rubrik", "alone": "on"}) == ""
+    told = words(desk.get("/admin/"), ".messagelist")
+    assert told.startswith("”Toisen otsikko” on tallennettu. ")
+    assert "toinen muutti tätä sillä välin (" in told
+    their_boxes = "Otsikko (Suomi), Lyhyesti (English)"
+    assert f"Muutetut kohdat: {their_boxes}. Sekä sinun että toisen kirjoittama on tallessa." in told
     step.refresh_from_db()
     assert (step.title["fi"], step.title["sv"]) == ("Toisen otsikko", "Min rubrik")
     assert (step.short["en"], step.urgency, step.alone) == ("Their words", "soon", True)
@@ -244,6 +249,10 @@ def test_below_too_what_each_changed_in_boxes_of_their_own_stays(desk, other, si
     send(other, signs, opened(other, signs) | {"signs-0-short_fi": "Toisen sanat"})
     assert send(desk, signs, fields | {"signs-0-short_sv": "Mina ord"}) == ""
     sign = signs.signs.first()
+    assert f"{sign} › Lyhyesti (Suomi)" in words(desk.get("/admin/"), ".messagelist")
+    history = words(desk.get(page_of(signs).replace("change", "history")), "#change-history")
+    assert "(Suomi)" in history
+    assert "(Svenska)" in history
     assert (sign.short["fi"], sign.short["sv"]) == ("Toisen sanat", "Mina ord")
 
 

@@ -57,7 +57,8 @@ def test_a_row_changes_places_with_its_neighbour_and_the_place_is_said(desk):
     answer = press(desk, list_of(Stage), second, UP)
     assert ids(Stage.objects.all()) == [before[1], before[0], *before[2:]]
     assert answer.headers["Location"] == f"{list_of(Stage)}#down-{second.pk}"  # its way up has gone
-    assert f"”{second}” on nyt 1/{len(before)}." in desk.get(list_of(Stage)).content.decode()
+    line = words(desk.get(list_of(Stage)), ".messagelist .success")
+    assert f"”{second}” on nyt 1/{len(before)}. Työntekijät näkevät tämän vasta" in line
 
 
 def test_the_way_back_leads_to_the_button_that_was_pressed(desk):

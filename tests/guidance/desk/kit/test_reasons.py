@@ -57,6 +57,8 @@ def test_a_draft_that_does_not_hold_together_is_told_of_as_well(desk):
     line = saved(desk, Check.objects.get(identifier="police"), short_fi="Toisin")
     assert parts(line, "li.warning")
     assert parts(line, 'a[href="/admin/guidance/edition/place/steps/propose/show/1/"]')
+    for page in (line, desk.get("/admin/guidance/edition/publish/"), desk.get(page_of(step("propose")))):
+        assert "Muut syyt näkyvät vasta, kun luonnoksen voi taas lukea kokonaan." in words(page)
 
 
 def test_a_draft_that_can_be_published_is_told_of_in_green(desk):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from guidance.draft import read_draft
@@ -86,8 +87,10 @@ def test_what_keeps_it_from_being_published_is_counted(shown):
 
 
 def test_a_draft_that_does_not_hold_together_is_told_of_all_the_same(shown):
+    assert "Muut syyt näkyvät" not in shown()
     Check.objects.filter(identifier="threat").delete()
     assert "Luonnosta ei voi vielä julkaista" in shown()
+    assert "kohtaa on korjattava. Muut syyt näkyvät vasta, kun luonnoksen voi taas lukea" in shown()
 
 
 def test_example_cases_that_do_not_hold_are_named(shown):
@@ -281,3 +284,9 @@ def test_start_page_translations_and_publishing_say_the_same_number(shown, clien
     problems = lacking(read_guidance(read_draft()))
     told = [each for each in problems if each.kind == "missing-text" and each.known["language"] == "sv"]
     assert len(told) == counted
+
+
+def test_the_draft_goes_out_and_a_file_comes_in_from_the_first_page(desk):
+    ways = {words(each): each.attributes["href"] for each in parts(desk.get(START), ".ways a")}
+    assert ways["Luonnos tiedostoksi"] == reverse("admin:guidance_draft_pack")
+    assert ways["Tuo tiedosto"] == reverse("admin:guidance_import")

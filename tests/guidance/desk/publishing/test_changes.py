@@ -31,7 +31,7 @@ from guidance.models import (
 from guidance.rules.places import Place
 from tests.guidance.at_the_desk import page_of
 from tests.guidance.rules.places_in import places_in
-from tests.markup import parts, words
+from tests.markup import part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -204,7 +204,9 @@ def queries_of(client, address: str) -> int:
 # --- Places ----------------------------------------------------------------------------------------------
 
 PLACES = {
-    "steps/propose/show/2": (Step, "propose", "#id_show"),
+    "steps/propose/show/2": (Step, "propose", "#show-1"),
+    "steps/propose/show": (Step, "propose", "#id_show"),
+    "steps/safety-plan/contacts_when/nollalinja/1": (Step, "safety-plan", "#stepcontact_set-"),
     "steps/propose/title/sv": (Step, "propose", "#id_title_1"),
     "steps/propose/title": (Step, "propose", "#id_title_0"),
     "steps/propose/contacts": (Step, "propose", "#stepcontact_set-group"),
@@ -222,7 +224,7 @@ PLACES = {
     "checklists/card/signs/nervous/full/sv": (Sign, "nervous", "#signs-of-nervous"),
     "points/pace-calm": (Point, "pace-calm", "#points-of-pace-calm"),
     "checks/threat/answers/unsure": (Check, "threat", "#answers-of-unsure"),
-    "company/1": (Draft, None, "#id_company"),
+    "company/1": (Draft, None, "#company-0"),
     "title/sv": (Draft, None, "#id_title_1"),
     "required_languages": (Draft, None, "#id_required_languages"),
     "": (Draft, None, "#id_title_0"),
@@ -239,9 +241,13 @@ def test_a_place_leads_to_the_form_where_it_is_mended(desk):
         address, _, anchor = desk.get(form_of(Place.parse(place))).headers["Location"].partition("#")
         address, _, opened = address.partition("?")
         assert (address, f"#{anchor}"[: len(fragment)]) == (form, fragment), place
-        assert bool(opened) == ("-of-" in anchor or anchor == "phones-0"), place
+        assert bool(opened) == ("-of-" in anchor or anchor[-2:] in ("-0", "-1", "-2")), place
         if anchor:
-            assert f'id="{anchor}"' in desk.get(form).content.decode(), place
+            shown = desk.get(f"{form}?{opened}").content.decode()
+            assert f'id="{anchor}"' in shown, place
+        if place.endswith(("show/2", "company/1", "nollalinja/1")):
+            there = part(shown, f'[id="{anchor}"]')
+            assert "open" in (parts(there, "details") or [there])[0].attributes
 
 
 def test_a_place_that_is_gone_leads_to_the_list_and_a_kind_to_its_list(desk):

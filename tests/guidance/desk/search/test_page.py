@@ -65,6 +65,33 @@ def test_all_words_are_looked_for_in_one_text_in_any_order(found):
     assert found("toivoo hevonen") == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("lapselle", "Lapsi tarvitsee apua."),
+        ("puhelimesta", "Oma puhelin."),
+        ("asiakkaalle", "Kun asiakas lähtee."),
+        ("turvakodista", "Kysy: turvakoti auttaa."),
+        ("yhteystiedoista tilanne", "Tilanteet ja yhteystieto."),
+    ],
+)
+def test_a_word_is_found_with_another_ending(desk, asked, written):
+    """In the one search, and among the texts to be changed."""
+    Step.objects.filter(identifier="propose").update(full={"fi": f"Aivan outoa. {written}"})
+    page = desk.get(PAGE, {"q": f"{asked} outoa"})
+    marked = [words(each) for each in parts(page, ".search-entry mark")]
+    assert len(marked) == len(asked.split()) + 1
+    texts = desk.get("/admin/guidance/draft/translations/", {"q": f"{asked} outoa", "show": ""})
+    assert "Yksi teksti löytyi." in words(texts)
+
+
+def test_other_words_with_the_same_beginning_are_not_found(found):
+    Step.objects.filter(identifier="propose").update(full={"fi": "Aivan outoa. Rikollinen poika."})
+    for asked in ("rikoksesta outoa", "poliisi outoa", "pöy outoja"):
+        assert found(asked) == []
+    assert found("rikollisesta outoon")
+
+
 def test_the_words_around_a_hit_are_shown_and_the_hit_is_marked(desk):
     about = "Alussa on paljon sanoja, joita kukaan ei hae. " * 4
     Step.objects.filter(identifier="propose").update(full={"fi": f"{about}Sitten tulee <Hirvi> metsästä."})

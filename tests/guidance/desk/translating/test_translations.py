@@ -263,11 +263,13 @@ def test_only_the_changed_box_is_written_and_the_history_says_so(desk, step, pub
     at = address(q="steps/propose")
     fields = sent(desk, at) | {"words:steps/propose/full:sv": "Först.\r\n\r\n- sedan "}
     page = desk.post(at, fields, follow=True)
-    assert "1 teksti on tallennettu." in page.content.decode()
+    line = words(page, ".messagelist .success")
+    assert "1 teksti on tallennettu. Työntekijät näkevät tämän vasta, kun luonnos julkaistaan." in line
     pack = copy.deepcopy(published_pack)
     next(entry for entry in pack["steps"] if entry["id"] == "propose")["full"]["sv"] = "Först.\n\n- sedan"
     assert read_draft() == pack
-    assert "tekstit" in desk.get(f"/admin/guidance/step/{step.pk}/history/").content.decode()
+    history = words(desk.get(f"/admin/guidance/step/{step.pk}/history/"), "#change-history")
+    assert "Muutettu miten (Svenska)." in history
 
 
 def test_a_new_source_and_its_translation_belong_together_and_the_other_one_is_stale(desk, step):

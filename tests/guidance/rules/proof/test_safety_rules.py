@@ -388,6 +388,11 @@ def helper_retired(pack):
         entry(pack["steps"], name).update(contacts=[], contacts_when={})
 
 
+def another_calls_instead(pack):
+    entry(pack["steps"], "call-emergency").update(contacts=["nollalinja"])
+    entry(pack["steps"], "see-alone").update(contacts=["emergency-112"], contacts_when={})
+
+
 @pytest.mark.parametrize(
     ("change", "kind", "place"),
     [
@@ -409,6 +414,13 @@ def helper_retired(pack):
         (BREAKING["an emergency without a helper, where a later step calls"][1], "emergency-not-first",
          "steps/call-emergency/contacts"),
         (first("child-now"), "emergency-not-first", "steps"),
+        (row_added("call-emergency", "but_not", {"minor": ["yes"]}), "emergency-not-first",
+         "steps/call-emergency/but_not"),
+        (with_values("call-emergency", show=[{"threat": ["yes"], "minor": ["no"]}]), "emergency-not-first",
+         "steps/call-emergency/show"),
+        (with_values("call-emergency", urgency="soon"), "emergency-not-first",
+         "steps/call-emergency/urgency"),
+        (another_calls_instead, "emergency-not-first", "steps/call-emergency/contacts"),
         (helper_retired, "rule-needs-contact", "contacts/emergency-112"),
     ],
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """What a search asks for, and where it stands in some words: a number however it is written, otherwise all of
-its words, in any order.
+its words, in any order and with other endings.
 """
 
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from guidance.rules.numbers import in_plain_digits, part_of_a_number
 SHORTEST, LONGEST = 2, 200
 FEWEST_DIGITS = 3
 NUMBER = re.compile(r"[\d\s+().\-\u2010-\u2015]+")
+
+WORD = re.compile(r"\w+")
+BEGINNING, ENDING = 4, 3  # letters: as many are shared at least; as many of the shorter word need not be
 
 Span = tuple[int, int]
 
@@ -35,17 +39,40 @@ class Asked:
         return digits >= FEWEST_DIGITS and NUMBER.fullmatch(self.words) is not None
 
     @cached_property
-    def _patterns(self) -> list[re.Pattern[str]]:
-        if self.is_number:
-            return [part_of_a_number(in_plain_digits(self.words))]
-        words = dict.fromkeys(self.words.casefold().split())
-        return [re.compile(re.escape(each), re.IGNORECASE) for each in words]
+    def _number(self) -> re.Pattern[str]:
+        return part_of_a_number(in_plain_digits(self.words))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return list(dict.fromkeys(self.words.casefold().split()))
 
     def spans_in(self, words: str) -> list[Span]:
         """Where it stands in these words, in their order; none where not all of it does."""
-        words = in_plain_digits(words) if self.is_number else words
-        found = [[match.span() for match in pattern.finditer(words)] for pattern in self._patterns]
-        return sorted(span for spans in found for span in spans) if all(found) else []
+        if self.is_number:
+            return _spans(self._number, in_plain_digits(words))
+        found = [_as_it_is(word, words) or _with_other_endings(word, words) for word in self._words]
+        return sorted({span for spans in found for span in spans}) if all(found) else []
+
+
+def _as_it_is(word: str, words: str) -> list[Span]:
+    return _spans(re.compile(re.escape(word), re.IGNORECASE), words)
+
+
+def _with_other_endings(word: str, words: str) -> list[Span]:
+    """Words that begin as this one does, nearly to the end of the shorter: puhelimesta, puhelin."""
+    begins = word[:BEGINNING]
+    if len(begins) < BEGINNING or begins not in words.casefold():
+        return []
+    return [match.span() for match in WORD.finditer(words) if _is_inflected(match[0].casefold(), word)]
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    shared = len(os.path.commonprefix([one, other]))
+    return shared >= max(BEGINNING, min(len(one), len(other)) - ENDING)
+
+
+def _spans(pattern: re.Pattern[str], words: str) -> list[Span]:
+    return [match.span() for match in pattern.finditer(words)]
 
 
 # --- The words around it ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Many accounts at once, from a file. Each is given a password that its person changes at first log-in."""
 
 import secrets
+import sys
 from pathlib import Path
 
 from django.contrib.auth.models import Group, User
@@ -24,7 +25,9 @@ class Command(OnCurrentSchema):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="UTF-8, with commas or semicolons between the cells")
+        parser.add_argument(
+            "file", type=Path, help="UTF-8, with commas or semicolons between the cells; - reads its input"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be made, and make nothing")
 
     @transaction.atomic
@@ -43,11 +46,16 @@ class Command(OnCurrentSchema):
 
 def _listed(file: Path) -> list[Account]:
     try:
-        return read_accounts(file.read_bytes(), ROLES)
+        return read_accounts(_read(file), ROLES)
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
     except ListRefused as refused:
         raise CommandError(f"No account was made.\n{refused}") from refused
+
+
+def _read(file: Path) -> bytes:
+    """The file, or with - what is sent in: the app's own user may not read what root does."""
+    return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
 
 
 def _make(account: Account) -> str:

@@ -1,4 +1,5 @@
 import io
+import sys
 
 import pytest
 from django.contrib.auth.models import User
@@ -30,6 +31,13 @@ def test_accounts_are_made_with_their_roles_and_a_first_password_each(run):
     assert leo.is_staff
     assert set(leo.groups.values_list("name", flat=True)) == {"Workers", "Officers"}
     assert "2 made, 0 there already." in beside
+
+
+def test_a_list_is_sent_in_where_its_file_is_not_for_the_apps_user_to_read(monkeypatch):
+    sent_in = io.TextIOWrapper(io.BytesIO(b"username,roles\nanna,Workers\n"))
+    monkeypatch.setattr(sys, "stdin", sent_in)
+    call_command("make_accounts", "-", stdout=io.StringIO(), stderr=io.StringIO())
+    assert [account.username for account in User.objects.all()] == ["anna"]
 
 
 def test_a_dry_run_makes_nothing(run):

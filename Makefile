@@ -135,15 +135,22 @@ install:
 		$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $(FROM) && \
 		touch $(STAMP); }
 
-# Chromium and fonts for the browser tests, spell checkers for the words, a server for the backups.
+# Chromium and fonts for the browser tests, spell checkers for the words, servers to put in front and behind, and
+# what judges a unit.
 FOR_TESTS := chromium fonts-dejavu-core fonts-dejavu-extra fonts-noto-core voikko-fi libvoikko-dev \
-	hunspell hunspell-sv hunspell-en-gb default-jre-headless postgresql
+	hunspell hunspell-sv hunspell-en-gb default-jre-headless postgresql nginx-light caddy systemd
+
+# A web server that Debian installs answers the whole network at once, which nobody asked for here.
+POLICY := /usr/sbin/policy-rc.d
+WITHOUT_STARTING = { [ -e $(POLICY) ] || { trap 'rm -f $(POLICY)' EXIT && \
+	printf '\043!/bin/sh\nexit 101\n' >$(POLICY) && chmod 755 $(POLICY); }; } &&
 
 debian:
 	@{ command -v chromium && command -v voikkospell && command -v java && command -v pg_dump && \
+		command -v systemd-analyze && ls /usr/sbin/nginx /usr/bin/caddy && \
 		ls /usr/lib/postgresql/*/bin/initdb && cd /usr/share && ls \
 		fonts/truetype/dejavu/DejaVuSans.ttf fonts/truetype/dejavu/DejaVuSansCondensed.ttf \
 		fonts/truetype/noto/NotoSans-Regular.ttf hunspell/sv_FI.dic hunspell/en_GB.dic; } >/dev/null 2>&1 || \
 		if $(IS_ROOT_ON_DEBIAN); then \
-		echo "Installing $(FOR_TESTS) …" && $(APT_INSTALL) $(FOR_TESTS) >/dev/null; else \
+		echo "Installing $(FOR_TESTS) …" && $(WITHOUT_STARTING) $(APT_INSTALL) $(FOR_TESTS) >/dev/null; else \
 		echo "The tests need these (Debian's names): $(FOR_TESTS)" >&2; fi

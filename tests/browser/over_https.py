@@ -28,7 +28,7 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _PassesOn)
         self.url = f"https://localhost:{self.server_port}"
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(_certificate(folder))
+        context.load_cert_chain(certificate(folder))
         self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -76,7 +76,7 @@ class InstallationOverHttps(Installation):
         return {name: value for name, value in own.items() if name != "RINNALLA_PLAIN_STATIC"}
 
 
-def _certificate(folder: Path) -> Path:
+def certificate(folder: Path) -> Path:
     """For this name and an hour; no browser knows who signed it, which the test tells it to bear."""
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])

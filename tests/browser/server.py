@@ -19,6 +19,12 @@ from config.sessions import kept_as
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "kuusi-kolmas-lumi"
+HAND_IN = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ |= {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": "1"}
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 LONGEST_START = 90  # seconds; everything is migrated, compressed and published first
 
 
@@ -27,6 +33,7 @@ class Server:
 
     serve = ("serve", "--demo")
     ready = "/readyz"
+    handed_in: socket.socket | None = None
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -41,12 +48,13 @@ class Server:
     def start(self) -> "Server":
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", *self.serve, "--port", str(self.port)],
+                self._command(),
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=[self.handed_in.fileno()] if self.handed_in else [],
             )
         try:
             self._wait_until_ready()
@@ -54,6 +62,17 @@ class Server:
             self.process.kill()  # what never got ready leaves nothing running behind
             raise
         return self
+
+    def answer_at(self, listening: socket.socket) -> None:
+        """From the next start on: where somebody listens already, as systemd does for a service."""
+        self.handed_in, self.port = listening, listening.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def _command(self) -> list[str]:
+        serve = ["manage.py", *self.serve, "--port", str(self.port)]
+        if self.handed_in:
+            return [sys.executable, "-c", HAND_IN, str(self.handed_in.fileno()), sys.executable, *serve]
+        return [sys.executable, *serve]
 
     def stop(self) -> None:
         self.process.terminate()

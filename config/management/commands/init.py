@@ -75,7 +75,7 @@ class Command(BaseCommand):
             f"The database:  {sealed}\n\n"
             "Back up both, each in a place of its own: without the keys nobody can read the interviews, and\n"
             "whoever has both can. `manage.py backup` copies the database, sealed, and not the keys.\n"
-            f"Next: {with_keys}"
+            f"Next: the service (docs/operating.md), or by hand: {with_keys}"
         )
 
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+import sys
 from contextlib import suppress
 from io import UnsupportedOperation
 from pathlib import Path
@@ -28,7 +29,9 @@ class Command(OnCurrentSchema):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="UTF-8, with commas or semicolons between the cells")
+        parser.add_argument(
+            "file", type=Path, help="UTF-8, with commas or semicolons between the cells; - reads its input"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be made, and make nothing")
 
     @transaction.atomic
@@ -48,7 +51,7 @@ class Command(OnCurrentSchema):
 
 def _listed(file: Path) -> list[Account]:
     try:
-        return read_accounts(file.read_bytes(), ROLES)
+        return read_accounts(_read(file), ROLES)
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
     except ListRefused as refused:
@@ -60,6 +63,11 @@ def _keep_for_its_owner(out: OutputWrapper) -> None:
     with suppress(UnsupportedOperation):  # no file at all
         if stat.S_ISREG(os.fstat(out.fileno()).st_mode):
             os.fchmod(out.fileno(), 0o600)
+
+
+def _read(file: Path) -> bytes:
+    """The file, or with - what is sent in: the app's own user may not read what root does."""
+    return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
 
 
 def _make(account: Account) -> str:

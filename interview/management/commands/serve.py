@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils.translation.reloader import translation_file_changed
+from gunicorn import systemd
 from gunicorn.app.base import BaseApplication
 
 from config.catalogs import UnreadableCatalog, compile_into
@@ -57,12 +58,15 @@ class Command(BaseCommand):
     def handle(self, *args, host, port, workers, threads, demo, **options):
         if demo and not settings.DEMO:
             raise CommandError("Demo accounts belong in a demo only: leave out --demo, or run `make run`.")
+        listening = _listened_at_for_us()
+        host, port = listening or (host, port)
         if settings.DEMO and host not in LOOPBACK:
             raise CommandError(
                 f"A demo is served on this machine only: leave out --host, or use {LOOPBACK[0]}."
             )
         _refuse_without_a_proxy(host)
-        _refuse_taken_port(host, port)
+        if not listening:
+            _refuse_taken_port(host, port)
         _refuse_newer_database()
         _refuse_lost_keys()
         os.umask(0o077)  # what is written from here on is for this user only
@@ -134,6 +138,18 @@ def _fingerprint_of_static_files() -> str:
             changed = storage.get_modified_time(path)
             fingerprint.update(f"{path}\0{storage.size(path)}\0{changed}\0".encode())
     return fingerprint.hexdigest()
+
+
+def _listened_at_for_us() -> tuple[str, int] | None:
+    """Where systemd listens already (deploy/rinnalla.socket); gunicorn takes its socket by itself.
+
+    So nobody is refused while the service starts anew: who asks meanwhile waits.
+    """
+    if not systemd.listen_fds(unset_environment=False):
+        return None
+    with socket.socket(fileno=os.dup(systemd.SD_LISTEN_FDS_START)) as listening:
+        host, port = listening.getsockname()[:2]
+    return host, port
 
 
 def _refuse_without_a_proxy(host: str) -> None:

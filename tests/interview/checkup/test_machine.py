@@ -48,6 +48,12 @@ def real(settings):
     return settings
 
 
+def test_settings_that_pass_are_said_to_whatever_was_silenced(real, monkeypatch):
+    silenced = SimpleNamespace(is_silenced=lambda: True)
+    monkeypatch.setattr(machine.checks, "run_checks", lambda **named: [silenced])
+    assert sentence(machine.the_settings) == ("The settings pass every check for an installation.", False)
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "part"),
     [

@@ -42,6 +42,7 @@ def test_the_first_administrator_is_made_and_what_to_keep_is_said(run):
     assert anna.check_password(LONG)
     assert "Made the administrator anna" in said
     assert "Back up both, each in a place of its own" in said
+    assert "docs/operating.md" in said
     assert LONG not in said
 
 

@@ -1,5 +1,6 @@
 import io
 import stat
+import sys
 
 import pytest
 from django.contrib.auth.models import User
@@ -42,6 +43,13 @@ def test_a_file_that_the_passwords_are_led_into_is_its_owners_alone(tmp_path):
         call_command("make_accounts", str(listed), stdout=out, stderr=io.StringIO())
     assert led_into.read_text().startswith("anna;Workers;")
     assert stat.S_IMODE(led_into.stat().st_mode) == 0o600
+
+
+def test_a_list_is_sent_in_where_its_file_is_not_for_the_apps_user_to_read(monkeypatch):
+    sent_in = io.TextIOWrapper(io.BytesIO(b"username,roles\nanna,Workers\n"))
+    monkeypatch.setattr(sys, "stdin", sent_in)
+    call_command("make_accounts", "-", stdout=io.StringIO(), stderr=io.StringIO())
+    assert [account.username for account in User.objects.all()] == ["anna"]
 
 
 def test_a_dry_run_makes_nothing(run):

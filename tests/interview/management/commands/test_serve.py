@@ -289,6 +289,35 @@ def test_with_the_proxy_named_it_is_served_there(started, settings, monkeypatch)
     assert started(host="0.0.0.0")[-1] == [("0.0.0.0", 8000)]
 
 
+@pytest.fixture
+def handed_in(monkeypatch):
+    """handed_in(host): a socket there, passed to this process as systemd passes one; gives its port."""
+    with socket.socket() as listening:
+
+        def handed_in(host: str) -> int:
+            listening.bind((host, 0))
+            monkeypatch.setattr(serve.systemd, "SD_LISTEN_FDS_START", listening.fileno())
+            monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+            monkeypatch.setenv("LISTEN_FDS", "1")
+            return listening.getsockname()[1]
+
+        yield handed_in
+
+
+def test_where_systemd_listens_for_it_that_port_is_not_taken(started, handed_in):
+    port = handed_in("127.0.0.1")
+    assert started(port=port)[-1] == [("127.0.0.1", port)]
+    assert started(port=1)[-1] == [("127.0.0.1", port)]  # whatever else it was told
+
+
+def test_where_systemd_listens_to_others_the_proxy_has_to_be_named_too(settings, handed_in):
+    settings.DEMO = False
+    settings.PROXY_ADDRESSES = environment.proxy_addresses({})
+    handed_in("0.0.0.0")  # nobody listens there: it is bound alone
+    with pytest.raises(CommandError, match="Set RINNALLA_PROXY_ADDRESS"):
+        call_command("serve")
+
+
 def test_gunicorn_itself_believes_nobody_whatever_its_own_environment_says(monkeypatch):
     monkeypatch.setattr("gunicorn.config.ForwardedAllowIPS.default", "*")
     chosen = serve._Gunicorn(serve._gunicorn_settings("127.0.0.1", 8000, 2, 4, print)).cfg

@@ -87,9 +87,12 @@ over-a-bad-line:
 at-length:
 	AT_LENGTH=on $(V)/bin/python -m pytest -q -m "hypothesis and not browser"
 
-test-postgres: $(V)/.for-testing debian  ## what `make test` has but for the browser, on a PostgreSQL of its own
-	DJANGO_SETTINGS_MODULE=tests.settings_on_postgresql $(V)/bin/python -m pytest -q -n 2 \
-		-m "not heavy and not browser and not sqlite"
+# Tests that ask no database would say the same again, and properties much the same.
+test-postgres: $(V)/.for-testing debian  ## the tests that ask a database, on PostgreSQL, and a journey in the browser
+	$(ON_POSTGRESQL) -n 2 -p tests.of_the_database -m "not heavy and not browser and not sqlite and not hypothesis"
+	$(ON_POSTGRESQL) tests/browser/test_real_installation.py
+
+ON_POSTGRESQL := DJANGO_SETTINGS_MODULE=tests.settings_on_postgresql $(V)/bin/python -m pytest -q
 
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: three minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes

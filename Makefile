@@ -14,7 +14,8 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
-	heavier-tests at-length over-a-bad-line test-postgres coverage bench format messages lock install debian
+	heavier-tests at-length over-a-bad-line test-postgres test-faults coverage bench format messages lock \
+	install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
@@ -94,6 +95,10 @@ test-postgres: $(V)/.for-testing debian  ## the tests that ask a database, on Po
 
 ON_POSTGRESQL := DJANGO_SETTINGS_MODULE=tests.settings_on_postgresql $(V)/bin/python -m pytest -q
 
+# `make test-heavy` has each three times.
+test-faults: $(V)/.for-testing debian  ## what breaks beneath the service, each twenty times
+	ROUNDS=20 $(V)/bin/python -m pytest -q -m faults
+
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: three minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
 
@@ -138,15 +143,20 @@ install:
 		$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $(FROM) && \
 		touch $(STAMP); }
 
-# Chromium and fonts for the browser tests, spell checkers for the words, a server for the backups.
+# Chromium and fonts for the browser tests, spell checkers for the words, servers to put in front and behind.
 FOR_TESTS := chromium fonts-dejavu-core fonts-dejavu-extra fonts-noto-core voikko-fi libvoikko-dev \
-	hunspell hunspell-sv hunspell-en-gb default-jre-headless postgresql
+	hunspell hunspell-sv hunspell-en-gb default-jre-headless postgresql nginx-light
+
+# A web server that Debian installs answers the whole network at once, which nobody asked for here.
+POLICY := /usr/sbin/policy-rc.d
+WITHOUT_STARTING = { [ -e $(POLICY) ] || { trap 'rm -f $(POLICY)' EXIT && \
+	printf '\043!/bin/sh\nexit 101\n' >$(POLICY) && chmod 755 $(POLICY); }; } &&
 
 debian:
 	@{ command -v chromium && command -v voikkospell && command -v java && command -v pg_dump && \
-		ls /usr/lib/postgresql/*/bin/initdb && cd /usr/share && ls \
+		ls /usr/sbin/nginx && ls /usr/lib/postgresql/*/bin/initdb && cd /usr/share && ls \
 		fonts/truetype/dejavu/DejaVuSans.ttf fonts/truetype/dejavu/DejaVuSansCondensed.ttf \
 		fonts/truetype/noto/NotoSans-Regular.ttf hunspell/sv_FI.dic hunspell/en_GB.dic; } >/dev/null 2>&1 || \
 		if $(IS_ROOT_ON_DEBIAN); then \
-		echo "Installing $(FOR_TESTS) …" && $(APT_INSTALL) $(FOR_TESTS) >/dev/null; else \
+		echo "Installing $(FOR_TESTS) …" && $(WITHOUT_STARTING) $(APT_INSTALL) $(FOR_TESTS) >/dev/null; else \
 		echo "The tests need these (Debian's names): $(FOR_TESTS)" >&2; fi

@@ -14,7 +14,8 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
-	heavier-tests at-length over-a-bad-line test-postgres coverage bench format messages lock install debian
+	heavier-tests at-length over-a-bad-line test-postgres test-faults coverage bench format messages lock \
+	install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
@@ -87,9 +88,16 @@ over-a-bad-line:
 at-length:
 	AT_LENGTH=on $(V)/bin/python -m pytest -q -m "hypothesis and not browser"
 
-test-postgres: $(V)/.for-testing debian  ## what `make test` has but for the browser, on a PostgreSQL of its own
-	DJANGO_SETTINGS_MODULE=tests.settings_on_postgresql $(V)/bin/python -m pytest -q -n 2 \
-		-m "not heavy and not browser and not sqlite"
+# Tests that ask no database would say the same again, and properties much the same.
+test-postgres: $(V)/.for-testing debian  ## the tests that ask a database, on PostgreSQL, and a journey in the browser
+	$(ON_POSTGRESQL) -n 2 -p tests.of_the_database -m "not heavy and not browser and not sqlite and not hypothesis"
+	$(ON_POSTGRESQL) tests/browser/test_real_installation.py
+
+ON_POSTGRESQL := DJANGO_SETTINGS_MODULE=tests.settings_on_postgresql $(V)/bin/python -m pytest -q
+
+# `make test-heavy` has each three times.
+test-faults: $(V)/.for-testing debian  ## what breaks beneath the service, each twenty times
+	ROUNDS=20 $(V)/bin/python -m pytest -q -m faults
 
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: three minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes

@@ -16,8 +16,12 @@ from interview.sheet.sealing import seal, unseal
 from .catalogs import not_compiled
 from .management import schema
 
-# Stored, and read by nobody: SQLite's number for whoever uses a file, PostgreSQL's for a transaction.
-STORES = {"sqlite": "PRAGMA user_version = 1", "postgresql": "SELECT pg_current_xact_id()"}
+# Stored, and read by nobody: SQLite's number for whoever uses a file, PostgreSQL's for a transaction, which
+# it gives where it may only read too, and for a row that nobody writes.
+STORES = {
+    "sqlite": "PRAGMA user_version = 1",
+    "postgresql": "SELECT pg_current_xact_id(), nextval(pg_get_serial_sequence('django_migrations', 'id'))",
+}
 
 log = logging.getLogger(__name__)
 

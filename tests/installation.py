@@ -20,10 +20,17 @@ def real_settings(folder: Path) -> dict[str, str]:
 
 
 class Installation(Server):
-    """Served without make. It has no edition, so that it answers and yet is not ready."""
+    """Served without make. It has no edition, so that it answers and yet is not ready.
+
+    ``database``: the address of one on PostgreSQL; without it, SQLite in the folder.
+    """
 
     serve = ("serve",)
     ready = "/healthz"
+
+    def __init__(self, folder: Path, database: str = ""):
+        self.database = database
+        super().__init__(folder)
 
     def _prepare(self) -> None:
         self.folder.mkdir(mode=0o700)
@@ -41,4 +48,6 @@ class Installation(Server):
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in super()._environment().items() if name != "DEMO_PASSWORD"}
+        if self.database:
+            kept["RINNALLA_DATABASE"] = self.database
         return {**kept, **real_settings(self.folder), "RINNALLA_PLAIN_STATIC": "for tests"}

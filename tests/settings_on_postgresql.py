@@ -5,9 +5,7 @@ import os
 
 from config import environment
 from config.settings import *  # noqa: F403
-from tests.postgresql import Server
-
-ADDRESS = "POSTGRESQL_OF_TESTS"  # the first process starts it and tells those that it starts (pytest-xdist)
+from tests.postgresql import ADDRESS, Server
 
 if ADDRESS not in os.environ:
     server = Server().start()

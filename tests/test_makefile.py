@@ -96,3 +96,10 @@ def test_variants_are_measured_and_then_not_run_again():
 
 def test_nothing_is_measured_where_nobody_asks_for_it():
     assert "coverage" not in printed("-n", "plain-tests")
+
+
+def test_a_server_asks_postgresql_too():
+    assert "\nmake test-postgres\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    lines = printed("-n", "test-postgres").splitlines()
+    assert all("tests.settings_on_postgresql" in line for line in lines if "pytest" in line)
+    assert any("-p tests.of_the_database" in line for line in lines)

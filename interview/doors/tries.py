@@ -148,10 +148,13 @@ def _of_the_pair(attempt: Attempt) -> QuerySet[Attempt]:
     return Attempt.objects.filter(account=attempt.account, address=attempt.address)
 
 
-def _until_it_opens(attempts: QuerySet[Attempt], limit: int, attempt: Attempt) -> timedelta:
-    """Until one of the newest ``limit`` is as old as the span."""
+def _until_it_opens(attempts: QuerySet[Attempt], limit: int, attempt: Attempt) -> timedelta | None:
+    """Until one of the newest ``limit`` is as old as the span; None where fewer are left, because others that
+    counted were refused, or got in, meanwhile.
+    """
     newest = attempts.filter(taken=True).exclude(pk=attempt.pk).order_by("-at").values_list("at", flat=True)
-    return newest[limit - 1] + SPAN - attempt.at
+    oldest = newest[limit - 1 : limit].first()
+    return oldest + SPAN - attempt.at if oldest else None
 
 
 def _rest_of_the_wait(attempt: Attempt) -> timedelta | None:

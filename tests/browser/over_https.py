@@ -66,9 +66,9 @@ class InstallationOverHttps(Installation):
 
     ready = "/healthz"
 
-    def __init__(self, folder: Path, proxy: Proxy):
+    def __init__(self, folder: Path, proxy: Proxy, database: str = ""):
         self.proxy = proxy
-        super().__init__(folder)
+        super().__init__(folder, database)
         proxy.behind = self.port
 
     def _environment(self) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""A real installation from its first account to the log-out: https, an own password, a second factor."""
+"""A real installation from its first account to the log-out: https, an own password, a second factor.
+
+On SQLite, and in `make test-postgres` on PostgreSQL.
+"""
 
 import csv
 import io
@@ -6,10 +9,12 @@ import io
 import pytest
 from playwright.sync_api import Page, expect
 
+from config.environment import SQLITE
 from tests.browser.over_https import InstallationOverHttps, Proxy
 from tests.browser.screen import DESK, answer, expect_state, press_begin, steps
 from tests.browser.test_second_factor import code_of
 from tests.browser.watch import Watch
+from tests.postgresql import beside_the_tests
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
@@ -22,7 +27,9 @@ def installation(tmp_path_factory):
     """Served, with the built-in guidance."""
     folder = tmp_path_factory.mktemp("real")
     proxy = Proxy(folder)
-    installation = InstallationOverHttps(folder / "data", proxy).start()
+    database = beside_the_tests("of_the_journey")
+    installation = InstallationOverHttps(folder / "data", proxy, database).start()
+    assert (folder / "data" / SQLITE).exists() == (not database)
     installation.manage("load_pack")
     installation.manage("publish", "--note", "Ensimmäinen")
     yield installation

@@ -11,8 +11,9 @@ import pytest
 from config.environment import ROOT
 from tests.installation import real_settings
 from tests.postgresql import Server
+from tests.rounds import DEAR_ROUNDS
 
-pytestmark = pytest.mark.heavy
+pytestmark = [pytest.mark.heavy, pytest.mark.faults]
 
 BRING_UP_TO_DATE = """
 import django
@@ -34,7 +35,8 @@ def of_the_database(request) -> Iterator[dict[str, str]]:
     server.stop()
 
 
-def test_one_makes_the_tables_and_the_other_waits(of_the_database, tmp_path):
+@pytest.mark.parametrize("number", DEAR_ROUNDS)
+def test_one_makes_the_tables_and_the_other_waits(of_the_database, tmp_path, number):
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)
     environment = {"PATH": os.environ["PATH"], **real_settings(folder), **of_the_database}

@@ -1,4 +1,4 @@
-"""The server is killed in the middle of its work, three times: no save that it acknowledged is lost."""
+"""The server is killed in the middle of its work, time after time: no save that it acknowledged is lost."""
 
 import http.client
 import threading
@@ -7,13 +7,14 @@ import urllib.error
 import pytest
 
 from tests.browser.server import Server
+from tests.rounds import ROUNDS
 from tests.visitor import Visitor, note_on
 
-pytestmark = pytest.mark.heavy
+pytestmark = [pytest.mark.heavy, pytest.mark.faults]
 
 SAVERS = 4
 ACKNOWLEDGED = 15  # saves by each before the server dies
-KILLS = 3
+KILLS = ROUNDS
 HTMX = {"HX-Request": "true"}
 
 

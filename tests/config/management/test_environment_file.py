@@ -2,7 +2,7 @@ import stat
 
 import pytest
 
-from config.environment import Unsafe, backup_keys, sealing_keys, secret_key
+from config.environment import Unsafe, addresses, backup_keys, sealing_keys, secret_key
 from config.management.environment_file import take
 
 ADDRESS = ["--address", "https://rinnalla.example.fi"]
@@ -43,6 +43,26 @@ def test_two_installations_have_keys_of_their_own(init):
     one, other = init(*ADDRESS, file="one"), init(*ADDRESS, file="other")
     assert one["RINNALLA_SEALING_KEYS"] != other["RINNALLA_SEALING_KEYS"]
     assert one["RINNALLA_SECRET_KEY"] != other["RINNALLA_SECRET_KEY"]
+
+
+def look_at_all_of(environment: dict[str, str]) -> None:
+    """As the settings do."""
+    for look in (secret_key, sealing_keys, backup_keys, addresses):
+        look(environment)
+
+
+@pytest.mark.faults
+def test_a_file_that_is_half_written_wherever_it_ends_is_never_taken_for_a_whole_one(init, tmp_path):
+    whole = init(*ADDRESS)
+    file = tmp_path / "environment"
+    words = file.read_text()
+    for end in range(len(words.rstrip())):
+        file.write_text(words[:end])
+        with pytest.raises(Unsafe, match=r"^(Set|Unset|Name) "):
+            look_at_all_of(init())
+        assert file.read_text() == words[:end]
+    file.write_text(words)
+    assert init() == whole
 
 
 def test_without_a_file_the_environment_stays_as_it_is():

@@ -17,6 +17,7 @@ from guidance.publishing.editions import (
     live_remembered,
     publish,
 )
+from tests.rounds import DEAR_ROUNDS
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,9 @@ def test_without_additions_the_pocket_card_alone_still_publishes(built_in_pack):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_publishing_twice_at_once_makes_one_edition(built_in_pack):
+@pytest.mark.faults
+@pytest.mark.parametrize("number", DEAR_ROUNDS)
+def test_publishing_twice_at_once_makes_one_edition(built_in_pack, number):
     write_draft(built_in_pack)
     outcomes = []
 

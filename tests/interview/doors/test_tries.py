@@ -131,6 +131,19 @@ def test_many_at_once_are_as_many(send):
     assert sorted(set(answers)) in ([200, 429], [429])
 
 
+def test_where_those_that_counted_are_gone_by_then_the_try_is_taken(send, monkeypatch):
+    failures(5, account="worker")
+    counted = tries._counted
+
+    def counted_and_gone(*given):
+        found = counted(*given)
+        Attempt.objects.exclude(pk=Attempt.objects.latest("pk").pk).delete()
+        return found
+
+    monkeypatch.setattr(tries, "_counted", counted_and_gone)
+    assert send().status_code == 200
+
+
 # --- One account from many addresses ---------------------------------------------------------------------
 
 

@@ -272,8 +272,8 @@ def test_saves_under_way_while_the_keys_change_lose_nothing(made, worker, new_in
         turn = 0
         while not done.is_set() or turn < 3:
             interview = interviews[(number + 4 * turn) % 8]
-            version = Interview.objects.get(pk=interview.pk).open_sheet().version
-            fields = {"version": version, "note-safety": f"{number} {turn}"}
+            both = Interview.objects.select_related("latest_seal").get(pk=interview.pk)  # of one moment
+            fields = {"version": both.open_sheet().version, "note-safety": f"{number} {turn}"}
             answers.add(client.post(f"/i/{interview.pk}/2/", fields).status_code)
             saved[interview.pk] = fields["note-safety"]
             turn += 1

@@ -1,6 +1,7 @@
 """While the server runs: once an hour, in one of its processes, and in none where the clock has jumped."""
 
 import logging
+import random
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -12,8 +13,9 @@ from interview.management.commands import serve
 from interview.models import Interview
 from interview.stubs import Upkeep
 from interview.traces import rounds as module
-from interview.traces.jumps import WHY
+from interview.traces.jumps import WHY, Watch
 from interview.traces.rounds import Ended, Rounds
+from tests.rounds import EVERY_ROUND
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -55,6 +57,24 @@ def test_where_the_clock_jumped_nothing_goes_and_the_log_says_so_once_an_hour(be
     assert purged == []
     said = [record.getMessage() for record in caplog.records]
     assert [WHY["long-ago"] in line for line in said] == [True] * 4  # at once, and in each of three hours
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("number", EVERY_ROUND)
+def test_a_clock_that_jumps_to_and_fro_takes_nothing_before_its_time(begun, now, number):
+    """Each jump by days or years, while the server runs."""
+    by_chance, at = random.Random(number), SimpleNamespace(now=now)
+    begun(days=1)
+    rounds = Rounds()
+    rounds.watch = Watch(lambda: at.now, lambda: 0.0)
+    for _ in range(10):
+        days = by_chance.choice([1.5, 13, 20, 400, 4000])
+        at.now = now + by_chance.choice([-1, 1]) * timedelta(days=days)
+        rounds.look(at.now)
+    at.now = now
+    rounds.look(now)
+    assert Interview.objects.count() == 1
+    assert Upkeep.objects.get().stopped
 
 
 def test_a_turn_that_was_taken_before_the_clock_was_set_back_is_taken_anew(purged, now):

@@ -24,6 +24,7 @@ FLOORS = [
         "config.log",
         "config.middleware",
         "config.proxies",
+        "config.queries",
         "config.sqlite",
     },
     {

@@ -52,6 +52,7 @@ FLOORS = [
     {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},
     {"interview.traces"},
     {"interview.traces.backups"},
+    {"interview.traces.moving"},
     {
         "config.health",
         "interview.doors",

@@ -87,7 +87,7 @@ def _lost_keys_of_anchors() -> dict[str, str]:
 
 
 def _sample() -> QuerySet[Interview]:
-    """Those up to the thousandth id. For a list of a thousand ids PostgreSQL reads through the whole table."""
+    """Those up to the thousandth id: for a list of ids PostgreSQL reads through the whole table."""
     all_of_them = Interview.objects.order_by("pk")
     last = all_of_them.values_list("pk", flat=True)[SAMPLE - 1 : SAMPLE].first()
     return Interview.objects.order_by().filter(pk__lte=last) if last else Interview.objects.order_by()

@@ -183,10 +183,9 @@ def purge(server: AppServer, due: int) -> float:
 
 
 def measure_growth(measured: Measured) -> None:
-    small = measured.app()
-    fill(small, FEW)
     for size in MANY:
-        large = measured.app()
+        small, large = measured.app(), measured.app()
+        fill(small, FEW)  # anew, for those of the last were purged
         began = time.monotonic()
         fill(large, size)
         print(f"{size} interviews made in {time.monotonic() - began:.0f} s ({beside()})", flush=True)

@@ -102,8 +102,8 @@ test-faults: $(V)/.for-testing debian  ## what breaks beneath the service, each 
 coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: three minutes
 	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
 
-bench: $(V)/.for-testing debian  ## how fast saving, opening and answering a finger are, beside bare ones
-	@$(V)/bin/python -m tests.bench
+bench: $(V)/.for-testing debian  ## how fast it is, beside bare ones, and how it grows (PARTS="save tail" ON=postgresql)
+	@ON="$(ON)" $(V)/bin/python -m tests.bench $(PARTS)
 
 format: $(V)/.for-testing  ## the code tidied by Ruff, and the templates indented by djhtml
 	$(V)/bin/python -m ruff check --fix .

@@ -14,6 +14,8 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
+from config.queries.prepared import Prepared, as_kept
+
 LENGTH = 40  # of the column; 160 bits of SHA-256
 BEGAN = "began"  # in the session: when its log-in was
 
@@ -43,9 +45,8 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self):
         try:
-            row = self.model.objects.get(
-                session_key=kept_as(self.session_key), expire_date__gt=timezone.now()
-            )
+            now = as_kept(self.model, "expire_date", timezone.now())
+            row = UNENDED.get(kept_as(self.session_key), now)
         except self.model.DoesNotExist:
             self._session_key = None
             return None
@@ -68,3 +69,8 @@ class SessionStore(db.SessionStore):
         key = session_key or self.session_key
         if key is not None:
             super().delete(kept_as(key))
+
+
+UNENDED = Prepared(
+    lambda: SessionStore.get_model_class().objects.all(), "session_key = %s AND expire_date > %s"
+)

@@ -67,7 +67,7 @@ def about_own_interview(view: ViewOfInterview) -> View:
 
 def own_or_invited(view: ViewOfInterview) -> View:
     """The same, and for whoever was invited to the interview too."""
-    return _guarded(view, Interview.objects.open_to)
+    return _guarded(view, Interview.objects.open_to, find=Interview.objects.the_one_open_to)
 
 
 def own_interview_as_read(view: ViewOfInterview) -> View:
@@ -77,13 +77,19 @@ def own_interview_as_read(view: ViewOfInterview) -> View:
 
 def own_or_invited_as_read(view: ViewOfInterview) -> View:
     """The same, and for whoever was invited to the interview too."""
-    return _guarded(view, Interview.objects.open_to, holds=False)
+    return _guarded(view, Interview.objects.open_to, holds=False, find=Interview.objects.the_one_open_to)
 
 
-def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True, holds: bool = True) -> View:
+def _guarded(
+    view: ViewOfInterview,
+    allowed: InterviewsOf,
+    is_use: bool = True,
+    holds: bool = True,
+    find: Callable[[User, UUID], Interview] | None = None,
+) -> View:
     """Two saves never write over each other: a POST holds its interview's row. Where that would keep others
     waiting for a whole view (``holds`` is False) it is read without, and written as it was read; if it has
-    changed meanwhile, the view begins anew, and holds it.
+    changed meanwhile, the view begins anew, and holds it. ``find`` finds one of the ``allowed`` sooner.
 
     A log-in that ran out in the middle of one, or an invitation that was revoked, loses nothing: what was
     sent stays on the page it is answered with.
@@ -95,16 +101,19 @@ def _guarded(view: ViewOfInterview, allowed: InterviewsOf, is_use: bool = True, 
             used.send(sender=Interview, request=request, interview=interview)
         return response
 
+    def read(user: User, interview_id: UUID) -> Interview:
+        return find(user, interview_id) if find else allowed(user).get(pk=interview_id)
+
     @wraps(view)
     def guarded(request: Request, interview_id: UUID, **kwargs: Any) -> HttpResponse:
         if not _has_logged_in(request):
             return _log_in_first(request, view, interview_id, kwargs)
         try:
             if request.method != "POST":
-                return shown(request, allowed(request.user).get(pk=interview_id), **kwargs)
+                return shown(request, read(request.user, interview_id), **kwargs)
             if not holds:
                 with suppress(ChangedMeanwhile):
-                    return shown(request, allowed(request.user).get(pk=interview_id).as_read(), **kwargs)
+                    return shown(request, read(request.user, interview_id).as_read(), **kwargs)
             with transaction.atomic():
                 return shown(request, allowed(request.user).held().get(pk=interview_id), **kwargs)
         except CannotOpen:

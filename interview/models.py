@@ -22,6 +22,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.queries.prepared import Prepared, as_kept
 from guidance.models import Edition
 from guidance.texts import TextField, in_reader_language
 
@@ -84,6 +85,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """
         open_to = RawSQL(OPEN_TO, _values_of_open_to(user), models.BooleanField())
         return self.filter(open_to)._with_edition()
+
+    def the_one_open_to(self, user: AbstractBaseUser, pk: uuid.UUID) -> "Interview":
+        """The same for one of them; raises DoesNotExist."""
+        return ONE_OPEN_TO.get(as_kept(Interview, "id", pk), *_values_of_open_to(user))
 
     def _with_edition(self) -> Self:
         return self.select_related("edition", "latest_seal").defer("edition__content")
@@ -242,6 +247,11 @@ class Interview(models.Model):
         self.last_active_at = timezone.now()
 
 
+ONE_OPEN_TO = Prepared(
+    lambda: Interview.objects.all()._with_edition(), f"interview_interview.id = %s AND {OPEN_TO}"
+)
+
+
 def _update(
     model: type[models.Model],
     written: dict[str, Any],
@@ -250,16 +260,12 @@ def _update(
     its_values: list[Any] | None = None,
 ) -> tuple[str, list[Any]]:
     """A statement, put together before anything is held for it; Django took a tenth of a save for the two."""
-
-    def kept(name: str, value: Any) -> Any:
-        return model._meta.get_field(name).get_db_prep_save(value, connection=connection)  # type: ignore[union-attr]
-
     columns = ", ".join(f"{name} = %s" for name in written)
     as_read = " AND ".join(
         f"{name} IS NULL" if value is None else f"{name} = %s" for name, value in compared.items()
     )
-    values = [kept(*each) for each in written.items()]
-    values += [kept(name, value) for name, value in compared.items() if value is not None]
+    values = [as_kept(model, *each) for each in written.items()]
+    values += [as_kept(model, name, value) for name, value in compared.items() if value is not None]
     statement = f"UPDATE {model._meta.db_table} SET {columns} WHERE {as_read} AND {and_also}"
     return statement, values + (its_values or [])
 

@@ -24,6 +24,7 @@ FLOORS = [
         "config.log",
         "config.middleware",
         "config.proxies",
+        "config.queries",
         "config.sqlite",
     },
     {
@@ -51,6 +52,7 @@ FLOORS = [
     {"guidance.publishing", "interview.access", "interview.keys", "interview.management"},
     {"interview.traces"},
     {"interview.traces.backups"},
+    {"interview.traces.moving"},
     {
         "config.health",
         "interview.doors",

@@ -1,6 +1,6 @@
 """The same server and the same database, with nothing of ours in front of a view."""
 
-from config.settings import *  # noqa: F403
+from tests.bench.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.bench.bare"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

@@ -8,8 +8,8 @@ from statistics import median
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from tests.bench.servers import Measured
 from tests.browser.screen import PHONE, answer, begin, expect_state, field, log_in, open_note, tick
-from tests.browser.server import Server
 
 # The design's slow profile: slow 4G and a processor four times slower.
 SLOW_LINE = {"offline": False, "latency": 562, "downloadThroughput": 180_000, "uploadThroughput": 84_000}
@@ -102,7 +102,8 @@ def slowest(page: Page) -> float:
     return max(page.evaluate("Object.values(interactions)"), default=0)
 
 
-def measure_in_the_hand(server: Server, bare: Server) -> None:
+def measure_hand(measured: Measured) -> None:
+    server, bare = measured.app_and_bare()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**CHROMIUM)
         worker, stranger = (browser.new_context(base_url=each.url, viewport=PHONE) for each in (server, bare))

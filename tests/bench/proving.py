@@ -13,6 +13,7 @@ from guidance.rules.proof.claims import answers_that_meet
 from guidance.rules.proof.safety_rules import RULES, broken_rules
 from guidance.rules.reading import read_guidance
 from guidance.rules.shapes import Guidance
+from tests.bench.servers import Measured
 from tests.guidance.large import large_pack
 
 ROUNDS = 5
@@ -28,7 +29,7 @@ def by_search_alone(guidance: Guidance) -> None:
                 assert found is None, f"{claim.kind} is broken"
 
 
-def measure_proof() -> None:
+def measure_proof(measured: Measured) -> None:
     pack = read_pack_file(BUILT_IN)
     for name, guidance in {
         "built-in": read_guidance(pack),

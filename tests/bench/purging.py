@@ -1,4 +1,4 @@
-"""`python -m tests.bench.purging`: a hundred thousand interviews are due at once, and workers save meanwhile.
+"""A hundred thousand interviews are due at once, and workers save meanwhile.
 
 Says how long it takes, how much memory the purging process takes at most, and how long the slowest save took,
 beside saves with nothing else going on.
@@ -8,13 +8,12 @@ import itertools
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 from statistics import median
 
-from tests.bench.__main__ import milliseconds
+from tests.bench.servers import Measured
+from tests.bench.timing import milliseconds
 from tests.bench.visitors import Visitor
 from tests.browser.server import ROOT, Server
 
@@ -89,27 +88,19 @@ def report(what: str, times: list[float]) -> None:
     )
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="rinnalla-bench-") as folder:
-        server = Server(Path(folder) / "data").start()
-        try:
-            _, least = purged(server)
-            print(f"Making {DUE} interviews that are due …", flush=True)
-            server.manage("shell", "-v", "0", "-c", FILL)
-            savers = [Saver(server) for _ in range(SAVERS)]
-            report("nothing else going on", savers[0].save(QUIET))
-            for saver in savers:
-                saver.start()
-            took, most = purged(server)
-            for saver in savers:
-                saver.over.set()
-            for saver in savers:
-                saver.join()
-            report("while it purged", [each for saver in savers for each in saver.times])
-            print(f"purging: {took:.0f} s, at most {most} MiB ({least} MiB with nothing due)")
-        finally:
-            server.stop()
-
-
-if __name__ == "__main__":
-    main()
+def measure_purge(measured: Measured) -> None:
+    server = measured.app()
+    _, least = purged(server)
+    print(f"Making {DUE} interviews that are due …", flush=True)
+    server.manage("shell", "-v", "0", "-c", FILL)
+    savers = [Saver(server) for _ in range(SAVERS)]
+    report("nothing else going on", savers[0].save(QUIET))
+    for saver in savers:
+        saver.start()
+    took, most = purged(server)
+    for saver in savers:
+        saver.over.set()
+    for saver in savers:
+        saver.join()
+    report("while it purged", [each for saver in savers for each in saver.times])
+    print(f"purging: {took:.0f} s, at most {most} MiB ({least} MiB with nothing due)")

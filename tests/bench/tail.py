@@ -9,10 +9,11 @@ import http.client
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.bench.visitors import BareServer, Visitor
+from tests.bench.servers import Measured
+from tests.bench.visitors import Visitor
 from tests.browser.server import Server
 
 AT_ONCE = (1, 8, 32)
@@ -130,9 +131,10 @@ def lines(at_once: int, ours: Tally, bare: Tally) -> Iterator[str]:
     )
 
 
-def measure_tail(server: Server, bare_server: BareServer, say: Callable[[str], None] = print) -> None:
+def measure_tail(measured: Measured) -> None:
+    server, bare_server = measured.app_and_bare()
     savers = [Saver(server) for _ in range(max(AT_ONCE))]
     bare_savers = [BareSaver(bare_server, saver.pk) for saver in savers]
     for at_once in AT_ONCE:
         for line in lines(at_once, *measure(savers[:at_once], bare_savers[:at_once])):
-            say(line)
+            print(line, flush=True)

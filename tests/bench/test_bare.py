@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bench.visitors import BareServer, Visitor
+from tests.bench.servers import BareServer
+from tests.bench.visitors import Visitor
 
 
 @pytest.mark.heavy

@@ -1,4 +1,4 @@
-"""Whether the service runs: it holds a lock in DATA_DIR while it does, and a restore needs it for itself.
+"""Whether the service runs: it holds a lock in DATA_DIR while it does, which a restore or a move needs.
 
 The lock goes with the processes that hold it, however they end.
 """
@@ -19,8 +19,8 @@ FILE = ".in-use"
 
 @contextmanager
 def by_the_service() -> Iterator[None]:
-    """By this process and those that it forks; refused while a restore is under way, or was cut short."""
-    with _locked(fcntl.LOCK_SH, "A restore is under way: start the service when it has ended."):
+    """By this process and those that it forks; refused during a restore or a move, or after half a one."""
+    with _locked(fcntl.LOCK_SH, "A restore is under way, or a move: start the service when it has ended."):
         if kind().was_cut_short():
             raise Refused("A restore was cut short: run manage.py restore again, or with --take-back.")
         clear()

@@ -1,0 +1,1 @@
+"""How the database is asked where each request asks the same."""

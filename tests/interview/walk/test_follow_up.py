@@ -270,3 +270,8 @@ def test_it_costs_no_more_queries_than_any_other(new, show, page):
     with CaptureQueriesContext(connection) as captured:
         show(page)
     assert len(captured) <= 6, [each["sql"] for each in captured]
+
+
+def test_practice_has_none_of_it(worker_client, edition):
+    page = worker_client.get("/try/?go=summary")
+    assert parts(page, "a[href*='follow-up'], #open-before, .earlier") == []

@@ -15,6 +15,7 @@ from .public import help as help_pages
 from .public import remarks
 from .public import views as public
 from .walk import export, my_interviews, views
+from .walk.follow_up import follow_up
 from .walk.log_of_use import log_of_use
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("i/<uuid:interview_id>/signs/", views.signs, name="signs"),
     path("i/<uuid:interview_id>/summary/", views.summary, name="summary"),
     path("i/<uuid:interview_id>/plan/", views.plan, name="plan"),
+    path("i/<uuid:interview_id>/follow-up/", follow_up, name="follow_up"),
     path("i/<uuid:interview_id>/meeting/", meeting_for_calendar, name="meeting_for_calendar"),
     path("i/<uuid:interview_id>/pdf/", plan_on_paper, name="plan_on_paper"),
     path("i/<uuid:interview_id>/log/", log_of_use, name="log_of_use"),

@@ -21,6 +21,7 @@ from interview.sheet.fields import Words
 from interview.sheet.names import Field
 from interview.traces import events, outputs
 from interview.walk.calls import Call
+from interview.walk.open_before import open_before
 from interview.walk.plan import Plan, PlannedStep, Tier, in_tiers
 from interview.walk.views import page, too_many, walk_of
 from interview.walk.walk import InterviewWalk
@@ -94,6 +95,8 @@ def content_of(walk: InterviewWalk, picked: list[Note], whole: bool) -> dict[str
         "edition": edition_in_words(walk.interview.edition),
         "foot": _("Oma muistilista. Pidä se itselläsi ja hävitä, kun et enää tarvitse."),
         "parts": [_part(part, {note.name: note.written for note in picked}, whole) for part in parts],
+        "before-title": _("Edellisestä kerrasta auki"),
+        "before": [words(step.title) for step in open_before(walk) if step.done_at is None],
         "written-title": _("Muistiinpanot"),
         "written": [
             {"title": words(note.title), "words": note.written}

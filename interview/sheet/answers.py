@@ -165,4 +165,4 @@ def _as_kept(name: str, value: str, now: datetime.datetime) -> str:
 
 
 def _is_tick(name: str) -> bool:
-    return Field.named(name).kind == "done"
+    return Field.named(name).kind in ("done", "earlier")

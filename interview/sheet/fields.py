@@ -66,6 +66,7 @@ class Row(forms.Field):
     row_template = ""
     anchor = ""  # what addresses lead to, where the field is a question
     conflict: Clash | None = None  # what takes the question's place until someone has chosen
+    earlier = ""  # what is said of an earlier interview beside it
     oob = False  # it goes out by itself, and finds its own place on the page
 
     def between(self, mine: str, theirs: str) -> Clash:

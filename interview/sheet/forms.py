@@ -21,7 +21,7 @@ class AnswersForm(forms.Form):
 
     ``clashes`` maps a field to the value that stands on the sheet: its question gives way to a choice between
     two values. ``faults`` are the errors of a save that this form shows again.
-    ``version`` is the sheet's.
+    ``version`` is the sheet's. ``beside``: fields that the guidance does not know.
     """
 
     use_required_attribute = False
@@ -35,9 +35,10 @@ class AnswersForm(forms.Form):
         clashes: Mapping[str, str] = NOTHING,
         faults: Mapping[str, Sequence[str]] = NOTHING,
         version: int = 0,
+        beside: Mapping[str, Row] = NOTHING,
     ):
         super().__init__(initial={**initial}, auto_id="id-%s")
-        self.rows = {name: _row(guidance, name) for name in names}
+        self.rows = {name: beside.get(name) or _row(guidance, name) for name in names}
         self.fields.update(self.rows)
         self.version = version
         self.faults = ErrorDict({name: ErrorList(sentences) for name, sentences in faults.items()})

@@ -33,9 +33,13 @@ def asked(bound: BoundField) -> str:
 
 
 def _looks(bound: BoundField) -> Hashable | None:
-    """None where it has a fault, gives way to a choice between two values, or goes out by itself, too."""
+    """None where it has a fault, gives way to a choice between two values, says something of an earlier
+    interview, or goes out by itself, too.
+    """
     field = bound.field
-    if not isinstance(field, Row) or field.conflict or field.oob or bound.html_name in bound.form.errors:
+    if not isinstance(field, Row) or bound.html_name in bound.form.errors:
+        return None
+    if field.conflict or field.earlier or field.oob:
         return None
     return field.looks(bound.value())
 

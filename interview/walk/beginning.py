@@ -1,5 +1,6 @@
 """Beginning an interview: one for one press, however often that is repeated before it is answered."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -23,19 +24,24 @@ from .views import too_many
 MOST_A_MINUTE = 60  # begun by one account: nobody has so many, and a script that went wrong ends there
 
 
-def begin(request: WorkersRequest) -> HttpResponse:
-    """A new one, or one that the press before this one began; asks nothing."""
+def begin(
+    request: WorkersRequest, first_sheet: Callable[[Edition], AnswerSheet] = lambda edition: AnswerSheet()
+) -> HttpResponse:
+    """A new one, or one that the press before this one began; asks nothing.
+
+    ``first_sheet``: what stands in it in that edition before anybody writes.
+    """
     live = Edition.objects.live()
     if live is None:
         return render(request, "interview/no_guidance.html", status=503)
-    interview = Interview(owner=request.user, edition=live)
-    interview.keep(AnswerSheet())
+    interview, sheet = Interview(owner=request.user, edition=live), first_sheet(live)
+    interview.keep(sheet)
     wind(interview, meeting=None)
     with transaction.atomic():
         _one_press_at_a_time(request.user)
         lately = Interview.objects.begun_by(request.user, since=timezone.now() - timedelta(minutes=1))
-        if empty := _still_empty(lately.filter(edition=live), request.user):
-            return redirect("stage", empty.pk, 1)
+        if begun := _still_as_begun(lately.filter(edition=live), request.user, sheet):
+            return redirect("stage", begun.pk, 1)
         if lately.count() >= MOST_A_MINUTE:
             return too_many(request, "interview/too_many_begun.html")
         interview.save(force_insert=True)
@@ -48,8 +54,8 @@ def _one_press_at_a_time(person: User) -> None:
     list(User.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
 
 
-def _still_empty(begun: InterviewQuerySet, person: User) -> Interview | None:
-    """One that nobody did anything with, which a press that was not answered yet has made.
+def _still_as_begun(begun: InterviewQuerySet, person: User, sheet: AnswerSheet) -> Interview | None:
+    """One that nobody did anything with, which a press that was not answered yet has made with that sheet.
 
     The log of use tells of whatever leaves nothing behind, such as that another has opened it.
     """
@@ -59,11 +65,11 @@ def _still_empty(begun: InterviewQuerySet, person: User) -> Interview | None:
     untouched = begun.filter(
         ~Exists(more_than_a_look), finished_at=None, extended_at=None, invitations=None
     ).select_related("latest_seal")
-    return next(filter(_holds_nothing, untouched), None)
+    return next((interview for interview in untouched if _holds(interview, sheet)), None)
 
 
-def _holds_nothing(interview: Interview) -> bool:
+def _holds(interview: Interview, sheet: AnswerSheet) -> bool:
     try:
-        return interview.open_sheet() == AnswerSheet()
+        return interview.open_sheet() == sheet
     except CannotOpen:
         return False

@@ -7,7 +7,7 @@ the name that it has there, so that nothing is left out.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from guidance.rules.shapes import Check, Guidance, Sign, Stage
 from interview.accounts import Event
 from interview.models import Interview
-from interview.moments import dated_moment
+from interview.moments import dated_moment, day
 from interview.sheet.answers import Printed
+from interview.sheet.earlier import Earlier, told
 from interview.sheet.fields import MEETING, SIGN_STATES, Words
 from interview.sheet.names import Field
 from interview.traces.reading import line_of, with_names
 
+from .open_before import open_before
 from .walk import InterviewWalk
 
 UNANSWERED, NOT_GONE_THROUGH = _("Ei vielä vastattu"), _("Ei käyty läpi")
@@ -34,6 +36,7 @@ class Row:
     question: Words
     answer: Words | None = None
     written: str = ""
+    beside: str = ""  # what is said of an earlier interview
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,14 @@ class Taken(dict[str, str]):
 
 def held(walk: InterviewWalk) -> list[Part]:
     """Part by part, in the order of the pages."""
-    left, guidance = Taken(walk.sheet.values()), walk.guidance
+    left, guidance, beside = Taken(walk.sheet.values()), walk.guidance, told(walk.sheet)
     parts = [Part(_("Keskustelu"), [*_about(walk.interview, left)])]
-    parts += [Part(stage.title, [*_of_stage(stage, left)]) for stage in guidance.stages]
-    parts.append(Part(_("Merkit"), [_of_sign(sign, left) for sign in guidance.signs.values()]))
+    parts += [Part(stage.title, [*_of_stage(stage, left, beside)]) for stage in guidance.stages]
+    parts.append(Part(_("Merkit"), [_of_sign(sign, left, beside) for sign in guidance.signs.values()]))
     parts.append(Part(_("Askeleet"), [*_of_steps(guidance, left)]))
-    parts.append(Part(_("Ei enää ohjeistossa"), [Row(name, written=value) for name, value in left.items()]))
+    parts.append(Part(_("Edellisestä kerrasta auki"), [*_of_steps_before(walk, left)]))
+    lost = [Row(name, written=value, beside=beside.get(name, "")) for name, value in left.items()]
+    parts.append(Part(_("Ei enää ohjeistossa"), lost))
     parts.append(Part(_("Käyttöloki"), [*_of_its_use(walk.interview)]))
     return [part for part in parts if part.rows]
 
@@ -74,6 +79,10 @@ def _about(interview: Interview, left: Taken) -> Iterator[Row]:
     yield Row(_("Poistuu"), dated_moment(interview.due_at))
     if printed := Printed.read(left.take("printed")):
         yield Row(_("Muistilista tehty paperille"), dated_moment(printed.at))
+    if earlier := Earlier.read(left.take("earlier")):
+        yield Row(_("Jatkaa keskustelua, joka aloitettiin"), day(earlier.began))
+        if earlier.consent:
+            yield Row(_("Suostumus annettu edellisessä keskustelussa"), day(earlier.consent))
     if interview.extended_at:
         yield Row(_("Poistopäivää siirretty"), dated_moment(interview.extended_at))
     for invitation in interview.invitations.select_related("colleague", "invited_by"):
@@ -82,9 +91,10 @@ def _about(interview: Interview, left: Taken) -> Iterator[Row]:
         yield Row(_("Kutsuttu: kuka, milloin, kenen kutsumana"), ", ".join(filter(None, said)))
 
 
-def _of_stage(stage: Stage, left: Taken) -> Iterator[Row]:
+def _of_stage(stage: Stage, left: Taken, beside: Mapping[str, str]) -> Iterator[Row]:
     for check in stage.checks:
-        yield Row(check.short, _answer(check, left.take("check", check.id)))
+        field = Field("check", check.id)
+        yield Row(check.short, _answer(check, left.take(*field)), beside=beside.get(field.name, ""))
         if check.asks_for_meeting:
             yield from _of_meeting(left)
     if note := left.take("note", stage.id):
@@ -105,9 +115,11 @@ def _of_meeting(left: Taken) -> Iterator[Row]:
             yield Row(field.label or part, written=field.in_words(value))
 
 
-def _of_sign(sign: Sign, left: Taken) -> Row:
-    state, note = left.take("sign", sign.id), left.take("note", sign.id)
-    return Row(sign.short, SIGN_STATES.get(state, state or NOT_GONE_THROUGH), note)
+def _of_sign(sign: Sign, left: Taken, beside: Mapping[str, str]) -> Row:
+    field = Field("sign", sign.id)
+    state, note = left.take(*field), left.take("note", sign.id)
+    said = SIGN_STATES.get(state, state or NOT_GONE_THROUGH)
+    return Row(sign.short, said, note, beside.get(field.name, ""))
 
 
 def _of_steps(guidance: Guidance, left: Taken) -> Iterator[Row]:
@@ -116,6 +128,14 @@ def _of_steps(guidance: Guidance, left: Taken) -> Iterator[Row]:
         done, note = left.take("done", step.id), left.take("note", step.id)
         if done or note:
             yield Row(step.title, _done(done) if done else None, note)
+
+
+def _of_steps_before(walk: InterviewWalk, left: Taken) -> Iterator[Row]:
+    """Each with the edition in which it was shown."""
+    for step in open_before(walk):
+        done = left.pop(step.name, "")
+        in_edition = gettext("Ohjeiston painos %(number)s") % {"number": step.edition}
+        yield Row(step.title, _done(done) if done else _("Auki"), beside=in_edition)
 
 
 def _of_its_use(interview: Interview) -> Iterator[Row]:

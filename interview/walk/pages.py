@@ -17,6 +17,7 @@ from guidance.rules.next_steps import company_holds
 from guidance.rules.shapes import Stage
 from interview.moments import clock, day_in_sentence
 from interview.sheet.answers import AnswerSheet
+from interview.sheet.earlier import Earlier, names_of_ticks, told
 from interview.sheet.fields import MEETING, SIGN_STATES
 from interview.sheet.forms import (
     AnswersForm,
@@ -29,6 +30,7 @@ from interview.sheet.meeting import CHANNEL, PLACE, agreed_by, agreed_day, agree
 from interview.sheet.names import Field
 
 from .going import goes_unless_written_in
+from .open_before import ticks_among
 from .plan import MeetingFields, OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
@@ -36,6 +38,7 @@ from .walk import Walk
 from .ways import called, next_page, where_asked
 
 NOTHING_SENT = Saved()
+CHANGES = ("faults", "no_longer_earlier", "anew", "steps", "do_now_changed", "folding")
 NAMES_OF_MEETING = tuple(Field("meeting", part).name for part in MEETING)
 
 
@@ -92,7 +95,8 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
     open_fields = {*saved.clashes, *saved.faults}
     steps = plan.steps
     done = plan.done + plan.not_listed(_ids("done", open_fields) + _ids("note", open_fields))
-    form, apart = _form_of_summary(walk, [*steps, *done], saved, Field("label").name)
+    before = names_of_ticks(walk.sheet)
+    form, apart = _form_of_summary(walk, [*steps, *done], saved, Field("label").name, *before)
     for step in steps:
         step.read(walk.reading)
     tiers, held = in_tiers(steps)
@@ -100,6 +104,7 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
         "tiers": tiers,
         "held": held,
         "steps_open": form.waits_for_somebody(form.rows),
+        "open_before": [form[name] for name in before],
         "done": done,
         "done_open": any(
             field and field.name in open_fields for step in done for field in (step.tick, step.note)
@@ -162,6 +167,7 @@ def changes(
     do_now_changed = "shown" in request.POST and request.POST["shown"] != shown
     context: dict[str, Any] = {
         "faults": list(saved.faults.items()),
+        "no_longer_earlier": _no_longer_earlier(saved, asked),
         "anew": _anew(walk, saved, asked),
         "steps": [] if strip else _ticked(walk, plan, saved),
         "do_now": plan.do_now if strip and do_now_changed else None,
@@ -176,7 +182,7 @@ def changes(
         "oob": True,
     }
     context |= context["folding"] or {}
-    if any(context[name] for name in ("faults", "anew", "steps", "do_now_changed", "folding")):
+    if any(context[name] for name in CHANGES):
         response = render(request, "interview/_changes.html", context, status=_status(saved))
     else:
         response = HttpResponse(status=204)
@@ -200,6 +206,12 @@ def _anew(walk: Walk, saved: Saved, asked: Collection[str]) -> list[BoundField]:
     for row in form.rows.values():
         row.oob = True
     return list(form)
+
+
+def _no_longer_earlier(saved: Saved, asked: Collection[str]) -> list[tuple[str, str]]:
+    """Of the fields on the page: what is said of an earlier interview beside them goes, but for its room."""
+    on_page = {*saved.brought, *asked}
+    return [(name, said) for name, said in saved.no_longer_earlier.items() if name in on_page]
 
 
 def _folding(walk: Walk, saved: Saved, asked: Collection[str]) -> dict[str, Any] | None:
@@ -303,14 +315,19 @@ def _form_with_ticks(
 
 def _form(walk: Walk, names: list[str], saved: Saved) -> AnswersForm:
     """Those fields as they stand; whoever sent what could not be taken whole gets it back."""
-    return AnswersForm(
+    form = AnswersForm(
         walk.guidance,
         names,
         initial=walk.sheet.values() | (saved.brought if saved.faults else saved.mine),
         clashes=saved.clashes,
         faults=saved.faults,
         version=walk.sheet.version,
+        beside=ticks_among(walk, names),
     )
+    for name, sentence in told(walk.sheet).items():
+        if name in form.rows:
+            form.rows[name].earlier = sentence
+    return form
 
 
 def _page(
@@ -339,6 +356,7 @@ def _page(
         "reading": _reading(walk, plan, here),
         "errors": _faults(context["form"], saved),
         "newer_edition": walk.newer_edition,
+        "follows_up": Earlier.of(walk.sheet) is not None,
     }
     return render(request, f"interview/{here}.html", common | context, status=_status(saved))
 

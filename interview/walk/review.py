@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from guidance.rules.shapes import Stage
+from interview.sheet.earlier import told
 from interview.sheet.fields import MEETING, SIGN_STATES
 from interview.sheet.names import Field
 
@@ -13,7 +14,10 @@ from .ways import Link, where_asked
 
 
 def review(walk: Walk) -> list[dict[str, Any]]:
-    """A row has an answer in words of the guidance, something ``written`` by the worker, or both."""
+    """A row has an answer in words of the guidance, something ``written`` by the worker, or both.
+
+    ``earlier``: what is said of an earlier interview beside it.
+    """
     parts = [
         {
             "number": number,
@@ -32,11 +36,14 @@ def review(walk: Walk) -> list[dict[str, Any]]:
 
 def _stage_rows(walk: Walk, stage: Stage, number: int) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
+    beside = told(walk.sheet)
     for check in stage.checks:
-        chosen = walk.sheet.value(Field("check", check.id).name)
+        name = Field("check", check.id).name
+        chosen = walk.sheet.value(name)
         text = next((answer.text for answer in check.answers if answer.id == chosen), None)
         asked_at = where_asked(walk, check.id)
-        rows.append({"question": check.short, "answer": text, "link": asked_at})
+        row = {"question": check.short, "answer": text, "link": asked_at, "earlier": beside.get(name)}
+        rows.append(row)
         if check.asks_for_meeting:
             rows += _meeting_rows(walk, asked_at)
     written = Field("note", stage.id).name
@@ -56,13 +63,15 @@ def _meeting_rows(walk: Walk, asked_at: Link) -> list[dict[str, Any]]:
 
 
 def _sign_rows(walk: Walk) -> list[dict[str, Any]]:
-    rows = []
+    rows, beside = [], told(walk.sheet)
     for sign in walk.guidance.signs.values():
-        state = walk.sheet.value(Field("sign", sign.id).name)
+        name = Field("sign", sign.id).name
+        state = walk.sheet.value(name)
         note = walk.sheet.value(Field("note", sign.id).name)
         if state or note:
             answer, link = SIGN_STATES.get(state), where_asked(walk, sign.id)
-            rows.append({"question": sign.short, "answer": answer, "written": note, "link": link})
+            row = {"question": sign.short, "answer": answer, "written": note, "link": link}
+            rows.append(row | {"earlier": beside.get(name)})
     return rows
 
 

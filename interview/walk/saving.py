@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from guidance.rules.conditions import Answers
 from guidance.rules.shapes import Guidance
 from interview.sheet.answers import AnswerSheet
+from interview.sheet.earlier import tick_named, told
 from interview.sheet.fields import Row, field_named
 from interview.sheet.settling import along, ticks_that_stay, without_contradicted
 
@@ -42,6 +43,7 @@ class Saved:
     ``given``: answers that a tick gave or took back -> how they stand now.
     ``unticked``: steps whose ticks fell, since they have left or since somebody answered otherwise.
     ``answers_before``, ``done_before``: the answers and the ticked steps as they stood until then.
+    ``no_longer_earlier``: fields beside which something was said of an earlier interview until then -> what.
     ``changed``: the sheet is another one now.
     ``up_to_date``: the page that sent this has now seen everything up to the sheet's version.
     """
@@ -55,6 +57,7 @@ class Saved:
     unticked: list[str] = field(default_factory=list)
     answers_before: Answers = Answers()
     done_before: frozenset[str] = frozenset()
+    no_longer_earlier: dict[str, str] = field(default_factory=dict)
     changed: bool = False
     up_to_date: bool = False
 
@@ -66,7 +69,7 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
     heard = _version(posted, "heard", before, page_seen)
     answers = {name: value for name, value in posted.items() if _is_answer(name)}
     left_open = {name.removeprefix(MINE): value for name, value in posted.items() if name.startswith(MINE)}
-    fields = _fields(guidance, [*answers, *left_open])
+    fields = _fields(guidance, sheet, [*answers, *left_open])
     brought = {name: value for name, value in answers.items() if not _as_it_stands(sheet, name, value)}
     cleaned, faults = _clean(fields, brought)
     if faults:
@@ -75,7 +78,7 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
     # A field's own version may be older than its page's: under the cover it waited for a fresh page.
     seen = {name: _version(posted, f"{VERSION_OF}{name}", before, page_seen) for name in brought}
     cleaned = without_contradicted(guidance, cleaned)
-    answers_before, done_before = sheet.answers(), frozenset(sheet.done())
+    answers_before, done_before, told_before = sheet.answers(), frozenset(sheet.done()), told(sheet)
     seen |= {name: before for name in brought if _is_own(sheet, name, _sent(posted, name), heard)}
     outcome = sheet.write(cleaned, seen, timezone.now(), along(guidance, sheet, cleaned))
     sheet.touch(name for name in {*answers} - {*brought} if _may_come_late(sheet, name, posted, heard))
@@ -90,6 +93,7 @@ def save(sheet: AnswerSheet, guidance: Guidance, posted: Mapping[str, str]) -> S
         unticked=unticked,
         answers_before=answers_before,
         done_before=done_before,
+        no_longer_earlier=_no_longer(told_before, told(sheet)),
         changed=sheet.version != before,
         up_to_date=page_seen == before and not clashes and not unticked,
     )
@@ -99,10 +103,11 @@ def _is_answer(name: str) -> bool:
     return name not in NOT_ANSWERS and not name.startswith((VERSION_OF, MINE, SENT))
 
 
-def _fields(guidance: Guidance, names: Iterable[str]) -> dict[str, Row]:
-    fields, unknown = {}, []
+def _fields(guidance: Guidance, sheet: AnswerSheet, names: Iterable[str]) -> dict[str, Row]:
+    fields: dict[str, Row] = {}
+    unknown = []
     for name in names:
-        if field := field_named(guidance, name):
+        if field := field_named(guidance, name) or tick_named(sheet, name):
             fields[name] = field
         else:
             unknown.append(name)
@@ -175,6 +180,10 @@ def _still_to_choose(
 def _as_it_stands(sheet: AnswerSheet, name: str, value: str) -> bool:
     """What the sheet holds already needs no second look: a day agreed on last week may be past by now."""
     return value.replace("\r\n", "\n") == sheet.value(name)
+
+
+def _no_longer(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    return {name: said for name, said in before.items() if name not in now}
 
 
 def _untick(sheet: AnswerSheet, guidance: Guidance) -> list[str]:

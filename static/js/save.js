@@ -5,7 +5,7 @@
 
 // Without htmx nothing could be sent: then the first script (start.js) has brought the page's own save button back.
 window.saves = window.htmx && (() => {
-  const FIELD = /^(check|sign|note|gone|done|meeting)-|^label$/;
+  const FIELD = /^(check|sign|note|gone|done|earlier|meeting)-|^label$/;
   const TYPED = "textarea, input[type=text], input[type=date], input[type=time]";
   const TYPING_PAUSE = 700; // ms of quiet before what is typed is sent; taps are sent at once
   const LOOK_EVERY = 1000; // ms between two looks at fields that somebody may have filled without an event

@@ -77,6 +77,18 @@ def filled(page: Page) -> str:
     return walk
 
 
+def followed_up(place: str) -> Callable[[Visit], None]:
+    """A page of an interview that follows the filled one, all of it open."""
+
+    def show(visit: Visit) -> None:
+        visit.page.goto(f"{visit.full}follow-up/")
+        visit.page.locator("main form button[type=submit]").click()
+        expect(visit.page.locator("#answers")).to_be_visible()
+        with_everything_open(f"{visit.page.url.removesuffix('1/')}{place}")(visit)
+
+    return show
+
+
 def at(address: str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
         visit.page.goto(address.format(walk=visit.walk, full=visit.full, language=visit.language))
@@ -422,6 +434,9 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "summary of a new interview": (WORKER, at("{walk}summary/")),
     "summary": (WORKER, with_everything_open("{full}summary/")),
     "summary of a finished one": (WORKER, finished),
+    "stage 2 of a follow-up": (WORKER, followed_up("2/")),
+    "signs of a follow-up": (WORKER, followed_up("signs/")),
+    "summary of a follow-up": (WORKER, followed_up("summary/")),
     "refused by script": (WORKER, refused_by_script),
     "refused as a form": (WORKER, refused_as_a_form),
     "clash by script": (WORKER, clash_by_script),

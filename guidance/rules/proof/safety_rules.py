@@ -45,6 +45,7 @@ THREAT = given(threat="yes")
 COMPANION = given(interpreter="companion")
 COMPANY = (given(alone="no"), given(alone="unsure"), COMPANION, given(escort="insists", alone=UNANSWERED))
 MINOR = (given(minor="yes"), given(minor="unsure"))
+LASTING = ("minor", "children")  # checks that stay as they were from one meeting with a client to the next
 
 PROPOSAL = "propose"
 INTERPRETER_STEPS = ("change-interpreter", "see-alone")

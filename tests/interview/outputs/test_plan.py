@@ -143,3 +143,17 @@ def test_a_long_note_at_a_step_goes_on_over_the_sides(filled_in, save, paper):
     read = paper(**{"with": mark("note-call-emergency")})
     assert read.sides > 2
     assert read.words.count("sana") == 2400
+
+
+def test_of_what_the_earlier_interview_left_open_it_lists_what_is_still_to_do(filled_in, worker_client, at):
+    new = worker_client.post(at("follow-up")).headers["Location"].removesuffix("1/")
+    boxes = parts(worker_client.get(f"{new}summary/"), "#open-before li")
+    ticked, *left = [words(box) for box in boxes]
+    name = attributes(boxes[0], "[type=checkbox]", "name")[0]
+    worker_client.post(f"{new}summary/", {"version": 1, name: "on"})
+    read = Read(worker_client.post(f"{new}pdf/").content)
+    _plan, before = read.words.split("Edellisestä kerrasta auki")
+    assert [title for title in left if title not in before] == []
+    assert len(left) > 5
+    assert ticked not in before
+    assert read.is_universally_accessible

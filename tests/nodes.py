@@ -142,7 +142,7 @@ class Saver(threading.Thread):
         self.join(90)
 
     def has_lost(self) -> int:
-        """How many times neither the last save that was acknowledged nor a later one stood in the interview."""
+        """How often neither the last save that was acknowledged nor a later one stood in the interview."""
         return self.lost + (_number_on(self.worker.get(self.stage).words) < self.acknowledged)
 
     def _version_now(self) -> int | None:

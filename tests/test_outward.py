@@ -34,7 +34,7 @@ AS_A_METHOD = {"cursor", "extra", "from_string", "popen", "raw", "system"}
 KNOWN_CALLS = {
     ("config.health", "cursor"): "stores something, in words of the code",
     ("config.management.schema", "cursor"): "a lock by a number of the code",
-    ("config.queries.prepared", "RawSQL"): "what Django put together for the same question, with other values",
+    ("config.queries.prepared", "RawSQL"): "a question that Django put together, with other values",
     ("config.queries.prepared", "cursor"): "the same, with the values that Django hands over",
     ("config.sqlite.base", "cursor"): "makes the cursors that Django asks for",
     ("interview.models", "cursor"): "writes a save, in statements that Django put together",
@@ -46,7 +46,7 @@ KNOWN_CALLS = {
     ("interview.traces.deleted_ids", "cursor"): "a table of ids and days that no model has",
     ("interview.traces.moving.move", "cursor"): "begins and ends the move, in words of the code",
     ("interview.traces.moving.rows", "cursor"): "moves rows, by tables and columns of the models",
-    ("interview.traces.moving.target", "cursor"): "sets what counts up, by tables of the models",
+    ("interview.traces.moving.target", "cursor"): "a lock by a number of the code",
     ("interview.traces.journal", "cursor"): "asks SQLite to empty its journal, in words of the code",
 }
 

@@ -11,7 +11,6 @@ from guidance.rules.shapes import Text
 from interview.sheet.fields import Words
 
 LISTS = {"bullet_list": "list", "ordered_list": "numbered"}
-BREAKS = ("softbreak", "hardbreak")
 
 
 def words(text: Words) -> dict[str, str]:
@@ -42,10 +41,8 @@ def _blocks(nodes: Iterable[SyntaxTreeNode]) -> list[dict[str, Any]]:
 
 
 def _runs(node: SyntaxTreeNode, strong: bool) -> Iterator[dict[str, Any]]:
-    if node.type in BREAKS:
-        yield {"words": " ", "strong": strong}
-    elif node.type == "text":
-        yield {"words": node.content, "strong": strong}
+    if node.type == "text":
+        yield {"words": node.content.replace("\n", " "), "strong": strong}
     else:
         for child in node.children:
             yield from _runs(child, strong or node.type == "strong")

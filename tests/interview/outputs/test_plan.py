@@ -1,10 +1,18 @@
 """The plan on paper: what to do and whom to call; of what was answered or written nothing by itself."""
 
+from dataclasses import replace
+from datetime import date
+from unittest.mock import Mock
+
 import pytest
 
+from guidance.rules.shapes import Text
 from interview.accounts import Event
 from interview.outputs.plan import Note
+from interview.outputs.plan import _call as content_of_call
+from interview.outputs.typeset import Busy
 from interview.traces import outputs
+from interview.walk.calls import Call
 from interview.walk.plan import Plan
 from tests.markup import attributes, part, parts, words
 
@@ -157,3 +165,30 @@ def test_of_what_the_earlier_interview_left_open_it_lists_what_is_still_to_do(fi
     assert len(left) > 5
     assert ticked not in before
     assert read.is_universally_accessible
+
+
+def test_what_waits_until_nobody_else_hears_stands_last_and_says_so(
+    interview, save, worker_client, at, paper
+):
+    save(1, {"check-alone": "no"})
+    held = [words(part(step, "h3")) for step in parts(worker_client.get(at("summary")), "[data-held]")]
+    assert held
+    read = paper().words
+    assert read.index("Kun olette kahden") < read.index("kukaan muu ei kuule") < read.index(held[0])
+
+
+def test_a_number_says_by_whom_one_is_put_through_and_that_it_was_to_be_checked():
+    call = Call("local", Text((("fi", "Kriisityö"),)), "0100 100", via=Text((("fi", "Vaihde"),)))
+    told = content_of_call(replace(call, overdue=date(2026, 1, 31)))
+    assert [line["words"] for line in told["lines"]] == [
+        "Soita 0100 100 ja pyydä yhdistämään.",
+        "Tiedot piti tarkistaa viimeistään 31.1.2026.",
+    ]
+
+
+def test_whoever_comes_while_another_is_made_has_nothing_in_the_log(
+    interview, worker_client, at, monkeypatch
+):
+    monkeypatch.setattr("interview.outputs.plan.typeset", Mock(side_effect=Busy))
+    assert worker_client.post(at("pdf")).status_code == 503
+    assert not Event.objects.filter(kind="printed").exists()

@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import typst
 
 from interview.outputs import typeset as room
 from interview.outputs.typeset import PAPERS, Busy, typeset
@@ -40,8 +41,17 @@ def test_marks_without_a_form_are_left_out():
     assert "ennen jälkeen" in card_with("en\x07nen\u202e jäl\x00keen\u2069").words
 
 
-def test_letters_that_no_font_has_cost_the_rest_of_the_paper_nothing():
+def test_letters_that_no_font_has_cost_the_rest_of_the_paper_nothing(monkeypatch):
+    compiled = typst.compile
+
+    def without_that_font(*arguments, pdf_standards, **options):
+        if pdf_standards:
+            raise typst.TypstError("PDF/UA-1 error: the text could not be displayed with any font")
+        return compiled(*arguments, pdf_standards=pdf_standards, **options)
+
+    monkeypatch.setattr(typst, "compile", without_that_font)
     paper = card_with("Ennen \U00012000 jälkeen")
+    assert not paper.is_universally_accessible
     assert "Ennen" in paper.words
     assert "jälkeen" in paper.words
 

@@ -17,7 +17,7 @@ from interview.traces.backups import in_use
 from interview.traces.backups.refused import Refused
 from interview.traces.moving.move import move
 
-pytestmark = [pytest.mark.heavy, pytest.mark.sqlite]
+pytestmark = [pytest.mark.variants(stay=0), pytest.mark.sqlite]
 
 
 @pytest.fixture

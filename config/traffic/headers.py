@@ -18,9 +18,8 @@ View = Callable[[HttpRequest], HttpResponse]
 OURS = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
 
 # What no script may reach: devices, place and screen before all.
-CLOSED_ANYWHERE = ("camera", "geolocation", "microphone")
 CLOSED = (
-    *CLOSED_ANYWHERE,
+    *("camera", "geolocation", "microphone"),
     *("accelerometer", "autoplay", "browsing-topics", "captured-surface-control", "clipboard-read"),
     *("compute-pressure", "cross-origin-isolated", "deferred-fetch", "deferred-fetch-minimal"),
     *("digital-credentials-create", "digital-credentials-get", "display-capture", "encrypted-media"),
@@ -34,17 +33,14 @@ CLOSED = (
 )
 
 
-def policy(closed: tuple[str, ...], ours: tuple[str, ...] = ()) -> str:
+def policy(closed: tuple[str, ...], ours: tuple[str, ...]) -> str:
     return ", ".join([*(f"{power}=()" for power in closed), *(f"{power}=(self)" for power in ours)])
 
 
-# A browser makes no page of a file or a fragment, so neither needs leave for anything; each byte of theirs
-# comes over the line seven times before a page is whole.
+# A browser makes no page of a file or a fragment, and opened as one neither may run a script, so no power is
+# spoken of; each byte of theirs comes over the line seven times before a page is whole.
 OF_A_PAGE = {"Permissions-Policy": policy(CLOSED, OURS)}
-OF_NO_PAGE = {
-    "Permissions-Policy": policy(CLOSED_ANYWHERE),
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-}
+OF_NO_PAGE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 
 
 def strict(get_response: View) -> View:

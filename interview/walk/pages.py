@@ -228,6 +228,7 @@ def _folding(walk: Walk, saved: Saved, asked: Collection[str]) -> dict[str, Any]
     folded = _folded(stage, form)
     return {
         **_ways(walk, True, "stage", number),
+        "stage": stage,
         "number": number,
         "stage_title": called(stage, True),
         "folded": list(folded.values()),

@@ -26,7 +26,8 @@ def review(walk: Walk) -> list[dict[str, Any]]:
         }
         for number, stage in enumerate(walk.guidance.stages, start=1)
     ]
-    parts.append({"number": None, "title": _("Merkit"), "rows": _sign_rows(walk)})
+    if known := _sign_rows(walk):
+        parts.append({"number": None, "title": _("Merkit"), "rows": known})
     if noted := _step_rows(walk):
         parts.append({"number": None, "title": _("Askeleet"), "rows": noted})
     if orphans := _orphan_rows(walk):

@@ -7,6 +7,7 @@ from .doors.sharing import colleagues
 from .doors.unlock import ask_passkey, told, unlock
 from .gallery import views as components
 from .organisation import statements
+from .outputs import export
 from .outputs.card import card as card_on_paper
 from .outputs.meeting import meeting_for_calendar
 from .outputs.plan import plan_on_paper
@@ -14,7 +15,7 @@ from .practice import views as practice
 from .public import help as help_pages
 from .public import remarks
 from .public import views as public
-from .walk import export, my_interviews, views
+from .walk import my_interviews, views
 from .walk.follow_up import follow_up
 from .walk.log_of_use import log_of_use
 

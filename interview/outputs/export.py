@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from interview.access import WorkersRequest, about_own_interview
 from interview.models import Interview
 from interview.traces import events, outputs
+from interview.walk.my_interviews import say_in_list
+from interview.walk.plan import Plan, in_tiers
+from interview.walk.views import page, too_many, walk_of
+from interview.walk.walk import InterviewWalk
 
 from .held import held
-from .my_interviews import say_in_list
-from .plan import Plan, in_tiers
-from .views import page, too_many, walk_of
-from .walk import InterviewWalk
 
 
 @page

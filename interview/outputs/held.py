@@ -22,9 +22,8 @@ from interview.sheet.earlier import Earlier, told
 from interview.sheet.fields import MEETING, SIGN_STATES, Words
 from interview.sheet.names import Field
 from interview.traces.reading import line_of, with_names
-
-from .open_before import open_before
-from .walk import InterviewWalk
+from interview.walk.open_before import open_before
+from interview.walk.walk import InterviewWalk
 
 UNANSWERED, NOT_GONE_THROUGH = _("Ei vielä vastattu"), _("Ei käyty läpi")
 

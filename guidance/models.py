@@ -509,9 +509,7 @@ class RecordingPoint(FromCardOrAdded):
     topic = models.CharField(
         _("aihe"), max_length=20, choices=[(topic, TOPIC_NAMES[topic]) for topic in RECORDING_TOPICS]
     )
-    short = TextField(
-        _("lyhyesti"), help_text=_("Yksi rivi. Sanasta sen alku: uhri löytyy myös sanasta uhrin.")
-    )
+    short = TextField(_("lyhyesti"), help_text=_("Yksi rivi. Sana löytyy myös toisen sanan sisältä."))
     full = TextField(_("kokonaan"), blank=True, rows=4)
     note = models.TextField(
         _("vahvistettavaa"),

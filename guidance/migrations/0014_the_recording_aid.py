@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                     "short",
                     guidance.texts.TextField(
                         default=dict,
-                        help_text="Yksi rivi. Sanasta sen alku: uhri löytyy myös sanasta uhrin.",
+                        help_text="Yksi rivi. Sana löytyy myös toisen sanan sisältä.",
                         verbose_name="lyhyesti",
                     ),
                 ),

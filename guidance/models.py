@@ -17,7 +17,7 @@ from .ordered_json import OrderedJSONField
 from .rules import schema
 from .rules.places import Place
 from .rules.readers import ID, LINK, whole
-from .rules.shapes import ORIGINS, URGENCIES
+from .rules.shapes import ADVICE, ORIGINS, RECORDING_TOPICS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
 stable_id = RegexValidator(
@@ -32,6 +32,19 @@ URGENCY_NAMES = {
     "before-leaving": _("ennen kuin asiakas lähtee"),
     "soon": _("pian"),
     "self": _("työntekijälle itselle"),
+}
+
+ADVICE_NAMES = {
+    "record": _("kirjaa"),
+    "conceal": _("kirjaa ja estä näyttäminen"),
+    "leave-out": _("jätä pois"),
+}
+TOPIC_NAMES = {
+    "law": _("mitä laki pyytää"),
+    "readers": _("kuka kirjauksen näkee"),
+    "left-out": _("mikä on parempi jättää pois"),
+    "never-said": _("sana, jota ei kirjata"),
+    "never-in-headings": _("sana, jota ei ole otsikossa"),
 }
 
 
@@ -454,6 +467,60 @@ class Preparation(FromCardOrAdded):
         ordering = ["position", "pk"]
         verbose_name = _("valmistautumisohje")
         verbose_name_plural = _("ennen tapaamista")
+
+
+class Passage(FromCardOrAdded):
+    """A model phrase for the client's record."""
+
+    KIND = schema.PASSAGE
+
+    heading = TextField(_("väliotsikko"), help_text=_("Neutraali: turvallisuus, palvelutarve, konsultaatio."))
+    phrase = TextField(
+        _("lause"),
+        rows=2,
+        help_text=_(
+            "Vain se, minkä vastaus tai merkintä kertoo. Hakasulkeissa se, minkä työntekijä täyttää tai"
+            " poistaa: [pvm]."
+        ),
+    )
+    advice = models.CharField(
+        _("neuvo"), max_length=20, choices=[(advice, ADVICE_NAMES[advice]) for advice in ADVICE]
+    )
+    why = TextField(_("miksi"), rows=2, help_text=_("Yksi rivi. Näkyy työntekijälle lauseen alla."))
+    steps = models.JSONField(
+        _("kun jokin näistä on tehty"),
+        default=list,
+        blank=True,
+        help_text=_("Jos valitset askelia, lausetta tarjotaan vasta, kun jokin niistä on merkitty tehdyksi."),
+    )
+    show = OrderedJSONField(_("tarjoa, kun"), default=list, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("kirjauksen lause")
+        verbose_name_plural = _("kirjauksen lauseet")
+
+
+class RecordingPoint(FromCardOrAdded):
+    """What is said beside the phrases, and words that stand in none of them."""
+
+    KIND = schema.RECORDING_POINT
+
+    topic = models.CharField(
+        _("aihe"), max_length=20, choices=[(topic, TOPIC_NAMES[topic]) for topic in RECORDING_TOPICS]
+    )
+    short = TextField(_("lyhyesti"), help_text=_("Yksi rivi. Sana löytyy myös toisen sanan sisältä."))
+    full = TextField(_("kokonaan"), blank=True, rows=4)
+    note = models.TextField(
+        _("vahvistettavaa"),
+        blank=True,
+        help_text=_("Mitä organisaation lakimiehen on vielä vahvistettava. Ei näy työntekijöille."),
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("kirjaamisohje")
+        verbose_name_plural = _("kirjaamisohjeet")
 
 
 class ClosedNumber(Entry):

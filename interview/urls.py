@@ -11,6 +11,7 @@ from .outputs import export
 from .outputs.card import card as card_on_paper
 from .outputs.meeting import meeting_for_calendar
 from .outputs.plan import plan_on_paper
+from .outputs.record import record
 from .practice import views as practice
 from .public import help as help_pages
 from .public import remarks
@@ -48,6 +49,7 @@ urlpatterns = [
     path("i/<uuid:interview_id>/follow-up/", follow_up, name="follow_up"),
     path("i/<uuid:interview_id>/meeting/", meeting_for_calendar, name="meeting_for_calendar"),
     path("i/<uuid:interview_id>/pdf/", plan_on_paper, name="plan_on_paper"),
+    path("i/<uuid:interview_id>/record/", record, name="record"),
     path("i/<uuid:interview_id>/log/", log_of_use, name="log_of_use"),
     path("i/<uuid:interview_id>/colleagues/", colleagues, name="colleagues"),
     path("notices/", notices, name="notices"),

@@ -88,11 +88,13 @@ HOW_ROWS_WORK = _(
 class WithRows:
     """For admins of rows that hold rules: each rule as a field that is picked, never typed."""
 
+    without_rows = WITHOUT_ROWS
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in WITHOUT_ROWS:
+        if db_field.name in self.without_rows:
             begins = db_field.verbose_name.capitalize()
             help_text = HELP_WITH_ROWS.get(db_field.name, db_field.help_text)
-            field = RowsField(begins, WITHOUT_ROWS[db_field.name], help_text=help_text)
+            field = RowsField(begins, self.without_rows[db_field.name], help_text=help_text)
             field.widget.led_to = request.GET.get("row", "")
             return field
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -63,6 +63,7 @@ PROTECT_THEMSELVES = (files_page,)  # from forged forms, once they have set how 
 # The lists in the order in which the work goes.
 GROUPS = {
     _("Ohjeisto"): ["Draft", "Stage", "Area", "Check", "Checklist", "Step", "Preparation"],
+    _("Kirjaaminen"): ["Passage", "RecordingPoint"],
     _("Yhteystiedot"): ["Contact", "ClosedNumber"],
     _("Esimerkkitilanteet"): ["Expectation"],
     _("Painokset ja huomautukset"): ["Edition", "Proposal", "Remark"],

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guidance.rules.places import Place
-from guidance.rules.schema import ANSWER, CHECK, CONTACT, EXPECTATION, SIGN, STEP
+from guidance.rules.schema import ANSWER, CHECK, CONTACT, EXPECTATION, PASSAGE, SIGN, STEP
 
 from .changes import EntryInPack, Pack, entries_of
 
@@ -31,6 +31,11 @@ def _naming(pack: Pack, gone: set[Place]) -> Iterator[Place]:
         yield from _in_step(step, Place.of(STEP, step["id"]), gone)
     for case in _in_use(pack.get("expectations") or []):
         yield from _in_case(case, Place.of(EXPECTATION, case["id"]), gone)
+    for passage in _in_use(pack.get("passages") or []):
+        place = Place.of(PASSAGE, passage["id"])
+        if any(Place.of(STEP, step) in gone for step in passage.get("steps") or ()):
+            yield place / "steps"
+        yield from _rows(passage["show"], place / "show", gone)
 
 
 def _in_step(step: Pack, place: Place, gone: set[Place]) -> Iterator[Place]:

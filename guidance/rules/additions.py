@@ -7,7 +7,7 @@ would hold more often), and a term that always holds leaves its row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -18,6 +18,7 @@ from .shapes import (
     UNANSWERED,
     Expectation,
     Guidance,
+    Passage,
     Row,
     Rows,
     Step,
@@ -53,6 +54,8 @@ def without_additions(guidance: Guidance) -> Guidance:
         steps=tuple(_settled_step(step, off) for step in _kept(guidance.steps)),
         expectations=tuple(each for each in guidance.expectations if not _names(each, off, steps_off)),
         preparations=_kept(guidance.preparations),
+        passages=tuple(_settled_passages(guidance.passages, off, steps_off)),
+        recording_points=_kept(guidance.recording_points),
     )
 
 
@@ -90,6 +93,17 @@ def _settled_step(step: Step, off: Mapping[str, str]) -> Step:
         contacts_when=tuple((contact, rows) for contact, rows in when.items() if rows),
         settles=tuple(each for each in step.settles if each[0] not in off),
     )
+
+
+def _settled_passages(
+    passages: Iterable[Passage], off: Mapping[str, str], steps_off: frozenset[str]
+) -> Iterator[Passage]:
+    """A passage whose rows or steps have all left leaves too: without steps it would ask for none."""
+    for passage in _kept(passages):
+        show = _settled(passage.show, off)
+        steps = tuple(step for step in passage.steps if step not in steps_off)
+        if bool(show) >= bool(passage.show) and bool(steps) >= bool(passage.steps):
+            yield replace(passage, show=show, steps=steps)
 
 
 def _settled(rows: Rows, off: Mapping[str, str]) -> Rows:

@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from .places import Place
 from .problems import Problem, problem
 from .reading import named_rows
-from .schema import STEP
+from .schema import PASSAGE, STEP
 from .shapes import Guidance, Step
 
-MOST_ROWS = 40  # of a step, of all kinds together; of the company rule too
+MOST_ROWS = 40  # of a step, of all kinds together; of the company rule and of a passage too
 MOST_TERMS = 30  # of a row
 
 
 def beyond_limits(guidance: Guidance) -> Iterator[Problem]:
-    """Every step, or the company rule, with too many rows, and every row with too many terms."""
+    """Every step or passage, or the company rule, with too many rows, and every row with too many terms."""
     many = [(Place.of(STEP, step.id), _number_of_rows(step)) for step in guidance.steps]
+    many += [(Place.of(PASSAGE, each.id), len(each.show)) for each in guidance.passages]
     for place, number in [(Place() / "company", len(guidance.company)), *many]:
         if number > MOST_ROWS:
             yield too_many_rows(number, place)

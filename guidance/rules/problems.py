@@ -42,6 +42,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "unknown-contact": ("contact",),
     "retired-contact": ("contact",),
     "not-named": ("contact",),
+    "unknown-step": ("step",),
+    "retired-step": ("step",),
     "stands-in-for-itself": ("contact",),
     # publishing
     "missing-text": ("language",),
@@ -65,6 +67,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "long-text": ("letters", "most"),
     "unseen-letter": ("letter", "before"),
     "unseen-text": (),
+    "recorded-of-nothing": (),
+    "never-recorded": (),
+    "word-never-recorded": ("language", "word"),
     # expectations
     "expects-unknown": ("subject",),
     "expects-unknown-answer": ("subject", "answer", "known"),

@@ -16,7 +16,18 @@ from .additions import without_additions
 from .places import Place
 from .problems import PackRefused
 from .readers import Fields, Optional, Reader, Reading, entry, list_of, read_mapping
-from .schema import ANSWER, CONTACT, SIGN, STAGE, STEP, SUBJECTS, WHOLE, WITHOUT_ANSWERS, Kind
+from .schema import (
+    ANSWER,
+    CONTACT,
+    PASSAGE,
+    SIGN,
+    STAGE,
+    STEP,
+    SUBJECTS,
+    WHOLE,
+    WITHOUT_ANSWERS,
+    Kind,
+)
 from .shapes import Guidance, Row, Term
 
 
@@ -47,6 +58,7 @@ def read_guidance(pack: object) -> Guidance:
     _look_up_rows(guidance, reading)
     _look_up_contacts(guidance, reading)
     _look_up_settled(guidance, reading)
+    _look_up_ticked(guidance, reading)
     _look_for_shared_notes(guidance, reading)
     if reading.problems:
         raise PackRefused(reading.problems)
@@ -60,6 +72,7 @@ def named_rows(guidance: Guidance) -> Iterator[tuple[Place, Row]]:
         place = Place.of(STEP, step.id)
         lists += [(place / kind, rows) for kind, rows in step.rules.items()]
         lists += [(place / "contacts_when" / name, rows) for name, rows in step.contacts_when]
+    lists += [(Place.of(PASSAGE, each.id) / "show", each.show) for each in guidance.passages]
     for place, alternatives in lists:
         for number, row in enumerate(alternatives, start=1):
             yield place / number, row
@@ -106,6 +119,16 @@ def _look_up_settled(guidance: Guidance, reading: Reading) -> None:
                 reading.note("settles-no-check", place, subject=check)
             else:
                 _look_up_term(guidance, Term(check, frozenset({answer})), place, reading)
+
+
+def _look_up_ticked(guidance: Guidance, reading: Reading) -> None:
+    """A phrase for what was done names steps that can be ticked off."""
+    for passage in guidance.passages:
+        for step in passage.steps:
+            if step not in guidance.steps_by_id:
+                retired = Place.of(STEP, step) in reading.retired_places
+                kind = "retired-step" if retired else "unknown-step"
+                reading.note(kind, Place.of(PASSAGE, passage.id) / "steps", step=step)
 
 
 def _look_up_contacts(guidance: Guidance, reading: Reading) -> None:

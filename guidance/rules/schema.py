@@ -36,9 +36,11 @@ from .readers import (
     yes_or_no,
 )
 from .shapes import (
+    ADVICE,
     ALWAYS,
     NO_SIGN,
     ORIGINS,
+    RECORDING_TOPICS,
     SOURCE_LANGUAGE,
     UNANSWERED,
     URGENCIES,
@@ -50,10 +52,12 @@ from .shapes import (
     Contact,
     Expectation,
     Guidance,
+    Passage,
     Phone,
     Point,
     Preparation,
     Question,
+    RecordingPoint,
     Sign,
     Stage,
     Step,
@@ -314,6 +318,36 @@ CLOSED_NUMBER = Kind(
     title="note",
     since=4,
 )
+PASSAGE = Kind(
+    "passages",
+    Passage,
+    {
+        "id": identifier,
+        "origin": origin,
+        "heading": line,
+        "phrase": line,
+        "advice": one_of(ADVICE),
+        "why": line,
+        "steps": Optional(set_of(plain)),
+        "show": rows,
+    },
+    title="phrase",
+    since=6,
+)
+RECORDING_POINT = Kind(
+    "recording_points",
+    RecordingPoint,
+    {
+        "id": identifier,
+        "origin": origin,
+        "topic": one_of(RECORDING_TOPICS),
+        "short": line,
+        "full": Optional(formatted),
+        "note": Optional(plain),
+    },
+    title="short",
+    since=6,
+)
 
 
 def known_format(value: object, place: Place, reading: Reading) -> int:
@@ -340,6 +374,8 @@ WHOLE = Kind(
         "expectations": Optional(EXPECTATION),
         "preparations": Optional(PREPARATION),
         "closed_numbers": Optional(CLOSED_NUMBER),
+        "passages": Optional(PASSAGE),
+        "recording_points": Optional(RECORDING_POINT),
         "made_from": Optional(made_from),
     },
 )

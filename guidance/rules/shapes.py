@@ -18,6 +18,14 @@ SIGN_STATES = (NOT_GONE_THROUGH, NOTICED, NOT_NOTICED)
 
 NOW, BEFORE_LEAVING, SOON, SELF = URGENCIES = ("now", "before-leaving", "soon", "self")
 CARD, ADDITION = ORIGINS = ("card", "addition")
+RECORD, CONCEAL, LEAVE_OUT = ADVICE = ("record", "conceal", "leave-out")
+OF_THE_LAW, OF_READERS, BETTER_LEFT_OUT, NEVER_SAID, NEVER_IN_HEADINGS = RECORDING_TOPICS = (
+    "law",
+    "readers",
+    "left-out",
+    "never-said",
+    "never-in-headings",
+)
 
 ALWAYS = "always"
 NO_SIGN = "no-sign-noticed"
@@ -261,6 +269,38 @@ class Preparation:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A model phrase for the client's record, for what was answered or done; what nobody here knows stands in
+    [brackets].
+
+    It is offered when a row of ``show`` holds and, where it names ``steps``, one of them is ticked off.
+    ``advice`` is one of ADVICE: record it, record it and prevent its display, leave it out; ``why`` says why.
+    """
+
+    id: str
+    origin: str
+    heading: Text
+    phrase: Text
+    advice: str
+    why: Text
+    show: Rows
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordingPoint:
+    """What the law asks of a record, who reads it, what is better left out of it, and words that never stand
+    in it, each of these a ``topic``. ``note`` is for editors: what their lawyer has yet to confirm."""
+
+    id: str
+    origin: str
+    topic: str
+    short: Text
+    full: Text = Text()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ClosedNumber:
     """A telephone number that nobody answers any more, though old pages still print it."""
 
@@ -287,6 +327,8 @@ class Guidance:
     expectations: tuple[Expectation, ...] = ()
     preparations: tuple[Preparation, ...] = ()
     closed_numbers: tuple[ClosedNumber, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    recording_points: tuple[RecordingPoint, ...] = ()
     required_languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
 
     @cached_property

@@ -61,6 +61,8 @@ SENTENCES = {
         "Yhteystieto ”%(contact)s” on poistettu käytöstä. Valitse toinen tai palauta se käyttöön."
     ),
     "not-named": _("Askel ei nimeä yhteystietoa ”%(contact)s”, vaikka kertoo, milloin se näkyy."),
+    "unknown-step": _("Askelta ”%(step)s” ei ole."),
+    "retired-step": _("Askel ”%(step)s” on poistettu käytöstä. Valitse toinen tai palauta se käyttöön."),
     "stands-in-for-itself": _("Yhteystieto ”%(contact)s” ei voi olla oma sijaisensa."),
     # publishing
     "missing-text": _("Teksti puuttuu: %(language)s."),
@@ -102,6 +104,15 @@ SENTENCES = {
         " tai kirjoita kohta uudelleen."
     ),
     "unseen-text": _("Tekstissä on vain merkkejä, joita ei näe. Kirjoita teksti tai tyhjennä kohta."),
+    "recorded-of-nothing": _(
+        "Lause tulisi kirjaukseen, vaikka mihinkään ei ole vastattu. Lisää riville ehto, joka vaatii"
+        " vastauksen, tai valitse askel, jonka jälkeen lausetta tarjotaan."
+    ),
+    "never-recorded": _("Lausetta ei tarjota koskaan. Lisää siihen rivi tai poista se käytöstä."),
+    "word-never-recorded": _(
+        "Sanaa ”%(word)s” (%(language)s) ei käytetä kirjauksessa. Kirjoita toisin, mitä tapahtui tai mitä"
+        " asiakas päätti."
+    ),
     # expectations
     "expects-unknown": _("Esimerkissä on kohta ”%(subject)s”, jota ohjeistossa ei ole käytössä."),
     "expects-unknown-answer": _(
@@ -273,6 +284,7 @@ NAMES |= {name: model._meta.verbose_name_plural for name, model in MODELS.items(
     "asks_for_meeting": _("kysyy tapaamisen"),
     "telling": _("paljastaa aiheen"),
     "verified_on": _("tarkistettu"),
+    "phrase": _("lause"),
     "check_by": _("tarkistettava viimeistään"),
     "number": _("numero"),
     "note": _("huomautus"),

@@ -17,6 +17,7 @@ from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
 from .claims import answers_that_meet, comes_up
 from .letters import texts_amiss
 from .numbers import closed_numbers_named, numbers_amiss
+from .recording import passages_amiss
 
 EMERGENCY_CONTACT = "emergency-112"
 EMERGENCY_NUMBER = "112"
@@ -36,6 +37,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *beyond_limits(guidance),
         *_long_labels(guidance),
         *_second_meetings(guidance),
+        *passages_amiss(guidance),
     ]
 
 

@@ -64,6 +64,8 @@ FLOORS = [
     {"interview.management.commands"},
     {"guidance.translating", "interview.apps", "guidance.management.commands"},
     {"interview.outputs", "interview.practice", "interview.gallery", "interview.templatetags"},
+    {"guidance.desk.kit.fields", "guidance.desk.kit.finding"},
+    {"guidance.desk.kit.saving"},
     {"guidance.desk.kit"},
     {
         "guidance.desk.overview",

@@ -31,10 +31,13 @@ KNOWN = {
     ): "whatever it begins it takes, to the end of the word",
     ("interview/doors/passwords/refused.py", "re.finditer"): "looks for plain words, in 1000 letters at most",
     (
-        "guidance/desk/kit/asked.py",
+        "guidance/desk/kit/finding/asked.py",
         "pattern.finditer",
     ): "looks for plain words, of 200 letters at most, or ends at the first digit that is another",
-    ("guidance/desk/kit/asked.py", "WORD.finditer"): "whatever it begins it takes, to the end of the word",
+    (
+        "guidance/desk/kit/finding/asked.py",
+        "WORD.finditer",
+    ): "whatever it begins it takes, to the end of the word",
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/proof/letters.py", "UNFIT.search"): "takes one letter at a time",

@@ -16,9 +16,9 @@ from guidance.rules.warnings import check_again_by, overdue
 from guidance.texts import in_reader_language
 
 from .entries import USE, EntryAdmin, Folded
+from .kit.finding.places import page_of
 from .kit.forms import ContactForm, PhoneForm, contacts_to_pick
 from .kit.order_pages import InOrder
-from .kit.places import page_of
 from .overview.start import check_in_words
 from .overview.uses import ContactSaysWhereUsed
 

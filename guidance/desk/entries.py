@@ -36,6 +36,9 @@ from guidance.texts import SOURCE_LANGUAGE, TextField
 
 from .basics import LANGUAGES_AND_PEOPLE, DraftForm
 from .following import FOLLOWS, LeadsToAStep, rows_that_begin_with
+from .kit.fields.rows_field import RowsField
+from .kit.fields.settles_field import SettlesField
+from .kit.finding.neighbours import neighbours_of
 from .kit.forms import (
     ClosedNumberForm,
     EntryForm,
@@ -43,13 +46,10 @@ from .kit.forms import (
     PlainFields,
     WithRowsFormSet,
 )
-from .kit.meanwhile import what_others_wrote
-from .kit.neighbours import neighbours_of
 from .kit.order import put_last
 from .kit.order_pages import Ordered
-from .kit.rows_field import RowsField
-from .kit.saved import say_saved
-from .kit.settles_field import SettlesField
+from .kit.saving.meanwhile import what_others_wrote
+from .kit.saving.saved import say_saved
 from .kit.titled import Titled, yes_or_no
 from .overview.steps import StepsByTier
 from .overview.uses import CheckSaysWhereUsed, SignFormSet

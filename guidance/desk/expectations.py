@@ -14,7 +14,7 @@ from guidance.rules.shapes import URGENCIES
 from guidance.wording.subjects import subjects_of_draft
 
 from .entries import USE, EntryAdmin
-from .kit.answers_field import AnswersField, without_untouched
+from .kit.fields.answers_field import AnswersField, without_untouched
 from .kit.forms import EntryForm
 from .what_if.outcomes import Outcomes
 from .what_if.page import answers_in, draft_or_reasons, steps_on

@@ -18,8 +18,8 @@ from guidance.remarks import rows_at
 from guidance.templatetags.guidance import as_written
 from guidance.texts import SOURCE_LANGUAGE, TextField
 
-from .kit.keys import key_in
-from .kit.places import page_of
+from .kit.finding.keys import key_in
+from .kit.finding.places import page_of
 from .kit.titled import Titled
 
 MAY_DEAL_WITH = "guidance.delete_remark"

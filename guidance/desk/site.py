@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Draft, Entry
 
-from .kit.keys import with_plain_keys
-from .kit.places import place_view
+from .kit.finding.keys import with_plain_keys
+from .kit.finding.places import place_view
 from .overview.leads import leads_page
 from .overview.start import what_waits
 from .packs.pages import (

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext as _
 
-from guidance.desk.kit.keys import PicksRows
+from guidance.desk.kit.finding.keys import PicksRows
 from guidance.desk.kit.titled import yes_or_no
 from interview.models import Interview
 

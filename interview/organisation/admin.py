@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from guidance.desk.kit.forms import PlainFields
-from guidance.desk.kit.meanwhile import TellsOfOthers
+from guidance.desk.kit.saving.meanwhile import TellsOfOthers
 from guidance.rules.places import Place
 from guidance.rules.proof.letters import MOST_LETTERS, text_amiss
 from guidance.texts import SOURCE_LANGUAGE, TextFormField, tidied

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from guidance.desk.kit.keys import OneRow
+from guidance.desk.kit.finding.keys import OneRow
 from interview.colleagues import Invitation, Kind, Notice
 from interview.models import WORKERS, Interview
 from interview.traces import events

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guidance.desk.kit.keys import key_in
+from guidance.desk.kit.finding.keys import key_in
 from interview.accounts import Event, EventQuerySet
 from interview.models import Interview
 from interview.stubs import Stub

@@ -38,12 +38,12 @@ from guidance.translating.texts import LACKS, DraftText
 from guidance.wording.problems import say
 from guidance.wording.subjects import Subjects, subjects_of_draft
 
-from .keys import FROM_NO_PAGE, PicksRows, key_in
-from .meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
+from .fields.rows_field import RowsField, let_pick
+from .finding.keys import FROM_NO_PAGE, PicksRows, key_in
 from .order import put_last
-from .retiring import AsksBeforeRetiring
-from .rows_field import RowsField, let_pick
-from .seen import box_name
+from .saving.meanwhile import LockedWhileSaved, SeenField, TellsOfOthers
+from .saving.retiring import AsksBeforeRetiring
+from .saving.seen import box_name
 
 LETTERS_IN_A_LINE = 34
 MOST_ROWS_SENT = 500  # below one row; as many more again would take seconds to look through

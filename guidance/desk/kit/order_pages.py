@@ -11,9 +11,9 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from .keys import key_in
+from .finding.keys import key_in
 from .order import DOWN, UP, WORDS, Position, buttons, move, positions
-from .saved import say_saved
+from .saving.saved import say_saved
 
 
 class InOrder(ChangeList):

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
+from guidance.desk.kit.finding.reasons import ReasonInWords, reason_in_words
 from guidance.draft import read_draft
 from guidance.models import URGENCY_NAMES, Check, Sign, Step
 from guidance.publishing.legible import COMPANY as COMPANY_FIELD

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guidance.desk.kit.places import page_of
-from guidance.desk.kit.reasons import others_may_follow
+from guidance.desk.kit.finding.places import page_of
+from guidance.desk.kit.finding.reasons import others_may_follow
 from guidance.draft import DraftRows, read_draft, rows_by_parent
 from guidance.models import Checklist, Contact, Draft, Edition, Proposal, Remark, Sign
 from guidance.packs.built_in import newer_than

@@ -27,8 +27,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 
-from guidance.desk.kit.places import form_of
-from guidance.desk.kit.reasons import reasons_in_words
+from guidance.desk.kit.finding.places import form_of
+from guidance.desk.kit.finding.reasons import reasons_in_words
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import NOW_AND_THEN, ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft

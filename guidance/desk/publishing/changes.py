@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guidance.desk.kit.places import form_of
-from guidance.desk.kit.reasons import others_may_follow
+from guidance.desk.kit.finding.places import form_of
+from guidance.desk.kit.finding.reasons import others_may_follow
 from guidance.draft import read_draft
 from guidance.models import MODELS, ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
 from guidance.publishing.changes import (

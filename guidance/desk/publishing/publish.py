@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guidance.desk.kit.reasons import OTHERS_MAY_FOLLOW, ReasonInWords, reason_in_words
+from guidance.desk.kit.finding.reasons import OTHERS_MAY_FOLLOW, ReasonInWords, reason_in_words
 from guidance.models import Edition
 from guidance.publishing.editions import DraftChanged, NothingToPublish, PublishRefused, hash_of
 from guidance.publishing.proposals import (

@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guidance.desk.kit.asked import Asked, Part, excerpt
-from guidance.desk.kit.places import form_of
+from guidance.desk.kit.finding.asked import Asked, Part, excerpt
+from guidance.desk.kit.finding.places import form_of
 from guidance.models import MODELS, Draft
 
 from .everything import Searched, everything

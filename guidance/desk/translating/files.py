@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from guidance.desk.kit.saved import say_saved
+from guidance.desk.kit.saving.saved import say_saved
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.draft import DraftRows
 from guidance.models import Draft

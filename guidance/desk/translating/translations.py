@@ -24,10 +24,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guidance.desk.kit.asked import Asked
+from guidance.desk.kit.finding.asked import Asked
+from guidance.desk.kit.finding.places import with_a_form_of_its_own
 from guidance.desk.kit.history import LANGUAGES
-from guidance.desk.kit.places import with_a_form_of_its_own
-from guidance.desk.kit.saved import say_saved
+from guidance.desk.kit.saving.saved import say_saved
 from guidance.models import MODELS, Draft
 from guidance.rules.places import Place
 from guidance.texts import SOURCE_LANGUAGE

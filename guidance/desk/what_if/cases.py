@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from guidance.desk.kit.reasons import is_about
+from guidance.desk.kit.finding.reasons import is_about
 from guidance.models import Check, Checklist, Draft, Edition, Entry, Expectation, Stage, Step
 from guidance.publishing.editions import guidance_of, hash_of
 from guidance.publishing.legible import Legible

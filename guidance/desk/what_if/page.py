@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guidance.desk.kit.answers_field import picks_by_group, unknown_in, without_untouched
-from guidance.desk.kit.places import form_of
-from guidance.desk.kit.reasons import ReasonInWords, reason_in_words
+from guidance.desk.kit.fields.answers_field import picks_by_group, unknown_in, without_untouched
+from guidance.desk.kit.finding.places import form_of
+from guidance.desk.kit.finding.reasons import ReasonInWords, reason_in_words
 from guidance.draft import read_draft
 from guidance.models import URGENCY_NAMES, Edition, Expectation
 from guidance.publishing.editions import guidance_of

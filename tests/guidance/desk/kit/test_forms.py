@@ -6,7 +6,7 @@ import html
 import pytest
 from django.core.management import CommandError, call_command
 
-from guidance.desk.kit.places import form_of
+from guidance.desk.kit.finding.places import form_of
 from guidance.draft import read_draft
 from guidance.models import ClosedNumber, Contact, Edition, Entry, Phone, Step
 from guidance.packs.files import write_pack

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from guidance.desk.kit.places import form_of, place_view
+from guidance.desk.kit.finding.places import form_of, place_view
 from guidance.draft import write_draft
 from guidance.models import (
     Answer,

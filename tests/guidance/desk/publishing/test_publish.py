@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from guidance.desk.kit.places import form_of
+from guidance.desk.kit.finding.places import form_of
 from guidance.draft import read_draft
 from guidance.management.commands.publish import Command
 from guidance.models import Contact, Draft, Edition, Phone, Proposal, Sign, Step, StepContact

@@ -9,14 +9,13 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from guidance.desk.kit.finding.places import form_of
 from guidance.draft import read_draft
 from guidance.models import Answer, Entry
 from guidance.publishing.named import places_that_name
 from guidance.rules.places import Place
 from guidance.wording.names import Naming
 from guidance.wording.problems import where
-
-from .places import form_of
 
 MOST = 20  # listed by name; of more than that nobody reads each
 

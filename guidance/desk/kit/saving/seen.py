@@ -12,9 +12,8 @@ from django import forms
 from django.conf import settings
 from django.db import models
 
+from guidance.desk.kit.fields.answers_field import AnswersField
 from guidance.texts import SOURCE_LANGUAGE, TextFormField, source_hash
-
-from .answers_field import AnswersField
 
 WHOLE = ""  # the key of a field that is one box
 Prints = dict[str, str]  # box -> fingerprint; an empty box has none

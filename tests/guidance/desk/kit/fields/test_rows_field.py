@@ -5,7 +5,7 @@ from django.forms import Form
 from django.http import QueryDict
 from django.urls import reverse
 
-from guidance.desk.kit.rows_field import PickedRow, PickedTerm, RowsField, faults, let_pick
+from guidance.desk.kit.fields.rows_field import PickedRow, PickedTerm, RowsField, faults, let_pick
 from guidance.draft import read_draft
 from guidance.models import Answer, Check, Sign, Step
 from tests.growth import Counted, comparisons_in

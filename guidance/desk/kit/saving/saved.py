@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guidance.desk.kit.finding.reasons import against_publishing
 from guidance.models import Draft, Placed
-
-from .reasons import against_publishing
 
 
 def say_saved(

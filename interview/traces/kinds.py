@@ -30,6 +30,7 @@ IN_WORDS = {
     "exported": _("Keskustelu vietiin tiedostoon"),
     "printed": _("Muistilista tehtiin paperille"),
     "meeting-taken": _("Tapaaminen vietiin kalenteriin"),
+    "consult-prepared": _("Koottiin vastaukset puhelua varten"),
     "invited": _("Kutsuttiin keskusteluun"),
     "revoked": _("Kutsu keskusteluun peruttiin"),
     "left": _("Jäätiin pois keskustelusta"),

@@ -25,6 +25,10 @@ class Line:
     said: tuple[Words, ...] = ()
     typed: bool = False  # here, in somebody's own words
     room: int = 1
+    empty: Words = _("Ei vielä tiedossa")
+
+
+BY_HAND = _("Kirjoita paperille")
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,10 @@ def brief(guidance: Guidance, answers: Answers, ticked: Iterable[Step], asked: S
     told = _answered(guidance, answers) | here
     parts = [Part(title, tuple(_lines(told, names))) for title, names in BEFORE]
     parts.append(Part(_("Mitä olet tehnyt"), tuple(_done(told, ticked))))
-    parts.append(Part(_("Kysymyksesi"), (Line(_("Kysy ainakin"), QUESTIONS), Line(_("Muuta kysyttävää")))))
-    advice = (Line(_("Neuvo"), room=3), Line(_("Kuka neuvoi")), Line(_("Milloin")))
+    parts.append(
+        Part(_("Kysymyksesi"), (Line(_("Kysy ainakin"), QUESTIONS), _by_hand(_("Muuta kysyttävää"))))
+    )
+    advice = (_by_hand(_("Neuvo"), room=4), _by_hand(_("Kuka neuvoi")), _by_hand(_("Milloin")))
     parts.append(Part(_("Vastaus"), advice))
     return [part for part in parts if part.lines]
 
@@ -105,6 +111,10 @@ def _answer(check: Check, answer: str) -> tuple[Words, ...]:
 def _state(state: str) -> tuple[Words, ...]:
     known = SIGN_STATES.get(state)
     return (known,) if known else ()
+
+
+def _by_hand(name: Words, room: int = 1) -> Line:
+    return Line(name, room=room, empty=BY_HAND)
 
 
 def _lines(told: Mapping[str, Line], names: list[str]) -> list[Line]:

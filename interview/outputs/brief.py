@@ -58,7 +58,7 @@ BEFORE: list[tuple[Words, list[str]]] = [
 DONE = ["check-contacts-given", "check-meeting", "check-consulted"]  # told once they are answered
 ASKED_HERE: dict[str, Words] = {
     "caller": _("Nimi ja tehtävä"),
-    "phone": _("Takaisinsoitto"),
+    "phone": _("Soitto takaisin"),
     "number": _("Asia koskee"),
     "municipality": _("Kotikunta Suomessa"),
     "stay": _("Oleskelu Suomessa"),

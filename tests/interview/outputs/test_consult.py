@@ -91,7 +91,7 @@ def test_what_is_asked_here_comes_into_its_place_and_is_kept_nowhere(interview, 
     parts = dict(told(**ASKED))
     assert parts["Kuka soittaa"] == [
         ("Nimi ja tehtävä", ["Aino, aikuissosiaalityö"]),
-        ("Takaisinsoitto", ["040 123"]),
+        ("Soitto takaisin", ["040 123"]),
     ]
     assert parts["Kotikunta ja oleskelu"] == [
         ("Kotikunta Suomessa", ["Ei"]),

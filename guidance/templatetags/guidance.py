@@ -76,8 +76,9 @@ def lower_first(value) -> str:
 @register.filter
 def upper_first(value) -> str:
     """A guidance text that begins a sentence, where one is there: "suomi" as "Suomi"."""
-    if value is None:
-        return ""
+    if not isinstance(value, Text):
+        words = f"{value or ''}"
+        return escape(words[:1].upper() + words[1:])
     reader = _reader()
     words, language = value.in_language(reader)
     return _marked(escape(words[:1].upper() + words[1:]), language, reader, "span")

@@ -69,12 +69,12 @@ def keep_log_out(sender: Any, request: HttpRequest, user: AbstractBaseUser | Non
 
 def keep_refused(sender: Any, request: WorkersRequest, interview_id: UUID, **signal: Any) -> None:
     """Alike whether there is such an interview: neither the answer nor its time tells."""
-    if not had_in_a_minute(MOST_REFUSED, "refused", request.user):
+    if not had_in_a_minute(MOST_REFUSED, ["refused"], request.user):
         keep("refused", request.user, interview=interview_id)
 
 
-def had_in_a_minute(number: int, kind: str, account: AbstractBaseUser) -> bool:
-    """Whether the account has so many lines of the kind that are a minute old at most."""
-    theirs = Event.objects.filter(account=account.pk, kind=kind).order_by("-pk")
+def had_in_a_minute(number: int, kinds: Iterable[str], account: AbstractBaseUser) -> bool:
+    """Whether the account has so many lines of the kinds, all told, that are a minute old at most."""
+    theirs = Event.objects.filter(account=account.pk, kind__in=kinds).order_by("-pk")
     times = theirs.values_list("at", flat=True)[number - 1 : number]
     return any(at > timezone.now() - timedelta(minutes=1) for at in times)

@@ -31,6 +31,7 @@ IN_WORDS = {
     "printed": _("Muistilista tehtiin paperille"),
     "meeting-taken": _("Tapaaminen vietiin kalenteriin"),
     "recorded": _("Kirjauksen teksti koottiin"),
+    "consult-prepared": _("Koottiin vastaukset puhelua varten"),
     "invited": _("Kutsuttiin keskusteluun"),
     "revoked": _("Kutsu keskusteluun peruttiin"),
     "left": _("Jäätiin pois keskustelusta"),

@@ -4,10 +4,10 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from .events import had_in_a_minute
 
-KINDS = ("exported", "printed", "meeting-taken", "recorded")
+KINDS = ("exported", "printed", "meeting-taken", "recorded", "consult-prepared")
 MOST_A_MINUTE = 20  # of one account: nobody needs so many, and a script that takes all it can ends there
 
 
 def is_too_many(account: AbstractBaseUser) -> bool:
-    """Whether the account has had all that it gets of one of the kinds in a minute."""
-    return any(had_in_a_minute(MOST_A_MINUTE, kind, account) for kind in KINDS)
+    """Whether the account has had all that it gets in a minute."""
+    return had_in_a_minute(MOST_A_MINUTE, KINDS, account)

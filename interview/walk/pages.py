@@ -31,7 +31,7 @@ from interview.sheet.names import Field
 
 from .going import goes_unless_written_in
 from .open_before import ticks_among
-from .plan import MeetingFields, OnPage, Plan, PlannedStep, in_tiers
+from .plan import ADVICE_ASKED, MeetingFields, OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
 from .walk import Walk
@@ -269,6 +269,8 @@ def _form_of_summary(
     form = _form_with_ticks(walk, steps, saved, *names, *notes.values(), *NAMES_OF_MEETING)
     for step in steps:
         step.note = form[notes[step.id]]
+        if isinstance(step, PlannedStep) and ADVICE_ASKED in step.step.settles and not walk.practice:
+            step.for_a_call = walk.link("consult")
     agreed = agreed_by(walk.guidance)
     settling = next((step for step in steps if agreed in step.step.settles), None)
     if settling is None:

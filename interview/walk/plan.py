@@ -46,6 +46,7 @@ class Reason:
         return str(ANSWER if self.kind in UNTOUCHED else CHANGE)
 
 
+ADVICE_ASKED = ("consulted", "yes")  # what ticking off a step answers by which somebody asks for advice
 CHANGE, ANSWER = _("Muuta vastausta"), _("Vastaa")
 UNTOUCHED = ("unanswered", "not-gone-through")
 BECAUSE = {
@@ -113,6 +114,7 @@ class PlannedStep:
     meeting: MeetingFields | None = None  # typed here too, where the step settles that it is agreed
     first_alone: bool = False  # it is spoken of alone, and nobody has said yet who is there
     folded: bool = False  # only its title, its short line and its calls are read at first
+    for_a_call: Link | None = None  # the page to hold in the hand while asking for advice
 
     @property
     def id(self) -> str:

@@ -37,7 +37,7 @@
     const mine = (latest = new AbortController());
     const coming = post(form, address, button, mine);
     await tellWhenSilent(coming, form, mine);
-    const { answer, words } = await coming;
+    const { answer, words, file } = await coming;
     await uncovered(form, mine);
     if (mine !== latest) return null;
     untell(form);
@@ -45,6 +45,7 @@
     if (onward) return follow(onward, form);
     once = null;
     if (answer?.status === LOCKED) return cover();
+    if (file) return hand(file, answer);
     const page = words && new DOMParser().parseFromString(words, "text/html");
     const isLost = answer?.status === TOO_LARGE || (answer?.status >= BROKEN && !page?.querySelector("main form"));
     return page && !isLost ? page : tell(form, page);
@@ -56,8 +57,18 @@
     setTimeout(() => mine.abort(), LONGEST);
     const { signal } = mine;
     const answer = await fetch(address, { method: "POST", body, headers, signal, cache: "no-store" }).catch(() => null);
-    const words = await answer?.text().catch(() => null);
-    return { answer, words };
+    const isFile = answer?.headers.has("Content-Disposition");
+    const [words, file] = await Promise.all([isFile ? null : answer?.text(), isFile && answer.blob()]).catch(() => []);
+    return { answer, words, file };
+  }
+
+  // A paper goes to where the browser lays what it is given, and the page stays as it is.
+  function hand(file, { headers }) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = headers.get("Content-Disposition").split('"')[1];
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), LONGEST);
   }
 
   async function tellWhenSilent(coming, form, mine) {
@@ -134,6 +145,8 @@
     await Promise.race([Promise.all(coming), pause(SILENCE)]);
     return here.filter(({ href }) => !wanted.some((sheet) => sheet.href === href));
   }
+
+  document.addEventListener("click", ({ target }) => target.closest?.("[data-print]") && window.print());
 
   // --- Back in a try, which is one form from page to page: the form is sent for the page before ------------------------
 

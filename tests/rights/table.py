@@ -67,6 +67,9 @@ RIGHTS = {
     "the plan on paper": to(
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
     ),
+    "the answers for a call": to(
+        DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
+    ),
     "the meeting for a calendar": to(  # on to the summary: none is agreed
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(302, 302), invited=page(302, 302)
     ),
@@ -174,6 +177,7 @@ ADDRESSES = {
         f"{WALK}/summary/",
     ],
     "the plan on paper": [f"{WALK}/pdf/"],
+    "the answers for a call": [f"{WALK}/consult/"],
     "the meeting for a calendar": [f"{WALK}/meeting/"],
     "whom an interview is shared with": [f"{WALK}/colleagues/"],
     "what one is told": ["notices/"],

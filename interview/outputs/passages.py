@@ -101,11 +101,16 @@ def sentences_of(phrase: str) -> list[str]:
     sentences, begins, depth = [], 0, 0
     for place, letter in enumerate(phrase):
         depth += (letter == OPENS) - (letter == CLOSES)
-        before = phrase[begins:place].rstrip(CLOSES)
-        if letter == " " and depth == 0 and before.endswith(tuple(ENDS_A_SENTENCE)):
+        if letter == " " and depth == 0 and _is_whole(phrase[begins:place]):
             sentences.append(phrase[begins:place])
             begins = place + 1
     return [*sentences, phrase[begins:]]
+
+
+def _is_whole(words: str) -> bool:
+    """Whether a sentence ends here; of one that stands in brackets, the full stop stands in them too."""
+    ends = words.rstrip(CLOSES) if words.startswith(OPENS) else words
+    return ends.endswith(tuple(ENDS_A_SENTENCE))
 
 
 def written_down(parts: Iterable[Part], language: str) -> str:

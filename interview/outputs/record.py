@@ -51,7 +51,7 @@ def record(request: WorkersRequest, interview: Interview) -> HttpResponse:
         "nothing_picked": asked is not None and not text,
         "company": bool(company_holds(walk.guidance, walk.sheet.answers())),
         "newer_edition": walk.newer_edition,
-        **_beside(walk.guidance),
+        **_beside(walk.guidance, language),
     }
     return render(request, "outputs/record.html", context)
 
@@ -71,8 +71,8 @@ def _parts(walk: InterviewWalk, asked: QueryDict | None, language: str) -> list[
     return [Part(each, language, mark_of(each) in picked, struck) for each in offered]
 
 
-def _beside(guidance: Guidance) -> dict[str, object]:
-    """What is read beside the phrases, by topic."""
+def _beside(guidance: Guidance, language: str) -> dict[str, object]:
+    """What is read beside the phrases, by topic; and the words that are never used in that language."""
     by_topic: dict[str, list[RecordingPoint]] = {}
     for point in guidance.recording_points:
         by_topic.setdefault(point.topic, []).append(point)
@@ -82,4 +82,5 @@ def _beside(guidance: Guidance) -> dict[str, object]:
         OF_READERS: _("Kuka kirjauksen näkee"),
     }
     topics = [(title, by_topic[topic]) for topic, title in titles.items() if topic in by_topic]
-    return {"topics": topics, "never_said": by_topic.get(NEVER_SAID, [])}
+    never_said = [point.short.in_language(language)[0] for point in by_topic.get(NEVER_SAID, [])]
+    return {"topics": topics, "never_said": ", ".join(never_said)}

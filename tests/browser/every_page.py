@@ -113,10 +113,25 @@ def read_in_full(place: int | str) -> Callable[[Visit], None]:
 def with_everything_open(address: str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
         at(address)(visit)
-        visit.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+        open_every_part(visit.page)
 
     show.address = address
     return show
+
+
+def open_every_part(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+
+
+def text_for_the_record(visit: Visit) -> None:
+    """With all that there is to pick in it, and everything open."""
+    at("{full}record/")(visit)
+    open_every_part(visit.page)
+    for box in visit.page.locator("[name=with]").all():
+        box.check()
+    visit.page.locator("main form button[type=submit]").click()
+    expect(visit.page.locator("#record-title")).to_be_visible()
+    open_every_part(visit.page)
 
 
 def strip_that_just_came(visit: Visit) -> None:
@@ -434,6 +449,7 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "summary of a new interview": (WORKER, at("{walk}summary/")),
     "summary": (WORKER, with_everything_open("{full}summary/")),
     "summary of a finished one": (WORKER, finished),
+    "text for the record": (WORKER, text_for_the_record),
     "stage 2 of a follow-up": (WORKER, followed_up("2/")),
     "signs of a follow-up": (WORKER, followed_up("signs/")),
     "summary of a follow-up": (WORKER, followed_up("summary/")),

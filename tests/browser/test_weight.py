@@ -36,6 +36,7 @@ INSIDE = [
     "{walk}4/",
     "{walk}signs/",
     "{walk}summary/",
+    "{walk}record/",
     "/try/",
     "/try/?example",
     "/accounts/logout/",

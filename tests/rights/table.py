@@ -70,6 +70,9 @@ RIGHTS = {
     "the answers for a call": to(
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
     ),
+    "a text for the record": to(
+        DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
+    ),
     "the meeting for a calendar": to(  # on to the summary: none is agreed
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(302, 302), invited=page(302, 302)
     ),
@@ -118,8 +121,9 @@ RIGHTS = {
 }
 
 IN_ORDER = ("stage", "area", "check", "checklist", "step", "contact")
-WHAT_IF = ("draft", *IN_ORDER, "preparation", "closednumber")
-ENTRIES = (*IN_ORDER, "preparation", "closednumber", "expectation")
+BESIDE = ("preparation", "passage", "recordingpoint", "closednumber")
+WHAT_IF = ("draft", *IN_ORDER, *BESIDE)
+ENTRIES = (*IN_ORDER, *BESIDE, "expectation")
 LISTS = (*ENTRIES, "remark", "edition")
 ALL = (
     *(f"guidance/{model}" for model in ("draft", *LISTS)),
@@ -178,6 +182,7 @@ ADDRESSES = {
     ],
     "the plan on paper": [f"{WALK}/pdf/"],
     "the answers for a call": [f"{WALK}/consult/"],
+    "a text for the record": [f"{WALK}/record/"],
     "the meeting for a calendar": [f"{WALK}/meeting/"],
     "whom an interview is shared with": [f"{WALK}/colleagues/"],
     "what one is told": ["notices/"],
@@ -208,8 +213,13 @@ ADDRESSES = {
         *("admin/guidance/step/leads/", "admin/guidance/expectation/try/"),
         *each("guidance/{}/", *ENTRIES, "edition"),
         *each(f"guidance/{{}}/{ROW}/history/", "draft", *LISTS),
-        *each(f"guidance/{{}}/{ROW}/change/", "draft", "preparation", "closednumber", "expectation"),
-        *each("guidance/{}/add/", "preparation", "closednumber", "expectation"),
+        *each(
+            f"guidance/{{}}/{ROW}/change/",
+            "draft",
+            *BESIDE,
+            "expectation",
+        ),
+        *each("guidance/{}/add/", *BESIDE, "expectation"),
         f"admin/guidance/expectation/{ROW}/delete/",
     ],
     "a page that takes a form": [
@@ -223,7 +233,9 @@ ADDRESSES = {
     "a page that leads on after a form": ["admin/guidance/draft/translations/"],
     "an order": [*each("guidance/{}/<int:key>/order/<slug:kind>/", *IN_ORDER), "admin/guidance/remark/"],
     "an order of what has none": each(
-        "guidance/{}/<int:key>/order/<slug:kind>/", "preparation", "closednumber", "expectation"
+        "guidance/{}/<int:key>/order/<slug:kind>/",
+        *BESIDE,
+        "expectation",
     ),
     "to be read": [f"admin/guidance/remark/{ROW}/change/"],
     "to be read alone": [f"admin/guidance/edition/{ROW}/change/"],
@@ -232,8 +244,7 @@ ADDRESSES = {
             f"guidance/{{}}/{ROW}/delete/",
             "draft",
             *IN_ORDER,
-            "preparation",
-            "closednumber",
+            *BESIDE,
             "remark",
             "edition",
         ),

@@ -67,9 +67,12 @@ def fill(checkout: Path, folder: Path, database: dict[str, str]) -> None:
         subprocess.run([sys.executable, "manage.py", *command], cwd=checkout, env=environment, check=True)
 
 
+LATER = ("expectations", "preparations", "passages", "recording_points")  # what packs did not always have
+
+
 def small(pack: dict) -> dict:
     """The excerpt of the tests, in the format of this pack."""
-    cut = excerpt({"expectations": [], "preparations": [], **pack})
+    cut = excerpt({**dict.fromkeys(LATER, []), **pack})
     return {name: cut[name] for name in pack} | {"format": pack["format"]}
 
 

@@ -50,7 +50,7 @@ def test_a_contact_is_named_by_steps_and_by_whom_it_stands_in_for(pack):
 
 def test_retired_steps_and_examples_name_nothing(pack):
     before = copy.deepcopy(pack)
-    for entry in (*pack["steps"], *pack["expectations"]):
+    for entry in (*pack["steps"], *pack["expectations"], *pack["passages"]):
         entry["retired"] = True
     assert "steps/propose/show/1" in named(before, "checks/consent")
     assert all(place.startswith("company/") for place in named(pack, "checks/consent"))
@@ -68,3 +68,8 @@ def test_an_example_names_what_it_answers_and_what_it_expects(pack):
     assert "expectations/one/helpers" in named(pack, "contacts/nollalinja")
     list_of_signs = pack["checklists"][0]["id"]
     assert "expectations/one/signs" in named(pack, f"checklists/{list_of_signs}/signs/{sign}")
+
+
+def test_a_phrase_for_the_record_names_its_steps_and_what_its_rows_ask(pack):
+    assert "passages/child-matter/steps" in named(pack, "steps/child-welfare")
+    assert "passages/seen-alone/show/1" in named(pack, "checks/alone")

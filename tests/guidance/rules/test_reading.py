@@ -61,6 +61,13 @@ CALL = ("steps", "call-emergency")
 EMERGENCY = ("contacts", "emergency-112")
 SECOND = {"id": "later", "title": text("x"), "label": text("x"), "points": [], "areas": [], "checks": []}
 
+
+def passage(**fields):
+    texts = dict.fromkeys(("heading", "phrase", "why"), text("x"))
+    own = {"id": "one", "origin": "addition", "advice": "record", "show": [{"always": True}]}
+    return own | texts | fields
+
+
 BROKEN = [
     # types
     (put("title", value="Kun huoli herää"), "wrong-type", "title"),
@@ -147,6 +154,10 @@ BROKEN = [
     (put(*CALL, "contacts_when", value={"sopu": []}), "not-named", "steps/call-emergency/contacts_when"),
     (put(*EMERGENCY, "stand_in", value="emergency-112"), "stands-in-for-itself",
      "contacts/emergency-112/stand_in"),
+    # phrases for the record
+    (put("passages", value=[passage(steps=["propose", "gone"])]), "unknown-step", "passages/one/steps"),
+    (put("passages", value=[passage(advice="hide")]), "unknown-value", "passages/one/advice"),
+    (put("passages", value=[passage(show=[{"friend": ["yes"]}])]), "unknown-subject", "passages/one/show/1"),
     # expectations and required languages
     (put("required_languages", value=["Suomi"]), "bad-language", "required_languages/1"),
     (put("expectations", value=[{"id": "one", "title": text("x"), "checks": ["threat"]}]),
@@ -216,9 +227,12 @@ def test_a_link_leads_to_a_page_of_ours_or_to_a_secure_address(link):
     assert read_guidance(pack).steps_by_id["propose"].link == link
 
 
+RETIRED_KINDS = {"retired-subject", "retired-answer", "retired-contact", "retired-step"}
+
+
 def test_every_kind_of_refusal_is_tried_here():
     reading = list(KINDS)[: list(KINDS).index("missing-text")]
-    tried = {kind for _, kind, _ in BROKEN} | {"retired-subject", "retired-answer", "retired-contact"}
+    tried = {kind for _, kind, _ in BROKEN} | RETIRED_KINDS
     assert tried == set(reading)
 
 
@@ -251,10 +265,11 @@ def test_a_retired_row_never_enters_the_guidance():
         (("checklists", "card", "signs", "nervous"), "retired-subject", "steps/record-safely/stress/1"),
         ((*PACE, "checks", "consent", "answers", "yes"), "retired-answer", "steps/propose/show/1"),
         (EMERGENCY, "retired-contact", "steps/call-emergency/contacts"),
+        (CALL, "retired-step", "passages/one/steps"),
     ],
 )
 def test_a_row_that_speaks_of_something_retired_is_told(way, kind, place):
-    pack = small_pack()
+    pack = small_pack() | {"passages": [passage(steps=["call-emergency"])]}
     retire(*way)(pack)
     assert (kind, place) in refusal(pack)
 

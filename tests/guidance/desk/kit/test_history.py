@@ -27,7 +27,7 @@ def noted(row, message, user) -> str:
 def test_labels_of_older_lines_are_read_in_the_readers_language(in_swedish, supervisor):
     history = noted(Step.objects.first(), [{"changed": {"fields": ["Otsikko", "Miten"]}}], supervisor)
     line = words(in_swedish.get(history), "#change-history")
-    assert "Ändrade rubrik och hur." in line or "rubrik" in line
+    assert "rubrik" in line
     assert "Otsikko" not in line
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidance.models import Check, Expectation, Sign
+from guidance.models import Check, Expectation, Sign, Step
 from tests.guidance.at_the_desk import opened, page_of
 from tests.markup import attributes, part, parts, words
 
@@ -24,7 +24,8 @@ def test_what_is_amiss_is_listed_at_the_top_and_leads_to_each_box(desk):
 
 
 def test_what_is_about_to_be_retired_is_asked_there_too_before_the_second_press(desk):
-    sign = Sign.objects.get(identifier="clothing")
+    sign = Sign.objects.get(identifier="nervous")
+    Step.objects.filter(identifier="propose").update(show=[{"nervous": ["noticed"]}])
     number = [*sign.checklist.signs.all()].index(sign)
     page = desk.post(
         page_of(sign.checklist), opened(desk, sign.checklist) | {f"signs-{number}-retired": "on"}

@@ -21,4 +21,14 @@ def marked(words: str, other: str) -> tuple[Part, ...]:
     if matcher.ratio() < LIKE:
         return (Part(words),)
     spans = ((kind, "".join(own[start:end])) for kind, start, end, *_others in matcher.get_opcodes())
-    return tuple(Part(each, is_hit=kind != "equal") for kind, each in spans if each)
+    parts = (part for kind, each in spans for part in _in_parts(each, is_hit=kind != "equal"))
+    return tuple(part for part in parts if part.words)
+
+
+def _in_parts(words: str, is_hit: bool) -> tuple[Part, ...]:
+    """A hit without the spaces around it, unless there is nothing else."""
+    inner = words.strip()
+    if not is_hit or not inner:
+        return (Part(words, is_hit),)
+    before, _inner, after = words.partition(inner)
+    return Part(before), Part(inner, is_hit=True), Part(after)

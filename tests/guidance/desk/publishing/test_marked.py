@@ -14,6 +14,7 @@ def shown(words: str, other: str) -> str:
     [
         ("Hyvä hetki on nyt.", "Oma hetki on nyt.", "[Hyvä] hetki on nyt.", "[Oma] hetki on nyt."),
         ("Kysy lupa\n\nensin.", "Kysy lupa ensin.", "Kysy lupa[\n\n]ensin.", "Kysy lupa[ ]ensin."),
+        ("Sano hänelle nyt.", "Sano nyt.", "Sano [hänelle] nyt.", "Sano nyt."),
         ("0800 05058", "0800 05059", "0800 [05058]", "0800 [05059]"),
         ("Aivan muuta", "Soita heti", "Aivan muuta", "Soita heti"),
         ("", "Uusi", "", "Uusi"),

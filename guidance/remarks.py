@@ -107,6 +107,11 @@ def rows_at(places: Iterable[str]) -> dict[str, models.Model]:
     return rows_by_place
 
 
+def place_at(written: str) -> Place | None:
+    """The place that a remark keeps, or None for what no remark is kept at."""
+    return _read(written)
+
+
 # --- Places as remarks keep them -------------------------------------------------------------------------
 
 

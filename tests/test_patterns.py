@@ -38,6 +38,7 @@ KNOWN = {
         "guidance/desk/kit/finding/asked.py",
         "WORD.finditer",
     ): "whatever it begins it takes, to the end of the word",
+    ("guidance/desk/publishing/marked.py", "WORD.findall"): "a run of spaces, or of what is none",
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/proof/letters.py", "UNFIT.search"): "takes one letter at a time",

@@ -20,6 +20,7 @@ ROOMS = ("config", "guidance", "interview", "templates")
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
+    "gettext_noop": None,
     "_": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),

@@ -49,6 +49,7 @@ from .kit.forms import (
 from .kit.order import put_last
 from .kit.order_pages import Ordered
 from .kit.saving.meanwhile import what_others_wrote
+from .kit.saving.refused import what_is_amiss
 from .kit.saving.saved import say_saved
 from .kit.titled import Titled, yes_or_no
 from .overview.steps import StepsByTier
@@ -191,6 +192,12 @@ class Drafted:
         beside = {"may_ask_what_if": self._may_ask_what_if(request.user)} | (extra_context or {})
         address = form_url or request.get_full_path()
         return self._then_say(partial(super().changeform_view, request, object_id, address, beside), request)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """What was refused is said at the top by a list of our own, where Django has a sentence."""
+        if context.pop("errors", None):
+            context["amiss"] = what_is_amiss(context["adminform"].form, context["inline_admin_formsets"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(self, request, object_id, extra_context=None):
         return self._then_say(partial(super().delete_view, request, object_id, extra_context), request)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from itertools import groupby
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -160,30 +160,19 @@ class ExpectationAdmin(EntryAdmin):
     def outcome(self, row):
         outcomes = Outcomes()
         return format_html(
-            "<dl class='outcome'><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>",
+            "<dl class='outcome'><dt>{}</dt><dd>{}{}</dd><dt>{}</dt><dd>{}</dd></dl>",
             _("Luonnoksessa"),
             _in_words(outcomes.on_draft(row)),
+            _ways_to_steps(outcomes.steps_to_mend(row)),
             _("Käytössä olevassa painoksessa"),
             _in_words(outcomes.on_live(row)),
         )
 
-    def response_add(self, request, obj, post_url_continue=None):
-        self._tell(request, obj)
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        self._tell(request, obj)
-        return super().response_change(request, obj)
-
-    def _tell(self, request, row) -> None:
-        """At once after saving: whether the case holds."""
-        outcomes = Outcomes()
-        for where, reasons in (
-            (_("Luonnoksessa"), outcomes.on_draft(row)),
-            (_("Käytössä olevassa painoksessa"), outcomes.on_live(row)),
-        ):
-            tell = messages.warning if reasons else messages.success
-            tell(request, f"{where}: {' '.join(reasons) or f'{HOLDS}.'}")
+    def _say_saved(self, request, message) -> None:
+        """At once after saving, in the line that says so: whether the case holds."""
+        if request.saved_row:
+            message = f"{message} {_held_in_words(request.saved_row)}"
+        super()._say_saved(request, message)
 
     # --- Trying answers out, and keeping them as an example ---
 
@@ -201,7 +190,27 @@ class ExpectationAdmin(EntryAdmin):
         }
 
 
+def _held_in_words(row: Expectation) -> str:
+    outcomes = Outcomes()
+    amiss = (
+        (_("Luonnoksessa"), outcomes.on_draft(row)),
+        (_("Käytössä olevassa painoksessa"), outcomes.on_live(row)),
+    )
+    sentences = [f"{where}: {' '.join(reasons)}" for where, reasons in amiss if reasons]
+    return " ".join(sentences) or _("Se toteutuu luonnoksessa ja käytössä olevassa painoksessa.")
+
+
 def _in_words(reasons: list[str]):
     if not reasons:
         return HOLDS
     return format_html_join("", "<p>{}</p>", ((reason,) for reason in reasons))
+
+
+def _ways_to_steps(steps: list[tuple[str, str]]):
+    """Links to the rules of the steps that come out otherwise than the case says; "" without any."""
+    if not steps:
+        return ""
+    links = format_html_join(", ", '<a href="{}">{}</a>', steps)
+    mend = _("Jos sääntö muuttui vahingossa, korjaa askel:")
+    only = _("Muuta esimerkkiä vain, jos niin on tarkoitus käydä.")
+    return format_html("<p>{} {}. {}</p>", mend, links, only)

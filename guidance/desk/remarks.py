@@ -13,10 +13,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import Contact, Remark
-from guidance.remarks import rows_at
+from guidance.models import Contact, Edition, Remark
+from guidance.publishing.changes import Pack, entries_of
+from guidance.remarks import place_at, rows_at
 from guidance.templatetags.guidance import as_written
 from guidance.texts import SOURCE_LANGUAGE, TextField
+from guidance.wording.names import Naming
+from guidance.wording.problems import where
 
 from .kit.finding.keys import key_in
 from .kit.finding.places import page_of
@@ -33,6 +36,7 @@ class WithTheirRows(ChangeList):
         self.result_list = list(self.result_list)
         rows = rows_at(remark.place for remark in self.result_list)
         prefetch_related_objects([row for row in rows.values() if isinstance(row, Contact)], "phones")
+        _name_what_is_gone([remark for remark in self.result_list if remark.place not in rows])
         for remark in self.result_list:
             remark.row = rows.get(remark.place)
             remark.may_be_dealt_with = request.user.has_perm(MAY_DEAL_WITH)
@@ -73,6 +77,8 @@ class RemarkAdmin(Titled):
         remark = super().get_object(request, object_id, from_field)
         if remark:
             remark.row = rows_at([remark.place]).get(remark.place)
+            if remark.row is None:
+                _name_what_is_gone([remark])
         return remark
 
     @admin.display(description=_("huomautus"), ordering="sentence")
@@ -95,7 +101,8 @@ class RemarkAdmin(Titled):
     @admin.display(description=_("kohta"))
     def text(self, remark):
         if remark.row is None:
-            return _("Tekstiä ei enää ole luonnoksessa (%(place)s).") % {"place": remark.place}
+            gone = _("Tekstiä ei enää ole luonnoksessa.")
+            return f"{gone} {remark.edition}: {remark.name_then}." if remark.name_then else gone
         kind = capfirst(remark.row._meta.verbose_name)
         numbers = "".join(f" – {in_a_line}" for _name, in_a_line in _numbers(remark))
         return format_html('{}: <a href="{}">{}</a>{}', kind, page_of(remark.row), remark.row, numbers)
@@ -126,6 +133,25 @@ class RemarkAdmin(Titled):
         Remark.objects.filter(pk=key).delete()
         messages.success(request, _("Huomautus on merkitty käsitellyksi ja poistettu."))
         return redirect(request.get_full_path())
+
+
+def _name_what_is_gone(remarks: list[Remark]) -> None:
+    """By the edition that each worker read; a query for all of them."""
+    packs = dict(
+        Edition.objects.filter(pk__in={each.edition_id for each in remarks}).values_list("pk", "content")
+    )
+    for remark in remarks:
+        remark.name_then = _name_in(packs[remark.edition_id], remark.place)
+
+
+def _name_in(pack: Pack, written: str) -> str:
+    """What a pack called the text at a place; "" of what it has not."""
+    place = place_at(written)
+    if not place:
+        return ""
+    places = (each.place for each in entries_of(pack).values() if each.place.entries)
+    found = next((each for each in places if each.entries[-1] == place.entries[-1]), None)
+    return capfirst(where(found, Naming(pack))) if found else ""
 
 
 def _numbers(remark: Remark) -> list[tuple[str, str]]:

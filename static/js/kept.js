@@ -96,7 +96,7 @@
 
   // --- Leaving ---------------------------------------------------------------------------------------------------------
 
-  // The button that saves all that is unsaved and leaves the page; none where that would do anything else.
+  // The button that saves all that is unsaved; none where that would do anything else.
   function saving() {
     const [form, another] = forms.filter(isUnsaved);
     return another ? null : form?.querySelector("[name=_save]");
@@ -105,7 +105,9 @@
   function ask(lead) {
     if (question.open) question.close(); // it was left open under the cover
     const save = saving();
-    question.querySelector("[value=save]").hidden = !save;
+    const saves = question.querySelector("[value=save]");
+    saves.hidden = !save;
+    saves.textContent = save?.value ?? ""; // in its own words: not every one of them leaves
     question.returnValue = "";
     question.onclose = () => {
       if (question.returnValue === "save") return save.form.requestSubmit(save);

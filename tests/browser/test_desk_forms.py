@@ -142,6 +142,15 @@ def test_whoever_leaves_may_save_first(step, as_it_was):
     expect(step.locator(".messagelist")).to_contain_text(f"”{WORDS}” on tallennettu.")
 
 
+def test_whoever_leaves_the_texts_may_save_first(open_page, as_it_was):
+    page = open_page("supervisor")
+    page.goto("/admin/guidance/draft/translations/?q=steps/propose/title")
+    page.locator("[id='steps/propose/title:fi']").fill(WORDS)
+    page.locator(".breadcrumbs a").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Tallenna", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("1 teksti on tallennettu.")
+
+
 def test_from_entry_to_entry_what_was_typed_is_asked_about(step):
     address = step.url
     step.get_by_role("link", name="Seuraava:").click()

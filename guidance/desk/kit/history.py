@@ -1,22 +1,28 @@
 """The history of a row says which boxes were changed: beside each text that Django notes stand its languages.
 
-What is noted is in the language of the code, so that each reader has it in their own.
+What is noted is in the language of the code, so that each reader has it in their own. Older lines hold the
+labels of the forms, which begin with a capital: they are looked up by the names that those were made of.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.paginator import Page
+from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from guidance.models import MODELS, Draft
 from guidance.texts import TextFormField
 
 WITH_OUR_QUOTES = ("fi", "sv")
 OUR_QUOTES = str.maketrans({"“": "”", '"': "”"})
+SAID = "said"  # a sentence of our own in the place of Django's "changed"
 LANGUAGES = "languages"  # beside Django's "fields", one list of codes for each
 
 
@@ -46,10 +52,38 @@ def _with_languages(entry: LogEntry) -> LogEntry:
     if entry.change_message.startswith("["):
         message = json.loads(entry.change_message)
         for each in message:
+            _name_as_in_code(each.get("changed", {}))
             _name_languages(each.get("changed", {}))
-        entry.change_message = json.dumps(message)
+        entry.change_message = _said_in_words(message) or json.dumps(message)
         entry.change_message = _with_our_quotes(entry.get_change_message())
+    elif entry.change_message:
+        entry.change_message = gettext(entry.change_message)  # older than ``said``
     return entry
+
+
+def said(sentence: str, **details: int | str) -> list[dict]:
+    """A message of a sentence in the language of the code."""
+    return [{SAID: {"sentence": sentence, "details": details}}]
+
+
+def _said_in_words(message: list[dict]) -> str:
+    every = ((each[SAID]["sentence"], each[SAID]["details"]) for each in message if SAID in each)
+    return " ".join(gettext(sentence) % details for sentence, details in every)
+
+
+def _name_as_in_code(changed: Mapping[str, Any]) -> None:
+    known = _labels()
+    for number, name in enumerate(changed.get("fields", ())):
+        changed["fields"][number] = known.get(name, name)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Label of a form -> the name that it was made of, in the language of the code."""
+    with translation.override(None):
+        fields = (field for model in (Draft, *MODELS.values()) for field in model._meta.fields)
+        names = {str(field.verbose_name) for field in fields}
+        return {capfirst(name): name for name in names}
 
 
 def _with_our_quotes(words: str) -> str:

@@ -24,11 +24,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.finding.places import form_of
 from guidance.desk.kit.finding.reasons import reasons_in_words
+from guidance.desk.kit.history import said
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import NOW_AND_THEN, ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft
@@ -134,7 +135,6 @@ class LeftBehind:
         return [
             {
                 "text": capfirst(where(place, self.names)),
-                "address": form_of(place / codes[0]),
                 "languages": ", ".join(languages.get(code, code) for code in codes),
             }
             for place, codes in self.texts.items()
@@ -142,9 +142,10 @@ class LeftBehind:
 
 
 class IntoDraft(ShowThenTake):
-    """A whole pack is brought; ``done`` says so afterwards."""
+    """A whole pack is brought; ``done`` says so afterwards, and the history, in the language of the code."""
 
     done: str
+    details: dict = {}
 
     @abstractmethod
     def pack_in(self, brought) -> dict:
@@ -166,11 +167,12 @@ class IntoDraft(ShowThenTake):
     def take(self, effect: WhatChanges) -> None:
         carry_out(effect.to_take)
         draft = [Draft.objects.get()]
-        LogEntry.objects.log_actions(self.request.user.pk, draft, CHANGE, self.done, single_object=True)
+        note = said(self.done, **self.details)
+        LogEntry.objects.log_actions(self.request.user.pk, draft, CHANGE, note, single_object=True)
 
     def taken(self, effect: WhatChanges):
         unpublished = _("Mitään ei ole vielä julkaistu.")
-        messages.success(self.request, f"{self.done} {unpublished}")
+        messages.success(self.request, f"{_(self.done) % self.details} {unpublished}")
         if effect.left_behind:
             messages.warning(self.request, _way_to_translations(LeftBehind(effect.left_behind, Naming({}))))
         return redirect("admin:guidance_changes")
@@ -224,10 +226,12 @@ def restore_view(request, desk, number: int):
 
 
 class Restoring(ShownAtOnce):
+    done = gettext_noop("Luonnos on nyt kuin painos %(number)s.")
+
     def __init__(self, request, desk, edition: Edition):
         super().__init__(request, desk)
         self.edition, self.name = edition, f"restoring.{edition.number}"
-        self.done = _("Luonnos on nyt kuin %(edition)s.") % {"edition": edition}
+        self.details = {"number": edition.number}
 
     def read(self) -> int:
         return self.edition.number
@@ -291,7 +295,7 @@ def import_view(request, desk):
 
 class Importing(IntoDraft):
     name = "importing"
-    done = gettext_lazy("Ohjeisto on tuotu luonnokseen.")
+    done = gettext_noop("Ohjeisto on tuotu luonnokseen.")
     expired = {"faults": [gettext_lazy("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")]}
     too_large = {
         "faults": [

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from guidance.desk.publishing.changes import ChangeInWords, ChangesInWords, title_of
@@ -141,7 +141,7 @@ def update_view(request, desk):
 
 class Updating(ShownAtOnce):
     name = "updating"
-    done = gettext_lazy("Uusi ohjeisto on yhdistetty luonnokseen.")
+    done = gettext_noop("Uusi ohjeisto on yhdistetty luonnokseen.")
 
     def read(self) -> dict[str, str]:
         choices = ((name, side) for name, side in self.request.POST.items() if name.startswith(CHOICE))

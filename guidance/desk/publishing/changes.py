@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.desk.kit.finding.asked import as_html
 from guidance.desk.kit.finding.places import form_of
 from guidance.desk.kit.finding.reasons import others_may_follow
 from guidance.draft import read_draft
@@ -45,6 +46,8 @@ from guidance.texts import in_reader_language
 from guidance.wording.problems import NAMES
 from guidance.wording.rules import rows_in_a_sentence, rows_in_words
 from guidance.wording.subjects import subjects_in
+
+from .marked import marked
 
 EMPTY: Pack = {"stages": [], "checklists": [], "steps": [], "contacts": []}
 
@@ -79,6 +82,20 @@ class ChangeInWords:
     @property
     def has_values(self) -> bool:
         return self.before is not None or self.after is not None
+
+    @property
+    def before_marked(self) -> Any:
+        """With the words that are gone marked."""
+        return self._marked(self.before, self.after)
+
+    @property
+    def after_marked(self) -> Any:
+        """With the words that came marked."""
+        return self._marked(self.after, self.before)
+
+    def _marked(self, words: Any, other: Any) -> Any:
+        are_words = isinstance(words, str) and isinstance(other, str) and not self.begins
+        return as_html(marked(words, other)) if are_words else words
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.template.response import TemplateResponse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guidance.desk.kit.finding.asked import Asked, Part, excerpt
+from guidance.desk.kit.finding.asked import Asked, as_html, excerpt
 from guidance.desk.kit.finding.places import form_of
 from guidance.models import MODELS, Draft
 
@@ -93,10 +92,5 @@ def _hit(asked: Asked, searched: Searched) -> Hit | None:
                 searched.place / code if searched.place.field in searched.row.KIND.texts else searched.place
             )
             language = code if code != get_language() else ""
-            return Hit(searched.name, form_of(place), _marked(excerpt(words, spans)), language)
+            return Hit(searched.name, form_of(place), as_html(excerpt(words, spans)), language)
     return None
-
-
-def _marked(parts: list[Part]) -> SafeString:
-    marked = (format_html("<mark>{}</mark>", part.words) if part.is_hit else part.words for part in parts)
-    return format_html_join("", "{}", ((each,) for each in marked))

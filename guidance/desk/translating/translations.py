@@ -341,7 +341,7 @@ def _next_page(texts: list[DraftText], asked: Filter, sent_texts: dict[Place, Se
 
 
 def _rendered(request, desk, shown: TextPage, **in_words) -> TemplateResponse:
-    context = desk.page_context(request, Draft, _("Käännökset")) | {
+    context = desk.page_context(request, Draft, _("Tekstit ja käännökset")) | {
         "desk": shown,
         "sections": shown.sections(desk),
         "lacks": list(LACKS.values()),

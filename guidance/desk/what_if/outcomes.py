@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from guidance.desk.kit.finding.places import form_of
 from guidance.draft import read_draft
 from guidance.models import Edition, Expectation
 from guidance.publishing.editions import guidance_of
@@ -13,6 +14,7 @@ from guidance.rules.expectations import what_breaks
 from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.reading import read_guidance
+from guidance.rules.schema import STEP
 from guidance.rules.shapes import Guidance
 from guidance.wording.names import Naming
 from guidance.wording.problems import say
@@ -74,6 +76,14 @@ class Outcomes:
         if row.identifier not in {each.id for each in self._draft.expectations}:
             return [_("Tilanne kertoo lisäyksestä, ja lisäykset ovat pois käytöstä. Sitä ei kokeilla.")]
         return [say(each, self._names_in_draft) for each in _what_breaks(self._draft, row)]
+
+    def steps_to_mend(self, row: Expectation) -> list[tuple[str, str]]:
+        """Address and name of each step that on the draft comes out otherwise than the case says."""
+        if self._draft is None or row.retired:
+            return []
+        named = dict.fromkeys(each.known.get("step", "") for each in _what_breaks(self._draft, row))
+        places = [Place.of(STEP, step) for step in named if step in self._draft.steps_by_id]
+        return [(form_of(place / "show"), self._names_in_draft.of(place)) for place in places]
 
     def on_live(self, row: Expectation) -> list[str]:
         if self._live is None:

@@ -26,9 +26,12 @@ def publish_problems(guidance: Guidance) -> list[Problem]:
 
 
 def reasons_not_to_publish(guidance: Guidance) -> list[Reason]:
-    """The same, each with the answers that show it where there are such; what is unsafe stands first."""
+    """The same, each with the answers that show it where there are such; what is unsafe stands first.
+
+    Then what the editors' own examples show, and what lacks comes last: it is seen wherever it lacks.
+    """
     return [
         *(Reason(broken.problem, broken.answers) for broken in broken_rules(guidance)),
-        *(Reason(problem) for problem in lacking(guidance)),
         *(Reason(problem) for problem in broken_expectations(guidance)),
+        *(Reason(problem) for problem in lacking(guidance)),
     ]

@@ -52,8 +52,8 @@ def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
     case = stored()
     assert (case.checks, case.signs) == ({"interpreter": "companion"}, {"nervous": "noticed"})
     assert (case.steps, case.not_steps) == (["change-interpreter", "whole-picture"], ["propose"])
-    assert "Luonnoksessa: toteutuu." in page
-    assert "Käytössä olevassa painoksessa: toteutuu." in page
+    [line] = parts(page, ".messagelist li")
+    assert "on tallennettu. Se toteutuu luonnoksessa ja käytössä olevassa painoksessa." in words(line)
 
 
 def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
@@ -64,11 +64,24 @@ def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
         publish()
 
 
+def test_what_does_not_hold_leads_to_the_step_whose_rule_changed(desk):
+    Step.objects.filter(identifier="whole-picture").update(show=[{"threat": ["yes"]}])
+    case = Expectation.objects.create(
+        identifier="one", title={"fi": "Yksi"}, signs={"nervous": "noticed"}, steps=["whole-picture"]
+    )
+    page = desk.get(f"{LIST}{case.pk}/change/")
+    assert attributes(page, ".outcome a", "href") == [
+        "/admin/guidance/edition/place/steps/whole-picture/show/"
+    ]
+    Step.objects.filter(identifier="whole-picture").update(show=[{"always": True}])
+    assert not parts(desk.get(f"{LIST}{case.pk}/change/"), ".outcome a")
+
+
 def test_the_draft_and_the_live_edition_are_told_apart(save):
     Step.objects.filter(identifier="whole-picture").update(show=[{"threat": ["yes"]}])
     page = save(ADD)
     assert f"Luonnoksessa: Esimerkki ei toteudu: askel ”{title('whole-picture')}” ei tule esiin" in page
-    assert "Käytössä olevassa painoksessa: toteutuu." in page
+    assert "Käytössä olevassa painoksessa:" not in words(page, ".messagelist")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +155,7 @@ OTHERWISE = {
 
 def test_a_case_may_name_the_first_step_an_order_what_waits_and_a_helper(save, desk):
     page = save(ADD, **OTHERWISE)
-    assert "Luonnoksessa: toteutuu." in page
+    assert "Se toteutuu luonnoksessa" in page
     case = stored()
     assert (case.first_step, case.in_order) == ("call-emergency", ["call-emergency", "record-safely"])
     assert (case.held, case.helpers) == (["safety-plan"], {"call-emergency": ["emergency-112"]})

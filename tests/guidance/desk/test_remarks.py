@@ -64,13 +64,29 @@ def test_a_remark_on_a_helper_shows_its_numbers_in_the_list_and_on_its_page(desk
 def test_the_page_of_a_remark_on_what_is_gone_says_so(desk, edition):
     gone = make(edition, "check:no-such")
     page = desk.get(f"/admin/guidance/remark/{gone.pk}/change/").content.decode()
-    assert "Tekstiä ei enää ole luonnoksessa (check:no-such)." in page
+    assert "Tekstiä ei enää ole luonnoksessa." in page
+    assert "no-such" not in page.replace(f"remark/{gone.pk}", "")
+
+
+def test_what_is_gone_is_called_as_the_edition_called_it(desk, edition):
+    make(edition, "check:threat")
+    threat = Check.objects.get(identifier="threat")
+    title = str(threat)
+    with CaptureQueriesContext(connection) as there:
+        desk.get(list_of(Remark))
+    threat.delete()
+    make(edition, "check:threat", "Toinen")
+    with CaptureQueriesContext(connection) as gone:
+        page = desk.get(list_of(Remark))
+    assert f"Painos {edition.number}: Vaihe" in words(page)
+    assert f"kysymys ”{title}”" in words(page)
+    assert len(gone) <= len(there) + 1
 
 
 def test_a_remark_on_a_text_that_is_gone_still_stands(desk, edition):
     make(edition, "check:no-such")
     make(edition, "nonsense")
-    assert "Tekstiä ei enää ole luonnoksessa (check:no-such)." in desk.get(list_of(Remark)).content.decode()
+    assert "Tekstiä ei enää ole luonnoksessa." in desk.get(list_of(Remark)).content.decode()
 
 
 def test_dealt_with_it_is_gone_and_no_log_has_it(desk, remark):

@@ -80,6 +80,14 @@ def test_a_broken_example_keeps_a_guidance_from_being_published():
     assert [each.kind for each in publish_problems(guidance)] == ["expected-step-missing"]
 
 
+def test_a_broken_example_is_told_before_what_lacks():
+    """It shows what help is lost; a text that lacks is seen wherever it lacks."""
+    expectation = {"id": "one", "title": {"fi": "Yksi"}, "steps": ["call-emergency"]}
+    languages = {"required_languages": ["fi", "sv"]}
+    guidance = read_guidance(built_in_pack() | languages | {"expectations": [expectation]})
+    assert [each.kind for each in publish_problems(guidance)] == ["expected-step-missing", "missing-text"]
+
+
 @pytest.mark.parametrize(
     "case",
     [

@@ -5,8 +5,12 @@ its words, in any order and with other endings.
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from guidance.rules.numbers import in_plain_digits, part_of_a_number
 
@@ -107,3 +111,8 @@ def _back_to_a_space(words: str, place: int) -> int:
 
 def _on_to_a_space(words: str, place: int) -> int:
     return max(words.rfind(" ", 0, place), 0) if place < len(words) else len(words)
+
+
+def as_html(parts: Iterable[Part]) -> SafeString:
+    marked = (format_html("<mark>{}</mark>", part.words) if part.is_hit else part.words for part in parts)
+    return format_html_join("", "{}", ((each,) for each in marked))

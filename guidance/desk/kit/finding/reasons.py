@@ -36,8 +36,14 @@ class ReasonInWords:
 
 def reason_in_words(problem: Problem, names: Naming, answers: Answers | None = None) -> ReasonInWords:
     return ReasonInWords(
-        say(problem, names), form_of(problem.place), what_if_with(answers) if answers else ""
+        say(problem, names), _where_mended(problem), what_if_with(answers) if answers else ""
     )
+
+
+def _where_mended(problem: Problem) -> str:
+    """The form, and the box of the language that lacks where a text does."""
+    lacks = problem.known.get("language") if problem.kind == "missing-text" else None
+    return form_of(problem.place / lacks if lacks else problem.place)
 
 
 def reasons_in_words(pack: Pack) -> list[ReasonInWords]:

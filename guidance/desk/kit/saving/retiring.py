@@ -7,7 +7,6 @@ import hashlib
 
 from django import forms
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from guidance.desk.kit.finding.places import form_of
 from guidance.draft import read_draft
@@ -23,6 +22,8 @@ MOST = 20  # listed by name; of more than that nobody reads each
 class AsksBeforeRetiring(forms.ModelForm):
     """A form that asks once more where its row is ticked as retired and the draft still names it."""
 
+    named_by: dict | None = None  # who names it, once that was asked
+
     def ask_before_retiring(self) -> None:
         row = self.instance
         if not (isinstance(row, Entry | Answer) and row.pk and self._is_retired_now()):
@@ -32,20 +33,18 @@ class AsksBeforeRetiring(forms.ModelForm):
         seen = _fingerprint(places)
         name = self.add_prefix("named")
         if places and self.data.get(name) != seen:
-            self.add_error("retired", _asked(places, Naming(draft), name, seen))
+            self.named_by = _named_by(places, Naming(draft)) | {"name": name, "seen": seen}
+            self.add_error("retired", render_to_string("admin/guidance/_named_by.html", self.named_by))
 
     def _is_retired_now(self) -> bool:
         return bool(self.cleaned_data.get("retired")) and not self.initial.get("retired")
 
 
-def _asked(places: list[Place], names: Naming, name: str, seen: str) -> SafeString:
-    context = {
+def _named_by(places: list[Place], names: Naming) -> dict:
+    return {
         "places": [{"title": where(place, names), "address": form_of(place)} for place in places[:MOST]],
         "more": len(places[MOST:]),
-        "name": name,
-        "seen": seen,
     }
-    return render_to_string("admin/guidance/_named_by.html", context)
 
 
 def _fingerprint(places: list[Place]) -> str:

@@ -20,7 +20,7 @@ from guidance.models import Edition, Sign, Step
 from guidance.packs.files import LARGEST, write_pack
 from guidance.publishing.editions import publish
 from tests.guidance.filled_in import form_on
-from tests.markup import parts, words
+from tests.markup import attributes, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -334,7 +334,9 @@ def test_a_translation_that_was_left_behind_is_marked_as_of_an_older_source(desk
     pack["title"]["fi"] = "Kun huolestut"
     page = bring(desk, pack)
     assert "Svenska: 2 tekstiä. English: 3 tekstiä." in words(page, ".left-behind")
-    assert "Askel ”Puhu kahden” › otsikko : English" in words(page, ".left-behind")
+    assert "Askel ”Puhu kahden” › otsikko: English" in words(page, ".left-behind")
+    assert not parts(page, ".left-behind a")  # they would lead to the draft as it is now, away from the file
+    assert attributes(page, ".closelink", "href") == ["/admin/guidance/edition/import/"]
     done = press(desk, page).content.decode()
     assert "English: 3 tekstiä. Käännökset" in words(done, ".messagelist .warning")
     draft = read_draft()

@@ -9,7 +9,7 @@ from guidance.models import Check, Contact, Draft, Sign, Step
 from guidance.publishing import readiness
 from tests.guidance.at_the_desk import opened, page_of
 from tests.guidance.large import large_pack
-from tests.markup import part, parts, words
+from tests.markup import attributes, part, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,16 @@ def test_each_state_of_the_draft_is_proved_once_and_with_300_steps_no_more_is_as
     with CaptureQueriesContext(connection) as many:
         desk.post(page_of(row), sent, follow=True)
     assert len(many) <= len(few)
+
+
+def test_a_text_that_lacks_is_mended_in_the_box_of_its_language(desk):
+    row = step("propose")
+    row.title.pop("en")
+    row.save()
+    line = saved(desk, row, short_fi="Toisin")
+    address = attributes(line, ".messagelist a", "href")[0]
+    assert address == "/admin/guidance/edition/place/steps/propose/title/en/"
+    assert desk.get(address)["Location"].endswith("#id_title_2")
 
 
 def test_what_has_no_name_yet_is_told_by_its_other_words(desk):

@@ -147,7 +147,7 @@ class Server:
             except urllib.error.HTTPError as not_yet:
                 not_yet.close()
                 time.sleep(0.1)
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
         raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
 

@@ -20,6 +20,7 @@ OF_THE_DISK = {
 }
 OF_THE_DATABASE = {
     "SQLITE_FULL": "The disk is full: make room and start again.",
+    "SQLITE_IOERR_SHMSIZE": "The disk is full: make room and start again.",  # at a start
     "SQLITE_READONLY": "The database can only be read: look at its disk, and at who owns the file.",
     "SQLITE_CANTOPEN": "The database cannot be opened: look at DATA_DIR, who owns it and what is in it.",
     "SQLITE_IOERR": "The disk does not answer as it should: look at it before anything is started again.",

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from config.faults.reasons import reason
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -31,6 +33,5 @@ def looked_at(looks: Iterable[Look], now: datetime) -> Iterator[Finding]:
             yield from look(now)
         except Exception as error:
             name = look.__name__.replace("_", " ")
-            yield amiss(
-                f"Could not look at {name}: {type(error).__name__}. The log and `check` may say more."
-            )
+            what = ", ".join(filter(None, [type(error).__name__, reason(error)]))
+            yield amiss(f"Could not look at {name}: {what}. The log and `check` may say more.")

@@ -6,7 +6,8 @@ interview but that it was there and when it went, and forgets it along with its 
 so long.
 
 A line of the file is an id and a day, or ``all``, the time up to which nothing is missing, and of which
-installation. A line that was cut short, by a crash, is passed over.
+installation. A line that was cut short, by a crash, is passed over. Lines stand in the order of their days:
+so each purge looks at both ends of a long list and at nothing between.
 """
 
 import fcntl
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -34,9 +36,11 @@ FILE = "deleted-interviews"
 TABLE = "rinnalla_deleted_interviews"
 LINE = re.compile(r"(?P<id>[0-9a-f-]{36}) (?P<day>\d{4}-\d\d-\d\d)|all (?P<until>\S+) (?P<of>\S*)")
 LONGEST_DELETION = timedelta(days=1)  # from its stub to its line, by far
+LONG_AGO = date(1970, 1, 1)
+AT_A_TIME = 65_536  # bytes of the file's end; thirteen hundred lines
 FROM_THE_STUBS = f"""
     INSERT INTO {TABLE} SELECT interview, (deleted_at AT TIME ZONE 'UTC')::date FROM {Stub._meta.db_table}
-    ON CONFLICT DO NOTHING
+    WHERE deleted_at >= %s ON CONFLICT DO NOTHING
 """
 
 _left_alone = False
@@ -64,27 +68,33 @@ def keep(sender: type, interviews: Iterable[UUID], **signal) -> None:
         _insert(deleted)
 
 
-def bring_up_to_date(also: Mapping[UUID, date] | None = None, newest_alone: bool = False) -> None:
-    """All that the database has a stub of is in the list, which forgets what it has known for long.
-
-    ``newest_alone``: what went before the list was last brought up to date is not looked at again.
-    """
+def bring_up_to_date(also: Mapping[UUID, date] | None = None) -> None:
+    """All that the database has a stub of is in the list, which forgets what it has known for long."""
     if _left_alone:
         return
-    now = timezone.now()
-    oldest = (now - kept_for()).astimezone(UTC).date()
     if is_a_file():
         with _locked() as file:
-            listed = _read(file.read())
-            since = _nothing_is_missing_before(listed, now) if newest_alone else None
-            on = {**listed.on, **(also or {}), **in_the_database(since)}
-            recent = {interview: day for interview, day in on.items() if day >= oldest}
-            _write(Known(recent, now, installation()))
+            _write_anew(file, also or {}, timezone.now())
     else:
         _insert(also or {})
-        with connection.cursor() as cursor:
-            cursor.execute(FROM_THE_STUBS)
-            cursor.execute(f"DELETE FROM {TABLE} WHERE deleted_on < %s", [oldest])
+        _insert_from_the_stubs(_midnight(LONG_AGO))
+        _forget_in_the_table()
+
+
+def add_the_newest() -> None:
+    """The same, but what went before the list was last brought up to date is not looked at again."""
+    if _left_alone:
+        return
+    if is_a_file():
+        with _locked() as file:
+            _add_to_its_end(file, timezone.now())
+    else:
+        _insert_from_the_stubs(_midnight(_newest_day_in_the_table()) - LONGEST_DELETION)
+        _forget_in_the_table()
+
+
+def _oldest_kept() -> date:
+    return (timezone.now() - kept_for()).astimezone(UTC).date()
 
 
 def _nothing_is_missing_before(listed: Known, now: datetime) -> datetime | None:
@@ -148,12 +158,67 @@ def _read(content: bytes) -> Known:
     return Known(on, until, of)
 
 
+def _write_anew(file: BinaryIO, also: Mapping[UUID, date], now: datetime) -> None:
+    oldest = _oldest_kept()
+    on = {**_read(file.read()).on, **also, **in_the_database()}
+    recent = {interview: day for interview, day in sorted(on.items(), key=itemgetter(1)) if day >= oldest}
+    _write(_lines(Known(recent, now, installation())))
+
+
+def _add_to_its_end(file: BinaryIO, now: datetime) -> None:
+    newest = _end_of(file)
+    since = _nothing_is_missing_before(newest, now)
+    if since is None:
+        file.seek(0)
+        _write_anew(file, {}, now)
+    else:
+        went = in_the_database(since)
+        missing = {interview: day for interview, day in went.items() if interview not in newest.on}
+        _write_behind(file, _lines(Known(missing, now, installation())))
+        _forget_its_beginning(file)
+
+
+def _end_of(file: BinaryIO) -> Known:
+    """Its last ``all``, and at least the lines of the day before that and of what came since."""
+    size, length = os.fstat(file.fileno()).st_size, AT_A_TIME
+    while True:
+        file.seek(max(0, size - length))
+        end = _read(file.read())
+        if length >= size or (end.until and _begins_before(end, end.until - LONGEST_DELETION)):
+            return end
+        length *= 2
+
+
+def _begins_before(listed: Known, moment: datetime) -> bool:
+    first_day = next(iter(listed.on.values()), date.max)
+    return first_day < moment.astimezone(UTC).date()
+
+
+def _forget_its_beginning(file: BinaryIO) -> None:
+    """Up to the first line that is not old yet; what follows is copied as it is, and only then."""
+    oldest, position, old = _oldest_kept().isoformat(), 0, 0
+    file.seek(0)
+    for line in file:
+        position += len(line)
+        found = LINE.fullmatch(line.decode(errors="replace").rstrip("\n"))
+        if found and found["id"]:
+            if found["day"] >= oldest:
+                break
+            old = position
+    if old:
+        file.seek(old)
+        _write(file.read())
+
+
 def _append(deleted: Mapping[UUID, date]) -> None:
-    lines = "".join(f"{interview} {day}\n" for interview, day in deleted.items())
     with _locked() as file:
-        file.write(lines.encode() if _ends_with_a_line(file) else f"\n{lines}".encode())
-        file.flush()
-        os.fsync(file.fileno())
+        _write_behind(file, _lines(Known(deleted)))
+
+
+def _write_behind(file: BinaryIO, lines: bytes) -> None:
+    file.write(lines if _ends_with_a_line(file) else b"\n" + lines)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _ends_with_a_line(file: BinaryIO) -> bool:
@@ -163,10 +228,15 @@ def _ends_with_a_line(file: BinaryIO) -> bool:
     return file.read(1) == b"\n"
 
 
-def _write(known: Known) -> None:
-    lines = [f"{interview} {day}" for interview, day in sorted(known.on.items())]
-    lines.append(f"all {known.until:%Y-%m-%dT%H:%M:%S%z} {known.of}")
-    write_whole(settings.DATA_DIR / FILE, "".join(f"{line}\n" for line in lines).encode(), durably=True)
+def _lines(known: Known) -> bytes:
+    lines = [f"{interview} {day}\n" for interview, day in known.on.items()]
+    if known.until:
+        lines.append(f"all {known.until:%Y-%m-%dT%H:%M:%S%z} {known.of}\n")
+    return "".join(lines).encode()
+
+
+def _write(lines: bytes) -> None:
+    write_whole(settings.DATA_DIR / FILE, lines, durably=True)
 
 
 @contextmanager
@@ -193,6 +263,7 @@ def make_table(**signal) -> None:
             cursor.execute(
                 f"CREATE TABLE IF NOT EXISTS {TABLE} (interview uuid PRIMARY KEY, deleted_on date NOT NULL)"
             )
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {TABLE}_by_day ON {TABLE} (deleted_on)")
 
 
 def _insert(deleted: Mapping[UUID, date]) -> None:
@@ -200,6 +271,23 @@ def _insert(deleted: Mapping[UUID, date]) -> None:
         cursor.executemany(
             f"INSERT INTO {TABLE} VALUES (%s, %s) ON CONFLICT DO NOTHING", list(deleted.items())
         )
+
+
+def _insert_from_the_stubs(since: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(FROM_THE_STUBS, [since])
+
+
+def _forget_in_the_table() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE} WHERE deleted_on < %s", [_oldest_kept()])
+
+
+def _newest_day_in_the_table() -> date:
+    """Of those that are past, whatever a clock that was ahead has left there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max(deleted_on) FROM {TABLE} WHERE deleted_on <= %s", [today()])
+        return cursor.fetchone()[0] or LONG_AGO
 
 
 def _read_table() -> Known:

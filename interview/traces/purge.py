@@ -44,7 +44,7 @@ def purge(
             gone[what] += number
             tell(what, gone[what])
     _anchor_the_log(now)
-    deleted_ids.bring_up_to_date(newest_alone=True)
+    deleted_ids.add_the_newest()
     transaction.on_commit(truncate)
     Upkeep.objects.update(purged_at=now)
     return gone

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from tests.bench.crowd import measure_crowd
 from tests.bench.desk import measure_desk
 from tests.bench.growing import measure_growth
 from tests.bench.in_the_hand import measure_hand
@@ -33,6 +34,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...], Callable[[Measured], None]]] = {
     "walk": ("workers who walk through interviews", BOTH, measure_walking),
     "memory": ("the memory of a process that works on", BOTH, measure_memory),
     "log-ins": ("sixteen log-ins at once", ONE, measure_log_ins),
+    "crowd": ("everything that takes memory, at once", ONE, measure_crowd),
     "growth": ("a table that grows", BOTH, measure_growth),
     "purge": ("a hundred thousand interviews that are due", BOTH, measure_purge),
     "phone": ("a slow phone", ONE, measure_hand),

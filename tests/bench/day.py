@@ -2,16 +2,19 @@
 
 Meetings come over the day as they do in an office, most before and after noon. In each somebody logs in with
 a password, walks through the stages in the pace of a meeting and looks at the summary. At the end of the day
-everything that was acknowledged is looked for, a backup is made and the purge runs.
+everything that was acknowledged is looked for, a backup is made and the purge runs. With ``ENDS`` the service
+ends so often meanwhile, stopped and killed by turns, and is started again.
 
-    MINUTES=20 SHARE=0.1 ON=postgresql .venv/bin/python -m tests.bench.day
+    MINUTES=20 SHARE=0.1 ENDS=10 ON=postgresql .venv/bin/python -m tests.bench.day
 """
 
+import http.client
 import os
 import random
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tests.bench.processes import memory_in_all, processor_time
 from tests.bench.servers import SQLITE, AppServer, measured
@@ -23,6 +26,8 @@ from tests.browser.server import PASSWORD
 MINUTES = float(os.environ.get("MINUTES") or 20)
 SHARE = float(os.environ.get("SHARE") or 0.1)
 ON = os.environ.get("ON") or SQLITE
+ENDS = int(os.environ.get("ENDS") or 0)
+TRIES = 5  # of what has to go well in the end, while the service is away
 
 # What is assumed of a nation (docs/operating.md, *Sizing*).
 WORKERS = 20_000
@@ -54,17 +59,30 @@ class Meeting(threading.Thread):
 
     def run(self) -> None:
         time.sleep(max(0.0, self.begins - time.monotonic()))
-        try:
-            self.walker.visitor.log_in(self._name)
-            self.walker.begin()
-        except (OSError, AssertionError) as error:
-            self.walker.heard.wrong.append(f"log-in: {type(error).__name__}")
+        if not self._tried("log-in", self._begin):
             return
         for step in self._steps():
             time.sleep(random.uniform(0.5, 1.5) * self._pause)
             self.walker.take(step)
-        self.walker.check()
+        self._tried("look", self.walker.check)
         self.walker.visitor.connection.close()
+
+    def _begin(self) -> None:
+        self.walker.visitor.log_in(self._name)
+        self.walker.begin()
+
+    def _tried(self, what: str, call: Callable[[], None]) -> bool:
+        """Whether it went well in the end."""
+        for _ in range(TRIES):
+            try:
+                call()
+                return True
+            except (OSError, http.client.HTTPException, AssertionError) as error:
+                self.walker.visitor.connection.close()
+                self.walker.heard.wrong.append(f"{what}: {type(error).__name__}")
+                time.sleep(self._pause)
+        self.walker.heard.wrong.append(f"{what}: never")
+        return False
 
     def _steps(self) -> Iterator:
         taken = 0
@@ -90,23 +108,48 @@ def meetings_of_a_day(server: AppServer, number: int) -> list[Meeting]:
 def main() -> None:
     number = round(MEETINGS_A_DAY * SHARE * min(1, MINUTES / 20))
     print(f"{number} meetings in {MINUTES:.0f} minutes, {ON} ({beside()})", flush=True)
-    with measured(ON) as here:
+    with measured(ON) as here, socket.create_server(("127.0.0.1", 0), backlog=4096) as listening:
         server = here.app()
         server.manage("shell", "-v", "0", "-c", MAKE.format(password=PASSWORD, number=number))
-        worked, most = processor_time(server), 0.0
+        server.stop()
+        server.answer_at(listening)  # as systemd hands it in: who asks while the service is away waits
+        server.start()
+        worked, most = -processor_time(server), 0.0
         began = time.monotonic()
-        meetings = meetings_of_a_day(server, number)
+        meetings, ends = meetings_of_a_day(server, number), ends_of_the_service(began)
         for meeting in meetings:
             meeting.start()
         while any(meeting.is_alive() for meeting in meetings):
             most = max(most, memory_in_all(server))
+            if ends and time.monotonic() > ends[0]:
+                worked += processor_time(server)
+                end_and_start(server, len(ends))
+                worked -= processor_time(server)
+                ends.pop(0)
             time.sleep(1)
         took = time.monotonic() - began
         report(meetings)
-        worked = processor_time(server) - worked
+        worked += processor_time(server)
         print(f"{worked / took:.2f} cores of {os.cpu_count()} on the average, {most:.0f} MiB in all at most")
         _evening(server)
     print(beside())
+
+
+def ends_of_the_service(began: float) -> list[float]:
+    """When (of the clock), over the whole day alike."""
+    return [began + MINUTES * 60 * (number + 0.5) / ENDS for number in range(ENDS)]
+
+
+def end_and_start(server: AppServer, number: int) -> None:
+    ended = time.monotonic()
+    if number % 2:
+        server.kill()
+    else:
+        server.stop()
+    server.start()
+    print(
+        f"{'killed' if number % 2 else 'stopped'}, and away for {time.monotonic() - ended:.1f} s", flush=True
+    )
 
 
 def report(meetings: list[Meeting]) -> None:

@@ -51,10 +51,10 @@ class Visitor:
         self.cookies = dict(cookies or {})
 
     def ask(
-        self, method: str, path: str, fields: dict | None = None, **headers: str
+        self, method: str, path: str, fields: dict | bytes | None = None, **headers: str
     ) -> tuple[int, bytes, str]:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = urlencode(fields).encode() if fields else None
+        body = urlencode(fields).encode() if isinstance(fields, dict) else fields
         self.connection.request(method, path, body, {**AS_A_BROWSER, "Cookie": cookie, **headers})
         response = self.connection.getresponse()
         content = response.read()

@@ -57,11 +57,15 @@ class Heard:
 
 
 class Walker:
-    """One worker in one interview. ``version`` grows with each save that was acknowledged."""
+    """One worker in one interview. ``version`` grows with each save that was acknowledged.
+
+    ``noted`` holds the last words of each field, but where later ones got no answer: either may stand there.
+    """
 
     def __init__(self, visitor: Visitor, thought: float = 0):
         self.visitor, self.thought, self.version = visitor, thought, 0
         self.heard = Heard()
+        self.noted: dict[tuple[str, str], str] = {}
         self._random, self._turn = random.Random(id(self)), itertools.count()
 
     def begin(self) -> None:
@@ -93,8 +97,12 @@ class Walker:
             self.heard.wrong.append(type(error).__name__)
 
     def check(self) -> None:
-        """What was acknowledged has to be there."""
-        self.heard.lost = self.version - int(self.visitor.hidden(f"{self.walk}summary/", "version"))
+        """What was acknowledged has to be there; what was not, may be."""
+        version = int(self.visitor.hidden(f"{self.walk}summary/", "version"))
+        self.heard.lost = max(0, self.version - version) + sum(
+            words.encode() not in self.visitor.ask("GET", path, **{"Accept-Encoding": "identity"})[1]
+            for (path, _), words in self.noted.items()
+        )
 
     def _open(self, path: str) -> None:
         status, took = self._timed("GET", path)
@@ -103,8 +111,11 @@ class Walker:
     def _save(self, path: str, name: str, value: str) -> None:
         said = value if name.startswith(("check-", "sign-")) else f"{value} {self.version}"
         fields = {"version": self.version, "csrfmiddlewaretoken": self.token, name: said}
+        self.noted.pop((path, name), None)
         status, took = self._timed("POST", path, fields, **{"HX-Request": "true", "X-Touched": "0"})
         self.version += status in SAVED
+        if status in SAVED and name.startswith("note-"):
+            self.noted[path, name] = said
         self._note(status in SAVED, status, self.heard.saves, took)
 
     def _timed(self, *asked, **headers) -> tuple[int, float]:

@@ -29,6 +29,8 @@ def of(name: str) -> OperationalError:
     ("error", "database", "beginning"),
     [
         (of("SQLITE_FULL"), SQLITE, "The disk is full: make room"),
+        (of("SQLITE_IOERR_SHMSIZE"), SQLITE, "The disk is full: make room"),
+        (of("SQLITE_IOERR_FSYNC"), SQLITE, "The disk does not answer"),
         (of("SQLITE_READONLY_DIRECTORY"), SQLITE, "The database can only be read"),
         (of("SQLITE_CANTOPEN"), SQLITE, "The database cannot be opened"),
         (

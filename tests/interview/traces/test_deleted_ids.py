@@ -4,7 +4,7 @@ import stat
 import threading
 import uuid
 from contextlib import nullcontext, suppress
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -15,9 +15,10 @@ from django.utils import timezone
 from interview.models import Interview
 from interview.stubs import Stub, Why
 from interview.traces import deleted_ids
-from interview.traces.deleted_ids import FILE, bring_up_to_date, known, left_alone
+from interview.traces.deleted_ids import FILE, add_the_newest, bring_up_to_date, known, left_alone
 from interview.traces.purge import purge
 from interview.traces.retention import kept_for
+from tests.growth import calls_of
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
@@ -115,6 +116,62 @@ def test_where_that_says_nothing_it_looks_at_all_of_them(looked_at, file, until,
     assert looked_at == [old.pk]
 
 
+def test_a_purge_does_no_more_for_a_list_of_twenty_thousand_than_for_one_of_two_thousand(file):
+    def calls(many):
+        Stub.objects.all().delete()
+        file.unlink(missing_ok=True)
+        now = timezone.now()
+        went = [now - timedelta(days=3 + number * 600 / many) for number in range(many)]
+        given = {"code": "KAI-52", "owner": 1, "began_at": now, "why": Why.DUE}
+        Stub.objects.bulk_create(Stub(interview=uuid.uuid4(), deleted_at=at, **given) for at in went)
+        bring_up_to_date()
+        stub(now)
+        called = calls_of(add_the_newest)
+        assert len(known().on) == many + 1
+        return called
+
+    assert calls(20_000) < 1.2 * calls(2_000)
+
+
+def test_however_often_it_is_looked_at_a_line_stands_in_it_once(interviews, file):
+    interviews[0].delete()
+    missed = stub(timezone.now() - timedelta(hours=1))
+    for _ in range(3):
+        add_the_newest()
+    lines = file.read_text().splitlines()
+    assert sorted(line[:36] for line in lines if not line.startswith("all ")) == sorted(
+        [str(interviews[0].pk), str(missed.pk)]
+    )
+
+
+def days_ago(number):
+    return timezone.now().astimezone(UTC).date() - timedelta(days=number)
+
+
+def test_a_purge_forgets_what_is_old_at_its_beginning_and_leaves_the_rest_as_it_is(file):
+    longest = kept_for().days
+    old = "".join(f"{uuid.uuid4()} {days_ago(longest + number)}\n" for number in (9, 2, 1))
+    kept = "".join(f"{uuid.uuid4()} {days_ago(number)}\n" for number in (longest, 300, 1))
+    until = f"all {timezone.now():%Y-%m-%dT%H:%M:%S%z} {deleted_ids.installation()}\n"
+    file.write_text(until + old + "3f2a\n" + kept + until)
+    add_the_newest()
+    assert file.read_text().startswith("3f2a\n" + kept + until + "all ")
+    before = file.stat().st_ino
+    add_the_newest()
+    assert file.stat().st_ino == before  # nothing is old, and so nothing is written anew
+
+
+def test_what_went_on_the_day_before_is_found_however_much_has_come_since(file, monkeypatch):
+    monkeypatch.setattr(deleted_ids, "AT_A_TIME", 100)
+    now = timezone.now()
+    before = [stub(now - timedelta(hours=hours)) for hours in (60, 30, 20, 10, 1)]
+    bring_up_to_date()
+    content = file.read_text()
+    add_the_newest()
+    assert file.read_text().startswith(content)
+    assert len(file.read_text().splitlines()) == len(before) + 2
+
+
 def test_up_to_when_nothing_is_missing_is_in_it_and_of_which_installation(interviews):
     before = timezone.now().replace(microsecond=0)
     assert known().until is None
@@ -186,7 +243,7 @@ class Server:
     vendor = "postgresql"
 
     def __init__(self):
-        self.asked, self.tables = [], [deleted_ids.TABLE]
+        self.asked, self.tables, self.newest = [], [deleted_ids.TABLE], date(2026, 11, 28)
         self.introspection = SimpleNamespace(table_names=lambda: self.tables)
 
     def cursor(self):
@@ -196,6 +253,9 @@ class Server:
         self.asked.append((statement.split()[0], values))
 
     executemany = execute
+
+    def fetchone(self):
+        return [self.newest]
 
     def fetchall(self):
         return [(uuid.UUID(int=1), date(2026, 11, 28))]
@@ -212,7 +272,9 @@ def test_a_table_is_made_and_filled_in_the_transaction_of_the_deletion(interview
     deleted_ids.make_table()
     with transaction.atomic():
         interviews[0].delete()
-        assert server.asked == [("CREATE", None), ("INSERT", [(interviews[0].pk, deleted_ids.today())])]
+        made, inserted = server.asked[:-1], server.asked[-1]
+        assert made == [("CREATE", None), ("CREATE", None)]
+        assert inserted == ("INSERT", [(interviews[0].pk, deleted_ids.today())])
     assert not file.exists()
 
 
@@ -222,6 +284,18 @@ def test_a_table_is_brought_up_to_date_and_forgets_too_and_no_stub_is_read_for_i
     assert [asked for asked, _ in server.asked] == ["INSERT", "INSERT", "DELETE"]
     assert server.asked[0][1] == [(uuid.UUID(int=2), date(2026, 11, 28))]
     assert looked_at == []
+
+
+@pytest.mark.parametrize(
+    ("newest", "since"),
+    [(date(2026, 11, 28), datetime(2026, 11, 27, tzinfo=UTC)), (None, datetime(1969, 12, 31, tzinfo=UTC))],
+    ids=["some", "none"],
+)
+def test_a_purge_asks_for_the_stubs_since_the_newest_day_of_the_table(server, newest, since):
+    server.newest = newest
+    add_the_newest()
+    assert [asked for asked, _ in server.asked] == ["SELECT", "INSERT", "DELETE"]
+    assert server.asked[1] == ("INSERT", [since])
 
 
 def test_a_table_is_known_up_to_its_newest_day(server):

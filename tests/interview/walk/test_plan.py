@@ -89,7 +89,7 @@ def test_a_reason_among_several_that_also_makes_a_step_stand_out_is_said_once(sa
 
 
 def test_what_stands_out_asks_for_care_and_presses_nobody_to_hand_over_a_paper(save, summary):
-    """Contact details stand out because they are dangerous there, not because it matters more to give them."""
+    """Contact details stand out where they are dangerous, not where it matters more to give them."""
     save(2, {"check-escort": "insists"})
     assert words(step_of(summary(), "give-contacts"), ".stressed") == "Erityisen huolella tällä kertaa"
 

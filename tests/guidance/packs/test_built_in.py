@@ -303,6 +303,22 @@ def test_the_plan_of_who_goes_back_says_first_that_it_is_not_for_a_child():
         assert full[language].startswith(child)
 
 
+@pytest.mark.parametrize(
+    ("language", "report", "adult"),
+    [
+        ("fi", "ilman ilmoitusta poliisille|ei vaadita rikosilmoitusta", "aikui"),
+        ("sv", "utan en anmälan till polisen|krävs ingen brottsanmälan", "vuxen"),
+        ("en", "without a report to the police|need not report anything to the police", "adult"),
+    ],
+)
+def test_that_the_police_need_not_be_told_is_said_of_adults_only(language, report, adult):
+    checks = [check for stage in PACK["stages"] for check in stage["checks"]]
+    texts = [each["full"][language] for each in (*checks, *PACK["steps"]) if "full" in each]
+    sentences = [each for text in texts for each in re.split(r"(?<=[.:]) ", text) if re.search(report, each)]
+    assert sentences
+    assert [each for each in sentences if adult not in each.lower()] == []
+
+
 def test_a_child_elsewhere_is_spoken_of_where_the_threat_is_asked():
     hints = {check["id"]: check.get("hint", {}) for stage in PACK["stages"] for check in stage["checks"]}
     for language, child, unsure in (

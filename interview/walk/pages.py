@@ -90,7 +90,10 @@ def signs_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) ->
     return _page(request, walk, plan, "signs", context, saved)
 
 
-def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) -> HttpResponse:
+def summary_page(
+    request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT, unfolded: bool = False
+) -> HttpResponse:
+    """``unfolded``: whether the steps, under a fold in company, were open a moment ago."""
     plan = Plan(walk)
     open_fields = {*saved.clashes, *saved.faults}
     steps = plan.steps
@@ -103,7 +106,7 @@ def summary_page(request: HttpRequest, walk: Walk, saved: Saved = NOTHING_SENT) 
     context = {
         "tiers": tiers,
         "held": held,
-        "steps_open": form.waits_for_somebody(form.rows),
+        "steps_open": unfolded or "read" in request.POST or form.waits_for_somebody(form.rows),
         "open_before": [form[name] for name in before],
         "done": done,
         "done_open": any(

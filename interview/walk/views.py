@@ -28,6 +28,10 @@ from .ways import link_to
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+# In the session: reading was switched on a summary. In company its steps lie under a fold, then open once.
+UNFOLDED = "unfolded"
+
+
 class Show(Protocol):
     """A page of a walk: as it stands, or with what could not be saved."""
 
@@ -53,7 +57,8 @@ def signs(request: WorkersRequest, interview: Interview) -> HttpResponse:
 @page
 @own_or_invited_as_read
 def summary(request: WorkersRequest, interview: Interview) -> HttpResponse:
-    return _answer(request, walk_of(request, interview), summary_page, strip=False)
+    show = partial(summary_page, unfolded=request.session.pop(UNFOLDED, False))
+    return _answer(request, walk_of(request, interview), show, strip=False)
 
 
 @own_or_invited
@@ -110,6 +115,8 @@ def _leave(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResp
 
 def _read(request: WorkersRequest, walk: InterviewWalk, value: str) -> HttpResponse:
     request.session["reading"] = "full" if value == "full" else "short"
+    if request.path == walk.link("summary").address:
+        request.session[UNFOLDED] = True
     return redirect(request.path)
 
 

@@ -156,7 +156,7 @@ function putBack({ title, kind, page, active, top }, fresh) {
   window.scrollTo({ top, behavior: "instant" });
 }
 
-// The same spot: how far down, which parts were open, where the keyboard was.
+// The same spot: how far down, where the keyboard was, and which parts were open; before company they come back shut.
 function show({ page, active, top }, fresh) {
   const before = (some) => page.flatMap((part) => [part, ...(part.querySelectorAll?.("*") ?? [])]).filter((one) => one.matches?.(some));
   const open = before("details").map((part) => part.open), focus = before(PLACES).indexOf(active);
@@ -165,7 +165,7 @@ function show({ page, active, top }, fresh) {
   for (const { name, value } of fresh.body.attributes) document.body.setAttribute(name, value);
   if (window.saves) saves.refresh();
   const parts = [...document.querySelectorAll("details")];
-  if (parts.length === open.length) parts.forEach((part, number) => (part.open = open[number]));
+  if (parts.length === open.length && !document.body.matches(".in-company")) parts.forEach((part, number) => (part.open = open[number]));
   const same = document.getElementById(active?.id || null); // what stands before it may have become more or less
   (same ?? document.querySelectorAll(PLACES)[focus])?.focus({ preventScroll: true });
   window.scrollTo({ top, behavior: "instant" });

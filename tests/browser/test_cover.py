@@ -216,6 +216,24 @@ def test_what_another_tab_changed_meanwhile_stays_hidden_until_the_return_and_is
     assert chosen(as_stored(page), "check-alone") == "yes"
 
 
+def test_coming_back_in_company_finds_shut_what_is_folded_there(open_page):
+    """Whoever sits there is why the page was covered: nothing that tells opens before their eyes."""
+    page = open_page(viewport=PHONE)
+    walk = begin(page, at="2/")
+    answer(page, "check-interpreter", "companion")
+    expect_state(page, "saved")
+    for where, folded in (("summary/", "#all-steps"), ("2/", "#more-questions"), ("2/", "#points .point")):
+        page.goto(walk + where)
+        page.locator(f"{folded} > summary").first.click()
+        expect(page.locator(f"{folded}[open]")).to_have_count(1)
+        cover_by_key(page)
+        expect_covered(page)
+        come_back(page)
+        expect(page).not_to_have_title("Kalenteri")
+        expect(page.locator(folded).first).to_be_visible()
+        expect(page.locator(f"{folded}[open]")).to_have_count(0)
+
+
 def test_after_the_log_in_ended_the_cover_gives_way_to_the_log_in_only(open_page, server):
     page = open_page()
     walk = begin(page)

@@ -266,6 +266,59 @@ def test_the_safety_plan_is_true_for_someone_close_at_work_and_for_a_child(case)
     assert "minne aikuinen voi mennä yöllä" in plan
 
 
+def test_for_whom_a_shelter_is_stands_where_it_is_read_at_once():
+    """A worker, a neighbour or a child is not sent to a house for those who fear someone close."""
+    for language, close, shelter in (
+        ("fi", "Läheistä pelkäävälle", "turvakoti"),
+        ("sv", "rädd för en närstående", "skyddshem"),
+        ("en", "fears someone close", "shelter"),
+    ):
+        assert re.search(f"{close}.*{shelter}", STEPS["safe-place"]["short"][language])
+
+
+def test_while_the_companion_interprets_the_first_line_is_to_go_no_deeper():
+    short = STEPS["change-interpreter"]["short"]
+    assert short["fi"].startswith("Älä puhu asiasta nyt enempää.")
+    assert short["sv"].startswith("Gå inte djupare in på saken nu.")
+    assert short["en"].startswith("Go no deeper now.")
+
+
+@pytest.mark.parametrize(
+    ("step", "met"),
+    [
+        ("call-emergency", ("puhelimessa", "per telefon", "by phone")),
+        ("see-alone", ("Kotikäynnillä", "hembesök", "home visit")),
+        ("see-alone", ("puhelimessa", "per telefon", "on the phone")),
+        ("escort-outside", ("Kotikäynnillä", "hembesök", "home visit")),
+    ],
+)
+def test_what_supposes_a_room_of_ours_says_what_to_do_elsewhere(step, met):
+    full = STEPS[step]["full"]
+    assert all(words in full[language] for language, words in zip(("fi", "sv", "en"), met, strict=True))
+
+
+def test_the_plan_of_who_goes_back_says_first_that_it_is_not_for_a_child():
+    full = STEPS["safety-plan"]["full"]
+    for language, child in (("fi", "**Lapsi:**"), ("sv", "**Ett barn:**"), ("en", "**A child:**")):
+        assert full[language].startswith(child)
+
+
+@pytest.mark.parametrize(
+    ("language", "report", "adult"),
+    [
+        ("fi", "ilman ilmoitusta poliisille|ei vaadita rikosilmoitusta", "aikui"),
+        ("sv", "utan en anmälan till polisen|krävs ingen brottsanmälan", "vuxen"),
+        ("en", "without a report to the police|need not report anything to the police", "adult"),
+    ],
+)
+def test_that_the_police_need_not_be_told_is_said_of_adults_only(language, report, adult):
+    checks = [check for stage in PACK["stages"] for check in stage["checks"]]
+    texts = [each["full"][language] for each in (*checks, *PACK["steps"]) if "full" in each]
+    sentences = [each for text in texts for each in re.split(r"(?<=[.:]) ", text) if re.search(report, each)]
+    assert sentences
+    assert [each for each in sentences if adult not in each.lower()] == []
+
+
 def test_a_child_elsewhere_is_spoken_of_where_the_threat_is_asked():
     hints = {check["id"]: check.get("hint", {}) for stage in PACK["stages"] for check in stage["checks"]}
     for language, child, unsure in (

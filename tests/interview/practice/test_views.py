@@ -570,3 +570,9 @@ def test_a_meeting_is_agreed_on_in_practice_too(trying):
     trying.go("summary").press(meeting_date="2099-12-03")
     assert part(trying.tree, "#meeting strong").text() == "to 3.12.2099"
     assert attribute(trying.tree, "#meeting button", "value") == "3"
+
+
+def test_in_company_the_fold_in_which_reading_was_switched_stays_open_once(trying):
+    page = trying.press(check_alone="no").go("summary").press(read="full").page
+    assert parts(page, "#all-steps[open] [name=read][value=full][aria-current]")
+    assert parts(trying.go("1").go("summary").page, "#all-steps:not([open])")

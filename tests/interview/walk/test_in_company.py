@@ -148,6 +148,20 @@ def test_in_company_the_plan_is_under_a_fold_below_a_line_that_says_nothing(save
     assert not parts(summary(), "#all-steps")
 
 
+def test_the_fold_in_which_reading_was_switched_stays_open_once(worker_client, at, save, summary):
+    """Shut again, the press seems to have done nothing; open for good, whoever sits there reads it."""
+    save(1, {"check-alone": "no"})
+    pressed = worker_client.post(at("summary"), {"version": 1, "read": "full"}, follow=True)
+    assert parts(pressed, "#all-steps[open] [name=read][value=full][aria-current]")
+    assert parts(summary(), "#all-steps:not([open])")
+
+
+def test_reading_switched_on_the_way_opens_no_plan(worker_client, at, save, summary):
+    save(1, {"check-alone": "no"})
+    worker_client.post(at(1), {"version": 1, "read": "full"})
+    assert parts(summary(), "#all-steps:not([open])")
+
+
 def test_what_is_folded_opens_where_something_in_it_cannot_be_taken(worker_client, at, save, sheet):
     save(1, {"check-alone": "no"})
     refused = worker_client.post(at(2), {"version": sheet().version, "check-threat": "perhaps"})

@@ -88,6 +88,12 @@ def test_a_reason_among_several_that_also_makes_a_step_stand_out_is_said_once(sa
     assert parts(step, ".stressed")
 
 
+def test_what_stands_out_asks_for_care_and_presses_nobody_to_hand_over_a_paper(save, summary):
+    """Contact details stand out where they are dangerous, not where it matters more to give them."""
+    save(2, {"check-escort": "insists"})
+    assert words(step_of(summary(), "give-contacts"), ".stressed") == "Erityisen huolella tällä kertaa"
+
+
 def test_what_alone_makes_a_step_stand_out_is_said_apart(save, summary):
     save(2, {"check-safe-tonight": "no"})
     step = step_of(summary(), "give-contacts")

@@ -43,7 +43,7 @@ def record(request: WorkersRequest, interview: Interview) -> HttpResponse:
     context = {
         "interview": interview,
         "parts": parts,
-        "languages": LANGUAGES,
+        "record_languages": LANGUAGES,
         "language": language,
         "text": text,
         "lines": lines_of(text),

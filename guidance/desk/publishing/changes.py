@@ -18,7 +18,16 @@ from guidance.desk.kit.finding.asked import as_html
 from guidance.desk.kit.finding.places import form_of
 from guidance.desk.kit.finding.reasons import others_may_follow
 from guidance.draft import read_draft
-from guidance.models import MODELS, ORIGIN_NAMES, URGENCY_NAMES, Draft, Edition, Entry
+from guidance.models import (
+    ADVICE_NAMES,
+    MODELS,
+    ORIGIN_NAMES,
+    TOPIC_NAMES,
+    URGENCY_NAMES,
+    Draft,
+    Edition,
+    Entry,
+)
 from guidance.publishing.changes import (
     ADDED,
     BROUGHT_BACK,
@@ -269,6 +278,8 @@ def _entries_in(change: Change) -> tuple[tuple[str, str], ...]:
 VALUES = {
     "urgency": lambda telling, value: str(URGENCY_NAMES.get(value, value)),
     "origin": lambda telling, value: str(ORIGIN_NAMES.get(value, value)),
+    "advice": lambda telling, value: str(ADVICE_NAMES.get(value, value)),
+    "topic": lambda telling, value: str(TOPIC_NAMES.get(value, value)),
     "contacts": lambda telling, value: telling._named(CONTACT, value),
     "contacts_when": lambda telling, value: telling._named_when(value),
     "settles": lambda telling, value: telling._marked(value),

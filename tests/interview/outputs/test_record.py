@@ -285,3 +285,8 @@ def test_an_edition_from_before_there_were_phrases_says_so(worker_client, at, in
     monkeypatch.setattr("interview.outputs.record.passages_for", lambda *_of: iter(()))
     page = worker_client.get(at("record"))
     assert part(page, "main .notice").text(strip=True).startswith("Näissä ohjeissa ei ole lauseita")
+
+
+def test_the_page_itself_is_still_there_in_every_language(worker_client, at):
+    page = worker_client.get(at("record"))
+    assert attributes(page, "button[name=language]", "value") == ["sv", "en"]

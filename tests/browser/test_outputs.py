@@ -1,4 +1,4 @@
-"""What leaves with the worker: what is asked before a call lies in no browser; a meeting goes into a calendar."""
+"""What leaves with the worker: what is asked before a call lies nowhere; a meeting goes into a calendar."""
 
 import pytest
 from playwright.sync_api import Page, expect

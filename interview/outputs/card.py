@@ -14,12 +14,13 @@ from guidance.publishing.editions import guidance_of
 from guidance.rules.shapes import Checklist, Guidance, Stage
 from interview.access import Request
 from interview.moments import day
+from interview.public.views import shown
 
 from .files import as_file, busy
 from .texts import reader, words
 from .typeset import Busy, typeset
 
-NUMBERS_ON_TOP = 3  # helpers, by their first number, as on the page
+NUMBERS_ON_TOP = 3  # helpers, by their first number; more where the organisation has more of its own
 
 
 @require_safe
@@ -62,11 +63,12 @@ def content_of(guidance: Guidance, edition: str) -> dict[str, Any]:
 
 
 def _numbers(guidance: Guidance) -> list[dict[str, Any]]:
-    return [
-        {"name": words(contact.name), "number": contact.phones[0].number}
-        for contact in guidance.contacts[:NUMBERS_ON_TOP]
-        if contact.phones
-    ]
+    """112 and the organisation's own first, as on the pages; and the first of the others whatever comes."""
+    contacts = shown(guidance.contacts)
+    first = [contact for contact in contacts.first if contact.phones]
+    others = [contact for contact in contacts.round_the_clock if contact.phones]
+    on_top = [*first, *others[: max(1, NUMBERS_ON_TOP - len(first))]]
+    return [{"name": words(contact.name), "number": contact.phones[0].number} for contact in on_top]
 
 
 def _stage(stage: Stage) -> dict[str, Any]:

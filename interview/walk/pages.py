@@ -286,7 +286,8 @@ def _meeting_fields(walk: Walk, form: AnswersForm, agreed_now: bool) -> MeetingF
     fields = [form[name] for name in NAMES_OF_MEETING]
     troubled = any(field.errors or form.rows[field.name].conflict for field in fields)
     day_asked = agreed_now and written_day(walk.sheet) is None
-    return MeetingFields(fields, _written_meeting(walk.sheet), troubled or day_asked)
+    for_calendar = None if walk.practice else walk.link("meeting_for_calendar")
+    return MeetingFields(fields, _written_meeting(walk.sheet), troubled or day_asked, for_calendar)
 
 
 def _written_meeting(sheet: AnswerSheet) -> str:

@@ -95,6 +95,7 @@ class MeetingFields:
     fields: Sequence[BoundField]
     written: str  # what is known by now, in words
     open: bool  # somebody has to choose, or to mend; or it was agreed just now, and no day is written
+    for_calendar: Link | None  # where it is taken along, as soon as a day is written
 
 
 @dataclass

@@ -16,6 +16,7 @@ from tests.bench.desk import measure_desk
 from tests.bench.growing import measure_growth
 from tests.bench.in_the_hand import measure_hand
 from tests.bench.memory import measure_log_ins, measure_memory
+from tests.bench.papers import measure_papers
 from tests.bench.proving import measure_proof
 from tests.bench.purging import measure_purge
 from tests.bench.saving import measure_saving
@@ -38,6 +39,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...], Callable[[Measured], None]]] = {
     "growth": ("a table that grows", BOTH, measure_growth),
     "purge": ("a hundred thousand interviews that are due", BOTH, measure_purge),
     "phone": ("a slow phone", ONE, measure_hand),
+    "paper": ("a PDF of a full summary", ONE, measure_papers),
     "desk": ("the editor's desk on a large guidance", ONE, measure_desk),
 }
 

@@ -69,6 +69,23 @@ def test_paper_tells_nothing_of_what_was_answered(open_page):
         assert printed(page, new + place) == printed(page, full + place), place
 
 
+@pytest.mark.heavy
+def test_on_paper_the_card_has_its_titles_and_the_plan_has_no_words_to_press(open_page):
+    page = open_page(viewport=DESK)
+    walk = begin(page)
+    page.emulate_media(media="print")
+    page.goto("/card/")
+    titles = page.locator(".leaf-stages .stage-title > span:last-child").all()
+    assert len(titles) == 4
+    for title in titles:
+        expect(title).to_be_visible()
+    page.goto(f"{walk}summary/")
+    links = page.locator("[data-step=consult-unnamed] > .step-link").all()
+    assert links
+    for link in links:
+        expect(link).to_be_hidden()
+
+
 def printed(page: Page, address: str) -> bytes:
     """A picture of the page as it goes to paper, whatever was open on the screen."""
     page.emulate_media(media="screen")

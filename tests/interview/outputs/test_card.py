@@ -1,12 +1,14 @@
 """The pocket card on paper: both sides of an A5 sheet, in the reader's language, for anybody."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
 
 from guidance.publishing.editions import guidance_of
-from guidance.rules.shapes import Text
-from interview.outputs.card import _card
+from guidance.rules.shapes import Phone, Text
+from interview.outputs.card import _card, content_of
 
 from .papers import Read
 
@@ -43,6 +45,22 @@ def test_the_whole_guidance_stands_on_two_sides(edition, card, language):
     texts += [sign.short for checklist in guidance.checklists for sign in checklist.signs]
     texts += [preparation.short for preparation in guidance.preparations]
     assert [text for text in texts if not paper.says(in_language(text, language))] == []
+
+
+def test_112_and_the_organisations_own_numbers_stand_on_top_and_one_of_the_others(edition):
+    guidance = guidance_of(edition)
+    own = {"emergency-social-services": "0100 100", "mieli": "0200 200", "shelters": "0300 300"}
+    contacts = tuple(
+        replace(each, local=True, phones=(Phone(own[each.id], own[each.id]),)) if each.id in own else each
+        for each in guidance.contacts
+    )
+    content = content_of(replace(guidance, contacts=contacts[::-1]), "")
+    assert [each["number"] for each in content["numbers"][:-1]] == [
+        "112",
+        *(own[c.id] for c in contacts[::-1] if c.id in own),
+    ]
+    assert len(content["numbers"]) == 5
+    assert [each["number"] for each in content_of(guidance, "")["numbers"]][:2] == ["112", "029 546 3177"]
 
 
 def test_its_parts_are_told_apart_by_their_tags(edition, card):

@@ -74,10 +74,11 @@ def test_a_meeting_that_moves_is_the_same_one_in_the_calendar(agreed, save, file
 
 
 def test_the_summary_leads_to_it_once_a_day_is_agreed(interview, save, worker_client, at):
-    assert at("meeting") not in attributes(worker_client.get(at("summary")), "main a", "href")
+    assert at("meeting") not in attributes(worker_client.get(at("summary")), "#meeting a", "href")
+    assert at("meeting") in attributes(worker_client.get(at("summary")), ".step-meeting a", "href")
     assert worker_client.get(at("meeting")).status_code == 302
     save(3, AGREED)
-    assert at("meeting") in attributes(worker_client.get(at("summary")), "main a", "href")
+    assert at("meeting") in attributes(worker_client.get(at("summary")), "#meeting a", "href")
     assert "9.30" in words(part(worker_client.get(at("meeting")), "main"))
 
 

@@ -1,4 +1,4 @@
-"""The answers for a call: what is asked there is in the page, and in nothing that a browser keeps."""
+"""What leaves with the worker: what is asked before a call lies nowhere; a meeting goes into a calendar."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -66,3 +66,18 @@ def test_where_another_paper_is_being_made_the_words_stay(open_page):
     page.locator("button[name=paper]").click()
     expect(page.locator("main .fault")).to_contain_text("Hetki vielä")
     expect(page.locator("[name=caller]")).to_have_value(WORDS)
+
+
+@pytest.mark.heavy
+def test_a_meeting_that_was_typed_a_moment_ago_goes_into_a_calendar(open_page):
+    page = open_page(viewport=PHONE)
+    begin(page, at="summary/")
+    step = page.locator("[data-step=next-meeting]")
+    step.locator(".step-meeting > summary").click()
+    step.locator("[name=meeting-date]").fill("2099-12-03")
+    step.locator("[name=meeting-time]").fill("09:30")
+    step.locator(".step-link a").click()
+    expect(page.locator("main form .button.main")).to_be_visible()
+    with page.expect_download() as coming:
+        page.locator("main form .button.main").click()
+    assert coming.value.suggested_filename == "Tapaaminen.ics"

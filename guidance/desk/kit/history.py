@@ -15,7 +15,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.paginator import Page
 from django.utils import translation
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from guidance.models import MODELS, Draft
 from guidance.texts import TextFormField
@@ -23,6 +23,8 @@ from guidance.texts import TextFormField
 WITH_OUR_QUOTES = ("fi", "sv")
 OUR_QUOTES = str.maketrans({"“": "”", '"': "”"})
 SAID = "said"  # a sentence of our own in the place of Django's "changed"
+RESTORED = gettext_noop("Luonnos on nyt kuin painos %(number)s.")
+RESTORED_BEFORE = "Luonnos on nyt kuin Painos "
 LANGUAGES = "languages"  # beside Django's "fields", one list of codes for each
 
 
@@ -57,7 +59,7 @@ def _with_languages(entry: LogEntry) -> LogEntry:
         entry.change_message = _said_in_words(message) or json.dumps(message)
         entry.change_message = _with_our_quotes(entry.get_change_message())
     elif entry.change_message:
-        entry.change_message = gettext(entry.change_message)  # older than ``said``
+        entry.change_message = _older_in_words(entry.change_message)
     return entry
 
 
@@ -69,6 +71,13 @@ def said(sentence: str, **details: int | str) -> list[dict]:
 def _said_in_words(message: list[dict]) -> str:
     every = ((each[SAID]["sentence"], each[SAID]["details"]) for each in message if SAID in each)
     return " ".join(gettext(sentence) % details for sentence, details in every)
+
+
+def _older_in_words(words: str) -> str:
+    """A sentence that was noted in Finnish before ``said``."""
+    number = words.removeprefix(RESTORED_BEFORE).removesuffix(".")
+    restored = words.startswith(RESTORED_BEFORE)
+    return gettext(RESTORED) % {"number": number} if restored else gettext(words)
 
 
 def _name_as_in_code(changed: Mapping[str, Any]) -> None:

@@ -29,7 +29,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from guidance.desk.kit.finding.places import form_of
 from guidance.desk.kit.finding.reasons import reasons_in_words
-from guidance.desk.kit.history import said
+from guidance.desk.kit.history import RESTORED, said
 from guidance.desk.kit.taking import CannotBeTaken, ShowThenTake
 from guidance.desk.publishing.changes import NOW_AND_THEN, ChangesInWords
 from guidance.draft import DraftRows, look_through_a_file, read_draft
@@ -226,7 +226,7 @@ def restore_view(request, desk, number: int):
 
 
 class Restoring(ShownAtOnce):
-    done = gettext_noop("Luonnos on nyt kuin painos %(number)s.")
+    done = RESTORED
 
     def __init__(self, request, desk, edition: Edition):
         super().__init__(request, desk)

@@ -81,12 +81,11 @@ def against_publishing(row: Placed | Draft | None) -> tuple[SafeString, int]:
     if not reasons:
         return SafeString(""), 0
     first = reason_in_words(reasons[0].problem, Naming(pack), reasons[0].answers)
-    words = format_html('{} <a href="{}">{}</a>', first.sentence, first.address, _("Korjaa"))
+    sentence = f"{first.sentence} {others_may_follow(verdict)}".strip()
+    words = format_html('{} <a href="{}">{}</a>', sentence, first.address, _("Korjaa"))
     if first.what_if_address:
         try_it = _("Kokeile näillä vastauksilla")
         words = format_html('{} · <a href="{}">{}</a>', words, first.what_if_address, try_it)
-    if verdict.is_partial:
-        words = format_html("{} {}", words, OTHERS_MAY_FOLLOW)
     return words, len(reasons)
 
 

@@ -34,6 +34,8 @@ def test_labels_of_older_lines_are_read_in_the_readers_language(in_swedish, supe
 def test_what_was_noted_in_a_sentence_too(in_swedish, supervisor):
     history = noted(Draft.objects.get(), said("Luonnos on nyt kuin painos %(number)s.", number=3), supervisor)
     assert "Utkastet är nu som utgåva 3." in words(in_swedish.get(history), "#change-history")
+    noted(Draft.objects.get(), "Luonnos on nyt kuin Painos 7.", supervisor)
+    assert "Utkastet är nu som utgåva 7." in words(in_swedish.get(history), "#change-history")
     noted(Draft.objects.get(), "Ohjeisto on tuotu luonnokseen.", supervisor)  # as lines were before
     assert "Vägledningen har importerats till utkastet." in words(in_swedish.get(history), "#change-history")
 

@@ -186,7 +186,7 @@ def test_every_reason_is_a_way_to_the_form_where_it_is_mended(desk):
     Contact.objects.get(identifier="emergency-112").phones.all().delete()
     page = page_of(desk)
     assert "Ennen julkaisua korjattavaa:" in page
-    for place in ("steps/propose", "steps/call-emergency/title", "contacts/emergency-112/phones"):
+    for place in ("steps/propose", "steps/call-emergency/title/sv", "contacts/emergency-112/phones"):
         assert way_to(place) in attributes(page, "li > a", "href")
     assert Edition.objects.count() == 1
 

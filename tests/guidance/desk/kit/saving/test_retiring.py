@@ -66,6 +66,15 @@ def test_who_came_to_name_it_meanwhile_is_listed_too(desk):
     assert attribute(again, "input[name=named]", "value") != before
 
 
+def test_the_form_of_what_is_out_of_use_says_so_at_its_top(desk):
+    row = Check.objects.get(identifier="consent")
+    assert not parts(desk.get(page_of(row)), ".out-of-use")
+    Check.objects.filter(pk=row.pk).update(retired=True)
+    page = desk.get(page_of(row))
+    assert "Poistettu käytöstä: ei tule seuraavaan painokseen." in words(page, ".out-of-use")
+    assert parts(page, attribute(page, ".out-of-use a", "href"))
+
+
 def test_what_nothing_names_is_retired_at_once(desk):
     row = Preparation.objects.first()
     page = desk.post(page_of(row), opened(desk, row) | {"retired": "on"})

@@ -2,6 +2,7 @@
 """The command line: `manage.py help` lists what can be done."""
 
 import os
+import signal
 import sys
 
 
@@ -23,6 +24,10 @@ def main() -> None:
 
     try:
         execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read what it says has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:
         if sentence := sentence_of(error, config.settings.DATABASES["default"]):
             sys.exit(sentence)
@@ -30,4 +35,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("Ended.", file=sys.stderr)
+        sys.exit(128 + signal.SIGINT)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -100,3 +101,36 @@ def test_a_demos_keys_that_are_no_text_are_refused(started):
     said = started(**dict.fromkeys(names, ""))
     assert "demo.env" in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.fixture
+def begun(tmp_path):
+    """begun("check", stdout=…): a command under way."""
+    environment = {"PATH": os.environ["PATH"], **real_settings(tmp_path)}
+
+    def begun(*command: str, **given) -> subprocess.Popen:
+        command = [sys.executable, "manage.py", *command]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, **given
+        )
+
+    return begun
+
+
+def test_where_nobody_reads_any_further_a_command_ends_without_a_word(begun):
+    """As before `| head`."""
+    nobody, somewhere = os.pipe()
+    os.close(nobody)
+    command = begun("check", stdout=somewhere)
+    os.close(somewhere)
+    assert command.communicate(timeout=60) == (None, "")
+    assert command.returncode == 1
+
+
+def test_a_command_that_is_ended_by_ctrl_c_shows_no_stack_trace(begun):
+    waits = "import time; print('here', flush=True); time.sleep(60)"
+    command = begun("shell", "-v", "0", "-c", waits, stdout=subprocess.PIPE)
+    assert command.stdout.readline() == "here\n"
+    command.send_signal(signal.SIGINT)
+    assert command.communicate(timeout=60)[1] == "Ended.\n"
+    assert command.returncode == 130

@@ -311,3 +311,25 @@ def test_no_light_shows_in_the_strip_where_a_pixel_is_none_of_the_screens(open_p
             green = [row for row, red in enumerate(rows) if red <= STRIP + 2]
             assert max(rows[green[0] : green[-1] + 1]) <= STRIP + 2, (ratio, down)
             assert down == 0 or rows[green[0] - 1] <= LINE + 2, (ratio, down)
+
+
+AS_SEEN = "(box) => getComputedStyle(box).webkitTextSecurity"
+
+
+def test_what_was_written_before_company_came_is_read_by_whoever_taps_it_only(open_page):
+    page = open_page(viewport=PHONE)
+    walk = begin(page, at="2/")
+    field(page, "note-safety").fill("Kirjasto")
+    answer(page, "check-interpreter", "companion")
+    expect_state(page, "saved")
+    for where, name in (("2/", "note-safety"), ("summary/", "label")):
+        page.goto(walk + where)
+        box = field(page, name)
+        assert box.evaluate(AS_SEEN) == "disc"
+        box.focus()
+        assert box.evaluate(AS_SEEN) == "none"
+    page.goto(f"{walk}2/")
+    answer(page, "check-interpreter", "app")
+    expect_state(page, "saved")
+    page.reload()
+    assert field(page, "note-safety").evaluate(AS_SEEN) == "none"

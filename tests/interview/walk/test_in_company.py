@@ -148,6 +148,16 @@ def test_in_company_the_plan_is_under_a_fold_below_a_line_that_says_nothing(save
     assert not parts(summary(), "#all-steps")
 
 
+def test_in_company_the_agreed_meeting_lies_under_the_fold_of_the_steps(save, summary):
+    """When and where a client is met next is not for the one who sits beside."""
+    save(3, {"check-meeting": "yes", "meeting-date": "2099-12-03", "meeting-place": "Kirjasto"})
+    assert "Kirjasto" in words(summary(), "main > #meeting")
+    save(1, {"check-alone": "no"})
+    page = summary()
+    assert "Kirjasto" in words(page, "#all-steps:not([open]) #meeting")
+    assert not parts(page, "main > #meeting")
+
+
 def test_the_fold_in_which_reading_was_switched_stays_open_once(worker_client, at, save, summary):
     """Shut again, the press seems to have done nothing; open for good, whoever sits there reads it."""
     save(1, {"check-alone": "no"})

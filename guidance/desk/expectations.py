@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,7 @@ from .what_if.steps_fields import FirstStepField, HelpersField, InOrderField
 STEPS = ("steps", "not_steps")
 TICKED = (*STEPS, "held")
 OTHERWISE = ("first_step", "in_order", "held", "helpers")
+STORY = ("story", "notice", "say")
 HOLDS = _("toteutuu")
 COMES_UP = _("tulee nyt esiin")
 NOW = "_now"  # in the initial values: the steps that come up with the answers of the address
@@ -114,11 +117,12 @@ def _name(step: Step, now: Collection[str]) -> str:
 class ExpectationAdmin(EntryAdmin):
     form = ExpectationForm
     list_display = ["__str__", "moves", "on_draft", "on_live", "in_use"]
-    readonly_fields = ["outcome"]
+    readonly_fields = ["outcome", "practice"]
 
     def get_fieldsets(self, request, obj=None):
         return [
             (None, {"fields": ["title", *(["outcome"] if obj else [])]}),
+            (_("Kertomus, jolla voi harjoitella"), {"fields": [*STORY, *_practice(obj)]}),
             (_("Mitä merkittiin"), {"fields": ["checks", "signs"]}),
             (_("Mitä siitä pitää seurata"), {"fields": ["steps", "not_steps"]}),
             (_("Missä järjestyksessä, ja kenet nimetään"), {"fields": list(OTHERWISE)}),
@@ -168,6 +172,12 @@ class ExpectationAdmin(EntryAdmin):
             _in_words(outcomes.on_live(row)),
         )
 
+    @admin.display(description=_("harjoitus"))
+    def practice(self, row):
+        """The way to the made-up meeting, as the draft has it saved."""
+        address = f"{reverse('try')}?{urlencode({'draft': '', 'meeting': row.identifier})}"
+        return format_html("<a href='{}'>{}</a>", address, _("Harjoittele luonnoksessa"))
+
     def _say_saved(self, request, message) -> None:
         """At once after saving, in the line that says so: whether the case holds."""
         if request.saved_row:
@@ -198,6 +208,10 @@ def _held_in_words(row: Expectation) -> str:
     )
     sentences = [f"{where}: {' '.join(reasons)}" for where, reasons in amiss if reasons]
     return " ".join(sentences) or _("Se toteutuu luonnoksessa ja käytössä olevassa painoksessa.")
+
+
+def _practice(row: Expectation | None) -> list[str]:
+    return ["practice"] if row and row.story and not row.retired else []
 
 
 def _in_words(reasons: list[str]):

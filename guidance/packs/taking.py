@@ -18,6 +18,7 @@ from guidance.publishing.editions import hash_of
 from guidance.publishing.retired import PublishedPlaces, published_places
 from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem, problem
+from guidance.rules.reading import read_guidance
 from guidance.rules.schema import CONTACT, KINDS, NOT_CONTENT, WHOLE
 from guidance.rules.shapes import SOURCE_LANGUAGE
 from guidance.texts import in_reader_language
@@ -45,15 +46,26 @@ class Taking:
 
 def taking(pack: Pack, draft: dict[str, Any]) -> Taking:
     """A pack as the draft would take it. ``pack`` has been read by ``read_guidance`` without a problem."""
-    pack = {key: draft[key] for key in NEWER if key in draft and key not in pack} | dict(pack)
-    pack, dropped = without_closed_numbers(pack, draft)
+    kept = {key: draft[key] for key in NEWER if key in draft and key not in pack}
+    pack, dropped = without_closed_numbers(kept | dict(pack), draft)
     published = published_places()
+    whole = _with_all_that_was_published(pack, draft, published)
+    refused = [*unknown_contacts(pack), *_of_another_kind(pack, published)]
     return Taking(
-        pack=_with_all_that_was_published(pack, draft, published),
+        pack=whole,
         clashes=[*_that_change_kind(pack, draft, published), *_that_come_back(pack, draft, published)],
-        refused=[*unknown_contacts(pack), *_of_another_kind(pack, published)],
+        refused=refused or (_that_do_not_fit(whole) if kept else []),
         dropped=dropped,
     )
+
+
+def _that_do_not_fit(pack: Pack) -> list[Problem]:
+    """What stays of the draft and speaks of something that the pack does not have."""
+    try:
+        read_guidance(pack)
+    except PackRefused as refusal:
+        return [*refusal.problems]
+    return []
 
 
 def carry_out(to_take: Taking) -> None:

@@ -38,6 +38,7 @@ STEPS = (
     "take-a-moment",
 )
 CONTACTS = ("emergency-112", "assistance-system", "nollalinja", "emergency-social-services")
+PASSAGES = ("seen-alone", "client-said")  # of one check at the very beginning, and of none
 KNOWN = {*CHECKS, *SIGNS, "always", "no-sign-noticed"}  # what a row may speak of
 OTHERS = 2  # of each kind that no rule speaks of
 
@@ -56,7 +57,7 @@ def excerpt(pack: dict) -> dict:
     pack["steps"] = [_cut(step) for step in _those(pack["steps"], STEPS)]
     pack["expectations"] = [case for case in pack["expectations"] if _is_about_these(case)][:OTHERS]
     pack["preparations"] = pack["preparations"][:OTHERS]
-    pack["passages"] = [each | {"show": _known(each["show"])} for each in pack["passages"] if _is_left(each)]
+    pack["passages"] = _those(pack["passages"], PASSAGES)
     pack["recording_points"] = pack["recording_points"][:OTHERS]
     pack["format"] = format_of(pack)
     return pack
@@ -85,10 +86,6 @@ def _helpers(step: dict) -> dict:
 
 def _known(rows: list[dict]) -> list[dict]:
     return [row for row in rows if row.keys() <= KNOWN]
-
-
-def _is_left(passage: dict) -> bool:
-    return not {*passage.get("steps", [])} - {*STEPS} and bool(_known(passage["show"]))
 
 
 def _is_about_these(case: dict) -> bool:

@@ -68,3 +68,12 @@ def test_a_phrase_of_ones_own_loses_the_rows_and_steps_that_go_and_goes_when_non
     assert left(show=[{"whom": ["close"]}]) == []
     assert left(steps=["legal-help", "propose"]) == [(1, ("propose",))]
     assert left(steps=["legal-help"]) == []
+
+
+def test_an_older_pack_without_a_step_that_a_phrase_names_is_refused_with_the_phrase(edition, built_in_pack):
+    old = of_format(5, built_in_pack)
+    old["steps"] = [step for step in old["steps"] if step["id"] != "basic-needs"]
+    to_take = taking(old, read_draft())
+    assert [(each.kind, str(each.place)) for each in to_take.refused] == [
+        ("retired-step", "passages/needs-met/steps")
+    ]

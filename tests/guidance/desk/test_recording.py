@@ -40,6 +40,7 @@ def test_a_phrase_is_kept_as_a_pack_has_it(desk):
     }
 
 
+@pytest.mark.whole_guidance
 def test_the_form_shows_what_stands_and_changes_it(desk):
     row = Passage.objects.get(identifier="child-matter")
     page = desk.get(page_of(row))

@@ -70,6 +70,6 @@ def test_an_example_names_what_it_answers_and_what_it_expects(pack):
     assert "expectations/one/signs" in named(pack, f"checklists/{list_of_signs}/signs/{sign}")
 
 
-def test_a_phrase_for_the_record_names_its_steps_and_what_its_rows_ask(pack):
-    assert "passages/child-matter/steps" in named(pack, "steps/child-welfare")
-    assert "passages/seen-alone/show/1" in named(pack, "checks/alone")
+def test_a_phrase_for_the_record_names_its_steps_and_what_its_rows_ask(built_in_pack):
+    assert "passages/child-matter/steps" in named(built_in_pack, "steps/child-welfare")
+    assert "passages/seen-alone/show/1" in named(built_in_pack, "checks/alone")

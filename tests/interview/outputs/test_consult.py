@@ -28,7 +28,7 @@ ASKED = {
     "municipality": "no",
     "stay": "asylum",
     "areas": ["work", "home"],
-    "where": "both",
+    "where": "elsewhere",
     "when": "earlier",
     "languages": "englanti <b>hyvin</b> #1",
 }
@@ -100,6 +100,7 @@ def test_what_is_asked_here_comes_into_its_place_and_is_kept_nowhere(interview, 
         ("Oleskelu Suomessa", ["Hakee turvapaikkaa"]),
     ]
     assert parts["Mistä on kyse"] == [("Elämänalue", ["Työ", "Koti ja asuminen"])]
+    assert dict(parts["Missä ja milloin"]) == {"Missä": ["Muualla"], "Milloin": ["Aiemmin"]}
     assert parts["Kieli"][0] == ("Kielet", ["englanti <b>hyvin</b> #1"])
     assert sheet().values() == before
     assert dict(told())["Kuka soittaa"][0][1] == []

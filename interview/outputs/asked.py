@@ -1,8 +1,6 @@
 """What is asked here before somebody calls for advice. It goes into the page and is kept nowhere."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from interview.sheet.fields import Words
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise  # for mypy alone; not there where the app runs
+    from django_stubs_ext import StrOrPromise
 
 LONGEST = 100  # letters
 NOT_KNOWN = ("", _("Ei vielä tiedossa"))
@@ -41,7 +39,7 @@ WHERE: Choices = [("here", _("Suomessa")), ("elsewhere", _("Muualla")), ("both",
 WHEN: Choices = [("now", _("Nyt")), ("earlier", _("Aiemmin")), ("both", _("Sekä nyt että aiemmin"))]
 
 
-def _line(label: StrOrPromise) -> forms.CharField:
+def _line(label: "StrOrPromise") -> forms.CharField:
     too_long = _("Kirjoita lyhyemmin: enintään %(limit_value)s merkkiä.")
     return forms.CharField(
         label=label, max_length=LONGEST, required=False, error_messages={"max_length": too_long}
@@ -51,21 +49,18 @@ def _line(label: StrOrPromise) -> forms.CharField:
 class OneOf(forms.ChoiceField):
     row_template = "rinnalla/picks.html"
 
-    def __init__(self, label: StrOrPromise, choices: Choices):
-        self.offered = choices
+    def __init__(self, label: "StrOrPromise", choices: Choices):
         super().__init__(label=label, choices=[NOT_KNOWN, *choices], required=False, initial="")
 
     @property
     def parts(self) -> list[dict[str, Any]]:
-        """As the row's template takes them."""
         return [{"texts": self.choices}]
 
 
 class SomeOf(forms.MultipleChoiceField):
     row_template = "rinnalla/ticks.html"
 
-    def __init__(self, label: StrOrPromise, choices: Choices):
-        self.offered = choices
+    def __init__(self, label: "StrOrPromise", choices: Choices):
         super().__init__(label=label, choices=choices, required=False, initial=[])
 
 
@@ -88,7 +83,7 @@ class Asked(forms.Form):
 
     def _in_words(self, name: str, value: str | list[str]) -> tuple[Words, ...]:
         field = self.fields[name]
-        if not isinstance(field, OneOf | SomeOf):
+        if not isinstance(field, forms.ChoiceField):
             return (str(value),)
         chosen = [value] if isinstance(value, str) else value
-        return tuple(words for choice, words in field.offered if choice in chosen)
+        return tuple(label for choice, label in cast("Choices", field.choices) if choice in chosen)

@@ -1,5 +1,7 @@
 """What is said in a call for advice: in the order in which it is asked there, and no word of any note."""
 
+import random
+
 import pytest
 from django.utils.translation import override
 from hypothesis import given
@@ -26,7 +28,7 @@ ASKED = {
     "municipality": "no",
     "stay": "asylum",
     "areas": ["work", "home"],
-    "where": "both",
+    "where": "elsewhere",
     "when": "earlier",
     "languages": "englanti <b>hyvin</b> #1",
 }
@@ -98,6 +100,7 @@ def test_what_is_asked_here_comes_into_its_place_and_is_kept_nowhere(interview, 
         ("Oleskelu Suomessa", ["Hakee turvapaikkaa"]),
     ]
     assert parts["Mistä on kyse"] == [("Elämänalue", ["Työ", "Koti ja asuminen"])]
+    assert dict(parts["Missä ja milloin"]) == {"Missä": ["Muualla"], "Milloin": ["Aiemmin"]}
     assert parts["Kieli"][0] == ("Kielet", ["englanti <b>hyvin</b> #1"])
     assert sheet().values() == before
     assert dict(told())["Kuka soittaa"][0][1] == []
@@ -223,6 +226,17 @@ def test_in_no_worked_case_it_holds_a_word_of_a_note(interview, worker_client, a
     read = paper(worker_client, at, **ASKED)
     assert MARK not in read.words
     assert "3.12." not in read.words
+
+
+def test_for_random_answers_it_holds_no_word_of_a_note(interview, worker_client, at):
+    chance = random.Random(22)
+    for _ in range(10):
+        drawn = {subject: chance.choice(states) for subject, states in GUIDANCE.states.items()}
+        checks = {name: value for name, value in drawn.items() if name in GUIDANCE.checks}
+        fill(interview, Answers(checks, {name: drawn[name] for name in GUIDANCE.signs}))
+        assert MARK not in said_by(worker_client.get(at("consult")))
+        assert MARK not in paper(worker_client, at).words
+    assert MARK in said_by(worker_client.get(at("summary")))  # they are there to be found
 
 
 def fill(interview: Interview, answers: Answers) -> None:

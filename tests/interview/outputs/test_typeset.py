@@ -90,3 +90,12 @@ def test_one_paper_is_made_at_a_time_and_nobody_waits_for_ever(monkeypatch):
 def test_a_template_reaches_nothing_but_its_neighbours(template: Path):
     text = template.read_text()
     assert not [word for word in ("read(", "image(", "plugin(", "eval(", "@preview", "http") if word in text]
+
+
+@pytest.mark.parametrize("letters", ["ä" * 400, "https://example.org/" + "a" * 300, "ж1_" * 100])
+def test_a_word_that_is_longer_than_a_line_goes_on_below_it(letters):
+    """An address out of a browser has no place to break at, and would run off the side."""
+    card = card_with(letters)
+    lines = "\n".join(side.extract_text() for side in card.reader.pages).splitlines()
+    assert max(map(len, lines)) < 100
+    assert letters in "".join("".join(lines).replace("\u200b", "").split())

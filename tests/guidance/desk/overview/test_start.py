@@ -59,7 +59,7 @@ def test_it_begins_with_the_usual_tasks_one_press_from_where_each_is_done_and_th
     checklist = Checklist.objects.first()
     assert list(tasks)[:2] == ["Muuta numeroa", "Muuta tekstiä"]
     assert tasks["Muuta numeroa"] == "/admin/guidance/contact/"
-    assert tasks["Muuta tekstiä"] == "/admin/guidance/draft/translations/?show="
+    assert tasks["Muuta tekstiä"] == "/admin/guidance/draft/translations/?show=#filter_q"
     assert tasks["Lisää askel"] == "/admin/guidance/step/add/#id_title_0"
     assert tasks["Lisää kysymys"] == "/admin/guidance/check/add/"
     assert tasks["Tarkista yhteystiedot"] == "/admin/guidance/contact/?check=due"

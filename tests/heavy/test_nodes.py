@@ -26,14 +26,14 @@ from django.utils import timezone
 from interview.models import Interview
 from interview.stubs import Upkeep
 Interview.objects.update(due_at=timezone.now())
-Upkeep.objects.update(begun_at=None)
+Upkeep.objects.update(begun_at=timezone.now())  # so that none of the nodes takes the turn by itself meanwhile
 """
 PURGE = """
 from django.utils import timezone
 from interview.traces import rounds
 purge = rounds.purge
 rounds.purge = lambda *given, **named: print("purged", purge(*given, **named))
-rounds.Rounds().look(timezone.now())
+rounds.Rounds().look(timezone.now() + rounds.EVERY)
 """
 STORE = """
 from django.contrib.auth.models import User

@@ -3,8 +3,6 @@
 A stub says that there was one, whose, and why it went; nothing that was written in it, and no label.
 """
 
-from datetime import datetime
-
 from django.db import models
 from django.dispatch import Signal
 from django.utils import timezone
@@ -19,11 +17,6 @@ class Why(models.TextChoices):
     ASKED = "asked"
 
 
-class StubQuerySet(models.QuerySet["Stub"]):
-    def older_than(self, moment: datetime) -> "StubQuerySet":
-        return self.filter(deleted_at__lt=moment)
-
-
 class Stub(models.Model):
     """The interview's id and its owner's are no references: a stub outlives them, and a restored backup."""
 
@@ -33,8 +26,6 @@ class Stub(models.Model):
     began_at = models.DateTimeField()
     deleted_at = models.DateTimeField(default=timezone.now, db_index=True)
     why = models.CharField(max_length=10, choices=Why.choices)
-
-    objects = StubQuerySet.as_manager()
 
     class Meta:
         ordering = ["-deleted_at", "pk"]

@@ -155,7 +155,11 @@ class Saver(threading.Thread):
         self._look_at(answer)
         if answer.status != 200:
             return None
-        self.lost += _number_on(answer.words) < self.acknowledged
+        number = _number_on(answer.words)
+        self.lost += number < self.acknowledged
+        with self._moved:  # sent once more it would be no change, and its version would stay
+            self.acknowledged = max(self.acknowledged, number)
+            self._moved.notify_all()
         return _version_on(answer.words)
 
     def _save(self, version: int) -> int:

@@ -7,11 +7,10 @@ sealed value is read. The moment is handed in; whether its clock can be trusted 
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from interview.accounts import Anchor, Attempt, Session
 from interview.colleagues import Notice
@@ -54,11 +53,11 @@ def _all_that_ends(now: datetime) -> dict[str, Batches]:
     """What -> batches, of which each goes when it is asked for."""
     return {
         "interviews": _interviews(now),
-        "log-ins": _rows(Session.objects.filter(expire_date__lt=now)),
-        "tries to log in": _rows(Attempt.objects.filter(at__lt=now - Attempt.COUNTS)),
-        "presses": _rows(Press.objects.filter(at__lt=now - Press.KEPT)),
-        "notices": _rows(Notice.objects.filter(at__lt=now - NOTICES_KEPT)),
-        "stubs": _rows(Stub.objects.older_than(now - kept_for())),
+        "log-ins": _older(Session, "expire_date", now),
+        "tries to log in": _older(Attempt, "at", now - Attempt.COUNTS),
+        "presses": _older(Press, "at", now - Press.KEPT),
+        "notices": _older(Notice, "at", now - NOTICES_KEPT),
+        "stubs": _older(Stub, "deleted_at", now - kept_for()),
         "lines of the log": (forget_old_lines(now) for _once in range(1)),
     }
 
@@ -86,12 +85,14 @@ def _interviews(now: datetime) -> Batches:
         yield len(owners)
 
 
-def _rows(rows: QuerySet[Any]) -> Batches:
+def _older(model: type[Model], moment: str, than: datetime) -> Batches:
+    """In the order of that moment, which has an index where rows are many: by their ids all would be read."""
+    rows = model._default_manager.filter(**{f"{moment}__lt": than}).order_by(moment)
     while True:
-        batch = [*rows.order_by("pk").values_list("pk", flat=True)[:BATCH]]
+        batch = [*rows.values_list("pk", flat=True)[:BATCH]]
         if not batch:
             return
-        yield rows.model.objects.filter(pk__in=batch).delete()[0]
+        yield model._default_manager.filter(pk__in=batch).delete()[0]
 
 
 def follow_the_clocks(now: datetime, rest: Callable[[float], None] = time.sleep) -> None:

@@ -21,22 +21,19 @@ stage = Stage.objects.order_by("pk").first()
 stage.title = {**stage.title, "fi": stage.title["fi"] + " nyt"}
 stage.save()
 """
-# The nodes themselves, which look once a minute, leave the turn for half an hour yet.
 DUE = """
-from datetime import timedelta
 from django.utils import timezone
 from interview.models import Interview
 from interview.stubs import Upkeep
 Interview.objects.update(due_at=timezone.now())
-Upkeep.objects.update(begun_at=timezone.now() - timedelta(minutes=30))
+Upkeep.objects.update(begun_at=timezone.now())  # so that none of the nodes takes the turn by itself meanwhile
 """
 PURGE = """
-from datetime import timedelta
 from django.utils import timezone
 from interview.traces import rounds
 purge = rounds.purge
 rounds.purge = lambda *given, **named: print("purged", purge(*given, **named))
-rounds.Rounds().look(timezone.now() + timedelta(minutes=31))
+rounds.Rounds().look(timezone.now() + rounds.EVERY)
 """
 STORE = """
 from django.contrib.auth.models import User

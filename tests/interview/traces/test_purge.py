@@ -1,5 +1,6 @@
 """What is due goes, and nothing else; in the middle of it, twice at once, and beside whoever saves."""
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -55,6 +56,28 @@ def test_a_second_time_there_is_nothing_to_do(begun, now):
     purge(now)
     assert not any(purge(now).values())
     assert Stub.objects.count() == Event.objects.filter(kind="deleted").count() == 1
+
+
+@pytest.mark.sqlite
+def test_a_purge_reads_no_more_where_twenty_times_as_much_has_gone_before(now):
+    def steps_of_sqlite(many):
+        Stub.objects.all().delete()
+        given = {"code": "KAI-52", "owner": 1, "began_at": now, "why": "due"}
+        went = (now - timedelta(days=3 + 600 * number / many) for number in range(many))
+        Stub.objects.bulk_create(Stub(interview=uuid.uuid4(), deleted_at=at, **given) for at in went)
+        purge(now, rest=rest)
+        steps = 0
+
+        def count():
+            nonlocal steps
+            steps += 1
+
+        connection.connection.set_progress_handler(count, 10)
+        purge(now, rest=rest)
+        connection.connection.set_progress_handler(None, 10)
+        return steps
+
+    assert steps_of_sqlite(10_000) < 1.2 * steps_of_sqlite(500)
 
 
 def test_no_sealed_value_is_read(begun, now):

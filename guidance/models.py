@@ -442,6 +442,22 @@ class Expectation(Entry):
     KIND = schema.EXPECTATION
 
     title = TextField(_("millainen tilanne"), help_text=_("Yksi rivi, josta tilanteen tunnistaa."))
+    story = TextField(
+        _("kertomus"),
+        blank=True,
+        rows=6,
+        help_text=_(
+            "Keksitty tapaaminen, enintään 90 sanaa. Kun tässä on jotakin, tilannetta voi harjoitella. Alle"
+            " merkitään vain se, mitä kertomuksesta käy ilmi."
+        ),
+    )
+    notice = TextField(
+        _("mitä tässä kannattaa huomata"),
+        blank=True,
+        rows=3,
+        help_text=_("Muutama lause, jotka luetaan harjoituksen lopuksi. Syyt askeliin tulevat säännöistä."),
+    )
+    say = TextField(_("näin voisi aloittaa"), blank=True, rows=2, help_text=SAY_HELP)
     checks = OrderedJSONField(_("vastaukset"), default=dict, blank=True)
     signs = OrderedJSONField(_("merkit"), default=dict, blank=True)
     steps = models.JSONField(_("näiden askelten pitää tulla esiin"), default=list, blank=True)

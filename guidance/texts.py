@@ -16,7 +16,7 @@ from .ordered_json import OrderedJSONField
 from .rules.proof.completeness import LONGEST_LABEL
 from .rules.shapes import SOURCE_LANGUAGE
 
-FORMATTED = "full"  # the only texts with paragraphs, lists and bold
+FORMATTED = ("full", "story")  # the only texts with paragraphs, lists and bold
 LONGEST = {("stage", "label"): LONGEST_LABEL}  # model and text -> letters
 
 
@@ -32,7 +32,7 @@ def in_reader_language(text: Mapping[str, str]) -> str:
 
 def tidied(name: str, words: str) -> str:
     """Words as this text keeps them: one line, however it was broken in its box, or paragraphs."""
-    if name == FORMATTED:
+    if name in FORMATTED:
         return words.replace("\r\n", "\n").expandtabs(4).strip()
     return " ".join(words.split())
 

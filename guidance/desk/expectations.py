@@ -23,6 +23,7 @@ from .what_if.steps_fields import FirstStepField, HelpersField, InOrderField
 STEPS = ("steps", "not_steps")
 TICKED = (*STEPS, "held")
 OTHERWISE = ("first_step", "in_order", "held", "helpers")
+STORY = ("story", "notice", "say")
 HOLDS = _("toteutuu")
 COMES_UP = _("tulee nyt esiin")
 NOW = "_now"  # in the initial values: the steps that come up with the answers of the address
@@ -119,6 +120,7 @@ class ExpectationAdmin(EntryAdmin):
     def get_fieldsets(self, request, obj=None):
         return [
             (None, {"fields": ["title", *(["outcome"] if obj else [])]}),
+            (_("Kertomus, jolla voi harjoitella"), {"fields": list(STORY)}),
             (_("Mitä merkittiin"), {"fields": ["checks", "signs"]}),
             (_("Mitä siitä pitää seurata"), {"fields": ["steps", "not_steps"]}),
             (_("Missä järjestyksessä, ja kenet nimetään"), {"fields": list(OTHERWISE)}),

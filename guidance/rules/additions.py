@@ -23,6 +23,7 @@ from .shapes import (
     Rows,
     Step,
     Term,
+    Text,
 )
 
 
@@ -52,7 +53,9 @@ def without_additions(guidance: Guidance) -> Guidance:
         stages=tuple(stages),
         checklists=tuple(each for each in checklists if each.signs),
         steps=tuple(_settled_step(step, off) for step in _kept(guidance.steps)),
-        expectations=tuple(each for each in guidance.expectations if not _names(each, off, steps_off)),
+        expectations=tuple(
+            _without_story(each) for each in guidance.expectations if not _names(each, off, steps_off)
+        ),
         preparations=_kept(guidance.preparations),
         passages=tuple(_settled_passages(guidance.passages, off, steps_off)),
         recording_points=_kept(guidance.recording_points),
@@ -63,6 +66,11 @@ def _names(expectation: Expectation, off: Mapping[str, str], steps_off: frozense
     """Whether an example names what is switched off."""
     subjects = {subject for subject, _ in (*expectation.checks, *expectation.signs)}
     return bool(subjects & off.keys() or steps_off & {*expectation.expected_steps, *expectation.not_steps})
+
+
+def _without_story(expectation: Expectation) -> Expectation:
+    """Practice goes beyond the card; the example is run all the same."""
+    return replace(expectation, story=Text(), notice=Text(), say=Text())
 
 
 def _switched_off(guidance: Guidance) -> dict[str, str]:

@@ -292,6 +292,9 @@ EXPECTATION = Kind(
     {
         "id": identifier,
         "title": line,
+        "story": Optional(formatted, since=6),
+        "notice": Optional(line, since=6),
+        "say": Optional(line, since=6),
         "checks": Optional(marked),
         "signs": Optional(marked),
         "steps": Optional(set_of(plain)),

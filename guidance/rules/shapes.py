@@ -134,6 +134,11 @@ class Check:
         return {answer.id: answer for answer in self.answers}
 
     @cached_property
+    def meetings_by_id(self) -> dict[str, Expectation]:
+        """The made-up meetings to practise with."""
+        return {each.id: each for each in self.expectations if each.story}
+
+    @cached_property
     def states(self) -> tuple[str, ...]:
         """Everything a worker can have left this check at, "unanswered" first."""
         return (UNANSWERED, *(answer.id for answer in self.answers))
@@ -237,10 +242,16 @@ class Expectation:
 
     ``first_step`` comes first of all, ``in_order`` one after the other, ``held`` wait for a moment in
     private, and each step of ``helpers`` names those contacts.
+
+    With a ``story`` it is a made-up meeting to practise with too: what happens there, what there is to notice
+    in what came up, and what one would say first.
     """
 
     id: str
     title: Text
+    story: Text = Text()
+    notice: Text = Text()
+    say: Text = Text()
     checks: tuple[tuple[str, str], ...] = ()
     signs: tuple[tuple[str, str], ...] = ()
     steps: tuple[str, ...] = ()
@@ -356,6 +367,11 @@ class Guidance:
     @cached_property
     def contacts_by_id(self) -> dict[str, Contact]:
         return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def meetings_by_id(self) -> dict[str, Expectation]:
+        """The made-up meetings to practise with."""
+        return {each.id: each for each in self.expectations if each.story}
 
     @cached_property
     def states(self) -> dict[str, tuple[str, ...]]:

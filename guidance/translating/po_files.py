@@ -104,7 +104,7 @@ def _comments(text: DraftText) -> Iterator[str]:
         yield str(text.field.help_text)
     if limit := longest(type(text.row), text.field.name):
         yield _("Enintään %(letters)s kirjainta.") % {"letters": limit}
-    elif text.field.name != FORMATTED:
+    elif text.field.name not in FORMATTED:
         yield _("Yksi rivi.")
     if not text.in_use:
         yield capfirst(_("poistettu käytöstä"))

@@ -99,7 +99,7 @@ def test_an_example_that_names_an_addition_is_left_aside_without_additions(case)
 def test_the_built_in_examples_hold_with_and_without_additions(with_additions):
     guidance = read_guidance(built_in_pack() | {"with_additions": with_additions})
     assert broken_expectations(guidance) == []
-    assert len(guidance.expectations) == (10 if with_additions else 8)
+    assert len(guidance.expectations) == (20 if with_additions else 9)
 
 
 SAFETY_RULES = {
@@ -130,3 +130,46 @@ def test_each_built_in_example_is_titled_in_one_neutral_line():
         titles = dict(each.title.by_language)
         assert sorted(titles) == ["en", "fi", "sv"]
         assert [words for words in titles.values() if len(words) > 90 or words.endswith(".")] == []
+
+
+MOST_WORDS = 90  # of a story: it is read in a minute
+
+
+def test_ten_made_up_meetings_are_built_in_each_with_all_its_texts_in_every_language():
+    meetings = read_guidance(built_in_pack()).meetings_by_id
+    assert len(meetings) == 10
+    for each in meetings.values():
+        for text in (each.title, each.story, each.notice, each.say):
+            assert sorted(language for language, words in text.by_language if words) == ["en", "fi", "sv"]
+        assert [words for _, words in each.story.by_language if len(words.split()) > MOST_WORDS] == []
+        assert each.steps
+        assert each.not_steps
+
+
+def test_the_made_up_meetings_teach_different_things():
+    """No two of them are answered alike, and each kind of helper to call first is among them."""
+    meetings = read_guidance(built_in_pack()).meetings_by_id.values()
+    assert len({(each.checks, each.signs) for each in meetings}) == len(meetings)
+    first = {each.first_step for each in meetings}
+    assert {"assess-threat", "child-now", "escort-outside", "see-alone"} <= first
+
+
+def test_without_additions_nobody_practises_and_the_examples_still_run():
+    without = read_guidance(built_in_pack() | {"with_additions": False})
+    assert without.meetings_by_id == {}
+    assert "relative-interprets" in {each.id for each in without.expectations}
+
+
+def test_an_example_without_a_story_is_no_meeting_to_practise():
+    guidance = read_guidance(built_in_pack())
+    assert "nothing-marked" in {each.id for each in guidance.expectations}
+    assert "nothing-marked" not in guidance.meetings_by_id
+
+
+def test_a_story_is_asked_in_every_language_that_is_required():
+    told = {"id": "one", "title": {"fi": "Yksi", "sv": "Ett"}, "story": {"fi": "Asiakas tulee."}}
+    languages = {"required_languages": ["fi", "sv"]}
+    pack = built_in_pack() | languages | {"expectations": [told | {"steps": ["record-safely"]}]}
+    assert [(each.kind, str(each.place)) for each in publish_problems(read_guidance(pack))] == [
+        ("missing-text", "expectations/one/story")
+    ]

@@ -31,6 +31,13 @@ def test_one_new_text_is_enough_for_the_newer_format(built_in_pack):
     assert read_draft()["format"] == 3
 
 
+@pytest.mark.parametrize("text", ["story", "notice", "say"])
+def test_a_made_up_meeting_needs_the_format_that_brought_stories(built_in_pack, text):
+    pack = of_format(5, built_in_pack)
+    pack["expectations"][0][text] = {"fi": "Asiakas tulee."}
+    assert format_of(pack) == 6
+
+
 @pytest.mark.parametrize(
     "brought",
     [

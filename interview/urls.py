@@ -36,6 +36,7 @@ urlpatterns = [
     path("unlock/passkey/", ask_passkey, name="unlock_passkey"),
     path("touch/", told, name="touch"),
     path("try/", practice.practice, name="try"),
+    path("try/meetings/", practice.meetings, name="practice_meetings"),
     path("i/", my_interviews.interviews, name="interviews"),
     path("i/<uuid:interview_id>/name/", my_interviews.name, name="name_interview"),
     path("i/<uuid:interview_id>/keep/", my_interviews.keep_longer, name="keep_interview"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -115,12 +117,12 @@ def _name(step: Step, now: Collection[str]) -> str:
 class ExpectationAdmin(EntryAdmin):
     form = ExpectationForm
     list_display = ["__str__", "moves", "on_draft", "on_live", "in_use"]
-    readonly_fields = ["outcome"]
+    readonly_fields = ["outcome", "practice"]
 
     def get_fieldsets(self, request, obj=None):
         return [
             (None, {"fields": ["title", *(["outcome"] if obj else [])]}),
-            (_("Kertomus, jolla voi harjoitella"), {"fields": list(STORY)}),
+            (_("Kertomus, jolla voi harjoitella"), {"fields": [*STORY, *_practice(obj)]}),
             (_("Mitä merkittiin"), {"fields": ["checks", "signs"]}),
             (_("Mitä siitä pitää seurata"), {"fields": ["steps", "not_steps"]}),
             (_("Missä järjestyksessä, ja kenet nimetään"), {"fields": list(OTHERWISE)}),
@@ -169,6 +171,12 @@ class ExpectationAdmin(EntryAdmin):
             _in_words(outcomes.on_live(row)),
         )
 
+    @admin.display(description=_("harjoitus"))
+    def practice(self, row):
+        """The way to the made-up meeting, as the draft has it saved."""
+        address = f"{reverse('try')}?{urlencode({'draft': '', 'meeting': row.identifier})}"
+        return format_html("<a href='{}'>{}</a>", address, _("Harjoittele luonnoksessa"))
+
     def response_add(self, request, obj, post_url_continue=None):
         self._tell(request, obj)
         return super().response_add(request, obj, post_url_continue)
@@ -201,6 +209,10 @@ class ExpectationAdmin(EntryAdmin):
             "signs": {name: answer for name, answer in picked.items() if subjects[name].is_sign},
             NOW: {step.id for step in steps_on(draft, picked)} if draft and picked else set(),
         }
+
+
+def _practice(row: Expectation | None) -> list[str]:
+    return ["practice"] if row and row.story and not row.retired else []
 
 
 def _in_words(reasons: list[str]):

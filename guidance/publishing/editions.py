@@ -20,7 +20,7 @@ from guidance.models import Draft, Edition, Proposal
 from guidance.rules.problems import Problem
 from guidance.rules.proof.reasons import publish_problems
 from guidance.rules.reading import read_guidance
-from guidance.rules.shapes import Guidance
+from guidance.rules.shapes import Expectation, Guidance
 
 REMEMBERED = 5  # seconds; another process of the server learns of a new edition when they are over
 
@@ -123,6 +123,12 @@ def live_remembered() -> Edition | None:
         live = Edition.objects.live()
         _remembered = (time.monotonic(), live) if live else None
     return _remembered[1] if _remembered else None
+
+
+def meetings_to_practise() -> tuple[Expectation, ...]:
+    """The made-up meetings of the live edition; none where additions are switched off."""
+    live = live_remembered()
+    return tuple(guidance_of(live).meetings_by_id.values()) if live else ()
 
 
 @receiver(post_save, sender=Edition)

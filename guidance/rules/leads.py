@@ -137,6 +137,12 @@ def read_as_unanswered(guidance: Guidance, checks: Iterable[Check]) -> Answer | 
     return None
 
 
+def told_apart(guidance: Guidance, subject: str, one: str, other: str) -> bool:
+    """Whether any row, of any rule, tells these two states of a check or a sign from each other."""
+    asked_everywhere = _answers_asked(_all_rows(guidance)).get(subject, ())
+    return any((one in asked) != (other in asked) for asked in asked_everywhere)
+
+
 def _all_rows(guidance: Guidance) -> Iterator[Rows]:
     yield guidance.company
     for step in guidance.steps:

@@ -134,11 +134,6 @@ class Check:
         return {answer.id: answer for answer in self.answers}
 
     @cached_property
-    def meetings_by_id(self) -> dict[str, Expectation]:
-        """The made-up meetings to practise with."""
-        return {each.id: each for each in self.expectations if each.story}
-
-    @cached_property
     def states(self) -> tuple[str, ...]:
         """Everything a worker can have left this check at, "unanswered" first."""
         return (UNANSWERED, *(answer.id for answer in self.answers))

@@ -1,7 +1,8 @@
 """The pages of practice, all at one address: the form names its page, and every press sends the whole of it.
 
 A GET starts afresh. ``/try/?draft`` walks the draft, for those who may see it; ``/try/`` the live edition,
-``/try/?example`` the same with a made-up situation and hints. A walk that began in an edition stays with it.
+``/try/?example`` the same with a made-up situation and hints, ``/try/?meeting=…`` (of either) with a made-up
+meeting to answer. A walk that began in an edition stays with it.
 """
 
 import re
@@ -11,14 +12,17 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from guidance.models import Edition
-from guidance.publishing.editions import draft_guidance, guidance_of
+from guidance.publishing.editions import draft_guidance, guidance_of, meetings_to_practise
 from guidance.rules.problems import PackRefused
+from guidance.rules.shapes import Expectation
 from guidance.wording.problems import say
 from interview.access import fields_sent, is_worker, send_again
 from interview.sheet.names import Field
@@ -28,10 +32,11 @@ from interview.walk.saving import Saved
 from interview.walk.views import page, remember_language
 
 from .ends import end, log_in_of, why_over
-from .walk import DRAFT, Ground, PracticeInterview, PracticeWalk, end_url, split
+from .walk import DRAFT, Ground, PracticeInterview, PracticeWalk, split
 
 PICKED = {"check", "sign"}
 MAY_SEE_DRAFT = "guidance.view_step"
+MEETING = "meeting"
 A_NUMBER = r"[0-9]{1,9}"  # of an edition
 
 
@@ -45,7 +50,7 @@ def practice(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if "end" in request.POST:
         end(request, request.POST["end"])
-        return redirect(end_url(of_draft))
+        return redirect(_end_url(request, of_draft))
     try:
         ground = _draft() if of_draft else _edition(request.POST.get("answers", ""))
     except PackRefused as refusal:
@@ -60,6 +65,25 @@ def practice(request: HttpRequest) -> HttpResponse:
 def may_practise(user: User | AnonymousUser, of_draft: bool) -> bool:
     """Whether ``user`` may walk the draft; the live edition is open to workers as well."""
     return user.has_perm(MAY_SEE_DRAFT) or (not of_draft and is_worker(user))
+
+
+@require_safe
+@login_required
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The made-up meetings to choose from; there is no such page where the guidance has none."""
+    if not may_practise(request.user, of_draft=False):
+        raise PermissionDenied
+    offered = meetings_to_practise()
+    if not offered:
+        raise Http404
+    return render(request, "interview/meetings.html", {"meetings": offered})
+
+
+def _end_url(request: HttpRequest, of_draft: bool) -> str:
+    """Where a walk leads when it ends."""
+    if of_draft:
+        return reverse("admin:index")
+    return reverse("practice_meetings" if MEETING in request.GET and meetings_to_practise() else "start")
 
 
 def _log_in_first(request: HttpRequest) -> HttpResponse:
@@ -90,10 +114,22 @@ def _walk(request: HttpRequest, ground: Ground) -> PracticeWalk:
     interview, why = _sent(request, ground)
     if why and not ground.of_draft:
         ground = _edition("") or ground  # what begins anew begins in the live one
-    is_example = "example" in request.GET and not ground.of_draft
-    walk = PracticeWalk(ground, interview or _begun(request), _seal_place(request, ground), is_example)
-    walk.fresh_start = why
+    meeting = _meeting(request, ground)
+    is_example = "example" in request.GET and not (ground.of_draft or meeting)
+    begun, seal_place = interview or _begun(request), _seal_place(request, ground)
+    walk = PracticeWalk(ground, begun, seal_place, is_example, meeting)
+    walk.fresh_start, walk.begins = why, interview is None
     return walk
+
+
+def _meeting(request: HttpRequest, ground: Ground) -> Expectation | None:
+    """The made-up meeting that the address names, which has to be in the guidance that is walked."""
+    if MEETING not in request.GET:
+        return None
+    meeting = ground.guidance.meetings_by_id.get(request.GET[MEETING])
+    if meeting is None:
+        raise Http404
+    return meeting
 
 
 def _seal_place(request: HttpRequest, ground: Ground) -> str:

@@ -16,13 +16,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guidance.rules.shapes import Guidance
+from guidance.rules.shapes import Expectation, Guidance
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.fields import ChoiceOfOne, field_named
+from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen, seal, unseal
 from interview.walk.saving import Saved, save
 from interview.walk.ways import Link
 
+from .comparing import Comparison
 from .hints import Hint, hint_at
 
 DRAFT = "draft"
@@ -107,11 +109,6 @@ def split(sent: str) -> Sent:
     return Sent(ground, sealed)
 
 
-def end_url(of_draft: bool) -> str:
-    """Where a walk leads when it ends."""
-    return reverse("admin:index" if of_draft else "start")
-
-
 def _moment(written: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(written)
 
@@ -135,15 +132,21 @@ class PracticeWalk:
     newer_edition = False
 
     def __init__(
-        self, ground: Ground, interview: PracticeInterview, seal_place: str, is_example: bool = False
+        self,
+        ground: Ground,
+        interview: PracticeInterview,
+        seal_place: str,
+        is_example: bool = False,
+        meeting: Expectation | None = None,
     ):
         self.interview, self.sheet = interview, interview.sheet
         self.guidance, self.live, self.of_draft = ground.guidance, ground.live, ground.of_draft
-        self.is_example = is_example
+        self.is_example, self.meeting = is_example, meeting
         self.place = ""  # the page that is shown
+        self.begins = False  # its first page: the story stands open
         self.fresh_start = ""  # a sentence on why the answers of the page before are not here
-        self._ground, self._seal_place = ground.name, seal_place
-        interview.code = _("Ilman tallennusta") if self.is_real else _("Kokeilu")
+        self._ground, self._seal_place = ground, seal_place
+        interview.code = _code(self)
 
     @property
     def practice(self) -> "PracticeWalk":
@@ -151,13 +154,28 @@ class PracticeWalk:
 
     @property
     def is_real(self) -> bool:
-        """Whether it may be a meeting: neither a trial of the draft nor the example."""
-        return not self.of_draft and not self.is_example
+        """Whether somebody may be met in it: neither a trial of the draft nor a made-up meeting."""
+        return not (self.of_draft or self.is_example or self.meeting)
+
+    @property
+    def end_words(self) -> str:
+        """What the button that ends it says."""
+        if self.is_real:
+            return _("Lopeta")
+        return _("Lopeta harjoitus") if self.meeting else _("Lopeta kokeilu")
+
+    @property
+    def comparison(self) -> Comparison:
+        """Beside what came up: what the story leads to as the guidance answers it."""
+        assert self.meeting is not None
+        told = PracticeWalk(self._ground, PracticeInterview(), self._seal_place, meeting=self.meeting)
+        told.save(_as_sent(self.meeting))
+        return Comparison(self.meeting, self, told)
 
     @property
     def sealed(self) -> str:
         """What it walks stands before the seal, and within it."""
-        return str(Sent(self._ground, self.interview.sealed(self._seal_place)))
+        return str(Sent(self._ground.name, self.interview.sealed(self._seal_place)))
 
     @property
     def hint(self) -> Hint:
@@ -165,7 +183,9 @@ class PracticeWalk:
 
     @property
     def address(self) -> str:
-        return reverse("try") + ("?draft" if self.of_draft else "?example" if self.is_example else "")
+        asked = [DRAFT] if self.of_draft else ["example"] if self.is_example else []
+        asked += [f"meeting={self.meeting.id}"] if self.meeting else []
+        return reverse("try") + ("?" if asked else "") + "&".join(asked)
 
     @property
     def reading(self) -> str:
@@ -186,3 +206,16 @@ class PracticeWalk:
     def link(self, page: str, number: int | None = None, at: str = "") -> Link:
         address = f"{self.address}#{at}" if at else self.address
         return Link(address, page if number is None else str(number))
+
+
+def _code(walk: PracticeWalk) -> str:
+    """What stands in the place of an interview's short code."""
+    if walk.is_real:
+        return _("Ilman tallennusta")
+    return _("Harjoitus") if walk.meeting else _("Kokeilu")
+
+
+def _as_sent(meeting: Expectation) -> dict[str, str]:
+    """The answers of a made-up meeting as a form would bring them."""
+    checks = {Field("check", check).name: answer for check, answer in meeting.checks}
+    return checks | {Field("sign", sign).name: state for sign, state in meeting.signs}

@@ -13,11 +13,12 @@ from interview.models import Organisation
 def help_page(request):
     may_practise = not request.user.is_authenticated or is_worker(request.user)  # a stranger logs in first
     edition = Edition.objects.live()
-    preparations = guidance_of(edition).preparations if edition else ()
+    guidance = guidance_of(edition) if edition else None
     clocks = Organisation.remembered()
     context = {
-        "preparations": preparations,
+        "preparations": guidance.preparations if guidance else (),
         "may_practise": may_practise,
+        "has_meetings": may_practise and bool(guidance and guidance.meetings_by_id),
         "unfinished": clocks.unfinished_days,
         "finished": clocks.finished_days,
     }

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from guidance.models import Edition
-from guidance.publishing.editions import guidance_of
+from guidance.publishing.editions import guidance_of, meetings_to_practise
 from guidance.rules.proof.completeness import EMERGENCY_NUMBER
 from guidance.rules.shapes import Contact
 from interview.access import is_worker
@@ -20,7 +20,9 @@ from interview.access import is_worker
 
 @require_safe
 def start(request):
-    return render(request, "pages/start.html", {"may_begin": is_worker(request.user)})
+    may_begin = is_worker(request.user)
+    context = {"may_begin": may_begin, "has_meetings": may_begin and bool(meetings_to_practise())}
+    return render(request, "pages/start.html", context)
 
 
 @require_safe

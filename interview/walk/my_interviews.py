@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guidance.publishing.editions import guidance_of
+from guidance.publishing.editions import guidance_of, meetings_to_practise
 from interview.access import (
     WorkersRequest,
     about_own_interview,
@@ -52,6 +52,7 @@ def interviews(request: WorkersRequest) -> HttpResponse:
     context = {
         "page": shown,
         "rows": [_row(interview) for interview in shown],
+        "has_meetings": bool(meetings_to_practise()),
         "going_elsewhere": _going_elsewhere(own, shown) if shown.has_other_pages() else 0,
         "invited": [_row(interview) for interview in Interview.objects.shared_with(request.user)],
         "notices": Notice.objects.to(request.user),

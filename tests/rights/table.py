@@ -90,6 +90,7 @@ RIGHTS = {
     "thanks for a remark": to(page(403), **dict.fromkeys(("worker", "colleague", "invited"), page(200)))
     | {"stranger": page(302)},
     "practice": to(page(200, 200), stranger=page(302, 401), officer=page(403, 403)),
+    "the meetings to practise": to(page(200), stranger=page(302), officer=page(403)),
     # The desk.
     "the desk's first page": at_the_desk(alike(200), officer=alike(200)),
     "the desk's log-in": to(AWAY, worker=REFUSED, invited=REFUSED, colleague=REFUSED),
@@ -192,6 +193,7 @@ ADDRESSES = {
     "a remark": ["remarks/new/"],
     "thanks for a remark": ["remarks/kept/"],
     "practice": ["try/"],
+    "the meetings to practise": ["try/meetings/"],
     "the desk's first page": ["admin/"],
     "the desk's log-in": ["admin/login/"],
     "the desk's log-out": ["admin/logout/"],

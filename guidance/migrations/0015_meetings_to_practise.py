@@ -5,7 +5,7 @@ import guidance.texts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0013_keys_in_their_order"),
+        ("guidance", "0014_the_recording_aid"),
     ]
 
     operations = [

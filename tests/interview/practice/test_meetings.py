@@ -159,7 +159,8 @@ def test_whoever_answers_as_the_story_has_it_differs_nowhere(worker_client, edit
 
 def test_steps_that_the_story_is_for_come_first_each_with_its_reasons(work):
     work.go("summary")
-    first, others = parts(work.tree, "#compared section:has([data-compared])")
+    first = part(work.tree, "#compared section:has([data-compared])")
+    others = part(work.tree, "#compared-others")
     assert {*attributes(first, "[data-compared]", "data-compared")} == {
         *("safe-place", "ask-consent", "consult-unnamed", "legal-help", "money-papers")
     }

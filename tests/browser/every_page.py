@@ -487,6 +487,11 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "privacy notice": (STRANGER, at("/privacy/")),
     "the example": (WORKER, at("/try/?example")),
     "the example at its end": (WORKER, at("/try/?example&go=summary")),
+    "a made-up meeting": (WORKER, at("/try/?meeting=one-room")),
+    "a made-up meeting at its end": (
+        WORKER,
+        with_everything_open("/try/?meeting=relative-interprets&go=summary"),
+    ),
     "components": (STRANGER, at("/components/")),
     "signs in full": (STRANGER, read_in_full("signs")),
     "summary in full": (STRANGER, read_in_full("summary")),

@@ -33,6 +33,10 @@ ANSWERS = {
     "3": {"check-consent": "yes"},
     "signs": {"sign-nervous": "noticed"},
 }
+AS_TOLD = {
+    "1": {"check-alone": "no"},
+    "2": {"check-escort": "insists", "check-interpreter": "companion", "check-minor": "no"},
+}  # but for the papers
 
 
 @pytest.mark.parametrize(
@@ -111,6 +115,37 @@ def test_enter_in_a_line_of_text_stays_on_the_page(open_page):
     expect(page).to_have_url(re.compile("/try/$"))
     expect(field(page, "meeting-place")).to_have_value("Kirjasto")
     expect(page.locator("#bar button[value='3']")).to_have_attribute("aria-current", "page")
+
+
+@pytest.mark.parametrize(
+    ("javascript", "viewport"),
+    [
+        pytest.param(True, PHONE, id="with JavaScript, on a phone"),
+        pytest.param(False, DESK, id="as plain forms, at a desk", marks=pytest.mark.heavy),
+    ],
+)
+def test_a_made_up_meeting_is_walked_by_its_story_and_compared_by_keyboard(open_page, javascript, viewport):
+    page = open_page("worker", javascript=javascript, viewport=viewport)
+    page.goto("/")
+    page.get_by_role("link", name="Harjoittelu").click()
+    page.get_by_role("link", name="Sukulainen tulkkaa").click()
+    expect(page.locator("#story")).to_contain_text("vastaa usein hänen puolestaan")
+    assert page.locator("#story[open]").count() == 1
+    for place, answers in AS_TOLD.items():
+        go(page, place)
+        for name, value in answers.items():
+            answer(page, name, value)
+    assert page.locator("#story[open]").count() == 0
+
+    go(page, "summary")
+    page.get_by_role("link", name="Vertaa kertomukseen").press("Enter")
+    page.locator("#compared > summary").press("Enter")
+    came_up = page.locator("#compared section [data-compared]")
+    expect(came_up.first).to_contain_text("Järjestä hetki kahden kesken")
+    expect(page.locator("#compared dt")).to_have_text(["Joku muu hallitsee asiakkaan papereita tai rahoja"])
+
+    page.get_by_role("button", name="Lopeta harjoitus").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harjoittelu")
 
 
 # --- Nothing is left ---------------------------------------------------------------------------------------

@@ -39,6 +39,9 @@ INSIDE = [
     "{walk}record/",
     "/try/",
     "/try/?example",
+    "/try/meetings/",
+    "/try/?meeting=summer-wedding",
+    "/try/?meeting=three-phones&go=summary",
     "/accounts/logout/",
     "/remarks/new/?page=card",
 ]

@@ -56,6 +56,22 @@ def test_a_case_is_kept_as_a_pack_has_it_and_told_to_hold(save):
     assert "on tallennettu. Se toteutuu luonnoksessa ja käytössä olevassa painoksessa." in words(line)
 
 
+def test_a_story_is_kept_and_leads_to_its_practice_in_the_draft(save, desk):
+    told = {"story_fi": "Asiakas tulee.\r\n\r\nTäti tulkkaa.", "notice_fi": "Odota.", "say_fi": "Tervetuloa."}
+    save(ADD, **told)
+    case = stored()
+    assert case.story == {"fi": "Asiakas tulee.\n\nTäti tulkkaa."}
+    assert (case.notice, case.say) == ({"fi": "Odota."}, {"fi": "Tervetuloa."})
+    form = desk.get(f"{LIST}{case.pk}/change/")
+    (address,) = attributes(form, ".field-practice a", "href")
+    assert "Täti tulkkaa." in desk.get(address).content.decode()
+
+
+def test_a_case_without_a_story_leads_to_no_practice(save, desk):
+    save(ADD)
+    assert not parts(desk.get(f"{LIST}{stored().pk}/change/"), ".field-practice a")
+
+
 def test_a_case_that_does_not_hold_is_kept_and_says_why(save):
     page = save(ADD, steps=["call-emergency"])
     assert stored().steps == ["call-emergency"]

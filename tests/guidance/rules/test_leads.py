@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from guidance.rules.conditions import Answers
-from guidance.rules.leads import COMPANY, DOES, Lead, asked_in, leads, read_as_unanswered
+from guidance.rules.leads import COMPANY, DOES, Lead, asked_in, leads, read_as_unanswered, told_apart
 from guidance.rules.next_steps import next_steps
 from guidance.rules.shapes import ALWAYS, NO_SIGN, Term
 
@@ -232,3 +233,22 @@ def test_in_the_built_in_guidance_it_is_what_has_not_been_done_yet():
         "consulted": "not-yet",
         "own-support": "not-yet",
     }
+
+
+# --- What the rules tell apart ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("subject", "one", "other", "apart"),
+    [
+        ("threat", "yes", "no", True),
+        ("threat", "yes", "yes", False),
+        ("threat", "no", "unanswered", False),
+        ("nervous", "not-noticed", "not-gone-through", False),
+        ("nervous", "noticed", "not-gone-through", True),
+        ("minor", "yes", "no", False),
+    ],
+)
+def test_two_states_are_told_apart_where_a_row_asks_for_one_of_them_alone(subject, one, other, apart):
+    shown = [{"threat": ["yes"]}, {"nervous": ["noticed"]}]
+    assert told_apart(small(steps=[step("one", "now", shown)], company=[]), subject, one, other) == apart

@@ -183,7 +183,7 @@ def test_a_case_may_name_the_first_step_an_order_what_waits_and_a_helper(save, d
     sentence = f"askel ”{title('safety-plan')}” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
     assert sentence in words(page, ".messagelist")
     [kept] = [each for each in read_draft()["expectations"] if each["id"] == case.identifier]
-    assert read_draft()["format"] == 5
+    assert read_draft()["format"] == 6
     assert kept["held"] == ["safety-plan"]
 
 

@@ -214,7 +214,7 @@ def test_what_the_newer_edition_has_no_more_stays_behind_and_an_open_step_keeps_
 def _publish_without(step: str, sign: str) -> None:
     """An edition in which neither is, nor any rule about them."""
     content = Edition.objects.live().content
-    content["expectations"] = []
+    content["expectations"] = content["passages"] = []
     content["steps"] = [each for each in content["steps"] if each["id"] != step]
     for checklist in content["checklists"]:
         checklist["signs"] = [each for each in checklist["signs"] if each["id"] != sign]

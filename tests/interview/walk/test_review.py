@@ -1,15 +1,15 @@
 """Every answer on the summary, with the way to change it; also what a newer edition no longer asks."""
 
-from guidance.models import Edition, Sign, Step
+from guidance.models import Edition, Passage, Sign, Step
 from guidance.publishing.editions import publish
 
 
 def test_moving_to_a_newer_edition_loses_no_answer(save, summary, interview, sheet):
     save("signs", {"sign-clothing": "noticed", "note-clothing": "Ohut takki"})
     Sign.objects.filter(identifier="clothing").update(retired=True)
-    for step in Step.objects.all():
-        step.show = [row for row in step.show if "clothing" not in row]
-        step.save()
+    for each in (*Step.objects.all(), *Passage.objects.all()):
+        each.show = [row for row in each.show if "clothing" not in row]
+        each.save()
     publish()
     assert 'name="edition" value="newest"' in summary()
     save("summary", {"edition": "newest"})

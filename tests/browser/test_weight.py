@@ -36,6 +36,7 @@ INSIDE = [
     "{walk}4/",
     "{walk}signs/",
     "{walk}summary/",
+    "{walk}consult/",
     "/try/",
     "/try/?example",
     "/accounts/logout/",

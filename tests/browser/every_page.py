@@ -89,6 +89,20 @@ def followed_up(place: str) -> Callable[[Visit], None]:
     return show
 
 
+def filled_in_for_a_call(visit: Visit) -> None:
+    """All of it open, first with something that cannot be taken, which is mended."""
+    visit.page.goto(f"{visit.full}consult/")
+    visit.page.locator(".by-script > summary").click()
+    field(visit.page, "caller").fill("ä" * 101)
+    visit.page.locator("[name=areas][value=work]").check()
+    visit.page.locator(".by-script button[type=submit]").click()
+    expect(visit.page.locator("#errors")).to_be_visible()
+    field(visit.page, "caller").fill("Aino")
+    visit.page.locator(".by-script button[type=submit]").click()
+    expect(visit.page.locator(".brief dd").first).to_have_text("Aino")
+    visit.page.locator(".by-script > summary").click()
+
+
 def at(address: str) -> Callable[[Visit], None]:
     def show(visit: Visit) -> None:
         visit.page.goto(address.format(walk=visit.walk, full=visit.full, language=visit.language))
@@ -450,6 +464,7 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "summary": (WORKER, with_everything_open("{full}summary/")),
     "summary of a finished one": (WORKER, finished),
     "text for the record": (WORKER, text_for_the_record),
+    "answers for a call, filled in": (WORKER, filled_in_for_a_call),
     "stage 2 of a follow-up": (WORKER, followed_up("2/")),
     "signs of a follow-up": (WORKER, followed_up("signs/")),
     "summary of a follow-up": (WORKER, followed_up("summary/")),

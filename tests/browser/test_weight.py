@@ -37,6 +37,7 @@ INSIDE = [
     "{walk}signs/",
     "{walk}summary/",
     "{walk}record/",
+    "{walk}consult/",
     "/try/",
     "/try/?example",
     "/try/meetings/",

@@ -57,8 +57,8 @@ class Heard:
 
 
 class Walker:
-    """One worker in one interview. ``version`` grows with each save that was acknowledged; once one was not, it
-    is asked for before each save, for one that is no change leaves it as it is.
+    """One worker in one interview. ``version`` grows with each save that was acknowledged; once one was not,
+    it is asked for before each save, for one that is no change leaves it as it is.
 
     ``noted`` holds the last words of each field, but where later ones got no answer: either may stand there.
     """

@@ -57,14 +57,15 @@ class Heard:
 
 
 class Walker:
-    """One worker in one interview. ``version`` grows with each save that was acknowledged.
+    """One worker in one interview. ``version`` grows with each save that was acknowledged; once one was not,
+    it is asked for before each save, for one that is no change leaves it as it is.
 
     ``noted`` holds the last words of each field, but where later ones got no answer: either may stand there.
     """
 
     def __init__(self, visitor: Visitor, thought: float = 0):
         self.visitor, self.thought, self.version = visitor, thought, 0
-        self.heard = Heard()
+        self.heard, self.unsure = Heard(), False
         self.noted: dict[tuple[str, str], str] = {}
         self._random, self._turn = random.Random(id(self)), itertools.count()
 
@@ -94,12 +95,13 @@ class Walker:
             step()
         except (OSError, http.client.HTTPException) as error:
             self.visitor.connection.close()
+            self.unsure = True
             self.heard.wrong.append(type(error).__name__)
 
     def check(self) -> None:
         """What was acknowledged has to be there; what was not, may be."""
         version = int(self.visitor.hidden(f"{self.walk}summary/", "version"))
-        self.heard.lost = max(0, self.version - version) + sum(
+        self.heard.lost = (0 if self.unsure else self.version - version) + sum(
             words.encode() not in self.visitor.ask("GET", path, **{"Accept-Encoding": "identity"})[1]
             for (path, _), words in self.noted.items()
         )
@@ -109,6 +111,8 @@ class Walker:
         self._note(status == 200, status, self.heard.pages, took)
 
     def _save(self, path: str, name: str, value: str) -> None:
+        if self.unsure:
+            self.version = int(self.visitor.hidden(path, "version"))
         said = value if name.startswith(("check-", "sign-")) else f"{value} {self.version}"
         fields = {"version": self.version, "csrfmiddlewaretoken": self.token, name: said}
         self.noted.pop((path, name), None)

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
 from django.db import IntegrityError, OperationalError
@@ -105,16 +106,22 @@ def test_a_demos_keys_that_are_no_text_are_refused(started):
 
 @pytest.fixture
 def begun(tmp_path):
-    """begun("check", stdout=…): a command under way."""
+    """begun("check", stdout=…): a command under way, which hears Ctrl-C wherever the tests were started."""
     environment = {"PATH": os.environ["PATH"], **real_settings(tmp_path)}
+    as_before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what is ignored here is so in it
+    with ExitStack() as commands:
 
-    def begun(*command: str, **given) -> subprocess.Popen:
-        command = [sys.executable, "manage.py", *command]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, **given
-        )
+        def begun(*command: str, **given) -> subprocess.Popen:
+            command = [sys.executable, "manage.py", *command]
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, **given
+            )
+            commands.enter_context(process)
+            commands.callback(process.kill)
+            return process
 
-    return begun
+        yield begun
+    signal.signal(signal.SIGINT, as_before)
 
 
 def test_where_nobody_reads_any_further_a_command_ends_without_a_word(begun):

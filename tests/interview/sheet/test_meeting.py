@@ -132,5 +132,6 @@ def test_where_nothing_asks_for_a_meeting_none_is_agreed_on(built_in_pack):
         for stage in built_in_pack["stages"]
     ]
     steps = [step for step in built_in_pack["steps"] if step["id"] != "next-meeting"]
-    guidance = read_guidance(built_in_pack | {"stages": stages, "steps": steps, "expectations": []})
+    of_meetings = {"stages": stages, "steps": steps, "expectations": [], "passages": []}
+    guidance = read_guidance(built_in_pack | of_meetings)
     assert agreed_by(guidance) is None

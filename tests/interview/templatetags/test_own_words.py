@@ -47,7 +47,7 @@ OF_THE_LOG_IN = {
 # Fields of which a disk may know: where a form leads, keys of one's own rows.
 OF_NO_CLIENT = {
     *("csrfmiddlewaretoken", "next", "notice"),
-    *("reading", "with", "place"),  # of what is taken along: how much of it, which boxes, yes or no
+    *("reading", "with", "without", "in", "place"),  # of what is taken along: how much, which boxes by marks
 }
 
 CANARY = "Kanarialintu"
@@ -202,6 +202,7 @@ def test_every_box_that_a_worker_types_into_asks_browsers_to_leave_the_words_alo
         "sentence",
         "name",
         "q",
+        *("caller", "phone", "languages"),
         *OF_THE_LOG_IN,
     }  # the name of a passkey
 
@@ -229,6 +230,7 @@ def test_every_form_with_words_or_choices_is_sent_by_a_script_and_left_out_of_wh
         "summary",
         "name",
         "colleagues",
+        "consult",
         "new",
         "try",
         "login",

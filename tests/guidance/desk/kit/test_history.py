@@ -41,8 +41,7 @@ def test_what_was_noted_in_a_sentence_too(in_swedish, supervisor):
 
 
 def test_what_was_imported_is_noted_in_the_language_of_the_code(in_swedish, published_pack):
-    pack = published_pack
-    pack["title"]["fi"] = "Toisin"
+    pack = published_pack | {"title": {**published_pack["title"], "fi": "Toisin"}}
     press(in_swedish, bring(in_swedish, pack))
     [note] = json.loads(LogEntry.objects.latest("pk").change_message)
     assert note == {"said": {"sentence": "Ohjeisto on tuotu luonnokseen.", "details": {}}}

@@ -1,8 +1,8 @@
 """The recording aid: text for the client's record, from answers and ticked steps alone; no note ever."""
 
 import html
-from pathlib import Path
 import re
+from pathlib import Path
 from random import Random
 
 import pytest

@@ -42,7 +42,7 @@ class LeadsToAStep:
         begins = f"?{urlencode({FOLLOWS: subjects[-1].identifier})}" if subjects else ""
         request.saved_row = row
         self.message_user(request, "", messages.SUCCESS)
-        return redirect(f"{reverse('admin:guidance_step_add')}{begins}")
+        return redirect(f"{reverse('admin:guidance_step_add')}{begins}#id_title_0")
 
 
 def rows_that_begin_with(identifier: str) -> list[dict]:

@@ -103,6 +103,7 @@ def test_a_sign_and_the_step_that_it_leads_to_take_four_presses(at_the_desk, dra
     hands.write("Hirvi pihalla", "Hirvi on tullut pihalle.", "hirvi pihalla", boxes=3)
     hands.press(page.get_by_role("button", name="Tallenna ja lisää askel"))
     page.wait_for_url("**/step/add/**")
+    expect(page.locator(".messagelist")).to_be_in_viewport()
     write_a_step(hands)
     picked = page.get_by_role("group", name="Näytä, kun").locator("details.rule-row").first
     expect(picked).to_contain_text(re.compile(r"hirvi pihalla\s+on\s+huomattu"))

@@ -23,7 +23,7 @@ def test_a_new_sign_leads_on_to_a_step_with_the_sign_noticed_in_its_rule(desk):
     checklist = Checklist.objects.first()
     sent = new_sign(desk, checklist, short="Hirvi", full="Hirvi tulee", reason="hirvi")
     answered = desk.post(page_of(checklist), sent | ON)
-    assert answered["Location"] == f"{ADD.format('step')}?follows=hirvi"
+    assert answered["Location"] == f"{ADD.format('step')}?follows=hirvi#id_title_0"
     assert checklist.signs.filter(identifier="hirvi").exists()
     page = desk.get(answered["Location"]).content.decode()
     assert attributes(page, "[name=show-0-0-subject] option[selected]", "value") == ["hirvi"]
@@ -46,7 +46,7 @@ def test_a_check_leads_on_to_a_step_whose_rule_asks_for_its_answers(desk):
 def test_where_no_sign_was_added_the_step_begins_empty(desk):
     checklist = Checklist.objects.first()
     answered = desk.post(page_of(checklist), opened(desk, checklist) | ON)
-    assert answered["Location"] == ADD.format("step")
+    assert answered["Location"] == f"{ADD.format('step')}#id_title_0"
 
 
 @pytest.mark.parametrize(

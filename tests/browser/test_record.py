@@ -26,7 +26,7 @@ def text_asked_for(page: Page) -> str:
 def pasted(page: Page) -> str:
     """What the clipboard holds, as any other program gets it."""
     elsewhere = page.context.new_page()
-    elsewhere.set_content("<textarea autofocus></textarea>")
+    elsewhere.set_content("<textarea></textarea>")
     elsewhere.locator("textarea").press("Control+V")
     pasted = elsewhere.locator("textarea").input_value()
     elsewhere.close()

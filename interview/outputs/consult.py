@@ -16,16 +16,16 @@ from interview.access import WorkersRequest, own_or_invited_as_read
 from interview.models import Interview
 from interview.moments import day
 from interview.sheet.fields import Words
-from interview.traces import events, outputs
+from interview.traces import events
 from interview.walk.calls import PLACES, Call, call_to
 from interview.walk.plan import ADVICE_ASKED
-from interview.walk.views import page, too_many, walk_of
+from interview.walk.views import page, walk_of
 from interview.walk.walk import InterviewWalk
 
 from .asked import Asked
 from .brief import Line, Part, brief
 from .card import edition_in_words
-from .files import as_file, busy
+from .files import as_file, beyond_the_limit, busy
 from .texts import reader, words
 from .typeset import Busy, typeset
 
@@ -42,8 +42,8 @@ def consult(request: WorkersRequest, interview: Interview) -> HttpResponse:
     on_paper = "paper" in request.POST
     if not on_paper and request.method != "GET":
         return _page(request, walk, asked, parts)  # the same page, still in the same hand
-    if outputs.is_too_many(request.user):
-        return too_many(request, "interview/too_many_files.html")
+    if refusal := beyond_the_limit(request):
+        return refusal
     try:
         response = _paper(walk, parts) if on_paper else _page(request, walk, asked, parts)
     except Busy:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from interview.access import WorkersRequest, about_own_interview
 from interview.models import Interview
-from interview.traces import events, outputs
+from interview.traces import events
 from interview.walk.my_interviews import say_in_list
 from interview.walk.plan import Plan, in_tiers
-from interview.walk.views import page, too_many, walk_of
+from interview.walk.views import page, walk_of
 from interview.walk.walk import InterviewWalk
 
+from .files import beyond_the_limit
 from .held import held
 
 
@@ -27,8 +28,8 @@ def export(request: WorkersRequest, interview: Interview) -> HttpResponse:
     _sheet = walk.sheet  # one that cannot be opened says so before anything is promised
     if request.method != "POST":
         return render(request, "interview/export.html", {"interview": interview})
-    if outputs.is_too_many(request.user):
-        return too_many(request, "interview/too_many_files.html")
+    if refusal := beyond_the_limit(request):
+        return refusal
     events.keep("exported", request.user, interview=interview.pk)
     say_in_list(request, _("Viety tiedostoon: %(code)s") % {"code": interview.code})
     return _file(request, walk)

@@ -3,7 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from interview.access import Request
+from interview.access import Request, WorkersRequest
+from interview.traces import outputs
+from interview.walk.views import too_many
 
 NAME = "Muistio.pdf"
 
@@ -18,3 +20,8 @@ def busy(request: Request) -> HttpResponse:
     response = render(request, "outputs/busy.html", status=503)
     response.headers["Retry-After"] = "10"
     return response
+
+
+def beyond_the_limit(request: WorkersRequest) -> HttpResponse | None:
+    """What an account is told that has had all it gets in a minute; of any other, nothing."""
+    return too_many(request, "interview/too_many_files.html") if outputs.is_too_many(request.user) else None

@@ -19,13 +19,11 @@ from interview.models import Interview
 from interview.moments import dated_moment, day
 from interview.sheet.answers import Printed
 from interview.sheet.earlier import Earlier, told
-from interview.sheet.fields import MEETING, SIGN_STATES, Words
+from interview.sheet.fields import MEETING, NOT_ANSWERED, NOT_GONE_THROUGH, SIGN_STATES, Words
 from interview.sheet.names import Field
 from interview.traces.reading import line_of, with_names
 from interview.walk.open_before import open_before
 from interview.walk.walk import InterviewWalk
-
-UNANSWERED, NOT_GONE_THROUGH = _("Ei vielä vastattu"), _("Ei käyty läpi")
 
 
 @dataclass(frozen=True)
@@ -104,7 +102,7 @@ def _of_stage(stage: Stage, left: Taken, beside: Mapping[str, str]) -> Iterator[
 
 def _answer(check: Check, value: str) -> Words:
     known = check.answers_by_id.get(value)
-    return known.text if known else value or UNANSWERED
+    return known.text if known else value or NOT_ANSWERED
 
 
 def _of_meeting(left: Taken) -> Iterator[Row]:

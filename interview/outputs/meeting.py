@@ -15,9 +15,11 @@ from interview.access import WorkersRequest, own_or_invited_as_read
 from interview.models import Interview
 from interview.moments import day_in_sentence
 from interview.sheet.meeting import PLACE, agreed_day, agreed_time
-from interview.traces import events, outputs
-from interview.walk.views import page, too_many, walk_of
+from interview.traces import events
+from interview.walk.views import page, walk_of
 from interview.walk.walk import InterviewWalk
+
+from .files import beyond_the_limit
 
 NAME = "Tapaaminen.ics"
 LASTS = datetime.timedelta(hours=1)  # nobody has been asked how long it takes
@@ -35,8 +37,8 @@ def meeting_for_calendar(request: WorkersRequest, interview: Interview) -> HttpR
     if request.method != "POST":
         context = {"interview": interview, "when": day_in_sentence(day, time), "place": place}
         return render(request, "outputs/meeting.html", context)
-    if outputs.is_too_many(request.user):
-        return too_many(request, "interview/too_many_files.html")
+    if refusal := beyond_the_limit(request):
+        return refusal
     with transaction.atomic():
         events.keep("meeting-taken", request.user, interview=interview.pk)
     event = _event(walk, day, time, place if request.POST.get("place") else "")

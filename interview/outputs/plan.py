@@ -19,15 +19,15 @@ from interview.models import Interview
 from interview.moments import dated_moment, day
 from interview.sheet.fields import Words
 from interview.sheet.names import Field
-from interview.traces import events, outputs
+from interview.traces import events
 from interview.walk.calls import Call
 from interview.walk.open_before import open_before
 from interview.walk.plan import Plan, PlannedStep, Tier, in_tiers
-from interview.walk.views import page, too_many, walk_of
+from interview.walk.views import page, walk_of
 from interview.walk.walk import InterviewWalk
 
 from .card import edition_in_words
-from .files import as_file, busy
+from .files import as_file, beyond_the_limit, busy
 from .texts import reader, rich, words
 from .typeset import Busy, typeset
 
@@ -57,8 +57,8 @@ def plan_on_paper(request: WorkersRequest, interview: Interview) -> HttpResponse
     if request.method != "POST":
         context = {"interview": interview, "notes": notes, "reading": walk.reading}
         return render(request, "outputs/plan.html", context)
-    if outputs.is_too_many(request.user):
-        return too_many(request, "interview/too_many_files.html")
+    if refusal := beyond_the_limit(request):
+        return refusal
     picked = [note for note in notes if note.mark in request.POST.getlist(PICKED)]
     try:
         paper = typeset("plan", content_of(walk, picked, whole=request.POST.get("reading") == "full"))

@@ -16,10 +16,11 @@ from guidance.rules.shapes import (
 )
 from interview.access import WorkersRequest, own_or_invited_as_read
 from interview.models import Interview
-from interview.traces import events, outputs
-from interview.walk.views import page, too_many, walk_of
+from interview.traces import events
+from interview.walk.views import page, walk_of
 from interview.walk.walk import InterviewWalk
 
+from .files import beyond_the_limit
 from .passages import LANGUAGES, Part, lines_of, mark_of, passages_for, starts_picked, written_down
 from .texts import reader
 
@@ -36,8 +37,8 @@ def record(request: WorkersRequest, interview: Interview) -> HttpResponse:
     parts = _parts(walk, asked, language)
     text = written_down(parts, language) if asked is not None else ""
     if text:
-        if outputs.is_too_many(request.user):
-            return too_many(request, "interview/too_many_files.html")
+        if refusal := beyond_the_limit(request):
+            return refusal
         with transaction.atomic():
             events.keep("recorded", request.user, interview=interview.pk)
     context = {

@@ -5,15 +5,15 @@ Nothing is counted, and no answer is wrong: both sides are shown, and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
 from guidance.rules.leads import told_apart
-from guidance.rules.shapes import NOT_GONE_THROUGH, UNANSWERED, Expectation, Text
-from interview.sheet.fields import SIGN_STATES, Words
+from guidance.rules.shapes import Check, Expectation, Sign, Text
+from interview.sheet.fields import NOT_ANSWERED, NOT_GONE_THROUGH, SIGN_STATES, Words
 from interview.sheet.names import Field
 from interview.walk.plan import TIER_TITLES, Plan, PlannedStep
 from interview.walk.walk import Walk
@@ -28,7 +28,7 @@ BECAUSE: dict[str, Words] = {
     "no-sign": _("Koska kertomuksessa ei ole yhtään merkkiä."),
     "always": _("Tämä näkyy aina."),
 }
-LEFT_OPEN, NOT_ANSWERED, NOT_LOOKED_AT = _("Jää auki"), _("Ei vielä vastattu"), _("Ei käyty läpi")
+LEFT_OPEN = _("Jää auki")
 
 
 @dataclass(frozen=True)
@@ -90,27 +90,22 @@ class Comparison:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        return [*self._other_answers(), *self._other_signs()]
-
-    def _other_answers(self) -> Iterator[Difference]:
         guidance = self._own.guidance
-        for check in guidance.checks.values():
-            own, told = self._values("check", check.id)
-            if told_apart(guidance, check.id, own or UNANSWERED, told or UNANSWERED):
-                texts = {answer.id: answer.text for answer in check.answers}
-                link = where_asked(self._own, check.id)
-                own_words, told_words = texts.get(own, NOT_ANSWERED), texts.get(told, LEFT_OPEN)
-                yield Difference(check.short, link, own_words, told_words)
+        checks = (
+            self._difference(check, {answer.id: answer.text for answer in check.answers})
+            for check in guidance.checks.values()
+        )
+        signs = (self._difference(sign, SIGN_STATES) for sign in guidance.signs.values())
+        return [each for each in (*checks, *signs) if each]
 
-    def _other_signs(self) -> Iterator[Difference]:
+    def _difference(self, subject: Check | Sign, texts: Mapping[str, Words]) -> Difference | None:
+        """``texts``: what each of its states is called."""
         guidance = self._own.guidance
-        for sign in guidance.signs.values():
-            own, told = self._values("sign", sign.id)
-            if told_apart(guidance, sign.id, own or NOT_GONE_THROUGH, told or NOT_GONE_THROUGH):
-                link = where_asked(self._own, sign.id)
-                states = {**SIGN_STATES, "": NOT_LOOKED_AT}
-                yield Difference(sign.short, link, states[own], SIGN_STATES.get(told, LEFT_OPEN))
-
-    def _values(self, kind: str, subject: str) -> tuple[str, str]:
-        name = Field(kind, subject).name
-        return self._own.sheet.value(name), self._told.sheet.value(name)
+        kind, not_yet = ("sign", NOT_GONE_THROUGH) if isinstance(subject, Sign) else ("check", NOT_ANSWERED)
+        untouched = guidance.states[subject.id][0]
+        name = Field(kind, subject.id).name
+        own, told = self._own.sheet.value(name), self._told.sheet.value(name)
+        if not told_apart(guidance, subject.id, own or untouched, told or untouched):
+            return None
+        link = where_asked(self._own, subject.id)
+        return Difference(subject.short, link, texts.get(own, not_yet), texts.get(told, LEFT_OPEN))

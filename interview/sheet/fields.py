@@ -37,6 +37,9 @@ Words: TypeAlias = "Text | StrOrPromise"
 # What a worker says of a sign. A sign that is left unmarked has not been gone through.
 SIGN_STATES = {NOTICED: _("Huomasin"), NOT_NOTICED: _("En huomannut")}
 
+# Of a check and of a sign that were left untouched, where that is said at all.
+NOT_ANSWERED, NOT_GONE_THROUGH = _("Ei vielä vastattu"), _("Ei käyty läpi")
+
 
 @dataclass(frozen=True)
 class Clash:

@@ -17,7 +17,7 @@ from .ordered_json import OrderedJSONField
 from .rules import schema
 from .rules.places import Place
 from .rules.readers import ID, LINK, whole
-from .rules.shapes import ADVICE, ORIGINS, RECORDING_TOPICS, URGENCIES
+from .rules.shapes import ADVICE, DISCLOSURE_DUTIES, MATTERS, ORIGINS, RECORDING_TOPICS, URGENCIES
 from .texts import SOURCE_LANGUAGE, TextField, in_reader_language
 
 stable_id = RegexValidator(
@@ -45,6 +45,13 @@ TOPIC_NAMES = {
     "left-out": _("mikä on parempi jättää pois"),
     "never-said": _("sana, jota ei kirjata"),
     "never-in-headings": _("sana, jota ei ole otsikossa"),
+}
+MATTER_NAMES = {"adult": _("aikuisen asia"), "child": _("lapsen asia")}
+DUTY_NAMES = {
+    "must": _("pitää kertoa"),
+    "may": _("saa kertoa sen, mikä on välttämätöntä"),
+    "consent": _("vain asiakkaan suostumuksella"),
+    "never": _("ei kerrota"),
 }
 
 
@@ -537,6 +544,126 @@ class RecordingPoint(FromCardOrAdded):
         ordering = ["position", "pk"]
         verbose_name = _("kirjaamisohje")
         verbose_name_plural = _("kirjaamisohjeet")
+
+
+class Recipient(FromCardOrAdded):
+    """Somebody whom a worker may have to, may, or must not tell about a client."""
+
+    KIND = schema.RECIPIENT
+
+    title = TextField(_("kenelle"), help_text=_("Niin kuin työntekijä sen sanoo: poliisille."))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("tiedon saaja")
+        verbose_name_plural = _("kenelle saa kertoa")
+
+
+class Disclosure(Entry):
+    """Whether the recipient may be told, of whose matter, in which case and on what ground."""
+
+    KIND = schema.DISCLOSURE
+
+    recipient = models.ForeignKey(
+        Recipient, models.CASCADE, related_name="disclosures", verbose_name=_("tiedon saaja")
+    )
+    matter = models.CharField(
+        _("kenen asia"), max_length=20, choices=[(matter, MATTER_NAMES[matter]) for matter in MATTERS]
+    )
+    case = TextField(
+        _("milloin"), blank=True, help_text=_("Tyhjänä: aina. Jos tilanteita on useita, vakavin ensin.")
+    )
+    duty = models.CharField(
+        _("saako kertoa"), max_length=20, choices=[(duty, DUTY_NAMES[duty]) for duty in DISCLOSURE_DUTIES]
+    )
+    ground = TextField(_("peruste"), rows=2, help_text=_("Mikä laki, ja kuinka paljon saa kertoa."))
+    first = TextField(_("mitä asiakkaalle sanotaan ensin"), rows=2)
+    note = models.TextField(
+        _("vahvistettavaa"),
+        blank=True,
+        help_text=_("Mitä organisaation lakimiehen on vielä vahvistettava. Ei näy työntekijöille."),
+    )
+    confirmed_by = models.CharField(
+        _("vahvistanut"),
+        max_length=100,
+        blank=True,
+        help_text=_("Lakimies tai muu, joka on vahvistanut tämän organisaatiossa. Näkyy työntekijöille."),
+    )
+    confirmed_on = models.DateField(_("vahvistettu"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("saako kertoa")
+        verbose_name_plural = _("saako kertoa")
+
+
+class Milestone(FromCardOrAdded):
+    """Something that follows a proposal to the Assistance System."""
+
+    KIND = schema.MILESTONE
+
+    title = TextField(_("otsikko"))
+    full = TextField(_("työntekijälle"), rows=5)
+    for_client = TextField(
+        _("asiakkaalle"),
+        blank=True,
+        rows=4,
+        help_text=_("Selkokielellä. Ei lupaa mitään, mistä toinen päättää."),
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("vaihe esityksen jälkeen")
+        verbose_name_plural = _("mitä sitten tapahtuu")
+
+
+class CardText(FromCardOrAdded):
+    """The client's contact card in one language."""
+
+    KIND = schema.CARD_TEXT
+
+    language = models.CharField(_("kielen tunnus"), max_length=12, help_text=_("Esimerkiksi ar tai ckb."))
+    name = models.CharField(
+        _("kielen nimi kielellä itsellään"), max_length=60, help_text=_("Tästä asiakas löytää kielensä.")
+    )
+    title = models.CharField(_("kortin otsikko"), max_length=60, help_text=_("Neutraali: Numeroita."))
+    free = models.CharField(_("apu on maksutonta"), max_length=200)
+    no_papers = models.CharField(_("papereita ei tarvita"), max_length=200)
+    no_report = models.CharField(
+        _("rikosilmoitusta ei tarvita"), max_length=200, help_text=_("Jää pois, kun asiakas voi olla lapsi.")
+    )
+    earlier = models.CharField(_("myös muualla tai aiemmin tapahtuneeseen"), max_length=200)
+    round_the_clock = models.CharField(_("ympäri vuorokauden"), max_length=60)
+    no_name = models.CharField(_("nimeä ei tarvitse kertoa"), max_length=200)
+    interpreter = models.CharField(
+        _("tulkin pyyntö suomeksi"), max_length=100, help_text=_("Tulkki, kiitos. Kieli: arabia.")
+    )
+    remember = models.CharField(_("muista tämä numero"), max_length=200)
+    remember_said = models.CharField(
+        _("sama niin kuin se lausutaan"),
+        max_length=300,
+        blank=True,
+        help_text=_("Suomalaisen lukijan kirjaimin. Jätä tyhjäksi, jos teksti on latinalaisin kirjaimin."),
+    )
+    digits = models.CharField(
+        _("numerot 0–9 sanoina"), max_length=200, help_text=_("Kymmenen sanaa, välissä pilkku.")
+    )
+    digits_said = models.CharField(_("numerot niin kuin ne lausutaan"), max_length=200, blank=True)
+    checked_by = models.CharField(
+        _("kääntäjä tarkisti"),
+        max_length=100,
+        blank=True,
+        help_text=_("Kuka tarkisti tekstin. Ennen sitä korttia ei voi antaa tällä kielellä."),
+    )
+    checked_on = models.DateField(_("tarkistettu"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("asiakkaan kortti")
+        verbose_name_plural = _("asiakkaan kortit")
+
+    def __str__(self):
+        return self.name or self.identifier
 
 
 class ClosedNumber(Entry):

@@ -64,7 +64,8 @@ PROTECT_THEMSELVES = (files_page,)  # from forged forms, once they have set how 
 GROUPS = {
     _("Ohjeisto"): ["Draft", "Stage", "Area", "Check", "Checklist", "Step", "Preparation"],
     _("Kirjaaminen"): ["Passage", "RecordingPoint"],
-    _("Yhteystiedot"): ["Contact", "ClosedNumber"],
+    _("Esityksen jälkeen"): ["Milestone", "Recipient"],
+    _("Yhteystiedot"): ["Contact", "CardText", "ClosedNumber"],
     _("Esimerkkitilanteet"): ["Expectation"],
     _("Painokset ja huomautukset"): ["Edition", "Proposal", "Remark"],
 }

@@ -59,6 +59,9 @@ def without_additions(guidance: Guidance) -> Guidance:
         preparations=_kept(guidance.preparations),
         passages=tuple(_settled_passages(guidance.passages, off, steps_off)),
         recording_points=_kept(guidance.recording_points),
+        recipients=_kept(guidance.recipients),
+        milestones=_kept(guidance.milestones),
+        card_texts=_kept(guidance.card_texts),
     )
 
 

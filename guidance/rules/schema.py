@@ -38,6 +38,8 @@ from .readers import (
 from .shapes import (
     ADVICE,
     ALWAYS,
+    DISCLOSURE_DUTIES,
+    MATTERS,
     NO_SIGN,
     ORIGINS,
     RECORDING_TOPICS,
@@ -46,17 +48,21 @@ from .shapes import (
     URGENCIES,
     Answer,
     Area,
+    CardText,
     Check,
     Checklist,
     ClosedNumber,
     Contact,
+    Disclosure,
     Expectation,
     Guidance,
+    Milestone,
     Passage,
     Phone,
     Point,
     Preparation,
     Question,
+    Recipient,
     RecordingPoint,
     Sign,
     Stage,
@@ -351,6 +357,62 @@ RECORDING_POINT = Kind(
     title="short",
     since=6,
 )
+DISCLOSURE = Kind(
+    "disclosures",
+    Disclosure,
+    {
+        "id": identifier,
+        "matter": one_of(MATTERS),
+        "case": Optional(line),
+        "duty": one_of(DISCLOSURE_DUTIES),
+        "ground": line,
+        "first": line,
+        "note": Optional(plain),
+        "confirmed_by": Optional(plain),
+        "confirmed_on": Optional(day),
+    },
+    title="ground",
+    namespace="disclosures",
+    since=7,
+)
+RECIPIENT = Kind(
+    "recipients",
+    Recipient,
+    {"id": identifier, "origin": origin, "title": line, "disclosures": DISCLOSURE},
+    since=7,
+)
+MILESTONE = Kind(
+    "milestones",
+    Milestone,
+    {"id": identifier, "origin": origin, "title": line, "full": formatted, "for_client": Optional(formatted)},
+    since=7,
+)
+CARD_TEXT = Kind(
+    "card_texts",
+    CardText,
+    {
+        "id": identifier,
+        "origin": origin,
+        "language": language,
+        "name": plain,
+        "title": plain,
+        "free": plain,
+        "no_papers": plain,
+        "no_report": plain,
+        "earlier": plain,
+        "round_the_clock": plain,
+        "no_name": plain,
+        "interpreter": plain,
+        "remember": plain,
+        "remember_said": Optional(plain),
+        "digits": plain,
+        "digits_said": Optional(plain),
+        "checked_by": Optional(plain),
+        "checked_on": Optional(day),
+    },
+    title="name",
+    since=7,
+)
 
 
 def known_format(value: object, place: Place, reading: Reading) -> int:
@@ -379,6 +441,9 @@ WHOLE = Kind(
         "closed_numbers": Optional(CLOSED_NUMBER),
         "passages": Optional(PASSAGE),
         "recording_points": Optional(RECORDING_POINT),
+        "recipients": Optional(RECIPIENT),
+        "milestones": Optional(MILESTONE),
+        "card_texts": Optional(CARD_TEXT),
         "made_from": Optional(made_from),
     },
 )

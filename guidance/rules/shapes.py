@@ -27,6 +27,9 @@ OF_THE_LAW, OF_READERS, BETTER_LEFT_OUT, NEVER_SAID, NEVER_IN_HEADINGS = RECORDI
     "never-in-headings",
 )
 
+ADULT, CHILD = MATTERS = ("adult", "child")
+MUST, MAY, WITH_CONSENT, NEVER = DISCLOSURE_DUTIES = ("must", "may", "consent", "never")
+
 ALWAYS = "always"
 NO_SIGN = "no-sign-noticed"
 
@@ -307,6 +310,75 @@ class RecordingPoint:
 
 
 @dataclass(frozen=True)
+class Disclosure:
+    """Whether a recipient may be told of an adult's or a child's ``matter``, in one ``case``.
+
+    ``duty`` is one of DISCLOSURE_DUTIES; ``ground`` says by which law and how much, ``first`` what is said to
+    the client before. ``confirmed_by`` is empty while no lawyer has confirmed it; ``note`` is for editors.
+    """
+
+    id: str
+    matter: str
+    duty: str
+    ground: Text
+    first: Text
+    case: Text = Text()
+    note: str = ""
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody whom a worker may have to, may, or must not tell about a client."""
+
+    id: str
+    origin: str
+    title: Text
+    disclosures: tuple[Disclosure, ...]
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """What follows a proposal to the Assistance System; ``for_client`` says it in plain language."""
+
+    id: str
+    origin: str
+    title: Text
+    full: Text
+    for_client: Text = Text()
+
+
+@dataclass(frozen=True)
+class CardText:
+    """The texts of a client's contact card in one language, its own ``name`` for itself first.
+
+    ``digits`` are the words for 0 to 9, ``digits_said`` and ``remember_said`` how a Finnish reader says them
+    aloud; ``interpreter`` is Finnish in every language. Until ``checked_by`` names whoever checked it, no
+    client is given a text in a language that this program does not speak.
+    """
+
+    id: str
+    origin: str
+    language: str
+    name: str
+    title: str
+    free: str
+    no_papers: str
+    no_report: str
+    earlier: str
+    round_the_clock: str
+    no_name: str
+    interpreter: str
+    remember: str
+    digits: str
+    remember_said: str = ""
+    digits_said: str = ""
+    checked_by: str = ""
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True)
 class ClosedNumber:
     """A telephone number that nobody answers any more, though old pages still print it."""
 
@@ -335,6 +407,9 @@ class Guidance:
     closed_numbers: tuple[ClosedNumber, ...] = ()
     passages: tuple[Passage, ...] = ()
     recording_points: tuple[RecordingPoint, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    card_texts: tuple[CardText, ...] = ()
     required_languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
 
     @cached_property

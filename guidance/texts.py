@@ -14,9 +14,14 @@ from django.utils.translation import gettext as _
 
 from .ordered_json import OrderedJSONField
 from .rules.proof.completeness import LONGEST_LABEL
+from .rules.readers import formatted
+from .rules.schema import KINDS
 from .rules.shapes import SOURCE_LANGUAGE
 
-FORMATTED = ("full", "story")  # the only texts with paragraphs, lists and bold
+# The only texts with paragraphs, lists and bold.
+FORMATTED = frozenset(
+    name for kind in KINDS.values() for name, read in kind.values.items() if read is formatted
+)
 LONGEST = {("stage", "label"): LONGEST_LABEL}  # model and text -> letters
 
 

@@ -66,11 +66,18 @@ def patience(bad_line) -> Iterator[Patience | None]:
 
 
 @pytest.fixture
-def published_again(server):
-    """Whatever a test publishes: afterwards the built-in guidance is live again."""
+def draft_again(server):
+    """Whatever a test writes at the desk: afterwards the draft says what it did."""
+    draft = server.rows_of_draft()
     yield
-    server.manage("load_pack")
-    server.manage("publish", "--note", "Kuten alussa")
+    server.put_back(draft)
+
+
+@pytest.fixture
+def published_again(server, draft_again):
+    """And whatever it publishes: afterwards the first edition is live again."""
+    yield
+    server.publish_the_first_again()
 
 
 @pytest.fixture(scope="session")

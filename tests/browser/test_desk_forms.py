@@ -14,13 +14,6 @@ TEXTS = "/admin/guidance/draft/translations/"
 
 
 @pytest.fixture
-def as_it_was(server):
-    """Whatever a test writes: afterwards the draft is the built-in one again."""
-    yield
-    server.manage("load_pack")
-
-
-@pytest.fixture
 def step(open_page) -> Page:
     page = open_page("supervisor")
     open_a_step(page)
@@ -46,7 +39,7 @@ def expect_saved(page: Page) -> None:
 
 
 def test_after_the_session_has_ended_the_log_in_is_asked_for_and_the_form_goes_by_itself(
-    step, server, as_it_was
+    step, server, draft_again
 ):
     title(step).fill(WORDS)
     end_log_in(step, server)
@@ -57,7 +50,7 @@ def test_after_the_session_has_ended_the_log_in_is_asked_for_and_the_form_goes_b
     expect(title(step)).to_have_value(WORDS)
 
 
-def test_a_locked_session_asks_for_the_password_and_the_form_goes_by_itself(step, server, as_it_was):
+def test_a_locked_session_asks_for_the_password_and_the_form_goes_by_itself(step, server, draft_again):
     title(step).fill(WORDS)
     leave_untouched(step, server)
     save(step)
@@ -67,7 +60,7 @@ def test_a_locked_session_asks_for_the_password_and_the_form_goes_by_itself(step
     expect(title(step)).to_have_value(WORDS)
 
 
-def test_all_the_boxes_of_the_texts_outlive_a_log_in_in_another_tab(open_page, as_it_was):
+def test_all_the_boxes_of_the_texts_outlive_a_log_in_in_another_tab(open_page, draft_again):
     page = open_page("supervisor")
     page.goto(TEXTS)
     boxes = page.locator("#texts_form textarea, #texts_form input[type=text]")
@@ -86,7 +79,7 @@ def test_all_the_boxes_of_the_texts_outlive_a_log_in_in_another_tab(open_page, a
     expect(page.locator(f"[id='{address}']")).to_have_value("At last")
 
 
-def test_a_token_of_before_another_log_in_is_renewed(step, as_it_was):
+def test_a_token_of_before_another_log_in_is_renewed(step, draft_again):
     title(step).fill(WORDS)
     step.locator("#step_form [name=csrfmiddlewaretoken]").evaluate(
         "(field) => (field.value = 'x'.repeat(64))"
@@ -107,7 +100,7 @@ def test_nothing_goes_under_the_name_of_whoever_has_logged_in_since(step, open_p
     assert "POST" not in sent
 
 
-def test_on_a_lost_line_the_form_stays_and_says_so(step, as_it_was):
+def test_on_a_lost_line_the_form_stays_and_says_so(step, draft_again):
     title(step).fill(WORDS)
     step.route("**/touch/", lambda route: route.abort("internetdisconnected"))
     save(step)
@@ -134,7 +127,7 @@ def test_a_link_asks_before_what_was_typed_is_lost(step):
     step.wait_for_url("**/guidance/step/")
 
 
-def test_whoever_leaves_may_save_first(step, as_it_was):
+def test_whoever_leaves_may_save_first(step, draft_again):
     title(step).fill(WORDS)
     step.locator(".breadcrumbs a").last.click()
     step.get_by_role("dialog").get_by_role("button", name="Tallenna ja poistu").click()
@@ -142,7 +135,7 @@ def test_whoever_leaves_may_save_first(step, as_it_was):
     expect(step.locator(".messagelist")).to_contain_text(f"”{WORDS}” on tallennettu.")
 
 
-def test_whoever_leaves_the_texts_may_save_first(open_page, as_it_was):
+def test_whoever_leaves_the_texts_may_save_first(open_page, draft_again):
     page = open_page("supervisor")
     page.goto("/admin/guidance/draft/translations/?q=steps/propose/title")
     page.locator("[id='steps/propose/title:fi']").fill(WORDS)
@@ -204,11 +197,24 @@ def test_another_form_of_the_page_asks_too(open_page):
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-def test_enter_in_a_line_saves_as_the_main_button_does(step, as_it_was):
-    step.locator("#id_link").fill("https://example.org/")
-    step.locator("#id_link").press("Enter")
+@pytest.mark.parametrize("box", ["#id_link", "#id_title_0"], ids=["a field of one", "a text in a taller box"])
+def test_enter_in_a_line_saves_as_the_main_button_does(step, draft_again, box):
+    step.locator(box).fill("https://example.org/")
+    step.locator(box).press("Enter")
     step.wait_for_url("**/try/**")
     expect(step.locator(".messagelist")).to_contain_text("on tallennettu")
+
+
+def test_enter_saves_among_all_texts_too_and_breaks_a_text_of_many_lines(open_page, draft_again):
+    page = open_page("supervisor")
+    page.goto(f"{TEXTS}?q=steps/propose")
+    full = page.locator("[id='steps/propose/full:fi']")
+    full.press("Control+End")
+    full.press("Enter")
+    assert full.input_value().endswith("\n")
+    page.locator("[id='steps/propose/title:fi']").fill(WORDS)
+    page.locator("[id='steps/propose/title:fi']").press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("1 teksti on tallennettu.")
 
 
 @pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])

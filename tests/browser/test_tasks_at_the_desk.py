@@ -45,13 +45,6 @@ class Hands:
 
 
 @pytest.fixture
-def draft_again(server):
-    """Whatever a test writes: afterwards the draft is the built-in guidance again."""
-    yield
-    server.manage("load_pack")
-
-
-@pytest.fixture
 def at_the_desk(open_page):
     def at_the_desk(javascript: bool = True) -> Hands:
         page = open_page(who="supervisor", javascript=javascript)

@@ -13,13 +13,6 @@ PAGE = "/admin/guidance/draft/translations/"
 STEP = "steps/propose/title"
 
 
-@pytest.fixture
-def as_it_was(server):
-    """Whatever a test writes: afterwards the draft is the built-in one again."""
-    yield
-    server.manage("load_pack")
-
-
 def box(page: Page, place: str, code: str):
     return page.locator(f"[id='{place}:{code}']")
 
@@ -38,7 +31,7 @@ def change_the_source(page: Page) -> None:
         pytest.param(False, id="as plain forms", marks=pytest.mark.heavy),
     ],
 )
-def test_a_changed_source_is_found_translated_and_gone_from_the_list(open_page, as_it_was, javascript):
+def test_a_changed_source_is_found_translated_and_gone_from_the_list(open_page, draft_again, javascript):
     page = open_page(who="supervisor", javascript=javascript)
     change_the_source(page)
     page.get_by_role("row", name="Svenska").get_by_role("link", name="1 teksti").click()
@@ -107,7 +100,7 @@ PAGES = (whole, with_gaps, with_faults, files, file_to_come, file_refused)
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_pages_have_no_faults_that_axe_finds_and_fit_their_screen(open_page, as_it_was, size):
+def test_the_pages_have_no_faults_that_axe_finds_and_fit_their_screen(open_page, draft_again, size):
     # Axe itself sets styles that the content security policy forbids.
     page = open_page(who="supervisor", viewport=size, bypass_csp=True)
     faults = []

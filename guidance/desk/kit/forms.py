@@ -33,7 +33,16 @@ from guidance.rules.places import Place
 from guidance.rules.proof.letters import text_amiss
 from guidance.rules.proof.numbers import number_amiss
 from guidance.rules.schema import KINDS
-from guidance.texts import SOURCE_LANGUAGE, TextField, TextFormField, TextWidget, fault_in, sources_of, tidied
+from guidance.texts import (
+    FORMATTED,
+    SOURCE_LANGUAGE,
+    TextField,
+    TextFormField,
+    TextWidget,
+    fault_in,
+    sources_of,
+    tidied,
+)
 from guidance.translating.texts import LACKS, DraftText
 from guidance.wording.problems import say
 from guidance.wording.subjects import Subjects, subjects_of_draft
@@ -66,8 +75,8 @@ class LabelledTextWidget(TextWidget):
     class Media:
         css = {"all": ["css/guidance-admin.css"]}
 
-    def __init__(self, rows: int, label: str):
-        super().__init__(rows or 1)
+    def __init__(self, rows: int, label: str, one_line: bool):
+        super().__init__(rows or 1, {"data-one-line": True} if one_line else None)
         for box, (_code, language) in zip(self.widgets, settings.LANGUAGES, strict=True):
             box.attrs["aria-label"] = f"{label}: {language}"
         self.lacking: dict[str, str] = {}  # language -> what it lacks
@@ -95,7 +104,7 @@ class PlainFields(PicksRows, LockedWhileSaved):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, TextField):
-            field.widget = LabelledTextWidget(db_field.rows, field.label)
+            field.widget = LabelledTextWidget(db_field.rows, field.label, db_field.name not in FORMATTED)
             missing = _("Kirjoita ainakin suomenkielinen teksti.")
             field.error_messages["required"] = missing
             for box in field.fields:

@@ -18,7 +18,7 @@ from guidance.desk.kit.forms import LETTERS_IN_A_LINE
 from guidance.draft import closed_numbers_in
 from guidance.rules.places import Place
 from guidance.rules.proof.letters import text_amiss
-from guidance.texts import SOURCE_LANGUAGE, fault_in, source_hash, tidied
+from guidance.texts import FORMATTED, SOURCE_LANGUAGE, fault_in, source_hash, tidied
 from guidance.translating.texts import CHANGED, LACKS, DraftText, Rewording
 from guidance.wording.problems import say
 
@@ -66,6 +66,10 @@ class Box:
     def rows(self) -> int:
         lines = self.words.split("\n")
         return sum(max(1, ceil(len(line) / LETTERS_IN_A_LINE)) for line in lines)
+
+    @property
+    def is_one_line(self) -> bool:
+        return self.text.field.name not in FORMATTED
 
     @property
     def described_by(self) -> str:

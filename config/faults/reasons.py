@@ -1,7 +1,9 @@
-"""What a database's error says of itself, beside the name of Django's class for it.
+"""What an error says of itself: a database's, beside the name of Django's class for it, and the system's.
 
 SQLite has names (SQLITE_FULL), PostgreSQL the five signs of the SQL standard (53100; its manual, appendix A).
 """
+
+import errno
 
 from django.db import DatabaseError, OperationalError
 
@@ -12,6 +14,7 @@ CANNOT_STORE = (
     *("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB"),
     *("53100", "25006", "58", "XX001", "XX002"),
 )
+TOO_MANY_OPEN = (errno.EMFILE, errno.ENFILE)  # files and connections, of the process or of the system
 
 
 def reason(error: BaseException | None) -> str:
@@ -28,11 +31,16 @@ def reason(error: BaseException | None) -> str:
 
 def passes(error: BaseException | None) -> bool:
     """Others are at work, or the database cannot be reached: who waits and asks again is answered."""
-    return isinstance(error, OperationalError) and not is_for_a_person(error)
+    of_the_database = isinstance(error, OperationalError) and not is_for_a_person(error)
+    return of_the_database or _is_crowded(error)
 
 
 def is_busy(error: BaseException | None) -> bool:
-    return reason(error).startswith(BUSY)
+    return reason(error).startswith(BUSY) or _is_crowded(error)
+
+
+def _is_crowded(error: BaseException | None) -> bool:
+    return isinstance(error, OSError) and error.errno in TOO_MANY_OPEN
 
 
 def is_for_a_person(error: BaseException | None) -> bool:

@@ -1,6 +1,7 @@
 """Refusals that belong to no room: each with a sentence, and nothing of what was sent is lost."""
 
 import sys
+from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from config.faults.reasons import is_busy, is_for_a_person, passes
 from interview.access import fields_sent, is_worker, may_open, send_again
@@ -75,6 +77,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _nothing_fits(request, context)
     page = get_template("503.html").render({"is_busy": is_busy(error), **context})
     return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+def read_ahead() -> None:
+    """Before the server becomes several processes: one that says what broke may be able to open no file."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            context = {"is_demo": settings.DEMO, "page_url": "/", "csrf_token": "…", **cover(HttpRequest())}
+            for name, fields in product(("500.html", "503.html", "507.html"), ([], [("note", "…")])):
+                get_template(name).render({"fields": fields, **context})
 
 
 def _nothing_fits(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -18,6 +18,7 @@ from config.catalogs import UnreadableCatalog, compile_into
 from config.files import write_whole
 from config.management import schema
 from interview.keys import lost_keys
+from interview.public.refusals import read_ahead
 from interview.traces.backups import in_use
 from interview.traces.backups.refused import Refused
 from interview.traces.rounds import Rounds
@@ -83,6 +84,7 @@ class Command(BaseCommand):
         _collect_static_files(self._say)
         if demo:
             call_command("make_demo", stdout=self.stdout)
+        read_ahead()
         connections.close_all()  # an open SQLite file must not be carried over into the workers
         _Gunicorn(_gunicorn_settings(host, port, workers, threads, self._say)).run()
 

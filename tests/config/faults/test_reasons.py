@@ -1,3 +1,4 @@
+import errno
 import sqlite3
 
 import pytest
@@ -34,6 +35,13 @@ def test_others_at_work_are_waited_for(name):
     assert not is_for_a_person(told(name))
 
 
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+def test_as_many_open_files_as_there_may_be_are_waited_for(number):
+    assert passes(OSError(number, "…"))
+    assert is_busy(OSError(number, "…"))
+    assert not is_for_a_person(OSError(number, "…"))
+
+
 @pytest.mark.parametrize("name", ["08006", ""], ids=["lost on the way", "nobody answers"])
 def test_a_database_that_is_not_reached_passes_and_is_not_called_busy(name):
     assert passes(told(name))
@@ -44,7 +52,9 @@ def test_a_damaged_file_is_for_a_person_though_django_calls_it_otherwise():
     assert is_for_a_person(told("SQLITE_CORRUPT", DatabaseError))
 
 
-@pytest.mark.parametrize("error", [told("23505", IntegrityError), ValueError(), None])
+@pytest.mark.parametrize(
+    "error", [told("23505", IntegrityError), OSError(errno.ENOENT, "…"), ValueError(), None]
+)
 def test_what_is_no_fault_of_the_database_is_neither(error):
     assert not passes(error)
     assert not is_for_a_person(error)

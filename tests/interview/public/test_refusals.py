@@ -1,13 +1,18 @@
 """Words for every error: what happened, that nothing is lost where that is so, and a way onward."""
 
+import errno
 import sqlite3
+from itertools import product
 
 import pytest
 from django.db import OperationalError
+from django.template import Engine
 from django.test import Client
 
+from config.pages.loaders import OurTemplates
 from config.sqlite.base import NoTurn
 from interview.public import views as public
+from interview.public.refusals import read_ahead
 from interview.walk import my_interviews, views
 from tests.markup import attributes, part, token
 
@@ -200,6 +205,27 @@ def test_a_script_gets_the_sentence_to_show_beside_what_it_could_not_save(worker
     assert answer.status_code == 507
     assert answer.content.decode().startswith("Palvelu ei pysty juuri nyt tallentamaan. Pidä tämä sivu auki")
     assert "<" not in answer.content.decode()
+
+
+def test_whoever_can_open_no_file_any_more_still_says_what_is_amiss(
+    worker_client, break_with, edition, monkeypatch
+):
+    first = worker_client.post("/i/").headers["Location"]
+    for loader in Engine.get_default().template_loaders:
+        loader.reset()
+    read_ahead()
+
+    def crowded(*_any, **_thing):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(OurTemplates, "get_contents", crowded)
+    errors = [OSError(errno.EMFILE, "…"), OperationalError("gone"), nothing_fits(), ValueError()]
+    for language, error in product(("fi", "sv", "en"), errors):
+        worker_client.cookies["django_language"] = language
+        break_with(error)
+        for answer in (worker_client.get("/"), worker_client.post(first, {"version": "0", "note-pace": "…"})):
+            assert answer.status_code in (500, 503, 507)
+            assert f'<html lang="{language}">' in answer.content.decode()
 
 
 def nothing_fits() -> OperationalError:

@@ -56,7 +56,7 @@ NOT_ABOUT_A_PERSON = {
         [
             *["Draft", "Stage", "Point", "Area", "Question", "Check", "Answer", "Checklist", "Sign"],
             *["Contact", "Phone", "Step", "StepContact", "Expectation", "Preparation", "ClosedNumber"],
-            *["Passage", "RecordingPoint"],
+            *["Passage", "RecordingPoint", "Milestone", "Recipient"],
             "PackTaken",
             *["Edition.number", "Edition.content", "Edition.content_hash", "Proposal.content_hash"],
         ],

@@ -52,7 +52,7 @@ class RecipientAdmin(EntryAdmin):
     inlines = [Disclosures]
 
     def get_queryset(self, request):
-        """Counted beside the row, not joined to it: rows that are held while they are saved are not grouped."""
+        """Counted beside the row and not joined to it: what is held while it is saved cannot be grouped."""
         waiting = Disclosure.objects.filter(recipient=OuterRef("pk"), retired=False, confirmed_by="")
         counted = waiting.order_by().values("recipient").annotate(many=Count("pk")).values("many")
         return super().get_queryset(request).annotate(waits=Coalesce(Subquery(counted), 0))

@@ -32,12 +32,16 @@ def tell(request: HttpRequest) -> HttpResponse:
     matter = about if about in MATTERS else ""
     is_unknown = bool(whom and not recipient) or bool(about and not matter)
     cells = recipient.about(matter) if recipient and matter else ()
+    known = recipient.id if recipient else ""
     context = {
+        "same_page": _address(request, known, matter),  # in another language
         "recipient": recipient,
         "matter": matter,
-        "matter_name": MATTER_NAMES.get(matter, ""),
-        "recipients": [_link(each.title, each is recipient, each.id, matter) for each in guidance.recipients],
-        "matters": [_link(MATTER_NAMES[each], each == matter, whom, each) for each in MATTERS],
+        "recipients": [
+            (each.title, _address(request, each.id, matter), each is recipient)
+            for each in guidance.recipients
+        ],
+        "matters": [(MATTER_NAMES[each], _address(request, known, each), each == matter) for each in MATTERS],
         "cells": [_in_words(each, len(cells)) for each in cells],
         "nobody_confirmed": not any(each.is_confirmed for each in cells),
         "is_unknown": is_unknown,
@@ -46,10 +50,10 @@ def tell(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/tell.html", context, status=404 if is_unknown else 200)
 
 
-def _link(words: object, is_current: bool, whom: str, matter: str) -> dict[str, object]:
-    """One to pick; what was picked in the other list stays so."""
+def _address(request: HttpRequest, whom: str, matter: str) -> str:
+    """The page with this picked; what was picked in the other list stays so."""
     picked = {name: value for name, value in ((WHOM, whom), (MATTER, matter)) if value}
-    return {"words": words, "is_current": is_current, "address": f"?{urlencode(picked)}"}
+    return f"{request.path}?{urlencode(picked)}" if picked else request.path
 
 
 def _in_words(cell: Disclosure, of_how_many: int) -> dict[str, object]:
@@ -59,13 +63,14 @@ def _in_words(cell: Disclosure, of_how_many: int) -> dict[str, object]:
 
 @require_safe
 def afterwards(request: HttpRequest) -> HttpResponse:
-    """What follows a proposal, with the client's words beside; or these alone, to be read together or printed."""
+    """What follows a proposal, with the client's words beside; or these alone, to read together or print."""
     guidance = live_guidance()
     if not (guidance and guidance.milestones):
         raise Http404
     for_client = [each for each in guidance.milestones if each.for_client]
     if request.GET.get("for") == CLIENT and for_client:
-        return render(request, "pages/afterwards_for_client.html", {"milestones": for_client})
+        context = {"milestones": for_client, "same_page": f"{request.path}?for={CLIENT}"}
+        return render(request, "pages/afterwards_for_client.html", context)
     context = {
         "milestones": guidance.milestones,
         "has_words_for_client": bool(for_client),

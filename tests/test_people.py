@@ -58,6 +58,13 @@ NOT_ABOUT_A_PERSON = {
             *["Contact", "Phone", "Step", "StepContact", "Expectation", "Preparation", "ClosedNumber"],
             *["Passage", "RecordingPoint", "Milestone", "Recipient"],
             "PackTaken",
+            *(
+                f"Disclosure.{name}"
+                for name in (
+                    *["position", "identifier", "retired", "made_from", "recipient", "matter", "case"],
+                    *["duty", "ground", "first", "note"],
+                )
+            ),
             *["Edition.number", "Edition.content", "Edition.content_hash", "Proposal.content_hash"],
         ],
         GUIDANCE,

@@ -17,7 +17,7 @@ WAITS_AGAIN = "odottaa taas vahvistusta"
 
 
 @pytest.fixture
-def police() -> Recipient:
+def police(desk) -> Recipient:
     return Recipient.objects.get(identifier="police")
 
 

@@ -50,7 +50,7 @@ MATTER_NAMES = {"adult": _("aikuisen asia"), "child": _("lapsen asia")}
 DUTY_NAMES = {
     "must": _("pitää kertoa"),
     "may": _("saa kertoa sen, mikä on välttämätöntä"),
-    "consent": _("vain asiakkaan suostumuksella"),
+    "consent": _("vain suostumuksella"),
     "never": _("ei kerrota"),
 }
 
@@ -571,7 +571,9 @@ class Disclosure(Entry):
         _("kenen asia"), max_length=20, choices=[(matter, MATTER_NAMES[matter]) for matter in MATTERS]
     )
     case = TextField(
-        _("milloin"), blank=True, help_text=_("Tyhjänä: aina. Jos tilanteita on useita, vakavin ensin.")
+        _("milloin"),
+        blank=True,
+        help_text=_("Jos tilanteita on useita, vakavin ensin. Tyhjä tarkoittaa aina tai muuten."),
     )
     duty = models.CharField(
         _("saako kertoa"), max_length=20, choices=[(duty, DUTY_NAMES[duty]) for duty in DISCLOSURE_DUTIES]
@@ -595,6 +597,11 @@ class Disclosure(Entry):
         ordering = ["position", "pk"]
         verbose_name = _("saako kertoa")
         verbose_name_plural = _("saako kertoa")
+
+    def __str__(self):
+        case = in_reader_language(self.case)
+        words = (str(self.get_matter_display()), str(self.get_duty_display()), case)
+        return " · ".join(filter(None, words)) or self.identifier
 
 
 class Milestone(FromCardOrAdded):

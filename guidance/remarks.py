@@ -13,7 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import MODELS, Draft, Edition, Remark
 from .rules.places import Place
-from .rules.schema import AREA, CHECK, CHECKLIST, CONTACT, POINT, QUESTION, SIGN, STAGE, STEP, Kind
+from .rules.schema import (
+    AREA,
+    CHECK,
+    CHECKLIST,
+    CONTACT,
+    DISCLOSURE,
+    MILESTONE,
+    POINT,
+    QUESTION,
+    SIGN,
+    STAGE,
+    STEP,
+    Kind,
+)
 from .rules.shapes import Guidance, Text
 
 NEVER_ALONE = ("answers", "phones", "expectations", "closed_numbers")  # no remark is about one of these alone
@@ -70,13 +83,31 @@ def _card(guidance: Guidance) -> Iterator[Part]:
     yield from _signs(guidance)
 
 
+def _tell(guidance: Guidance) -> Iterator[Part]:
+    for recipient in guidance.recipients:
+        cells = [(_at(DISCLOSURE, each.id), each.ground) for each in recipient.disclosures]
+        yield Part(recipient.title, cells)
+
+
+def _afterwards(guidance: Guidance) -> Iterator[Part]:
+    texts = [(_at(MILESTONE, each.id), each.title) for each in guidance.milestones]
+    yield Part(_("Mitä sitten tapahtuu?"), texts)
+
+
 def _everything(guidance: Guidance) -> Iterator[Part]:
     yield from (_stage(stage) for stage in guidance.stages)
     for parts in (_signs, _summary, _contacts):
         yield from parts(guidance)
 
 
-PAGES = {"signs": _signs, "summary": _summary, "contacts": _contacts, "card": _card}
+PAGES = {
+    "signs": _signs,
+    "summary": _summary,
+    "contacts": _contacts,
+    "card": _card,
+    "tell": _tell,
+    "afterwards": _afterwards,
+}
 
 
 @transaction.atomic

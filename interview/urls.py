@@ -15,7 +15,7 @@ from .outputs.plan import plan_on_paper
 from .outputs.record import record
 from .practice import views as practice
 from .public import help as help_pages
-from .public import remarks
+from .public import remarks, telling
 from .public import views as public
 from .walk import my_interviews, views
 from .walk.follow_up import follow_up
@@ -27,6 +27,8 @@ urlpatterns = [
     path("card/pdf/", card_on_paper, name="card_on_paper"),
     path("contacts/", public.contacts, name="contacts"),
     path("kept/<str:language>/<str:page>/", public.kept, name="kept"),
+    path("tell/", telling.tell, name="tell"),
+    path("afterwards/", telling.afterwards, name="afterwards"),
     path("break/", public.on_a_break, name="break"),
     path("help/", help_pages.help_page, name="help"),
     path("accessibility/", statements.accessibility, name="accessibility"),

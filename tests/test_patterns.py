@@ -42,6 +42,10 @@ KNOWN = {
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/proof/letters.py", "UNFIT.search"): "takes one letter at a time",
+    (
+        "guidance/rules/proof/telling.py",
+        "BEGINS[language].search",
+    ): "looks for plain words, each at the beginning of one",
     ("guidance/rules/warnings.py", "re.search"): "looks for plain words, each at the beginning of one",
     ("guidance/rules/numbers.py", "DIGIT.search"): "takes one letter at a time",
     ("guidance/rules/numbers.py", "NOT_DIGITS.sub"): "takes one letter at a time",

@@ -56,8 +56,15 @@ NOT_ABOUT_A_PERSON = {
         [
             *["Draft", "Stage", "Point", "Area", "Question", "Check", "Answer", "Checklist", "Sign"],
             *["Contact", "Phone", "Step", "StepContact", "Expectation", "Preparation", "ClosedNumber"],
-            *["Passage", "RecordingPoint"],
+            *["Passage", "RecordingPoint", "Milestone", "Recipient"],
             "PackTaken",
+            *(
+                f"Disclosure.{name}"
+                for name in (
+                    *["position", "identifier", "retired", "made_from", "recipient", "matter", "case"],
+                    *["duty", "ground", "first", "note"],
+                )
+            ),
             *["Edition.number", "Edition.content", "Edition.content_hash", "Proposal.content_hash"],
         ],
         GUIDANCE,

@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                     guidance.texts.TextField(
                         blank=True,
                         default=dict,
-                        help_text="Tyhjänä: aina. Jos tilanteita on useita, vakavin ensin.",
+                        help_text="Jos tilanteita on useita, vakavin ensin. Tyhjä tarkoittaa aina tai muuten.",
                         verbose_name="milloin",
                     ),
                 ),
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("must", "pitää kertoa"),
                             ("may", "saa kertoa sen, mikä on välttämätöntä"),
-                            ("consent", "vain asiakkaan suostumuksella"),
+                            ("consent", "vain suostumuksella"),
                             ("never", "ei kerrota"),
                         ],
                         max_length=20,

@@ -10,6 +10,7 @@ from typing import Any
 
 from guidance.models import PackTaken
 from guidance.publishing.changes import Pack
+from guidance.publishing.confirmed import without_outlived
 from guidance.rules.reading import read_guidance
 
 from .merging import OURS, THEIRS, Question, merge
@@ -41,6 +42,7 @@ def update(theirs: Pack, draft: dict[str, Any], chosen: Mapping[str, str]) -> Up
     Raises PackRefused where what comes of both does not hold together.
     """
     merged = merge(last_taken(), draft, theirs, chosen)
-    read_guidance(merged.pack)
+    pack = without_outlived(merged.pack, draft)  # ours was given to our wording
+    read_guidance(pack)
     undecided = (each for each in merged.questions if chosen.get(str(each.place)) not in (OURS, THEIRS))
-    return Update(taking(merged.pack, draft), merged.questions, tuple(undecided))
+    return Update(taking(pack, draft), merged.questions, tuple(undecided))

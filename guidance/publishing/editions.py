@@ -125,10 +125,16 @@ def live_remembered() -> Edition | None:
     return _remembered[1] if _remembered else None
 
 
+def live_guidance() -> Guidance | None:
+    """The guidance of the live edition; None before the first publishing."""
+    live = live_remembered()
+    return guidance_of(live) if live else None
+
+
 def meetings_to_practise() -> tuple[Expectation, ...]:
     """The made-up meetings of the live edition; none where additions are switched off."""
-    live = live_remembered()
-    return tuple(guidance_of(live).meetings_by_id.values()) if live else ()
+    guidance = live_guidance()
+    return tuple(guidance.meetings_by_id.values()) if guidance else ()
 
 
 @receiver(post_save, sender=Edition)

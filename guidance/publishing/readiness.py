@@ -15,6 +15,7 @@ from guidance.rules.expectations import broken_expectations
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.proof.reasons import Reason, reasons_not_to_publish
 from guidance.rules.reading import read_guidance
+from guidance.rules.shapes import ADDITION
 from guidance.rules.warnings import check_again_by, overdue
 
 
@@ -40,6 +41,15 @@ def contacts_to_check(pack: Pack, today: datetime.date) -> list[ToCheck]:
 def empty_places(pack: Pack) -> list[Pack]:
     """Local contacts that the organisation has given no number of its own."""
     return [each for each in _in_use(pack["contacts"]) if _is_empty_place(each)]
+
+
+def cells_to_confirm(pack: Pack) -> int:
+    """How many answers to *whom may I tell* nobody has confirmed; none where additions are switched off."""
+    recipients = _in_use(pack.get("recipients") or [])
+    if not pack["with_additions"]:
+        recipients = [each for each in recipients if each["origin"] != ADDITION]
+    cells = (cell for each in recipients for cell in _in_use(each["disclosures"]))
+    return sum(not (cell.get("confirmed_by") and cell.get("confirmed_on")) for cell in cells)
 
 
 @dataclass(frozen=True)

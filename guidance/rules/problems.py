@@ -70,6 +70,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "recorded-of-nothing": (),
     "never-recorded": (),
     "word-never-recorded": ("language", "word"),
+    "nothing-told": ("matter",),
+    "doubled-case": ("first",),
+    "half-confirmed": (),
+    "word-never-to-a-client": ("language", "word"),
     # expectations
     "expects-unknown": ("subject",),
     "expects-unknown-answer": ("subject", "answer", "known"),
@@ -102,6 +106,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "contact-never-verified": (),
     "contact-overdue": ("day",),
     "older-translation": ("language",),
+    "not-confirmed": ("many",),
     # taking a pack into the draft
     "id-of-another-kind": ("id", "first"),
     "id-changes-kind": ("id", "first"),

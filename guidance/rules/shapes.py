@@ -314,7 +314,8 @@ class Disclosure:
     """Whether a recipient may be told of an adult's or a child's ``matter``, in one ``case``.
 
     ``duty`` is one of DISCLOSURE_DUTIES; ``ground`` says by which law and how much, ``first`` what is said to
-    the client before. ``confirmed_by`` is empty while no lawyer has confirmed it; ``note`` is for editors.
+    the client before. Without a ``case`` it is always so, or in all cases but those beside it.
+    ``confirmed_by`` is empty while no lawyer has confirmed it; ``note`` is for editors.
     """
 
     id: str
@@ -327,6 +328,10 @@ class Disclosure:
     confirmed_by: str = ""
     confirmed_on: date | None = None
 
+    @property
+    def is_confirmed(self) -> bool:
+        return bool(self.confirmed_by and self.confirmed_on)
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -336,6 +341,11 @@ class Recipient:
     origin: str
     title: Text
     disclosures: tuple[Disclosure, ...]
+
+    def about(self, matter: str) -> tuple[Disclosure, ...]:
+        """What is so of an adult's or a child's matter, in the editor's order; what holds otherwise last."""
+        found = (each for each in self.disclosures if each.matter == matter)
+        return tuple(sorted(found, key=lambda each: not each.case))
 
 
 @dataclass(frozen=True)
@@ -437,6 +447,10 @@ class Guidance:
     @cached_property
     def contacts_by_id(self) -> dict[str, Contact]:
         return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def recipients_by_id(self) -> dict[str, Recipient]:
+        return {recipient.id: recipient for recipient in self.recipients}
 
     @cached_property
     def meetings_by_id(self) -> dict[str, Expectation]:

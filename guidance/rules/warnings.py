@@ -1,5 +1,6 @@
 """What is worth looking at before publishing, and refuses nothing: signs that lead nowhere, contacts that
-nobody has verified in time, strip texts that tell too much, translations older than their source.
+nobody has verified in time, strip texts that tell too much, what no lawyer has confirmed, translations older
+than their source.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import Any, Protocol
 
 from .places import Place
 from .problems import Problem, problem
-from .schema import CONTACT, SIGN, STEP
-from .shapes import Contact, Guidance, Sign, Step
+from .schema import CONTACT, RECIPIENT, SIGN, STEP
+from .shapes import Contact, Guidance, Recipient, Sign, Step
 
 UNDATED = date(2026, 11, 24)
 """When the sources that show no date of their own were read."""
@@ -58,6 +59,7 @@ def warnings(guidance: Guidance, pack: Mapping[str, Any], today: date) -> list[P
         *_signs_that_lead_nowhere(guidance),
         *_telling_strips(guidance.steps),
         *_contacts_to_verify(guidance.contacts, today),
+        *_cells_to_confirm(guidance.recipients),
         *_older_translations(pack, Place()),
     ]
 
@@ -95,6 +97,13 @@ def _contacts_to_verify(contacts: Iterable[Contact], today: date) -> Iterator[Pr
             yield problem("contact-never-verified", place)
         elif by := overdue(contact, today):
             yield problem("contact-overdue", place, day=by.isoformat())
+
+
+def _cells_to_confirm(recipients: Iterable[Recipient]) -> Iterator[Problem]:
+    """Once for each recipient: all of them are new at first."""
+    for recipient in recipients:
+        if many := sum(not each.is_confirmed for each in recipient.disclosures):
+            yield problem("not-confirmed", Place.of(RECIPIENT, recipient.id), many=str(many))
 
 
 def _older_translations(entry: Mapping[str, Any], place: Place) -> Iterator[Problem]:

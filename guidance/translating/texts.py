@@ -13,7 +13,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from guidance.draft import DraftRows, child_model, rows_by_parent
-from guidance.models import MODELS, Checklist, Draft, Edition, FromCardOrAdded, Sign
+from guidance.models import MODELS, Checklist, Disclosure, Draft, Edition, FromCardOrAdded, Sign
+from guidance.publishing.confirmed import NOBODY, outlived, said_by
 from guidance.rules.places import Place
 from guidance.rules.schema import WHOLE
 from guidance.rules.shapes import ADDITION
@@ -149,9 +150,14 @@ def write(rewordings: Iterable[Rewording]) -> list[models.Model]:
     for rewording in rewordings:
         by_text[rewording.text].append(rewording)
     changed: dict[models.Model, set[str]] = defaultdict(set)
+    confirmed = {text.row: said_by(text.row) for text in by_text if isinstance(text.row, Disclosure)}
     for text, its_rewordings in by_text.items():
         _reword(text, its_rewordings)
         changed[text.row].add(text.field.name)
+    for row, before in confirmed.items():
+        if outlived(before, said_by(row)):
+            row.confirmed_by, row.confirmed_on = NOBODY.values()
+            changed[row] |= NOBODY.keys()
     for row, names in changed.items():
         row.save(update_fields=[*names, *(["made_from"] if row.KIND.knows_sources else [])])
     return list(changed)

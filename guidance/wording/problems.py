@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import MODELS, Draft
+from guidance.models import MATTER_NAMES, MODELS, Draft
 from guidance.rules.places import Place
 from guidance.rules.problems import Problem
 from guidance.rules.schema import CONTACT
@@ -113,6 +113,17 @@ SENTENCES = {
         "Sanaa ”%(word)s” (%(language)s) ei käytetä kirjauksessa. Kirjoita toisin, mitä tapahtui tai mitä"
         " asiakas päätti."
     ),
+    "nothing-told": _("Tästä ei sanota mitään: %(matter)s. Lisää kohta tai poista tiedon saaja käytöstä."),
+    "doubled-case": _(
+        "Sama tilanne on jo toisessa kohdassa: %(first)s. Vastauksia saa olla vain yksi, joten muuta"
+        " tilannetta tai poista toinen."
+    ),
+    "half-confirmed": _(
+        "Vahvistukseen kuuluvat vahvistajan nimi ja päivä. Täydennä puuttuva tai tyhjennä molemmat."
+    ),
+    "word-never-to-a-client": _(
+        "Sanaa ”%(word)s” (%(language)s) ei sanota asiakkaalle. Sano sama arkisin sanoin."
+    ),
     # expectations
     "expects-unknown": _("Esimerkissä on kohta ”%(subject)s”, jota ohjeistossa ei ole käytössä."),
     "expects-unknown-answer": _(
@@ -192,6 +203,7 @@ SENTENCES = {
     "telling-strip": _("Sivusta katsova voi arvata aiheen sanasta ”%(word)s” (%(language)s)."),
     "contact-never-verified": _("Yhteystietoa ei ole vielä tarkistettu."),
     "contact-overdue": _("Yhteystieto piti tarkistaa viimeistään %(day)s."),
+    "not-confirmed": _("Vahvistamattomia kohtia: %(many)s."),
     "older-translation": _("Käännös (%(language)s) on vanhempi kuin suomenkielinen teksti."),
     # taking a pack into the draft
     "id-of-another-kind": _(
@@ -357,6 +369,7 @@ def _type(name: str) -> str:
 # Details that are worded otherwise than they are written.
 IN_WORDS: dict[str, Callable[[str], str]] = {
     "day": lambda day: date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT"),
+    "matter": lambda matter: str(MATTER_NAMES.get(matter, matter)),
     "expected": _type,
     "found": _type,
     "answers": lambda answers: answers or str(_("mihinkään ei ole vastattu")),

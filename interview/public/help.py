@@ -3,8 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guidance.models import Edition
-from guidance.publishing.editions import guidance_of
+from guidance.publishing.editions import live_guidance
 from interview.access import is_worker
 from interview.models import Organisation
 
@@ -12,8 +11,7 @@ from interview.models import Organisation
 @require_safe
 def help_page(request):
     may_practise = not request.user.is_authenticated or is_worker(request.user)  # a stranger logs in first
-    edition = Edition.objects.live()
-    guidance = guidance_of(edition) if edition else None
+    guidance = live_guidance()
     clocks = Organisation.remembered()
     context = {
         "preparations": guidance.preparations if guidance else (),

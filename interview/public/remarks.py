@@ -23,7 +23,7 @@ from interview.sheet.sealing import CannotOpen, seal, unseal
 from .views import came_from, is_of_this_site
 
 LONGEST = Remark._meta.get_field("sentence").max_length
-OPEN_TO_ALL = ("contacts", "card")
+OPEN_TO_ALL = ("contacts", "card", "tell", "afterwards")
 
 
 class RemarkForm(forms.Form):

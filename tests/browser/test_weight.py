@@ -23,6 +23,8 @@ OPEN_TO_ALL = [
     "/accounts/login/",
     "/card/",
     "/contacts/",
+    "/tell/?whom=police&matter=child",
+    "/afterwards/",
     "/break/",
     "/help/",
     "/accessibility/",

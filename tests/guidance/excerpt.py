@@ -59,6 +59,7 @@ def excerpt(pack: dict) -> dict:
     pack["preparations"] = pack["preparations"][:OTHERS]
     pack["passages"] = _those(pack["passages"], PASSAGES)
     pack["recording_points"] = pack["recording_points"][:OTHERS]
+    pack["recipients"], pack["milestones"] = pack["recipients"][:OTHERS], pack["milestones"][:OTHERS]
     pack["format"] = format_of(pack)
     return pack
 

@@ -105,7 +105,7 @@ def test_an_answer_can_be_retired_and_an_example_case_is_kept(built_in_pack):
     pack["expectations"] = [
         {"id": "one", "title": {"fi": "Yksi"}, "checks": {"threat": "yes"}, "steps": ["call-emergency"]},
     ]
-    del pack["passages"], pack["recording_points"]
+    del pack["passages"], pack["recording_points"], pack["recipients"], pack["milestones"]
     write_draft(pack)
     assert read_draft() == {**pack, "format": 4}
 
@@ -119,7 +119,7 @@ def test_a_pack_does_not_change_how_the_organisation_publishes(built_in_pack):
 
 def test_reading_the_draft_takes_no_more_queries_when_it_grows(built_in_pack, django_assert_max_num_queries):
     write_draft(built_in_pack)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         read_draft()
 
 

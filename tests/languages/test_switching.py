@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.markup import checked, parts, steps
 
-PUBLIC = ["/", "/card/", "/contacts/", "/accounts/login/"]
+PUBLIC = ["/", "/card/", "/contacts/", "/tell/", "/afterwards/", "/accounts/login/"]
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_no_passage_falls_back_to_finnish(worker_client, interview, language):
         assert not parts(worker_client.get(interview + page), "[lang=fi]:not(button)")
     public = Client()
     public.cookies["django_language"] = language
-    for address in ("/card/", "/contacts/"):
+    for address in ("/card/", "/contacts/", "/tell/?whom=police&matter=child", "/afterwards/"):
         assert not parts(public.get(address), "[lang=fi]:not(button, .sources *)")
 
 

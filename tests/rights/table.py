@@ -121,8 +121,8 @@ RIGHTS = {
     "a second factor taken away": at_the_desk(*[page(403, 403)] * 2, administrator=page(200, 422)),
 }
 
-IN_ORDER = ("stage", "area", "check", "checklist", "step", "contact")
-BESIDE = ("preparation", "passage", "recordingpoint", "closednumber")
+IN_ORDER = ("stage", "area", "check", "checklist", "step", "contact", "recipient")
+BESIDE = ("preparation", "passage", "recordingpoint", "milestone", "closednumber")
 WHAT_IF = ("draft", *IN_ORDER, *BESIDE)
 ENTRIES = (*IN_ORDER, *BESIDE, "expectation")
 LISTS = (*ENTRIES, "remark", "edition")
@@ -148,6 +148,8 @@ ADDRESSES = {
             "card/",
             "card/pdf/",
             "contacts/",
+            "tell/",
+            "afterwards/",
             "break/",
             "help/",
             "accessibility/",

@@ -67,7 +67,9 @@ def fill(checkout: Path, folder: Path, database: dict[str, str]) -> None:
         subprocess.run([sys.executable, "manage.py", *command], cwd=checkout, env=environment, check=True)
 
 
-LATER = ("expectations", "preparations", "passages", "recording_points")  # what packs did not always have
+LATER = (  # what packs did not always have
+    *("expectations", "preparations", "passages", "recording_points", "recipients", "milestones"),
+)
 
 
 def small(pack: dict) -> dict:

@@ -15,7 +15,13 @@ from guidance.models import Checklist, Contact, Draft, Edition, Proposal, Remark
 from guidance.packs.built_in import newer_than
 from guidance.packs.updating import last_taken
 from guidance.publishing.editions import hash_of
-from guidance.publishing.readiness import ToCheck, contacts_to_check, empty_places, verdict_on
+from guidance.publishing.readiness import (
+    ToCheck,
+    cells_to_confirm,
+    contacts_to_check,
+    empty_places,
+    verdict_on,
+)
 from guidance.rules.warnings import check_again_by, overdue
 from guidance.texts import SOURCE_LANGUAGE, in_reader_language
 from guidance.translating.texts import CHANGED, MISSING, DraftText, counts, texts_of_draft
@@ -38,6 +44,7 @@ def what_waits(request) -> dict:
         "empty_places": [
             (in_reader_language(each["short_name"]), keys[each["id"]]) for each in empty_places(pack)
         ],
+        "to_confirm": cells_to_confirm(pack),
         "lacking": _lacking(texts_of_draft(rows=rows)),
         "changed": not editions or editions[0].content_hash != content_hash,
         "newer": newer_than(pack, last_taken()),

@@ -20,6 +20,8 @@ from guidance.desk.kit.finding.reasons import others_may_follow
 from guidance.draft import read_draft
 from guidance.models import (
     ADVICE_NAMES,
+    DUTY_NAMES,
+    MATTER_NAMES,
     MODELS,
     ORIGIN_NAMES,
     TOPIC_NAMES,
@@ -280,6 +282,8 @@ VALUES = {
     "origin": lambda telling, value: str(ORIGIN_NAMES.get(value, value)),
     "advice": lambda telling, value: str(ADVICE_NAMES.get(value, value)),
     "topic": lambda telling, value: str(TOPIC_NAMES.get(value, value)),
+    "matter": lambda telling, value: str(MATTER_NAMES.get(value, value)),
+    "duty": lambda telling, value: str(DUTY_NAMES.get(value, value)),
     "contacts": lambda telling, value: telling._named(CONTACT, value),
     "contacts_when": lambda telling, value: telling._named_when(value),
     "settles": lambda telling, value: telling._marked(value),

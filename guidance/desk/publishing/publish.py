@@ -62,6 +62,7 @@ WARNINGS = {
     "telling-strip": gettext_lazy("Rivit vaiheiden alussa, joista aiheen voi arvata"),
     "contact-never-verified": gettext_lazy("Yhteystiedot, joita ei ole tarkistettu"),
     "contact-overdue": gettext_lazy("Yhteystiedot, joiden tarkistuspäivä on mennyt"),
+    "not-confirmed": gettext_lazy("Kenelle saa kertoa: mitä kukaan ei ole vahvistanut"),
     "older-translation": gettext_lazy("Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti"),
 }
 

@@ -18,6 +18,7 @@ from .claims import answers_that_meet, comes_up
 from .letters import texts_amiss
 from .numbers import closed_numbers_named, numbers_amiss
 from .recording import passages_amiss
+from .telling import telling_amiss
 
 EMERGENCY_CONTACT = "emergency-112"
 EMERGENCY_NUMBER = "112"
@@ -38,6 +39,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_long_labels(guidance),
         *_second_meetings(guidance),
         *passages_amiss(guidance),
+        *telling_amiss(guidance),
     ]
 
 

@@ -184,7 +184,8 @@ def test_a_case_may_name_the_first_step_an_order_what_waits_and_a_helper(save, d
     sentence = f"askel ”{title('safety-plan')}” ei odota kahdenkeskistä hetkeä, vaikka sen pitäisi."
     assert sentence in words(page, ".messagelist")
     [kept] = [each for each in read_draft()["expectations"] if each["id"] == case.identifier]
-    assert format_of(read_draft() | {"passages": [], "recording_points": []}) == 5
+    newer = ("passages", "recording_points", "recipients", "milestones")
+    assert format_of(read_draft() | {name: [] for name in newer}) == 5
     assert kept["held"] == ["safety-plan"]
 
 

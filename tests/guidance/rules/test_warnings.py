@@ -18,6 +18,8 @@ def pack(built_in_pack):
     pack = copy.deepcopy(built_in_pack)
     for contact in pack["contacts"]:
         contact["verified_on"] = TODAY.isoformat()
+    for cell in (each for recipient in pack["recipients"] for each in recipient["disclosures"]):
+        cell |= {"confirmed_by": "Lakimies", "confirmed_on": TODAY.isoformat()}
     return pack
 
 
@@ -25,9 +27,15 @@ def told(pack):
     return warnings(read_guidance(pack), pack, TODAY)
 
 
-def test_the_built_in_guidance_has_contacts_to_verify_and_nothing_else(built_in_pack, pack):
+def test_the_built_in_guidance_has_contacts_to_verify_and_cells_to_confirm_alone(built_in_pack, pack):
     assert told(pack) == []
-    assert {each.kind for each in told(built_in_pack)} == {"contact-never-verified"}
+    assert {each.kind for each in told(built_in_pack)} == {"contact-never-verified", "not-confirmed"}
+
+
+def test_what_nobody_has_confirmed_is_told_once_for_each_recipient(pack):
+    for cell in pack["recipients"][0]["disclosures"][:2]:
+        del cell["confirmed_by"], cell["confirmed_on"]
+    assert told(pack) == [problem("not-confirmed", Place.parse("recipients/police"), many="2")]
 
 
 def test_a_verified_contact_stands_until_the_day_by_which_to_check_it(pack):

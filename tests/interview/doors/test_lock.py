@@ -85,7 +85,15 @@ def test_what_is_open_needs_no_log_in(client):
 
 
 def test_card_contacts_help_cover_and_log_out_stay_open(locked, edition):
-    for address in ("/card/", "/contacts/", "/help/", "/break/", "/accounts/logout/"):
+    for address in (
+        "/card/",
+        "/contacts/",
+        "/tell/",
+        "/afterwards/",
+        "/help/",
+        "/break/",
+        "/accounts/logout/",
+    ):
         assert locked.get(address).status_code == 200
     assert locked.post("/accounts/logout/").status_code == 302
     assert locked.get("/i/").status_code == 302  # to the log-in

@@ -144,7 +144,7 @@ def test_the_help_leads_whoever_may_to_the_example(edition, request, who, leads)
 
 
 @pytest.mark.parametrize("address", ["/help/", "/accessibility/", "/privacy/"])
-def test_a_page_costs_at_most_four_queries(worker_client, address):
+def test_a_page_costs_at_most_four_queries(worker_client, edition, address):
     worker_client.get("/break/")  # the clocks of the cover are remembered from page to page
     with CaptureQueriesContext(connection) as captured:
         assert worker_client.get(address).status_code == 200

@@ -74,6 +74,8 @@ def test_sent_twice_at_once_it_is_kept_once(worker, edition, monkeypatch):
         ("summary", ["step:propose"]),
         ("contacts", ["contact:"]),
         ("card", ["basics:1", "point:pace-calm", "sign:nervous"]),
+        ("tell", ["disclosure:police-adult-danger"]),
+        ("afterwards", ["milestone:consent"]),
         ("gone-since", ["check:threat", "sign:nervous", "step:propose"]),
     ],
 )
@@ -92,8 +94,8 @@ def test_each_page_of_the_walk_has_the_way_there_without_the_interview(worker_cl
     assert address == f"?page={stages.get(page, page)}"
 
 
-@pytest.mark.parametrize("page", ["/card/", "/contacts/"])
-def test_card_and_contacts_have_it_for_workers_only(worker_client, edition, page):
+@pytest.mark.parametrize("page", ["/card/", "/contacts/", "/tell/", "/afterwards/"])
+def test_pages_that_are_open_to_all_have_it_for_workers_only(worker_client, edition, page):
     assert NEW in worker_client.get(page).content.decode()
     assert NEW not in Client().get(page).content.decode()
 

@@ -70,6 +70,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     "recorded-of-nothing": (),
     "never-recorded": (),
     "word-never-recorded": ("language", "word"),
+    "card-language-twice": ("first",),
+    "card-text-missing": (),
+    "card-needs-helper": ("contact",),
+    "telling-card": ("word",),
+    "address-on-card": (),
+    "not-ten-digits": ("found",),
     # expectations
     "expects-unknown": ("subject",),
     "expects-unknown-answer": ("subject", "answer", "known"),

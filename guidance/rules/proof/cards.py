@@ -11,6 +11,7 @@ from ..places import Place
 from ..problems import Problem, problem
 from ..schema import CARD_TEXT, CONTACT
 from ..shapes import (
+    CARD_LANGUAGES_OF_OURS,
     NEVER_SAID,
     CardText,
     Guidance,
@@ -68,6 +69,7 @@ def telling_on_card(words: str, language: str) -> str:
 
 def cards_amiss(guidance: Guidance) -> Iterator[Problem]:
     yield from _helpers_gone(guidance)
+    yield from _telling_names(guidance)
     first: dict[str, Place] = {}
     for text in guidance.card_texts:
         place = Place.of(CARD_TEXT, text.id)
@@ -121,6 +123,14 @@ def _helpers_gone(guidance: Guidance) -> Iterator[Problem]:
         stand_in = guidance.contacts_by_id.get(contact.stand_in) if contact else None
         if not (contact and (contact.phones or (stand_in and stand_in.phones))):
             yield problem("card-needs-helper", Place.of(CONTACT), contact=name)
+
+
+def _telling_names(guidance: Guidance) -> Iterator[Problem]:
+    """Names that are written for the card; any other that tells is left off it."""
+    for contact in guidance.contacts:
+        for language in CARD_LANGUAGES_OF_OURS:
+            if word := telling_on_card(contact.name_on_card, language):
+                yield problem("telling-card", Place.of(CONTACT, contact.id) / "name_on_card", word=word)
 
 
 def _never(guidance: Guidance, language: str) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ NOT_ABOUT_A_PERSON = {
             *["Draft", "Stage", "Point", "Area", "Question", "Check", "Answer", "Checklist", "Sign"],
             *["Contact", "Phone", "Step", "StepContact", "Expectation", "Preparation", "ClosedNumber"],
             *["Passage", "RecordingPoint"],
+            "CardText",
             "PackTaken",
             *["Edition.number", "Edition.content", "Edition.content_hash", "Proposal.content_hash"],
         ],

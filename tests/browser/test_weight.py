@@ -38,6 +38,7 @@ INSIDE = [
     "{walk}summary/",
     "{walk}record/",
     "{walk}consult/",
+    "{walk}client-card/",
     "/try/",
     "/try/?example",
     "/try/meetings/",

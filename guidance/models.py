@@ -638,8 +638,7 @@ class CardText(FromCardOrAdded):
         _("kielen nimi kielellä itsellään"), max_length=60, help_text=_("Tästä asiakas löytää kielensä.")
     )
     title = models.CharField(_("kortin otsikko"), max_length=60, help_text=_("Neutraali: Numeroita."))
-    emergency = models.CharField(
-        _("hätänumero"), max_length=60, help_text=_("Lukee numeron 112 alla."))
+    emergency = models.CharField(_("hätänumero"), max_length=60, help_text=_("Lukee numeron 112 alla."))
     free = models.CharField(_("apu on maksutonta"), max_length=200)
     no_papers = models.CharField(_("papereita ei tarvita"), max_length=200)
     no_report = models.CharField(

@@ -36,7 +36,7 @@ READ_IN_FINNISH = ("interpreter", "remember_said", "digits_said")
 
 
 class CardTextForm(EntryForm):
-    """What is wrong with a text is said beside its box; ``lost_its_check``: it was changed, and not checked."""
+    """What is wrong with a text is said beside its box. ``lost_its_check``: changed, and not checked anew."""
 
     lost_its_check = False
 
@@ -64,7 +64,7 @@ class CardTextForm(EntryForm):
         return cleaned
 
     def _is_unread(self, changed: list[str]) -> bool:
-        """Whether it holds words that whoever checked it has not seen: new ones, or what others wrote since."""
+        """Whether it holds words that whoever checked it has not seen: new ones, or others' since."""
         came = any(box_name(name, WHOLE) in self.taken for name in TEXTS)
         checked_anew = not self.instance.pk or bool({*CHECK} & {*self.changed_data})
         return came or (bool(changed) and not checked_anew)
@@ -127,5 +127,7 @@ class CardTextAdmin(EntryAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if form.lost_its_check:
-            words = _("Teksti muuttui, joten kortti on taas luonnos. Merkitse, kun se on tarkistettu uudelleen.")
+            words = _(
+                "Teksti muuttui, joten kortti on taas luonnos. Merkitse, kun se on tarkistettu uudelleen."
+            )
             messages.info(request, words)

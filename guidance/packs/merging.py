@@ -237,7 +237,7 @@ def _note_sources(
 
 
 def _drop_an_older_check(entry: dict[str, Any], kind: str, sides: Mapping[str, EntryInPack]) -> None:
-    """Whoever checked a card read all of it: a mark of one side is none of texts that the other has changed."""
+    """Whoever checked a card read all of it: one side's mark is none of what the other has changed."""
     if kind == CARD_TEXT.name and not any(_is_same_card(entry, sides[each].entry) for each in (OURS, THEIRS)):
         for name in CHECK_OF_A_CARD:
             entry.pop(name, None)

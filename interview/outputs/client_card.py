@@ -22,7 +22,15 @@ from interview.traces import events
 from interview.walk.views import page, walk_of
 from interview.walk.walk import InterviewWalk
 
-from .card_numbers import MAYBE_A_CHILD, MINOR, CardNumber, hours_on_card, name_on_card, numbers_on_card, to_remember
+from .card_numbers import (
+    MAYBE_A_CHILD,
+    MINOR,
+    CardNumber,
+    hours_on_card,
+    name_on_card,
+    numbers_on_card,
+    to_remember,
+)
 from .files import as_file, beyond_the_limit, busy
 from .texts import reader
 from .typeset import Busy, can_show, typeset
@@ -69,7 +77,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Offered:
-    """A language in which the card may be given; ``lacks``: Debian's package without which no PDF shows it."""
+    """A language in which the card may be given; ``lacks``: the package without which no PDF shows it."""
 
     text: CardText
     lacks: str
@@ -179,7 +187,9 @@ def _on_paper(request: WorkersRequest, walk: InterviewWalk, text: CardText) -> H
     card = _card(walk, text)
     if _has_letters_for(text):
         return as_file(typeset("client-card", content_of(card)), FILE)
-    return render(request, "outputs/client_card_sheet.html", {"card": card, "copies": range(8)} | _apart(walk))
+    return render(
+        request, "outputs/client_card_sheet.html", {"card": card, "copies": range(8)} | _apart(walk)
+    )
 
 
 def content_of(card: Card) -> dict[str, Any]:

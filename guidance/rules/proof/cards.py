@@ -63,7 +63,7 @@ TELLING_ON_CARDS = {
 
 
 def telling_on_card(words: str, language: str) -> str:
-    """The first word, or its beginning, that would tell whoever finds the card what it is about; "" without."""
+    """How the first word begins that would tell whoever finds the card what it is about; "" without."""
     return _first_in(words, TELLING_ON_CARDS.get(language, ()))
 
 

@@ -124,7 +124,9 @@ def test_what_was_to_be_checked_by_now_is_left_out_but_for_four():
     assert ["nollalinja"] in ids(card(answers, live=live))
     named = answered(minor="no")
     assert ["riku-116006"] in ids(card(named))
-    assert ["riku-116006"] not in ids(card(named, live=with_contact("riku-116006", check_by=TODAY.replace(day=28))))
+    assert ["riku-116006"] not in ids(
+        card(named, live=with_contact("riku-116006", check_by=TODAY.replace(day=28)))
+    )
     assert ["riku-116006"] in ids(card(named, live=with_contact("riku-116006", check_by=TODAY)))
 
 
@@ -187,9 +189,17 @@ def test_when_they_answer_is_said_and_never_by_a_web_address():
     assert not [each for each in written if ".fi" in each]
 
 
-@pytest.mark.parametrize(("words", "is_one"), [
-    ("riku.fi", True), ("(www.riku.fi)", True), ("9.30–15", False), ("klo.", False), ("a.m.", False), ("24", False),
-])
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("riku.fi", True),
+        ("(www.riku.fi)", True),
+        ("9.30–15", False),
+        ("klo.", False),
+        ("a.m.", False),
+        ("24", False),
+    ],
+)
 def test_a_web_address_is_known(words, is_one):
     assert room._is_address(words) == is_one
 
@@ -211,7 +221,10 @@ def test_the_number_to_remember_is_the_one_that_the_step_names():
 
 MUTANTS = {
     "the emergency number is forgotten": ("_emergency", lambda _live: CardNumber(OWN, (room.NOBODYS,))),
-    "an adult is taken for a child": ("_never_without", lambda _answers: (room.SOCIAL_SERVICES, room.CHILDREN)),
+    "an adult is taken for a child": (
+        "_never_without",
+        lambda _answers: (room.SOCIAL_SERVICES, room.CHILDREN),
+    ),
     "a child is taken for an adult": ("_never_without", lambda _answers: (room.ASSISTANCE,)),
     "one more than there is room for": ("MOST_MORE", MOST_MORE + 1),
     "nothing is too old": ("overdue", lambda _contact, _today: None),
@@ -237,5 +250,3 @@ def _as_the_others_say() -> None:
     test_an_adult_gets_the_assistance_system_and_whom_the_steps_name("no")
     test_a_step_that_was_ticked_and_has_left_still_names_its_helpers()
     test_what_was_to_be_checked_by_now_is_left_out_but_for_four()
-
-

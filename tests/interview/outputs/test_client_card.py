@@ -244,7 +244,9 @@ def test_the_paper_has_ten_cards_on_one_side(all_checked, given, language):
 def lacking(monkeypatch):
     """A machine that lacks the letters of Thai and Chinese."""
     thai_or_chinese = (TEXTS["th"].free, TEXTS["zh"].free)
-    monkeypatch.setattr(room, "can_show", lambda letters: not any(each in letters for each in thai_or_chinese))
+    monkeypatch.setattr(
+        room, "can_show", lambda letters: not any(each in letters for each in thai_or_chinese)
+    )
 
 
 def test_where_letters_lack_the_page_names_the_package_and_the_browser_prints(

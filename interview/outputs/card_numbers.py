@@ -94,9 +94,9 @@ def hours_on_card(contact: Contact, text: CardText) -> tuple[str, str]:
 
 
 def _is_address(word: str) -> bool:
-    """riku.fi is one, 9.30–15 and "klo." are none."""
+    """riku.fi is one, 9.30–15 and "e.g." are none."""
     before, _dot, after = word.strip(".,:;()").rpartition(".")
-    return bool(before) and after.isalpha()
+    return len(before) > 1 and after.isalpha()
 
 
 def _emergency(live: Guidance) -> CardNumber:

@@ -187,9 +187,8 @@ def _on_paper(request: WorkersRequest, walk: InterviewWalk, text: CardText) -> H
     card = _card(walk, text)
     if _has_letters_for(text):
         return as_file(typeset("client-card", content_of(card)), FILE)
-    return render(
-        request, "outputs/client_card_sheet.html", {"card": card, "copies": range(8)} | _apart(walk)
-    )
+    context = {"card": card, "copies": range(8)} | _apart(walk)
+    return render(request, "outputs/client_card_sheet.html", context)
 
 
 def content_of(card: Card) -> dict[str, Any]:

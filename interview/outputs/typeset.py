@@ -42,9 +42,8 @@ def can_show(letters: str) -> bool:
     if letters in _shown or not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
         return True
     try:
-        found = (
-            _to_the_standard(PAPERS / "letters.typ", json.dumps(_printable({"letters": letters}))) is not None
-        )
+        content = json.dumps(_printable({"letters": letters}))
+        found = _to_the_standard(PAPERS / "letters.typ", content) is not None
     finally:
         _one_at_a_time.release()
     if found:

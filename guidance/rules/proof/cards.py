@@ -43,7 +43,7 @@ ADDRESSES = ("://", "www.", ".fi", "@")
 
 # Language -> how words begin that give the subject away, to whoever finds the card.
 TELLING_ON_CARDS = {
-    "fi": ("ihmiskaup", "uhri", "hyväksikäyt", "pakkoty", "rikos"),
+    "fi": ("ihmiskaup", "uhri", "uhre", "hyväksikäyt", "pakkoty", "rikos"),
     "sv": ("människohandel", "offer", "utnyttja", "tvångsarbete", "brott"),
     "en": ("traffick", "victim", "exploit", "forced", "crime", "suspect"),
     "ar": ("اتجار", "ضحية", "ضحايا", "استغلال"),

@@ -32,6 +32,7 @@ DAYS = (TODAY, date(2027, 6, 1), LATER)
 STEPS = [step.id for step in GUIDANCE.steps]
 KEPT = {"emergency-112", "assistance-system", "nollalinja", "mll-116111"}
 OWN = Phone("040 123 4567", "+358401234567")
+FRESH = replace(GUIDANCE, contacts=tuple(replace(each, verified_on=TODAY) for each in GUIDANCE.contacts))
 TEXTS = {text.language: text for text in GUIDANCE.card_texts}
 
 
@@ -135,6 +136,12 @@ def test_whom_no_client_calls_is_left_out():
     assert ["riku-116006"] not in ids(card(answered(minor="no"), live=live))
 
 
+def test_three_more_at_most():
+    answers = answered(whom="close", threat="unsure", consent="no", minor="no")
+    assert len(_named(answers, STEPS)) > MOST_MORE + 2
+    assert len(card(answers, STEPS, live=FRESH)) == 2 + MOST_MORE
+
+
 def test_a_closed_number_gives_way_to_the_next_one():
     first, second = GUIDANCE.contacts_by_id["nollalinja"].phones
     closed = ClosedNumber("closed", first.number, Text(), None)
@@ -219,12 +226,10 @@ def test_the_number_to_remember_is_the_one_that_the_step_names():
 
 # --- Whether the tests above would see it -------------------------------------------------------------------
 
+CHILDS = (room.SOCIAL_SERVICES, room.CHILDREN)
 MUTANTS = {
     "the emergency number is forgotten": ("_emergency", lambda _live: CardNumber(OWN, (room.NOBODYS,))),
-    "an adult is taken for a child": (
-        "_never_without",
-        lambda _answers: (room.SOCIAL_SERVICES, room.CHILDREN),
-    ),
+    "an adult is taken for a child": ("_never_without", lambda _answers: CHILDS),
     "a child is taken for an adult": ("_never_without", lambda _answers: (room.ASSISTANCE,)),
     "one more than there is room for": ("MOST_MORE", MOST_MORE + 1),
     "nothing is too old": ("overdue", lambda _contact, _today: None),
@@ -239,14 +244,14 @@ def test_a_card_that_is_made_otherwise_is_noticed(monkeypatch, mutant):
     name, otherwise = MUTANTS[mutant]
     monkeypatch.setattr(room, name, otherwise)
     with pytest.raises(AssertionError):
-        for case in CASES.values():
-            answers = read_case(GUIDANCE, case["answers"])
-            for today in DAYS:
-                is_right(answers, STEPS, today)
-            _as_the_others_say()
+        _all_of_it()
 
 
-def _as_the_others_say() -> None:
+def _all_of_it() -> None:
+    for case in CASES.values():
+        for today in DAYS:
+            is_right(read_case(GUIDANCE, case["answers"]), STEPS, today)
     test_an_adult_gets_the_assistance_system_and_whom_the_steps_name("no")
+    test_three_more_at_most()
     test_a_step_that_was_ticked_and_has_left_still_names_its_helpers()
     test_what_was_to_be_checked_by_now_is_left_out_but_for_four()

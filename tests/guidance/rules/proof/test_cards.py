@@ -36,24 +36,7 @@ def amiss(guidance: Guidance) -> list[tuple[str, str]]:
 
 
 def test_the_built_in_cards_are_in_sixteen_languages_and_nothing_is_amiss():
-    assert LANGUAGES == [
-        "fi",
-        "sv",
-        "en",
-        "ar",
-        "ckb",
-        "fa",
-        "so",
-        "ru",
-        "uk",
-        "th",
-        "vi",
-        "fr",
-        "tr",
-        "ne",
-        "zh",
-        "es",
-    ]
+    assert " ".join(LANGUAGES) == "fi sv en ar ckb fa so ru uk th vi fr tr ne zh es"
     assert amiss(GUIDANCE) == []
     assert TELLING_ON_CARDS.keys() == {*LANGUAGES}
     assert all(text.interpreter.startswith("Tulkki, kiitos. Kieli: ") for text in GUIDANCE.card_texts)

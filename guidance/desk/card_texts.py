@@ -18,7 +18,6 @@ from guidance.rules import shapes
 from guidance.rules.places import Place
 from guidance.rules.proof.cards import card_text_amiss
 from guidance.rules.proof.letters import text_amiss
-from guidance.rules.schema import CARD_TEXT
 from guidance.wording.languages import language_in_words
 from guidance.wording.problems import say
 
@@ -73,12 +72,12 @@ class CardTextForm(EntryForm):
     def _refuse(self, changed: list[str]) -> None:
         """In words that are new; whoever changed none of them has nothing to mend here."""
         said = {each.name: self.cleaned_data.get(each.name) or "" for each in fields(shapes.CardText)}
-        for problem in card_text_amiss(shapes.CardText(**said), Place.of(CARD_TEXT, "one")):
+        for problem in card_text_amiss(shapes.CardText(**said), Place()):
             if problem.place.field in changed:
                 self.add_error(problem.place.field, say(replace(problem, place=Place())))
         for name in changed:
-            unseen = text_amiss(self.cleaned_data[name], Place())
-            closed = closed_numbers_in(self.cleaned_data[name], self.instance)
+            unseen = text_amiss(said[name], Place())
+            closed = closed_numbers_in(said[name], self.instance)
             for problem in filter(None, [unseen, *closed]):
                 self.add_error(name, say(problem))
 

@@ -71,6 +71,11 @@ class Card:
     sentences: tuple[str, ...]
 
     @property
+    def said(self) -> str:
+        """The sentences as its language writes them one after the other: Chinese has no space there."""
+        return "".join(each if each.endswith("。") else f"{each} " for each in self.sentences).strip()
+
+    @property
     def some_without_name(self) -> bool:
         return any(row.without_name for row in self.rows)
 
@@ -166,9 +171,9 @@ def _numbers(walk: InterviewWalk) -> list[CardNumber]:
 
 def card_of(numbers: Iterable[CardNumber], text: CardText, child: bool) -> Card:
     """``child``: it may be for a child, who is told nothing of reports."""
-    second = text.no_papers if child else f"{text.no_papers} {text.no_report}"
+    reports = () if child else (text.no_report,)
     rows = tuple(_row(number, text) for number in numbers)
-    return Card(text, rows, (text.free, second, text.earlier))
+    return Card(text, rows, (text.free, text.no_papers, *reports, text.earlier))
 
 
 def _row(number: CardNumber, text: CardText) -> Row:
@@ -198,7 +203,7 @@ def content_of(card: Card) -> dict[str, Any]:
         "dir": "rtl" if text.from_right_to_left else "ltr",
         "title": text.title,
         "rows": [_of_row(row) for row in card.rows],
-        "sentences": [*card.sentences],
+        "sentences": card.said,
         "no-name": text.no_name if card.some_without_name else "",
         "ask": text.ask_interpreter,
         "interpreter": text.interpreter,

@@ -13,13 +13,23 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 # the runs below six seconds, and every server of the tests one.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
+.PHONY: run fonts help quick tidy types quick-tests test plain-tests browser-tests test-heavy heavier-browser-tests \
 	heavier-tests at-length over-a-bad-line test-postgres test-faults coverage bench format messages lock \
 	install debian
 
 run: $(V)/.for-running  ## a demo at http://127.0.0.1:8000/ (PORT=, DATA_DIR= and DEMO_PASSWORD= change it)
 	@$(V)/bin/python -m config.demo
+	@$(HAS_FONTS) || echo "A client's card as PDF in Arabic, Thai, Nepali or Chinese letters: make fonts, once."
 	@exec $(V)/bin/python manage.py serve --demo --port "$(PORT)"
+
+# Letters that no typeface of Typst's has. They are large, so nobody waits for them who has not asked.
+FONTS := fonts-noto-core fonts-noto-cjk
+HAS_FONTS := ls /usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf \
+	/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc >/dev/null 2>&1
+
+fonts:  ## letters for a client's card in any of its languages (as root on Debian; a minute)
+	@$(HAS_FONTS) || if $(IS_ROOT_ON_DEBIAN); then echo "Installing $(FONTS) …" && $(APT_INSTALL) $(FONTS) >/dev/null; \
+		else echo "Install these (Debian's names): $(FONTS)" >&2; fi
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

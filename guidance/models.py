@@ -342,6 +342,17 @@ class Contact(Entry):
         ),
     )
     note = models.TextField(_("huomautus ylläpidolle"), blank=True, help_text=_("Ei näy työntekijöille."))
+    name_on_card = models.CharField(
+        _("nimi asiakkaan kortissa"),
+        max_length=40,
+        blank=True,
+        help_text=_("Jos lyhyt nimi kertoisi sivulliselle liikaa. Sama kaikilla kielillä."),
+    )
+    without_name = models.BooleanField(
+        _("nimeä ei tarvitse kertoa"),
+        default=False,
+        help_text=_("Vain, jos tieto on tarkistettu. Näkyy asiakkaan kortissa."),
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -634,6 +645,7 @@ class CardText(FromCardOrAdded):
         _("kielen nimi kielellä itsellään"), max_length=60, help_text=_("Tästä asiakas löytää kielensä.")
     )
     title = models.CharField(_("kortin otsikko"), max_length=60, help_text=_("Neutraali: Numeroita."))
+    emergency = models.CharField(_("hätänumero"), max_length=60, help_text=_("Lukee numeron 112 alla."))
     free = models.CharField(_("apu on maksutonta"), max_length=200)
     no_papers = models.CharField(_("papereita ei tarvita"), max_length=200)
     no_report = models.CharField(
@@ -642,8 +654,17 @@ class CardText(FromCardOrAdded):
     earlier = models.CharField(_("myös muualla tai aiemmin tapahtuneeseen"), max_length=200)
     round_the_clock = models.CharField(_("ympäri vuorokauden"), max_length=60)
     no_name = models.CharField(_("nimeä ei tarvitse kertoa"), max_length=200)
+    ask_interpreter = models.CharField(
+        _("näin pyydät tulkkia"), max_length=100, help_text=_("Lukee suomenkielisen pyynnön edessä.")
+    )
     interpreter = models.CharField(
         _("tulkin pyyntö suomeksi"), max_length=100, help_text=_("Tulkki, kiitos. Kieli: arabia.")
+    )
+    interpreter_said = models.CharField(
+        _("pyyntö asiakkaan omin kirjaimin"),
+        max_length=100,
+        blank=True,
+        help_text=_("Niin kuin suomi lausutaan. Jätä tyhjäksi, jos kielessä on latinalaiset kirjaimet."),
     )
     remember = models.CharField(_("muista tämä numero"), max_length=200)
     remember_said = models.CharField(

@@ -110,7 +110,7 @@ class Event(models.Model):
         *["unlocked", "unlock-failed", "locked-out"],
         *["password-set", "password-own", "factor-added", "factor-removed", "factor-reset"],
         *["begun", "opened", "changed", "named", "finished", "reopened"],
-        *["exported", "printed", "meeting-taken", "recorded", "consult-prepared"],
+        *["exported", "printed", "meeting-taken", "recorded", "consult-prepared", "card-given"],
         *["invited", "revoked", "left", "handed-away", "handed-to", "extended", "deleted", "refused"],
         *["log-exported", "purged", "backed-up", "restored", "keys-rotated", "clock-confirmed"],
     ]

@@ -9,6 +9,7 @@ from .gallery import views as components
 from .organisation import statements
 from .outputs import export
 from .outputs.card import card as card_on_paper
+from .outputs.client_card import client_card
 from .outputs.consult import consult
 from .outputs.meeting import meeting_for_calendar
 from .outputs.plan import plan_on_paper
@@ -54,6 +55,7 @@ urlpatterns = [
     path("i/<uuid:interview_id>/meeting/", meeting_for_calendar, name="meeting_for_calendar"),
     path("i/<uuid:interview_id>/consult/", consult, name="consult"),
     path("i/<uuid:interview_id>/pdf/", plan_on_paper, name="plan_on_paper"),
+    path("i/<uuid:interview_id>/client-card/", client_card, name="client_card"),
     path("i/<uuid:interview_id>/record/", record, name="record"),
     path("i/<uuid:interview_id>/log/", log_of_use, name="log_of_use"),
     path("i/<uuid:interview_id>/colleagues/", colleagues, name="colleagues"),

@@ -56,7 +56,7 @@ NOT_ABOUT_A_PERSON = {
         [
             *["Draft", "Stage", "Point", "Area", "Question", "Check", "Answer", "Checklist", "Sign"],
             *["Contact", "Phone", "Step", "StepContact", "Expectation", "Preparation", "ClosedNumber"],
-            *["Passage", "RecordingPoint", "Milestone", "Recipient"],
+            *["Passage", "RecordingPoint", "Milestone", "Recipient", "CardText"],
             "PackTaken",
             *(
                 f"Disclosure.{name}"

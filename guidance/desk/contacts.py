@@ -73,6 +73,7 @@ class ContactAdmin(ContactSaysWhereUsed, EntryAdmin):
         (None, {"fields": ["name", "short_name", "purpose"]}),
         (_("Kielet ja muut yhteydet"), {"fields": ["languages", "web", "email"]}),
         (_("Mihin se kuuluu"), {"fields": ["round_the_clock", "for_clients", "local", "stand_in"]}),
+        (_("Asiakkaan kortissa"), {"fields": ["name_on_card", "without_name"]}),
         (_("Mistä tieto on"), {"fields": ["source", "seen_on", "verified_on", "check_by", "note"]}),
         *USE,
     ]

@@ -23,12 +23,14 @@ from guidance.publishing.changes import (
     value_of,
 )
 from guidance.rules.places import Place
-from guidance.rules.schema import FORMAT, KINDS, format_of
+from guidance.rules.schema import CARD_TEXT, FORMAT, KINDS, format_of
 from guidance.rules.shapes import SOURCE_LANGUAGE
 from guidance.texts import source_hash
 
 OURS, THEIRS = "ours", "theirs"
 RETIRED, STANDS_IN, ORDER = "retired", "stands-in", "_order"  # the last in place of an id, and none is so
+
+CHECK_OF_A_CARD = ("checked_by", "checked_on")
 
 Cell = tuple[str, ...]
 """What is changed or left as one: a field, or a language of a text."""
@@ -164,6 +166,7 @@ class _Merging:
                 if side == THEIRS:
                     _take(cell, sides[THEIRS].entry, entry)
             _note_sources(entry, key.kind, sides, takes)
+            _drop_an_older_check(entry, key.kind, sides)
         return entry
 
     def _side_of_cell(self, place: Place, cell: Cell, said: Mapping[str, Mapping[Cell, Any]]) -> str:
@@ -231,6 +234,17 @@ def _note_sources(
     entry.pop("made_from", None)
     if stale:
         entry["made_from"] = stale
+
+
+def _drop_an_older_check(entry: dict[str, Any], kind: str, sides: Mapping[str, EntryInPack]) -> None:
+    """Whoever checked a card read all of it: one side's mark is none of what the other has changed."""
+    if kind == CARD_TEXT.name and not any(_is_same_card(entry, sides[each].entry) for each in (OURS, THEIRS)):
+        for name in CHECK_OF_A_CARD:
+            entry.pop(name, None)
+
+
+def _is_same_card(entry: Pack, other: Pack) -> bool:
+    return all(entry.get(name) == other.get(name) for name in CARD_TEXT.values)
 
 
 def _made_from(name: str, code: str, sides: Mapping[str, EntryInPack], side: str, now: str) -> str:

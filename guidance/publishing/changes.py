@@ -79,7 +79,9 @@ class EntryInPack:
 
     @property
     def name(self) -> Mapping[str, str]:
-        return self.entry.get(schema.KINDS[self.kind].title) or {}
+        """In its languages; one that is the same in all is the source's."""
+        name = self.entry.get(schema.KINDS[self.kind].title) or {}
+        return {SOURCE_LANGUAGE: name} if isinstance(name, str) else name
 
 
 def changes(before: Pack, after: Pack) -> tuple[Change, ...]:

@@ -73,6 +73,11 @@ def perhaps_not_alone(guidance: Guidance, answers: Answers) -> bool:
     return asked and not company_holds(guidance, answers)
 
 
+def helpers_of(guidance: Guidance, step: Step, answers: Answers) -> tuple[str, ...]:
+    """Whom a step names for these answers, in order, whether or not it comes up."""
+    return _helpers(step, situation(guidance, answers))
+
+
 def subjects(rows: Rows) -> tuple[str, ...]:
     """The checks and signs in rows, each once, in order of first appearance."""
     asked = dict.fromkeys(term.subject for row in rows for term in row)

@@ -74,6 +74,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     "doubled-case": ("first",),
     "half-confirmed": (),
     "word-never-to-a-client": ("language", "word"),
+    "card-language-twice": ("first",),
+    "card-text-missing": (),
+    "card-needs-helper": ("contact",),
+    "telling-card": ("word",),
+    "address-on-card": (),
+    "not-ten-digits": ("found",),
     # expectations
     "expects-unknown": ("subject",),
     "expects-unknown-answer": ("subject", "answer", "known"),

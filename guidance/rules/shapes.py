@@ -34,6 +34,9 @@ ALWAYS = "always"
 NO_SIGN = "no-sign-noticed"
 
 SOURCE_LANGUAGE = "fi"
+CARD_LANGUAGES_OF_OURS = (SOURCE_LANGUAGE, "sv", "en")  # a client's card in these needs no translator's check
+FROM_RIGHT_TO_LEFT = ("ar", "ckb", "fa", "he", "ps", "ur")
+OTHER_COMMAS = "\u060c\u3001\uff0c"  # Arabic, and two of Chinese
 
 Value = TypeVar("Value")
 
@@ -232,6 +235,8 @@ class Contact:
     email: str = ""
     check_by: date | None = None
     note: str = ""
+    name_on_card: str = ""  # on a client's card, where the short name would say too much
+    without_name: bool = False  # whoever calls may keep their name to themselves
 
 
 @dataclass(frozen=True)
@@ -364,8 +369,7 @@ class CardText:
     """The texts of a client's contact card in one language, its own ``name`` for itself first.
 
     ``digits`` are the words for 0 to 9, ``digits_said`` and ``remember_said`` how a Finnish reader says them
-    aloud; ``interpreter`` is Finnish in every language. Until ``checked_by`` names whoever checked it, no
-    client is given a text in a language that this program does not speak.
+    aloud. ``interpreter`` is Finnish in every language; ``interpreter_said`` is how its reader says it.
     """
 
     id: str
@@ -373,19 +377,38 @@ class CardText:
     language: str
     name: str
     title: str
+    emergency: str
     free: str
     no_papers: str
     no_report: str
     earlier: str
     round_the_clock: str
     no_name: str
+    ask_interpreter: str
     interpreter: str
     remember: str
     digits: str
+    interpreter_said: str = ""
     remember_said: str = ""
     digits_said: str = ""
     checked_by: str = ""
     checked_on: date | None = None
+
+    @property
+    def may_be_given(self) -> bool:
+        """Whether a client may have it: a language that few here read waits for somebody who does."""
+        return self.language in CARD_LANGUAGES_OF_OURS or bool(self.checked_by.strip())
+
+    @property
+    def from_right_to_left(self) -> bool:
+        return self.language in FROM_RIGHT_TO_LEFT
+
+
+def words_for_digits(written: str) -> tuple[str, ...]:
+    """The words for 0 to 9, one each, parted by the comma of any script."""
+    for comma in OTHER_COMMAS:
+        written = written.replace(comma, ",")
+    return tuple(word.strip() for word in written.split(",") if word.strip())
 
 
 @dataclass(frozen=True)

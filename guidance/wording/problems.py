@@ -124,6 +124,15 @@ SENTENCES = {
     "word-never-to-a-client": _(
         "Sanaa ”%(word)s” (%(language)s) ei sanota asiakkaalle. Sano sama arkisin sanoin."
     ),
+    "card-language-twice": _("Tällä kielellä on jo kortti: %(first)s. Poista toinen käytöstä."),
+    "card-text-missing": _("Kortista puuttuu tämä teksti."),
+    "card-needs-helper": _(
+        "Asiakkaan korttiin tarvitaan yhteystieto ”%(contact)s” ja sille numero. Palauta se tai poista"
+        " asiakkaan kortit käytöstä."
+    ),
+    "telling-card": _("Kortin löytäjä arvaa aiheen tästä: ”%(word)s”. Sano asia toisin."),
+    "address-on-card": _("Asiakkaan kortissa ei ole verkko-osoitteita eikä sähköposteja. Poista osoite."),
+    "not-ten-digits": _("Sanoja on %(found)s, ja niitä tarvitaan kymmenen: 0–9, pilkku välissä."),
     # expectations
     "expects-unknown": _("Esimerkissä on kohta ”%(subject)s”, jota ohjeistossa ei ole käytössä."),
     "expects-unknown-answer": _(

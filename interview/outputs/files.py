@@ -10,9 +10,9 @@ from interview.walk.views import too_many
 NAME = "Muistio.pdf"
 
 
-def as_file(paper: bytes) -> HttpResponse:
+def as_file(paper: bytes, name: str = NAME) -> HttpResponse:
     response = HttpResponse(paper, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -34,28 +34,53 @@ def typeset(paper: str, content: dict[str, Any]) -> bytes:
         _one_at_a_time.release()
 
 
+_shown: set[str] = set()  # fonts that are there stay; ones that lack may come
+
+
+def can_show(letters: str) -> bool:
+    """Whether the fonts here have all of these letters; while other papers keep everybody waiting, yes."""
+    if letters in _shown or not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
+        return True
+    try:
+        content = json.dumps(_printable({"letters": letters}))
+        found = _to_the_standard(PAPERS / "letters.typ", content) is not None
+    finally:
+        _one_at_a_time.release()
+    if found:
+        _shown.add(letters)
+    return found
+
+
 def _compiled(template: Path, content: str) -> bytes:
     """Of the standard, but for a text in letters that no font here has.
 
     Those letters are empty boxes then, and the rest is read as ever.
     """
+    return _to_the_standard(template, content) or _set(template, content, None)
+
+
+def _to_the_standard(template: Path, content: str) -> bytes | None:
+    """None of a text in letters that no font here has, which the standard forbids."""
     import typst  # 40 MB that a process does without until somebody asks for a paper
 
-    def compiled(standard: Literal["ua-1"] | None) -> bytes:
-        return typst.compile(
-            str(template),
-            root=str(PAPERS),
-            format="pdf",
-            sys_inputs={"content": content},
-            pdf_standards=standard,
-        )
-
     try:
-        return compiled("ua-1")
+        return _set(template, content, "ua-1")
     except typst.TypstError as error:
         if CANNOT_SHOW not in str(error):
             raise
-        return compiled(None)
+        return None
+
+
+def _set(template: Path, content: str, standard: Literal["ua-1"] | None) -> bytes:
+    import typst
+
+    return typst.compile(
+        str(template),
+        root=str(PAPERS),
+        format="pdf",
+        sys_inputs={"content": content},
+        pdf_standards=standard,
+    )
 
 
 def _printable(value: Any) -> Any:

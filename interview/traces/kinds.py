@@ -32,6 +32,7 @@ IN_WORDS = {
     "meeting-taken": _("Tapaaminen vietiin kalenteriin"),
     "recorded": _("Kirjauksen teksti koottiin"),
     "consult-prepared": _("Koottiin vastaukset puhelua varten"),
+    "card-given": _("Tehtiin numerot asiakkaalle"),
     "invited": _("Kutsuttiin keskusteluun"),
     "revoked": _("Kutsu keskusteluun peruttiin"),
     "left": _("Jäätiin pois keskustelusta"),

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from .events import had_in_a_minute
 
-KINDS = ("exported", "printed", "meeting-taken", "recorded", "consult-prepared")
+KINDS = ("exported", "printed", "meeting-taken", "recorded", "consult-prepared", "card-given")
 MOST_A_MINUTE = 20  # of one account: nobody needs so many, and a script that takes all it can ends there
 
 

@@ -31,7 +31,7 @@ from interview.sheet.names import Field
 
 from .going import goes_unless_written_in
 from .open_before import ticks_among
-from .plan import ADVICE_ASKED, MeetingFields, OnPage, Plan, PlannedStep, in_tiers
+from .plan import ADVICE_ASKED, CONTACTS_GIVEN, MeetingFields, OnPage, Plan, PlannedStep, in_tiers
 from .review import review
 from .saving import Saved
 from .walk import Walk
@@ -274,12 +274,20 @@ def _form_of_summary(
         step.note = form[notes[step.id]]
         if isinstance(step, PlannedStep) and ADVICE_ASKED in step.step.settles and not walk.practice:
             step.for_a_call = walk.link("consult")
+        if isinstance(step, PlannedStep) and _gives_numbers(step, walk):
+            step.for_client = walk.link("client_card")
     agreed = agreed_by(walk.guidance)
     settling = next((step for step in steps if agreed in step.step.settles), None)
     if settling is None:
         return form, NAMES_OF_MEETING
     settling.meeting = _meeting_fields(walk, form, agreed_now=settling.done_at is not None)
     return form, ()
+
+
+def _gives_numbers(step: PlannedStep, walk: Walk) -> bool:
+    """Whether it is done with a card that the live edition has; in practice nobody takes one along."""
+    settled = {check for check, _answer in step.step.settles}
+    return CONTACTS_GIVEN in settled and bool(walk.live.card_texts) and not walk.practice
 
 
 def _meeting_fields(walk: Walk, form: AnswersForm, agreed_now: bool) -> MeetingFields:

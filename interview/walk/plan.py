@@ -47,6 +47,7 @@ class Reason:
 
 
 ADVICE_ASKED = ("consulted", "yes")  # what ticking off a step answers by which somebody asks for advice
+CONTACTS_GIVEN = "contacts-given"  # the check that asks whether a client has the helpers' numbers
 CHANGE, ANSWER = _("Muuta vastausta"), _("Vastaa")
 UNTOUCHED = ("unanswered", "not-gone-through")
 BECAUSE = {
@@ -116,6 +117,7 @@ class PlannedStep:
     first_alone: bool = False  # it is spoken of alone, and nobody has said yet who is there
     folded: bool = False  # only its title, its short line and its calls are read at first
     for_a_call: Link | None = None  # the page to hold in the hand while asking for advice
+    for_client: Link | None = None  # the page of the numbers that a client takes along
 
     @property
     def id(self) -> str:

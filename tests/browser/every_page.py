@@ -137,6 +137,22 @@ def open_every_part(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
 
 
+def numbers_for_a_client(way: str) -> Callable[[Visit], None]:
+    """The ways that are safe, or the numbers one of these ways, in the reader's language."""
+
+    def show(visit: Visit) -> None:
+        visit.page.goto(f"{visit.walk}client-card/")
+        for name, safe in (("paper-safe", "yes"), ("phone-opened", "no")):
+            visit.page.locator(f"[name={name}][value={safe}]").check()
+        visit.page.locator("main form button[type=submit]").click()
+        expect(visit.page.locator("[name=as]").first).to_be_visible()
+        if way:
+            visit.page.locator(f"[name=as][value={way}]").click()
+            expect(visit.page.locator("body.shown-apart")).to_be_visible()
+
+    return show
+
+
 def text_for_the_record(visit: Visit) -> None:
     """With all that there is to pick in it, and everything open."""
     at("{full}record/")(visit)
@@ -470,6 +486,9 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "summary of a finished one": (WORKER, finished),
     "text for the record": (WORKER, text_for_the_record),
     "answers for a call, filled in": (WORKER, filled_in_for_a_call),
+    "numbers for a client, how": (WORKER, numbers_for_a_client("")),
+    "numbers for a client, on a screen": (WORKER, numbers_for_a_client("phone")),
+    "numbers for a client, by heart": (WORKER, numbers_for_a_client("memory")),
     "stage 2 of a follow-up": (WORKER, followed_up("2/")),
     "signs of a follow-up": (WORKER, followed_up("signs/")),
     "summary of a follow-up": (WORKER, followed_up("summary/")),

@@ -40,6 +40,7 @@ INSIDE = [
     "{walk}summary/",
     "{walk}record/",
     "{walk}consult/",
+    "{walk}client-card/",
     "/try/",
     "/try/?example",
     "/try/meetings/",

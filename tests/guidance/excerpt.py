@@ -37,7 +37,13 @@ STEPS = (
     "debrief",
     "take-a-moment",
 )
-CONTACTS = ("emergency-112", "assistance-system", "nollalinja", "emergency-social-services")
+CONTACTS = (
+    "emergency-112",
+    "assistance-system",
+    "nollalinja",
+    "emergency-social-services",
+    "mll-116111",
+)
 PASSAGES = ("seen-alone", "client-said")  # of one check at the very beginning, and of none
 KNOWN = {*CHECKS, *SIGNS, "always", "no-sign-noticed"}  # what a row may speak of
 OTHERS = 2  # of each kind that no rule speaks of
@@ -60,6 +66,7 @@ def excerpt(pack: dict) -> dict:
     pack["passages"] = _those(pack["passages"], PASSAGES)
     pack["recording_points"] = pack["recording_points"][:OTHERS]
     pack["recipients"], pack["milestones"] = pack["recipients"][:OTHERS], pack["milestones"][:OTHERS]
+    pack["card_texts"] = pack["card_texts"][:OTHERS]
     pack["format"] = format_of(pack)
     return pack
 

@@ -70,6 +70,9 @@ RIGHTS = {
     "the answers for a call": to(
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
     ),
+    "the numbers for a client": to(
+        DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
+    ),
     "a text for the record": to(
         DOES_NOT_EXIST, stranger=page(302, 401), worker=page(200, 200), invited=page(200, 200)
     ),
@@ -122,7 +125,7 @@ RIGHTS = {
 }
 
 IN_ORDER = ("stage", "area", "check", "checklist", "step", "contact", "recipient")
-BESIDE = ("preparation", "passage", "recordingpoint", "milestone", "closednumber")
+BESIDE = ("preparation", "passage", "recordingpoint", "milestone", "cardtext", "closednumber")
 WHAT_IF = ("draft", *IN_ORDER, *BESIDE)
 ENTRIES = (*IN_ORDER, *BESIDE, "expectation")
 LISTS = (*ENTRIES, "remark", "edition")
@@ -185,6 +188,7 @@ ADDRESSES = {
     ],
     "the plan on paper": [f"{WALK}/pdf/"],
     "the answers for a call": [f"{WALK}/consult/"],
+    "the numbers for a client": [f"{WALK}/client-card/"],
     "a text for the record": [f"{WALK}/record/"],
     "the meeting for a calendar": [f"{WALK}/meeting/"],
     "whom an interview is shared with": [f"{WALK}/colleagues/"],

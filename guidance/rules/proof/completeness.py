@@ -14,6 +14,7 @@ from ..places import Place
 from ..problems import Problem, problem
 from ..schema import AREA, CHECK, CHECKLIST, CONTACT, PHONE, STAGE, STEP
 from ..shapes import SOURCE_LANGUAGE, URGENCIES, Guidance, Text
+from .cards import cards_amiss
 from .claims import answers_that_meet, comes_up
 from .letters import texts_amiss
 from .numbers import closed_numbers_named, numbers_amiss
@@ -40,6 +41,7 @@ def lacking(guidance: Guidance) -> list[Problem]:
         *_second_meetings(guidance),
         *passages_amiss(guidance),
         *telling_amiss(guidance),
+        *cards_amiss(guidance),
     ]
 
 

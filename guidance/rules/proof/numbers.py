@@ -14,7 +14,7 @@ from ..numbers import closed_in, dialled, is_same_number, short_behind_a_prefix
 from ..places import Place
 from ..problems import Problem, problem
 from ..schema import CLOSED_NUMBER, PHONE
-from ..shapes import ClosedNumber, Guidance, Phone, Text
+from ..shapes import CardText, ClosedNumber, Guidance, Phone, Text
 
 
 def numbers_amiss(guidance: Guidance) -> Iterator[Problem]:
@@ -60,6 +60,8 @@ def all_that_is_read(entry: Any, place: Place) -> Iterator[tuple[Place, str]]:
         value, where = getattr(entry, each.name), place / each.name
         if isinstance(value, Text):
             yield from ((where / language, words) for language, words in value.by_language)
+        elif isinstance(value, str) and isinstance(entry, CardText):
+            yield where, value
         elif isinstance(value, tuple) and each.name != CLOSED_NUMBER.name:
             for number, part in enumerate(value, start=1):
                 if is_dataclass(part):

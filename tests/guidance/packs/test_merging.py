@@ -267,6 +267,33 @@ def test_the_built_in_guidance_merged_with_itself_is_itself():
     assert merge({}, pack, pack) == merge(pack, pack, pack)
 
 
+def with_card(fields: dict) -> dict:
+    pack = built_in_pack()
+    entry(pack["card_texts"], "card-ar").update(fields)
+    return pack
+
+
+def merged_card(ours: dict, theirs: dict) -> dict:
+    return entry(merge(built_in_pack(), with_card(ours), with_card(theirs)).pack["card_texts"], "card-ar")
+
+
+CHECKED = {"checked_by": "Kaija Kääntäjä", "checked_on": "2026-11-01"}
+
+
+def test_a_mark_that_a_card_was_checked_is_none_of_words_that_the_other_side_changed():
+    changed = {"free": "المساعدة مجانا."}
+    for ours, theirs in ((CHECKED, changed), (changed, CHECKED)):
+        card = merged_card(ours, theirs)
+        assert card["free"] == changed["free"]
+        assert not card.keys() & CHECKED.keys()
+
+
+def test_a_mark_stays_with_the_words_that_were_checked():
+    for ours, theirs in ((CHECKED, {}), ({}, CHECKED), (CHECKED, CHECKED)):
+        card = merged_card(ours, theirs)
+        assert card.items() >= CHECKED.items()
+
+
 @pytest.mark.parametrize("name", ["contacts", "show", "urgency", "alone"])
 def test_each_field_of_a_step_is_one_thing(name):
     values = {"contacts": ["emergency-112"], "show": [{"always": True}], "urgency": "now", "alone": True}

@@ -2,7 +2,8 @@
 
 A page that makes something carries a random word in a hidden field (``{% press %}``). The first press with it
 is kept together with what it made, in one transaction; whatever is pressed with it again and says the same is
-led to where the first one led. A form without the word is taken as it comes.
+led to where the first one led. A form without the word is taken as it comes. So is one whose page carries
+none, whoever adds the word: the transaction keeps all others from writing until the page is answered.
 """
 
 import json
@@ -22,6 +23,7 @@ View = Callable[..., HttpResponse]
 FIELD = "press"
 LONGEST = 100  # letters of a word
 OF_THIS_ANSWER = {FIELD, "csrfmiddlewaretoken"}  # fields that say nothing of what is to be made
+CARRY_IT = {"colleagues", "new_remark"}  # pages, by their names; and those of the desk
 
 
 def this_hour() -> datetime:
@@ -84,10 +86,15 @@ def _once(key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
 
 def _word_in(request: HttpRequest, view: View) -> str:
     """Not from a page that takes files: it says how they are taken before anything of the form is read."""
-    if request.method != "POST" or vars(view).get("csrf_exempt"):
+    if request.method != "POST" or vars(view).get("csrf_exempt") or not _carries_it(request):
         return ""
     word = request.POST.get(FIELD, "")
     return word if len(word) <= LONGEST and request.user.is_authenticated else ""
+
+
+def _carries_it(request: HttpRequest) -> bool:
+    page = request.resolver_match
+    return page is not None and (page.namespace == "admin" or page.url_name in CARRY_IT)
 
 
 def _key(request: HttpRequest, word: str) -> str:

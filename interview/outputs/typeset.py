@@ -5,6 +5,7 @@ neighbours. A paper is tagged, and says its title and its language (PDF/UA-1).
 """
 
 import json
+import re
 import threading
 import unicodedata
 from pathlib import Path
@@ -12,13 +13,19 @@ from typing import Any, Literal
 
 PAPERS = Path(__file__).parent / "papers"
 LONGEST_WAIT = 10.0  # seconds, for the paper of somebody else
-CANNOT_SHOW = "could not be displayed"
+OF_THE_STANDARD = "PDF/UA-1 error"
+LONG_WORD = re.compile(r"(\S{1000})(?=\S)")  # at 65,536 bytes without an end not the word breaks but Typst
+GOES_ON = "\\1\u200b"
 
 _one_at_a_time = threading.Lock()  # in each process: a paper takes a processor and some memory
 
 
 class Busy(Exception):
     """Another paper took too long."""
+
+
+class Broke(Exception):
+    """Typst's own code did. It never says what was on the paper."""
 
 
 def typeset(paper: str, content: dict[str, Any]) -> bytes:
@@ -52,7 +59,7 @@ def can_show(letters: str) -> bool:
 
 
 def _compiled(template: Path, content: str) -> bytes:
-    """Of the standard, but for a text in letters that no font here has.
+    """Of the standard, but for a text in letters that no font here has, or that the standard does not take.
 
     Those letters are empty boxes then, and the rest is read as ever.
     """
@@ -66,7 +73,7 @@ def _to_the_standard(template: Path, content: str) -> bytes | None:
     try:
         return _set(template, content, "ua-1")
     except typst.TypstError as error:
-        if CANNOT_SHOW not in str(error):
+        if OF_THE_STANDARD not in str(error):
             raise
         return None
 
@@ -74,19 +81,29 @@ def _to_the_standard(template: Path, content: str) -> bytes | None:
 def _set(template: Path, content: str, standard: Literal["ua-1"] | None) -> bytes:
     import typst
 
-    return typst.compile(
-        str(template),
-        root=str(PAPERS),
-        format="pdf",
-        sys_inputs={"content": content},
-        pdf_standards=standard,
-    )
+    try:
+        return typst.compile(
+            str(template),
+            root=str(PAPERS),
+            format="pdf",
+            sys_inputs={"content": content},
+            pdf_standards=standard,
+        )
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        # A panic is no Exception: no page would answer, and the log would have a piece of the text.
+        raise Broke from None
 
 
 def _printable(value: Any) -> Any:
-    """Without what has no form on paper: control characters, and marks that turn the order of letters."""
+    """Without what has no form on paper: control characters, and marks that turn the order of letters.
+
+    A word without an end may go on below.
+    """
     if isinstance(value, str):
-        return "".join(letter for letter in value if letter == "\n" or not _has_no_form(letter))
+        shown = "".join(letter for letter in value if letter == "\n" or not _has_no_form(letter))
+        return LONG_WORD.sub(GOES_ON, shown)
     if isinstance(value, dict):
         return {key: _printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
@@ -95,7 +112,9 @@ def _printable(value: Any) -> Any:
 
 
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+OF_A_FILE = "\ufeff"  # stands at its beginning and comes along with what is copied; the standard refuses it
+NO_LETTERS = ("Cc", "Cs", "Co", "Cn")
 
 
 def _has_no_form(letter: str) -> bool:
-    return letter in TURNING or unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn")
+    return letter in TURNING or letter == OF_A_FILE or unicodedata.category(letter) in NO_LETTERS

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, connection, models
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from guidance.models import (
     Check,
@@ -254,6 +254,22 @@ def test_a_form_without_a_word_is_taken_as_it_comes(worker_client, edition, word
     assert not Press.objects.exists()
 
 
+def test_a_word_that_somebody_adds_where_no_page_carries_one_keeps_nobody_from_writing(
+    worker_client, begin, monkeypatch
+):
+    """A paper takes its time, and may wait for another: with the word all others would wait as long."""
+    kept = []
+
+    def typeset(*paper):
+        kept.extend(Press.objects.all())
+        return b"%PDF"
+
+    monkeypatch.setattr("interview.outputs.plan.typeset", typeset)
+    address = f"/i/{begin(worker_client).pk}/pdf/"
+    assert worker_client.post(address, {"press": "a word"}).status_code == 200
+    assert kept == []
+
+
 def test_what_is_kept_says_nothing_of_what_was_written_and_the_hour_alone(worker_client, edition):
     pressed(worker_client)
     kept = Press.objects.get()
@@ -288,7 +304,8 @@ def press(worker):
     """press(view): what a press of a form comes to, at a view that is no page's."""
 
     def press(view: Callable[..., HttpResponse]):
-        request = RequestFactory().post("/somewhere/", {"press": "a word"})
+        request = RequestFactory().post("/remarks/new/", {"press": "a word"})
+        request.resolver_match = resolve(request.path)
         request.user = worker
         return OncePressed(view).process_view(request, view, (), {})
 

@@ -13,7 +13,7 @@ from guidance.rules.shapes import words_for_digits
 from interview.accounts import Event
 from interview.outputs import client_card as room
 from interview.outputs.client_card import digits_in_words
-from interview.outputs.typeset import CANNOT_SHOW, can_show
+from interview.outputs.typeset import OF_THE_STANDARD, can_show
 from tests.guidance.rules.examples import built_in
 from tests.markup import attribute, attributes, part, parts, words
 
@@ -270,7 +270,7 @@ def test_letters_that_no_font_has_are_noticed(monkeypatch):
     assert can_show("Numeroita, Номера, Numéros")
 
     def lacks(*_arguments, **_options):
-        raise typst.TypstError(f"PDF/UA-1 error: the text {CANNOT_SHOW} with any font")
+        raise typst.TypstError(f"{OF_THE_STANDARD}: the text could not be displayed with any font")
 
     monkeypatch.setattr(typst, "compile", lacks)
     assert not can_show("\U00012000")

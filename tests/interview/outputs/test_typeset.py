@@ -41,6 +41,39 @@ def test_marks_without_a_form_are_left_out():
     assert "ennen jälkeen" in card_with("en\x07nen\u202e jäl\x00keen\u2069").words
 
 
+def test_a_mark_that_comes_along_with_what_is_copied_costs_nothing():
+    paper = card_with("en\ufeffnen")
+    assert paper.is_universally_accessible
+    assert "ennen" in paper.words
+
+
+@pytest.mark.parametrize("letter", ["𝕏", "\U00012000", "ä", "漢", "\u0301"])
+def test_a_word_without_an_end_is_set_as_any_other(letter):
+    assert card_with(letter * 20_000).sides > 1
+
+
+def test_where_typst_itself_breaks_that_is_an_error_like_any_other_and_quotes_nothing(monkeypatch):
+    """A panic is no Exception to Python: no page would answer, and all of it be logged."""
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+
+    def breaks(*arguments, **options):
+        raise panic("it is inside 'salainen'")
+
+    monkeypatch.setattr(typst, "compile", breaks)
+    with pytest.raises(room.Broke) as broke:
+        card_with("salainen")
+    assert str(broke.value) == ""
+
+
+def test_what_stops_the_process_is_no_fault_of_a_paper(monkeypatch):
+    def stopped(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(typst, "compile", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        card_with("sana")
+
+
 def test_letters_that_no_font_has_cost_the_rest_of_the_paper_nothing(monkeypatch):
     compiled = typst.compile
 

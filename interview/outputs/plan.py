@@ -3,10 +3,11 @@
 Why a step is there stands on no paper: it would tell what was answered.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,6 +33,9 @@ from .texts import reader, rich, words
 from .typeset import Busy, typeset
 
 PICKED = "with"  # the field of what goes along, beside the steps
+MOST_LETTERS = (
+    100_000  # of notes on one paper: a second and 200 MB; all that an interview can hold took ninety
+)
 
 
 @dataclass(frozen=True)
@@ -55,19 +59,41 @@ def plan_on_paper(request: WorkersRequest, interview: Interview) -> HttpResponse
     walk = walk_of(request, interview)
     notes = notes_of(walk)
     if request.method != "POST":
-        context = {"interview": interview, "notes": notes, "reading": walk.reading}
-        return render(request, "outputs/plan.html", context)
+        return _page(request, interview, notes, walk.reading)
     if refusal := beyond_the_limit(request):
         return refusal
     picked = [note for note in notes if note.mark in request.POST.getlist(PICKED)]
+    reading = request.POST.get("reading", "")
+    if sum(len(note.written) for note in picked) > MOST_LETTERS:
+        return _page(request, interview, notes, reading, picked)
     try:
-        paper = typeset("plan", content_of(walk, picked, whole=request.POST.get("reading") == "full"))
+        paper = typeset("plan", content_of(walk, picked, whole=reading == "full"))
     except Busy:
         return busy(request)
-    with transaction.atomic():
-        events.keep("printed", request.user, interview=interview.pk)
-        walk.note_printed(Plan(walk).mark_on_paper)
+    _keep_that_it_was_made(walk, request.user)
     return as_file(paper)
+
+
+def _page(
+    request: WorkersRequest,
+    interview: Interview,
+    notes: list[Note],
+    reading: str,
+    too_many: Sequence[Note] = (),
+) -> HttpResponse:
+    """``too_many``: those that were picked and have no room on one paper."""
+    context = {"interview": interview, "notes": notes, "reading": reading, "too_many": too_many}
+    return render(request, "outputs/plan.html", context, status=422 if too_many else 200)
+
+
+@transaction.atomic
+def _keep_that_it_was_made(walk: InterviewWalk, person: User) -> None:
+    """Its row is held for this alone. Had it to be as it was read, a save meanwhile would have the paper made
+    once more, within a transaction for whose end all others wait.
+    """
+    events.keep("printed", person, interview=walk.interview.pk)
+    interview = Interview.objects.open_to(person).held().get(pk=walk.interview.pk)
+    InterviewWalk(interview, person, walk.reading).note_printed(Plan(walk).mark_on_paper)
 
 
 def notes_of(walk: InterviewWalk) -> list[Note]:

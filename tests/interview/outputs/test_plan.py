@@ -8,6 +8,7 @@ import pytest
 
 from guidance.rules.shapes import Text
 from interview.accounts import Event
+from interview.outputs import plan as outputs_plan
 from interview.outputs.plan import Note
 from interview.outputs.plan import _call as content_of_call
 from interview.outputs.typeset import Busy
@@ -151,6 +152,51 @@ def test_a_long_note_at_a_step_goes_on_over_the_sides(filled_in, save, paper):
     read = paper(**{"with": mark("note-call-emergency")})
     assert read.sides > 2
     assert read.words.count("sana") == 2400
+
+
+def test_more_notes_than_a_process_can_set_are_refused_and_stay_picked(
+    filled_in, worker_client, at, paper, monkeypatch
+):
+    """Ninety long ones took a minute and a half and three gigabytes: whoever could tick them stopped all."""
+    monkeypatch.setattr(outputs_plan, "MOST_LETTERS", len(WRITTEN["note-pace"] + WRITTEN["note-nervous"]))
+    both = [mark("note-pace"), mark("note-nervous")]
+    assert "Kädet." in paper(**{"with": both}).words
+    picked = [*both, mark("note-call-emergency")]
+    page = worker_client.post(at("pdf"), {"with": picked, "reading": "full"})
+    assert page.status_code == 422
+    assert "ei mahdu yhteen tiedostoon" in words(part(page, "[role=alert]"))
+    assert attributes(page, "main [type=checkbox]:checked", "value") == picked
+    assert attributes(page, "main [type=radio]:checked", "value") == ["full"]
+    assert Event.objects.filter(kind="printed").count() == 1
+
+
+def test_a_paper_is_made_once_and_what_is_saved_meanwhile_stays(
+    filled_in, save, sheet, worker_client, at, monkeypatch
+):
+    """Made anew it would be within a transaction, and whoever saves would wait for it."""
+    made = []
+
+    def typeset(*paper):
+        made.append(paper)
+        save(1, {"note-pace": f"Toisin, {len(made)}."})
+        return b"%PDF"
+
+    monkeypatch.setattr(outputs_plan, "typeset", typeset)
+    assert worker_client.post(at("pdf")).content == b"%PDF"
+    assert len(made) == 1
+    assert sheet().value("note-pace") == "Toisin, 1."
+    assert sheet().printed()
+    assert Event.objects.filter(kind="printed").count() == 1
+
+
+def test_whoever_was_put_out_while_it_was_made_gets_none(interview, worker_client, at, monkeypatch):
+    def typeset(*paper):
+        interview.delete()
+        return b"%PDF"
+
+    monkeypatch.setattr(outputs_plan, "typeset", typeset)
+    assert worker_client.post(at("pdf")).status_code == 404
+    assert not Event.objects.filter(kind="printed").exists()
 
 
 def test_of_what_the_earlier_interview_left_open_it_lists_what_is_still_to_do(filled_in, worker_client, at):

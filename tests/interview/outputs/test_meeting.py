@@ -53,6 +53,13 @@ def test_nothing_else_goes_along_but_the_place_where_that_is_ticked(agreed, inte
     assert read(file(place="yes")).location.value == WRITTEN["meeting-place"]
 
 
+def test_no_mark_in_a_place_begins_a_line_of_its_own(save, file):
+    save(3, AGREED | {"meeting-place": "Kirjasto\rATTENDEE:x\x0b\x0c\x1c\x85\u2028\x08Äänekoski"})
+    lines = file(place="yes").splitlines()  # Python's own, which knows more ends of a line than most
+    place = f"LOCATION:Kirjasto ATTENDEE:x{' ' * 6}Äänekoski"
+    assert [line for line in lines if "Äänekoski" in line] == [place]
+
+
 def test_a_day_without_a_time_is_a_whole_day(save, file):
     save(3, AGREED | {"meeting-time": ""})
     assert read(file()).dtstart.value == datetime.date(2099, 12, 3)

@@ -68,7 +68,8 @@ def fill(checkout: Path, folder: Path, database: dict[str, str]) -> None:
 
 
 LATER = (  # what packs did not always have
-    *("expectations", "preparations", "passages", "recording_points", "recipients", "milestones"),
+    *("expectations", "preparations", "passages", "recording_points"),
+    *("recipients", "milestones", "card_texts"),
 )
 
 

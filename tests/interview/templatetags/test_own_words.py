@@ -231,6 +231,7 @@ def test_every_form_with_words_or_choices_is_sent_by_a_script_and_left_out_of_wh
         "name",
         "colleagues",
         "consult",
+        "client-card",
         "new",
         "try",
         "login",

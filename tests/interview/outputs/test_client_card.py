@@ -240,6 +240,17 @@ def test_the_paper_has_ten_cards_on_one_side(all_checked, given, language):
     assert "http" not in read.words
 
 
+@pytest.mark.parametrize("language", [each for each in DRAFTS if each not in WITHOUT_FONTS])
+def test_letters_of_other_kinds_are_on_paper_where_this_machine_has_them(all_checked, given, language):
+    response, text = given("paper", language), TEXTS[language]
+    if can_show(text.free):
+        read = Read(response.content)
+        assert (read.sides, read.language, read.is_universally_accessible) == (1, language, True)
+        assert read.words.count("029 546 3177") == 10
+    else:
+        assert text.free in words(response)
+
+
 @pytest.fixture
 def lacking(monkeypatch):
     """A machine that lacks the letters of Thai and Chinese."""

@@ -40,7 +40,7 @@ KNOWN = {
     ): "whatever it begins it takes, to the end of the word",
     ("guidance/desk/publishing/marked.py", "WORD.findall"): "a run of spaces, or of what is none",
     ("interview/gallery/colours.py", "re.findall"): "reads the app's own style sheets",
-    ("interview/outputs/typeset.py", "WORD.sub"): "whatever it begins it takes, to the end of the word",
+    ("interview/outputs/typeset.py", "LONG_WORD.sub"): "whatever it begins it takes, to the end of the word",
     ("interview/sheet/fields.py", "re.sub"): "begins at the beginning alone, of 200 letters at most",
     ("guidance/rules/proof/letters.py", "UNFIT.search"): "takes one letter at a time",
     (

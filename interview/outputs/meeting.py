@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from unicodedata import category
 
 import icalendar
 from django.db import transaction
@@ -61,8 +62,13 @@ def _event(
         event.add("dtstart", in_utc(day, time))
         event.add("duration", LASTS)
     if place:
-        event.add("location", place)
+        event.add("location", _on_one_line(place))
     return event
+
+
+def _on_one_line(words: str) -> str:
+    """A calendar's line has no control characters, and to some programs these begin another line."""
+    return "".join(" " if category(sign) in ("Cc", "Zl", "Zp") else sign for sign in words)
 
 
 def in_utc(day: datetime.date, time: datetime.time) -> datetime.datetime:

@@ -31,8 +31,13 @@ class Standing:
     proposal: Proposal | None = None
     is_void: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is a proposal that somebody may approve."""
+        return self.proposal is not None and not self.is_void
+
     def may_approve(self, person: User) -> bool:
-        return self.proposal is not None and not self.is_void and self.proposal.proposed_by_id != person.pk
+        return self.waits and self.proposal.proposed_by_id != person.pk
 
 
 def standing(draft_hash: str) -> Standing:

@@ -438,9 +438,11 @@ def test_one_proposes_and_another_approves(two, supervisor, colleague):
 def test_nobody_publishes_alone_or_approves_their_own(two):
     one, _other = two
     assert "Julkaisuun tarvitaan toinen henkilö." in send(one, "publish")
+    assert "Julkaisuun tarvitaan kaksi" in page_of(one)
     send(one, "propose")
     assert "Hyväksy ja julkaise" not in page_of(one)
     assert "Ehdotit itse" in page_of(one)
+    assert "Ehdota julkaisemista" not in page_of(one)
     seen = {"action": "approve", "seen": Proposal.objects.get().content_hash}
     assert "Julkaisuun tarvitaan toinen henkilö." in html.unescape(one.post(PUBLISH, seen).content.decode())
     assert Edition.objects.count() == 1

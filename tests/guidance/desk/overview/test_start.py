@@ -177,15 +177,27 @@ def test_remarks_that_wait_are_counted(shown, edition):
     assert "Yksi työntekijän huomautus odottaa." in shown()
 
 
-def test_a_proposal_waits_as_long_as_the_draft_stays(shown, supervisor):
+def test_a_proposal_waits_as_long_as_the_draft_stays(desk, shown, colleague):
+    step = Step.objects.first()
+    step.title["fi"] += "!"
+    step.save()
+    Proposal.objects.create(content_hash=hash_of(read_draft()), note="Uusi otsikko", proposed_by=colleague)
+    waits, *_others = parts(desk.get(START).content.decode(), "section[aria-labelledby=now-waits] > ul > li")
+    assert waits.text().strip().startswith("colleague on ehdottanut luonnoksen julkaisemista")
+    assert "Uusi otsikko" in waits.text()
+    step.title["fi"] += "!"
+    step.save()
+    assert "on ehdottanut" not in shown()
+
+
+def test_whoever_proposed_hears_that_another_has_to_look_and_waits_for_nothing(desk, shown, supervisor):
     step = Step.objects.first()
     step.title["fi"] += "!"
     step.save()
     Proposal.objects.create(content_hash=hash_of(read_draft()), proposed_by=supervisor)
-    assert "supervisor on ehdottanut luonnoksen julkaisemista" in shown()
-    step.title["fi"] += "!"
-    step.save()
-    assert "on ehdottanut" not in shown()
+    assert "Ehdotit luonnoksen julkaisemista" in shown()
+    (waits,) = parts(desk.get(START).content.decode(), "section[aria-labelledby=now-waits]")
+    assert "julkaisemista" not in waits.text()
 
 
 def test_before_anything_was_published_the_page_says_so(client, supervisor):

@@ -112,7 +112,7 @@ def _how_many(missing: int, stale: int) -> list[str]:
         words = ngettext("yksi teksti puuttuu", "%(count)s tekstiä puuttuu", missing)
         in_words.append(words % {"count": missing})
     if stale:
-        words = ngettext("yksi käännös on vanhentunut", "%(count)s käännöstä on vanhentunut", stale)
+        words = ngettext("yksi käännös tarkistettava", "%(count)s käännöstä tarkistettava", stale)
         in_words.append(words % {"count": stale})
     return in_words
 

@@ -153,8 +153,8 @@ def test_texts_missing_and_stale_are_counted_by_language(shown):
     del retired.short["en"]
     retired.retired = True
     retired.save()
-    assert "Svenska: yksi teksti puuttuu, yksi käännös on vanhentunut." in shown()
-    assert "English: yksi käännös on vanhentunut." in shown()
+    assert "Svenska: yksi teksti puuttuu, yksi käännös tarkistettava." in shown()
+    assert "English: yksi käännös tarkistettava." in shown()
 
 
 @pytest.mark.whole_guidance

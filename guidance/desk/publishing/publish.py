@@ -26,6 +26,7 @@ from guidance.publishing.proposals import (
     propose,
     publish_alone,
     standing,
+    turn_down,
     withdraw,
 )
 from guidance.rules.problems import PackRefused, Problem
@@ -49,6 +50,13 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("Yksi lause, joka näkyy painosten luettelossa. Sen voi jättää tyhjäksi."),
         widget=forms.Textarea({"rows": 2}),
     )
+
+
+def _answers(form: PublishForm) -> None:
+    """Whoever looks at another's proposal writes to them, and no note on the edition."""
+    note = form.fields["note"]
+    note.label = gettext_lazy("Viesti ehdottajalle")
+    note.help_text = gettext_lazy("Jos palautat ehdotuksen: mitä pitää vielä muuttaa.")
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,8 @@ def publish_view(request, desk):
     draft = _draft_as_it_stands(request)
     if form.errors:
         outcome = {"changed_meanwhile": _seen(request) != draft["seen"]}
+    if draft["may_approve"]:
+        _answers(form)
     outcome["not_done"] = bool(form.errors or outcome) and "unchanged" not in outcome
     context = desk.page_context(request, Edition, _("Julkaise luonnos"), form=form, **draft)
     return TemplateResponse(request, "admin/guidance/edition/publish.html", context | outcome)
@@ -130,6 +140,13 @@ def _propose(request, note: str):
     return redirect("admin:guidance_edition_publish")
 
 
+def _turn_down(request, note: str):
+    if not turn_down(request.user, note, _seen(request)):
+        raise ProposalIsVoid
+    messages.success(request, _("Ehdotus on palautettu. Ehdottaja näkee sen ja viestisi etusivulla."))
+    return redirect("admin:guidance_edition_publish")
+
+
 def _withdraw(request, note: str):
     if withdraw():
         messages.success(request, _("Ehdotus on peruttu. Luonnos on ennallaan."))
@@ -140,6 +157,7 @@ ACTIONS: dict[str, Callable] = {
     "publish": _publish,
     "propose": _propose,
     "approve": _approve,
+    "turn-down": _turn_down,
     "withdraw": _withdraw,
 }
 

@@ -510,13 +510,39 @@ def test_what_came_in_after_the_page_was_opened_is_not_proposed(two):
 
 def test_a_proposal_is_taken_back_or_turned_down(two):
     one, other = two
-    for who in two:
-        send(one, "propose")
-        assert "Ehdotus on peruttu." in send(who, "withdraw")
-        assert not Proposal.objects.exists()
+    send(one, "propose")
+    assert "Ehdotus on peruttu." in send(one, "withdraw")
+    assert not Proposal.objects.exists()
     assert "Mitään ei julkaistu." in html.unescape(
         other.post(PUBLISH, {"action": "approve"}).content.decode()
     )
+
+
+def test_a_proposal_goes_back_with_words_that_its_proposer_reads_until_the_next(two):
+    one, other = two
+    send(one, "propose", note="Merkki tarkennettu")
+    assert "Viesti ehdottajalle" in page_of(other)
+    assert "Ehdotus on palautettu." in send(other, "turn-down", note="Ovi vai ikkuna?")
+    assert "colleague palautti ehdotuksesi. Ovi vai ikkuna?" in words(one.get("/admin/"))
+    assert "palautti" not in words(other.get("/admin/"))
+    assert "colleague palautti ehdotuksen. Ovi vai ikkuna?" in words(one.get(PUBLISH))
+    assert "Mitään ei julkaistu." in send(other, "approve")
+    assert "Mitään ei julkaistu." in send(other, "turn-down", note="Vielä kerran")
+    assert Proposal.objects.get().answer == "Ovi vai ikkuna?"
+    change(fi="Katsoo ikkunaa.")
+    assert "Ovi vai ikkuna?" in words(one.get("/admin/"))
+    send(one, "propose")
+    assert "palautti" not in words(one.get("/admin/"))
+    assert "Painos 2 on julkaistu." in send(other, "approve")
+
+
+def test_nobody_turns_down_their_own_or_what_they_have_not_seen(two):
+    one, other = two
+    send(one, "propose")
+    assert "Mitään ei julkaistu." in send(one, "turn-down")
+    answer = other.post(PUBLISH, {"action": "turn-down", "seen": "of another draft"})
+    assert "Mitään ei julkaistu." in html.unescape(answer.content.decode())
+    assert not Proposal.objects.get().turned_down_by
 
 
 def test_what_cannot_be_published_or_has_not_changed_is_not_proposed(two):

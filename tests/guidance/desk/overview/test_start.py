@@ -13,6 +13,7 @@ from django.utils import timezone
 from guidance.draft import read_draft
 from guidance.models import Check, Checklist, Contact, Draft, Expectation, Point, Proposal, Remark, Sign, Step
 from guidance.packs.files import BUILT_IN
+from guidance.packs.updating import remember
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import contacts_to_check
 from guidance.rules.proof.completeness import lacking
@@ -167,6 +168,14 @@ def test_what_the_pack_that_comes_along_brings_is_told_with_the_way_to_it(desk, 
     assert "/admin/guidance/edition/update/" in desk.get(START).content.decode()
     file = desk.get("/admin/guidance/edition/built-in.yaml")
     assert file.content == BUILT_IN.read_bytes()
+
+
+@pytest.mark.whole_guidance
+def test_a_newer_release_is_told_as_one_however_much_of_it_is_new(desk, shown, built_in_pack):
+    Step.objects.get(identifier="before-journey").delete()
+    remember({**built_in_pack, "steps": built_in_pack["steps"][:3]})
+    assert "Ohjelman mukana on tullut uudempi ohjeisto." in shown()
+    assert "yksi kohta, jota luonnoksessa ei ole" not in shown()
 
 
 def test_remarks_that_wait_are_counted(shown, edition):

@@ -36,6 +36,9 @@ class StepTicks(forms.CheckboxSelectMultiple):
 
     template_name = "guidance/step_ticks.html"
 
+    class Media:
+        css = {"all": ["css/guidance-admin.css", "css/guidance-what-if.css"]}
+
     def __init__(self, label):
         super().__init__()
         self.label = label

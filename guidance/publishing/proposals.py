@@ -37,7 +37,8 @@ class Standing:
         return self.proposal is not None and not self.is_void and not self.proposal.turned_down_by_id
 
     def may_approve(self, person: User) -> bool:
-        return self.waits and self.proposal.proposed_by_id != person.pk
+        proposal = self.proposal if self.waits else None
+        return proposal is not None and proposal.proposed_by_id != person.pk
 
 
 def standing(draft_hash: str) -> Standing:
@@ -84,15 +85,10 @@ def approve(by: User, seen: str) -> Edition:
     return publish(by=by, note=proposal.note, proposed_by=proposal.proposed_by, seen=seen)
 
 
-@transaction.atomic
 def turn_down(by: User, answer: str, seen: str) -> bool:
     """Send what somebody else proposed back to them, as it was seen; False when it is another by now."""
-    proposal = Proposal.objects.select_for_update().exclude(proposed_by=by).first()
-    if proposal is None or proposal.content_hash != seen or proposal.turned_down_by_id:
-        return False
-    proposal.turned_down_by, proposal.answer = by, answer
-    proposal.save()
-    return True
+    waiting = Proposal.objects.filter(content_hash=seen, turned_down_by=None).exclude(proposed_by=by)
+    return bool(waiting.update(turned_down_by=by, answer=answer))
 
 
 def withdraw() -> bool:

@@ -736,7 +736,10 @@ class Remark(models.Model):
 
 
 class Proposal(models.Model):
-    """The draft as one person asked another to publish it. There is at most one; a changed draft voids it."""
+    """The draft as one person asked another to publish it. There is at most one; a changed draft voids it.
+
+    One that was turned down stays, with the answer, until the next or until it is taken back.
+    """
 
     content_hash = models.CharField(_("tiiviste"), max_length=64)
     note = models.CharField(_("huomautus"), max_length=400, blank=True)
@@ -744,6 +747,15 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("ehdottaja")
     )
     proposed_at = models.DateTimeField(_("ehdotettu"), auto_now_add=True)
+    turned_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("palauttaja"),
+    )
+    answer = models.CharField(_("viesti ehdottajalle"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("julkaisuehdotus")

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models import URGENCY_NAMES, Expectation, Step, StepContact
+from guidance.models import URGENCY_NAMES, Draft, Expectation, Step, StepContact
 from guidance.rules.shapes import URGENCIES
 from guidance.wording.subjects import subjects_of_draft
 
@@ -35,6 +35,9 @@ class StepTicks(forms.CheckboxSelectMultiple):
     """Steps to tick, a group a tier; each group says which of the two lists it is in."""
 
     template_name = "guidance/step_ticks.html"
+
+    class Media:
+        css = {"all": ["css/guidance-admin.css", "css/guidance-what-if.css"]}
 
     def __init__(self, label):
         super().__init__()
@@ -174,7 +177,9 @@ class ExpectationAdmin(EntryAdmin):
 
     @admin.display(description=_("harjoitus"))
     def practice(self, row):
-        """The way to the made-up meeting, as the draft has it saved."""
+        """The way to the made-up meeting, as the draft has it saved; without additions it has none."""
+        if not Draft.objects.filter(with_additions=True).exists():
+            return _("Lisäykset on otettu pois käytöstä, joten tätä ei voi nyt harjoitella.")
         address = f"{reverse('try')}?{urlencode({'draft': '', 'meeting': row.identifier})}"
         return format_html("<a href='{}'>{}</a>", address, _("Harjoittele luonnoksessa"))
 

@@ -176,11 +176,12 @@ def _of_entry(
     other = swapped.get(new.key)
     if other and str(new.key) < str(other):
         yield Change(SWAPPED, new.place, new.name, after=after[other].place)
-    if bool(old.entry.get("retired")) != bool(new.entry.get("retired")):
-        yield _came_or_went(RETIRED if new.entry.get("retired") else BROUGHT_BACK, new)
+    was_retired, is_retired = bool(old.entry.get("retired")), bool(new.entry.get("retired"))
+    if was_retired != is_retired:
+        yield _came_or_went(RETIRED if is_retired else BROUGHT_BACK, new)
     if old.parent and new.parent and old.stands_in != new.stands_in and not other:
         yield _came_or_went(MOVED, new, before=old.parent.place, after=new.parent.place)
-    elif new.key in moved:
+    elif new.key in moved and (was_retired or not is_retired):  # where it went to rest is no news
         yield _came_or_went(REORDERED, new, before=old.number, after=new.number)
     yield from _within(old, new, swapped)
 

@@ -31,15 +31,21 @@ class Standing:
     proposal: Proposal | None = None
     is_void: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is a proposal that somebody may approve."""
+        return self.proposal is not None and not self.is_void and not self.proposal.turned_down_by_id
+
     def may_approve(self, person: User) -> bool:
-        return self.proposal is not None and not self.is_void and self.proposal.proposed_by_id != person.pk
+        proposal = self.proposal if self.waits else None
+        return proposal is not None and proposal.proposed_by_id != person.pk
 
 
 def standing(draft_hash: str) -> Standing:
     """Where publishing stands for the draft with this hash."""
     if not needs_two():
         return Standing(False)
-    proposal = Proposal.objects.select_related("proposed_by").first()
+    proposal = Proposal.objects.select_related("proposed_by", "turned_down_by").first()
     return Standing(True, proposal, proposal is not None and proposal.content_hash != draft_hash)
 
 
@@ -72,9 +78,17 @@ def approve(by: User, seen: str) -> Edition:
     proposal = Proposal.objects.select_for_update().first()
     if proposal is None or not proposal.content_hash == seen == hash_of(read_draft()):
         raise ProposalIsVoid
+    if proposal.turned_down_by_id:
+        raise ProposalIsVoid
     if proposal.proposed_by_id == by.pk:
         raise CannotPublishAlone
     return publish(by=by, note=proposal.note, proposed_by=proposal.proposed_by, seen=seen)
+
+
+def turn_down(by: User, answer: str, seen: str) -> bool:
+    """Send what somebody else proposed back to them, as it was seen; False when it is another by now."""
+    waiting = Proposal.objects.filter(content_hash=seen, turned_down_by=None).exclude(proposed_by=by)
+    return bool(waiting.update(turned_down_by=by, answer=answer))
 
 
 def withdraw() -> bool:

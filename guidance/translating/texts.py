@@ -22,7 +22,7 @@ from guidance.texts import SOURCE_LANGUAGE, TextField, source_hash, sources_of
 
 MISSING = "missing"
 CHANGED = "changed"
-LACKS = {MISSING: _("Puuttuu"), CHANGED: _("Lähde muuttunut")}
+LACKS = {MISSING: _("Puuttuu"), CHANGED: _("Suomi muuttunut")}
 EDITIONS_LOOKED_INTO = 24
 
 

@@ -53,9 +53,9 @@ def what_waits(request) -> dict:
         "broken": _broken_examples(pack, verdict),
         "editions": [(edition, _published(edition)) for edition in editions],
         "remarks": Remark.objects.count() if request.user.has_perm("guidance.view_remark") else 0,
-        "proposal": _proposal(content_hash),
         "second_person": Draft.objects.filter(second_person=True).exists(),
         "may_publish": request.user.has_perm("guidance.add_edition"),
+        **_proposed(content_hash, request.user),
     }
 
 
@@ -119,7 +119,7 @@ def _how_many(missing: int, stale: int) -> list[str]:
         words = ngettext("yksi teksti puuttuu", "%(count)s tekstiä puuttuu", missing)
         in_words.append(words % {"count": missing})
     if stale:
-        words = ngettext("yksi käännös on vanhentunut", "%(count)s käännöstä on vanhentunut", stale)
+        words = ngettext("yksi käännös tarkistettava", "%(count)s käännöstä tarkistettava", stale)
         in_words.append(words % {"count": stale})
     return in_words
 
@@ -131,6 +131,11 @@ def _broken_examples(pack: dict, verdict) -> list[str]:
     ]
 
 
-def _proposal(content_hash: str) -> Proposal | None:
-    """A proposal that still means the draft as it stands."""
-    return Proposal.objects.filter(content_hash=content_hash).select_related("proposed_by").first()
+def _proposed(content_hash: str, user) -> dict[str, Proposal]:
+    """A proposal that still means the draft as it stands, or what this person proposed and was sent back."""
+    proposal = Proposal.objects.select_related("proposed_by", "turned_down_by").first()
+    if proposal is None:
+        return {}
+    if proposal.turned_down_by:
+        return {"sent_back": proposal} if proposal.proposed_by == user else {}
+    return {"proposal": proposal} if proposal.content_hash == content_hash else {}

@@ -2,8 +2,8 @@
 buttons, for one person or for two.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django import forms
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.desk.kit.finding.places import form_of
 from guidance.desk.kit.finding.reasons import OTHERS_MAY_FOLLOW, ReasonInWords, reason_in_words
 from guidance.models import Edition
 from guidance.publishing.editions import DraftChanged, NothingToPublish, PublishRefused, hash_of
@@ -26,13 +27,16 @@ from guidance.publishing.proposals import (
     propose,
     publish_alone,
     standing,
+    turn_down,
     withdraw,
 )
+from guidance.rules.places import Place
 from guidance.rules.problems import PackRefused, Problem
 from guidance.rules.proof.reasons import reasons_not_to_publish
 from guidance.rules.reading import read_guidance
 from guidance.rules.warnings import warnings
 from guidance.wording.names import Naming
+from guidance.wording.problems import say, where
 
 from .changes import draft_beside_live
 
@@ -51,9 +55,19 @@ class PublishForm(forms.Form):
     )
 
 
+def _answers(form: PublishForm) -> None:
+    """Whoever looks at another's proposal writes to them, and no note on the edition."""
+    note = form.fields["note"]
+    note.label = gettext_lazy("Viesti ehdottajalle")
+    note.help_text = gettext_lazy("Jos palautat ehdotuksen: mitä pitää vielä muuttaa.")
+
+
 @dataclass(frozen=True)
 class WarningsInWords:
+    """What is worth looking at for one reason. ``those``: a line each, one for all languages of a text."""
+
     title: str
+    count: int
     those: list[ReasonInWords]
 
 
@@ -80,6 +94,8 @@ def publish_view(request, desk):
     draft = _draft_as_it_stands(request)
     if form.errors:
         outcome = {"changed_meanwhile": _seen(request) != draft["seen"]}
+    if draft["may_approve"]:
+        _answers(form)
     outcome["not_done"] = bool(form.errors or outcome) and "unchanged" not in outcome
     context = desk.page_context(request, Edition, _("Julkaise luonnos"), form=form, **draft)
     return TemplateResponse(request, "admin/guidance/edition/publish.html", context | outcome)
@@ -131,6 +147,13 @@ def _propose(request, note: str):
     return redirect("admin:guidance_edition_publish")
 
 
+def _turn_down(request, note: str):
+    if not turn_down(request.user, note, _seen(request)):
+        raise ProposalIsVoid
+    messages.success(request, _("Ehdotus on palautettu. Ehdottaja näkee sen ja viestisi etusivulla."))
+    return redirect("admin:guidance_edition_publish")
+
+
 def _withdraw(request, note: str):
     if withdraw():
         messages.success(request, _("Ehdotus on peruttu. Luonnos on ennallaan."))
@@ -141,6 +164,7 @@ ACTIONS: dict[str, Callable] = {
     "publish": _publish,
     "propose": _propose,
     "approve": _approve,
+    "turn-down": _turn_down,
     "withdraw": _withdraw,
 }
 
@@ -183,6 +207,23 @@ def _judged(pack: dict) -> dict:
 def _warned(problems: Iterable[Problem], names: Naming) -> list[WarningsInWords]:
     by_kind = sorted(problems, key=lambda problem: list(WARNINGS).index(problem.kind))
     return [
-        WarningsInWords(str(WARNINGS[kind]), [reason_in_words(problem, names) for problem in those])
-        for kind, those in groupby(by_kind, key=lambda problem: problem.kind)
+        WarningsInWords(str(WARNINGS[kind]), len(those), [*_below_their_title(kind, those, names)])
+        for kind, of_a_kind in groupby(by_kind, key=lambda problem: problem.kind)
+        for those in [[*of_a_kind]]
     ]
+
+
+def _below_their_title(kind: str, those: list[Problem], names: Naming) -> Iterator[ReasonInWords]:
+    """Of what the title has said, nothing once more: whose it is, and what differs from one to the next."""
+    for place, at_it in groupby(those, key=lambda problem: problem.place):
+        first, *_others = problems = [*at_it]
+        if kind == "telling-strip":
+            yield reason_in_words(first, names)
+            continue
+        words = names.of(place.entry) or where(place.entry, names)
+        if kind == "older-translation":
+            languages = ", ".join(names.detail("language", each.known["language"]) for each in problems)
+            words = f"{where(place, names)}: {languages}"
+        elif kind == "contact-overdue":
+            words = f"{words}: {say(replace(first, place=Place()), names)}"
+        yield ReasonInWords(words, form_of(place))

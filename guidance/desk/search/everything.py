@@ -12,10 +12,21 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from guidance.draft import DraftRows, read_draft, rows_by_parent
-from guidance.models import Answer, ClosedNumber, Contact, Draft, Phone, Question, Step, StepContact
+from guidance.models import (
+    Answer,
+    ClosedNumber,
+    Contact,
+    Draft,
+    Passage,
+    Phone,
+    Question,
+    RecordingPoint,
+    Step,
+    StepContact,
+)
 from guidance.rules.leads import KINDS_IN_A_STEP
 from guidance.rules.places import Place
-from guidance.rules.schema import CONTACT, STEP
+from guidance.rules.schema import CONTACT, PASSAGE, STEP
 from guidance.texts import SOURCE_LANGUAGE
 from guidance.translating.texts import texts_of_draft
 from guidance.wording.rules import rows_in_a_sentence
@@ -26,6 +37,7 @@ BESIDE_TEXTS = {
     Contact: ("web", "email", "source", "note"),
     ClosedNumber: ("number",),
     Step: ("link",),
+    RecordingPoint: ("note",),
 }
 
 
@@ -87,6 +99,10 @@ def _rules(rows: DraftRows) -> Iterator[Searched]:
         for named in rows[StepContact, step.pk]:
             name = _("Nimeä %(contact)s, kun") % {"contact": named.contact}
             yield Searched(step, name, place / "contacts", in_words.of(named.when))
+    for passage in rows[Passage, None]:
+        name = capfirst(Passage._meta.get_field("show").verbose_name)
+        place = Place.of(PASSAGE, passage.identifier) / "show"
+        yield Searched(passage, name, place, in_words.of(passage.show))
     for draft in Draft.objects.all():
         name = capfirst(Draft._meta.get_field("company").verbose_name)
         yield Searched(draft, name, Place() / "company", in_words.of(draft.company))

@@ -48,6 +48,7 @@ from .sections import Section, sections_of
 
 TEXTS_ON_A_PAGE = 40
 WITH_TEXTS = tuple(model for model in (Draft, *MODELS.values()) if model.KIND.texts)
+SAVED = "saved"
 UNFINISHED = "unfinished"  # whatever is missing or older than its source
 PERMISSIONS = [f"guidance.change_{model._meta.model_name}" for model in WITH_TEXTS]
 
@@ -67,12 +68,13 @@ class Filter(forms.Form):
             ("", gettext_lazy("kaikki")),
             (UNFINISHED, gettext_lazy("keskeneräiset")),
             (MISSING, gettext_lazy("puuttuvat")),
-            (CHANGED, gettext_lazy("lähde muuttunut")),
+            (CHANGED, gettext_lazy("suomi muuttunut")),
         ],
     )
     language = forms.ChoiceField(label=gettext_lazy("Kieli"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Mitkä tekstit"), required=False)
     q = forms.CharField(label=gettext_lazy("Etsi sanoja"), required=False, max_length=200)
+    saved = forms.CharField(required=False, max_length=4000)  # places whose words were changed meanwhile
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="filter_%s", **kwargs)
@@ -103,7 +105,7 @@ class Filter(forms.Form):
     @property
     def narrows(self) -> list[BoundField]:
         """What a list, or what was found, is narrowed by."""
-        return [bound for bound in self if bound.name != "q"]
+        return [bound for bound in self if bound.name not in ("q", SAVED)]
 
     def admits(self, text: DraftText) -> bool:
         show = self.asked.get("show", "")
@@ -114,7 +116,12 @@ class Filter(forms.Form):
     def finds(self, text: DraftText) -> bool:
         """Whether a text has the words, finished or not."""
         kind = self.asked.get("kind", "")
-        return (not kind or text.row._meta.model_name == kind) and self._has_words(text)
+        is_sought = self._has_words(text) or str(text.place) in self.asked.get(SAVED, "").split()
+        return (not kind or text.row._meta.model_name == kind) and is_sought
+
+    def no_longer_finds(self, texts: Iterable[DraftText]) -> list[str]:
+        """Where the words that were looked for stood until now: they stay in sight."""
+        return [str(text.place) for text in texts if "q" in self.asked and not self.finds(text)]
 
     def _has_words(self, text: DraftText) -> bool:
         """All of them in one language; or it stands at that place."""
@@ -266,17 +273,19 @@ def translations_page(request, desk):
     asked = _asked(request.GET, texts)
     gone = typed_in_gone(request.POST, {text.place for text in texts})
     withheld = [each for each in sent_texts.values() if each.is_withheld]
+    changed_places = {place for place, _code in changed}
     if changed or not withheld:
-        _tell(request, len(changed))
+        _tell(request, len(changed_places))
     if withheld or gone:
         shown = TextPage(texts, asked, request.GET.get("page"), sent_texts)
         return _rendered(request, desk, shown, withheld=withheld, gone=gone)
-    on = (
-        request.path + _next_page(texts, asked, sent_texts)
-        if "go_on" in request.POST
-        else request.get_full_path()
-    )
-    return redirect(on)
+    if "go_on" in request.POST:
+        return redirect(request.path + _next_page(texts, asked, sent_texts))
+    saved = asked.no_longer_finds(text for text in texts if text.place in changed_places)
+    if not saved:
+        return redirect(request.get_full_path())
+    saved += asked.asked.get(SAVED, "").split()
+    return redirect(request.path + asked.link(saved=" ".join(saved), page=request.GET.get("page", 1)))
 
 
 def _asked(sent, texts: list[DraftText]) -> Filter:

@@ -67,6 +67,8 @@ def test_a_story_is_kept_and_leads_to_its_practice_in_the_draft(save, desk):
     form = desk.get(f"{LIST}{case.pk}/change/")
     (address,) = attributes(form, ".field-practice a", "href")
     assert "Täti tulkkaa." in desk.get(address).content.decode()
+    Draft.objects.update(with_additions=False)
+    assert not parts(desk.get(f"{LIST}{case.pk}/change/"), ".field-practice a")
 
 
 def test_a_case_without_a_story_leads_to_no_practice(save, desk):

@@ -121,6 +121,12 @@ def test_an_entry_carried_past_many_is_one_change(pack, after, kind):
     assert change.place.ids[-1] == family[-1]["id"]
 
 
+def test_where_an_entry_that_is_retired_went_to_rest_is_not_told(pack, after):
+    step = after["steps"].pop(0)
+    after["steps"].append({**step, "retired": True})
+    assert [(each.what, each.place.ids[-1]) for each in changes(pack, after)] == [("retired", step["id"])]
+
+
 def test_an_entry_under_another_parent_has_moved_and_its_old_siblings_have_not(pack, after):
     moved = after["stages"][0]["points"].pop(0)
     after["stages"][2]["points"].insert(0, moved)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from guidance.draft import read_draft
 from guidance.models import Check, Checklist, Contact, Draft, Expectation, Point, Proposal, Remark, Sign, Step
 from guidance.packs.files import BUILT_IN
+from guidance.packs.updating import remember
 from guidance.publishing.editions import hash_of
 from guidance.publishing.readiness import contacts_to_check
 from guidance.rules.proof.completeness import lacking
@@ -153,8 +154,8 @@ def test_texts_missing_and_stale_are_counted_by_language(shown):
     del retired.short["en"]
     retired.retired = True
     retired.save()
-    assert "Svenska: yksi teksti puuttuu, yksi käännös on vanhentunut." in shown()
-    assert "English: yksi käännös on vanhentunut." in shown()
+    assert "Svenska: yksi teksti puuttuu, yksi käännös tarkistettava." in shown()
+    assert "English: yksi käännös tarkistettava." in shown()
 
 
 @pytest.mark.whole_guidance
@@ -169,6 +170,14 @@ def test_what_the_pack_that_comes_along_brings_is_told_with_the_way_to_it(desk, 
     assert file.content == BUILT_IN.read_bytes()
 
 
+@pytest.mark.whole_guidance
+def test_a_newer_release_is_told_as_one_however_much_of_it_is_new(desk, shown, built_in_pack):
+    Step.objects.get(identifier="before-journey").delete()
+    remember({**built_in_pack, "steps": built_in_pack["steps"][:3]})
+    assert "Ohjelman mukana on tullut uudempi ohjeisto." in shown()
+    assert "yksi kohta, jota luonnoksessa ei ole" not in shown()
+
+
 def test_remarks_that_wait_are_counted(shown, edition):
     assert "huomautus odottaa" not in shown()
     Remark.objects.create(
@@ -177,15 +186,27 @@ def test_remarks_that_wait_are_counted(shown, edition):
     assert "Yksi työntekijän huomautus odottaa." in shown()
 
 
-def test_a_proposal_waits_as_long_as_the_draft_stays(shown, supervisor):
+def test_a_proposal_waits_as_long_as_the_draft_stays(desk, shown, colleague):
+    step = Step.objects.first()
+    step.title["fi"] += "!"
+    step.save()
+    Proposal.objects.create(content_hash=hash_of(read_draft()), note="Uusi otsikko", proposed_by=colleague)
+    waits, *_others = parts(desk.get(START).content.decode(), "section[aria-labelledby=now-waits] > ul > li")
+    assert waits.text().strip().startswith("colleague on ehdottanut luonnoksen julkaisemista")
+    assert "Uusi otsikko" in waits.text()
+    step.title["fi"] += "!"
+    step.save()
+    assert "on ehdottanut" not in shown()
+
+
+def test_whoever_proposed_hears_that_another_has_to_look_and_waits_for_nothing(desk, shown, supervisor):
     step = Step.objects.first()
     step.title["fi"] += "!"
     step.save()
     Proposal.objects.create(content_hash=hash_of(read_draft()), proposed_by=supervisor)
-    assert "supervisor on ehdottanut luonnoksen julkaisemista" in shown()
-    step.title["fi"] += "!"
-    step.save()
-    assert "on ehdottanut" not in shown()
+    assert "Ehdotit luonnoksen julkaisemista" in shown()
+    (waits,) = parts(desk.get(START).content.decode(), "section[aria-labelledby=now-waits]")
+    assert "julkaisemista" not in waits.text()
 
 
 def test_before_anything_was_published_the_page_says_so(client, supervisor):

@@ -49,6 +49,7 @@ def test_what_only_they_changed_is_shown_and_taken_and_ours_stays(desk, taken):
     propose(taken)["short"]["fi"] = "Heidän lyhyt"
     page = desk.get(UPDATE).content.decode()
     assert "Heidän lyhyt" in page
+    assert part(page, ".closelink").text() == "Älä yhdistä"
     assert not parts(page, "[name^='choice:']")
     answer = desk.post(UPDATE, sealed_on(page), follow=True)
     assert "Uusi ohjeisto on yhdistetty luonnokseen." in answer.content.decode()

@@ -251,7 +251,8 @@ def test_reasons_and_warnings_speak_of_names_not_ids(desk):
     page = page_of(desk)
     assert "askel ”Tehkää esitys yhdessä”: Turvasääntö 1 ei pidä" in page
     assert "Näin käy vastauksilla: suostumus esitykseen: vastaamatta." in page
-    assert "yhteystieto ”Hätäkeskus” › tarkistettu: Yhteystietoa ei ole vielä tarkistettu." in page
+    warned = [words(line) for line in parts(desk.get(PUBLISH), ".publish-warnings li")]
+    assert "Hätäkeskus" in warned
     Step.objects.filter(identifier="propose").update(show=[{"nobody": ["yes"], "threat": ["maybe"]}])
     assert "Ehto koskee kohtaa ”nobody”" in page_of(desk)
 
@@ -283,7 +284,10 @@ def test_what_is_worth_looking_at_is_said_and_refuses_nothing(desk):
     with_a_number = Contact.objects.exclude(local=True, phones=None).count()
     assert f"Yhteystiedot, joiden tarkistuspäivä on mennyt ({with_a_number})" in page
     assert "Käännökset, jotka ovat vanhempia kuin suomenkielinen teksti (2)" in page
-    assert "Yhteystieto piti tarkistaa viimeistään 1.1.2021." in page
+    warned = [words(line) for line in parts(desk.get(PUBLISH), ".publish-warnings li")]
+    assert "Hätäkeskus: Yhteystieto piti tarkistaa viimeistään 1.1.2021." in warned
+    [behind] = [line for line in warned if line.endswith("lyhyt teksti: Svenska, English")]
+    assert "Katsoo ovea." in behind
     assert press(desk).status_code == 302
 
 
@@ -438,9 +442,11 @@ def test_one_proposes_and_another_approves(two, supervisor, colleague):
 def test_nobody_publishes_alone_or_approves_their_own(two):
     one, _other = two
     assert "Julkaisuun tarvitaan toinen henkilö." in send(one, "publish")
+    assert "Julkaisuun tarvitaan kaksi" in page_of(one)
     send(one, "propose")
     assert "Hyväksy ja julkaise" not in page_of(one)
     assert "Ehdotit itse" in page_of(one)
+    assert "Ehdota julkaisemista" not in page_of(one)
     seen = {"action": "approve", "seen": Proposal.objects.get().content_hash}
     assert "Julkaisuun tarvitaan toinen henkilö." in html.unescape(one.post(PUBLISH, seen).content.decode())
     assert Edition.objects.count() == 1
@@ -508,13 +514,39 @@ def test_what_came_in_after_the_page_was_opened_is_not_proposed(two):
 
 def test_a_proposal_is_taken_back_or_turned_down(two):
     one, other = two
-    for who in two:
-        send(one, "propose")
-        assert "Ehdotus on peruttu." in send(who, "withdraw")
-        assert not Proposal.objects.exists()
+    send(one, "propose")
+    assert "Ehdotus on peruttu." in send(one, "withdraw")
+    assert not Proposal.objects.exists()
     assert "Mitään ei julkaistu." in html.unescape(
         other.post(PUBLISH, {"action": "approve"}).content.decode()
     )
+
+
+def test_a_proposal_goes_back_with_words_that_its_proposer_reads_until_the_next(two):
+    one, other = two
+    send(one, "propose", note="Merkki tarkennettu")
+    assert "Viesti ehdottajalle" in page_of(other)
+    assert "Ehdotus on palautettu." in send(other, "turn-down", note="Ovi vai ikkuna?")
+    assert "colleague palautti ehdotuksesi. Ovi vai ikkuna?" in words(one.get("/admin/"))
+    assert "palautti" not in words(other.get("/admin/"))
+    assert "colleague palautti ehdotuksen. Ovi vai ikkuna?" in words(one.get(PUBLISH))
+    assert "Mitään ei julkaistu." in send(other, "approve")
+    assert "Mitään ei julkaistu." in send(other, "turn-down", note="Vielä kerran")
+    assert Proposal.objects.get().answer == "Ovi vai ikkuna?"
+    change(fi="Katsoo ikkunaa.")
+    assert "Ovi vai ikkuna?" in words(one.get("/admin/"))
+    send(one, "propose")
+    assert "palautti" not in words(one.get("/admin/"))
+    assert "Painos 2 on julkaistu." in send(other, "approve")
+
+
+def test_nobody_turns_down_their_own_or_what_they_have_not_seen(two):
+    one, other = two
+    send(one, "propose")
+    assert "Mitään ei julkaistu." in send(one, "turn-down")
+    answer = other.post(PUBLISH, {"action": "turn-down", "seen": "of another draft"})
+    assert "Mitään ei julkaistu." in html.unescape(answer.content.decode())
+    assert not Proposal.objects.get().turned_down_by
 
 
 def test_what_cannot_be_published_or_has_not_changed_is_not_proposed(two):

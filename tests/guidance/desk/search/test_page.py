@@ -13,8 +13,10 @@ from guidance.models import (
     ClosedNumber,
     Contact,
     Draft,
+    Passage,
     Point,
     Question,
+    RecordingPoint,
     Sign,
     Step,
     StepContact,
@@ -125,6 +127,19 @@ def test_a_step_is_found_by_a_word_in_its_rule(found, edition):
     for asked in ("karhu", "björn"):
         step = str(Step.objects.get(identifier="propose"))
         assert one_with(found(asked), "Seuraavat askeleet", step, "Näytä, kun", asked)
+
+
+@pytest.mark.whole_guidance
+def test_a_phrase_for_the_record_is_found_by_its_rule_and_a_note_by_its_words(desk, found):
+    phrase = Passage.objects.get(identifier="seen-alone")
+    for asked in ("asiakas kanssasi ilman muita", "client with you without others"):
+        assert one_with(found(asked), "Kirjauksen lauseet", "Tarjoa, kun"), asked
+    page = desk.get(PAGE, {"q": "asiakas kanssasi ilman muita on kyllä"})
+    assert any(
+        page_of(phrase) in desk.get(way)["Location"] for way in attributes(page, ".search-entry a", "href")
+    )
+    RecordingPoint.objects.filter(identifier="law-notification").update(note="Kysytään lakimieheltä.")
+    assert one_with(found("lakimieheltä"), "Kirjaamisohjeet", "Vahvistettavaa")
 
 
 def test_a_rule_says_its_answers_and_signs_in_words(found):

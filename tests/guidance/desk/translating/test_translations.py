@@ -272,6 +272,19 @@ def test_only_the_changed_box_is_written_and_the_history_says_so(desk, step, pub
     assert "Muutettu miten (Svenska)." in history
 
 
+def test_a_text_saved_without_the_words_that_found_it_stays_in_sight(desk, step):
+    sought = address(q=step.title["fi"])
+    box = "words:steps/propose/title"
+    wording = {f"{box}:fi": "Aivan toisin", f"{box}:sv": "Helt annorlunda"}
+    at = desk.post(sought, sent(desk, sought) | wording)["Location"]
+    page = desk.get(at)
+    assert "1 teksti on tallennettu." in words(page, ".messagelist .success")
+    assert words(page, f"[name='{box}:fi']") == "Aivan toisin"
+    page = desk.post(at, sent(desk, at) | {f"{box}:fi": "Vielä toisin"}, follow=True)
+    assert words(page, f"[name='{box}:fi']") == "Vielä toisin"
+    assert not parts(desk.get(sought), f"[name='{box}:fi']")
+
+
 def test_a_new_source_and_its_translation_belong_together_and_the_other_one_is_stale(desk, step):
     at = address(q="steps/propose/title")
     fields = sent(desk, at) | {
@@ -413,11 +426,11 @@ def test_a_null_character_is_refused_in_words(desk, step):
 
 def test_a_form_says_beside_a_box_what_it_lacks(desk, step):
     page = desk.get(f"/admin/guidance/step/{step.pk}/change/").content.decode()
-    assert "Lähde muuttunut" not in page
+    assert "Suomi muuttunut" not in page
     assert "Puuttuu" not in page
     reword(step, "title", fi="Uusi", sv="")
     page = desk.get(f"/admin/guidance/step/{step.pk}/change/").content.decode()
-    assert page.count("Lähde muuttunut") == page.count("Puuttuu") == 1
+    assert page.count("Suomi muuttunut") == page.count("Puuttuu") == 1
     assert 'aria-describedby="id_title_helptext id_title_2_lack"' in page or "id_title_2_lack" in page
 
 

@@ -67,6 +67,18 @@ def test_a_draft_that_can_be_published_is_told_of_in_green(desk):
     assert "Työntekijät näkevät tämän vasta, kun luonnos julkaistaan." in words(line)
 
 
+def test_languages_that_the_finnish_left_behind_are_told_with_the_way_to_them(desk):
+    row = step("propose")
+    assert "Tarkista käännös" not in words(saved(desk, row, urgency="soon"))
+    line = saved(desk, row, title_fi="Toisin", title_sv="Annorlunda")
+    assert "Tarkista käännös: English ·" in words(line)
+    [way] = parts(line, 'a[href*="translations"]')
+    page = desk.get(way.attributes["href"])
+    assert [box.attributes["name"] for box in parts(page, "textarea[name$=':en']")] == [
+        "words:steps/propose/title:en"
+    ]
+
+
 def test_each_state_of_the_draft_is_proved_once_and_with_300_steps_no_more_is_asked(desk, monkeypatch):
     proved = []
     proof = readiness.reasons_not_to_publish

@@ -131,5 +131,5 @@ def _done(told: Mapping[str, Line], ticked: Iterable[Step]) -> Iterator[Line]:
         if step.urgency != SELF
         and not any(Field("check", check).name in shown for check, _answer in step.settles)
     ]
-    yield Line(_("Tehty"), tuple(others))
+    yield Line(_("Tehty"), tuple(others), empty=_("Mitään ei ole vielä merkitty tehdyksi"))
     yield from (line for line in _lines(told, DONE) if line.said)

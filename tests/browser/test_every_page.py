@@ -40,6 +40,11 @@ LOOKS = {
 TWO_LOOKS = ("phone, light", "desk, dark")
 ONE_LOOK = ("phone, light",)
 
+# A script shows some that need it; two keep the room of what was there until the next load.
+SEEN_THOUGH_HIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.if-js, [data-late], .earlier)")]
+    .filter((element) => element.checkVisibility())
+    .map((element) => element.outerHTML.slice(0, 120))"""
+
 GIVES_IT_AWAY = ("ihmiskaup", "hyväksikäy", "uhri", "auttamisjärjestelmä")
 
 
@@ -132,6 +137,10 @@ def test_nothing_lies_sideways_at_320_pixels(visit):
     visit.page.set_viewport_size({"width": 320, "height": 640})
     over = {family: visit.page.evaluate(SIDEWAYS) for family in in_each_family(visit.page)}
     assert set(over.values()) == {0}, over
+
+
+def test_nothing_hidden_is_seen(visit):
+    assert visit.page.evaluate(SEEN_THOUGH_HIDDEN) == []
 
 
 def test_axe_finds_no_fault(visit):

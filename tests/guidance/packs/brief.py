@@ -182,7 +182,11 @@ SETTLES = {
     "consult-unnamed": {"consulted": "yes"},
     "debrief": {"own-support": "yes"},
 }
-LINKS = {"propose": "https://ihmiskauppa.fi/", "basic-needs": "/contacts/"}
+LINKS = {
+    "propose": "https://ihmiskauppa.fi/",
+    "basic-needs": "/contacts/",
+    "give-contacts": "/contacts/",  # beyond the brief: its text says that the numbers are there
+}
 TELLING = "alone escort whom threat safe-tonight minor children consent police records-seen"
 STRIPS = "call-emergency child-now see-alone change-interpreter assess-threat escort-outside"
 SAY = (

@@ -426,6 +426,21 @@ def test_the_authority_that_tells_the_police_says_so_where_its_number_stands():
         assert said in authority["purpose"][language]
 
 
+def test_children_are_asked_about_where_help_here_reaches_them():
+    """Those of a client from abroad would otherwise bring *now* a call that cannot help them."""
+    (children,) = [each for stage in PACK["stages"] for each in stage["checks"] if each["id"] == "children"]
+    for language, said in (("fi", "Suomessa"), ("sv", "Finland"), ("en", "Finland")):
+        assert said in children["hint"][language]
+    for language, said in (("fi", "toisessa maassa"), ("sv", "annat land"), ("en", "another country")):
+        assert said in STEPS["assess-threat"]["full"][language]
+
+
+def test_what_says_that_the_numbers_are_in_the_contacts_leads_there():
+    said = {name for name, step in STEPS.items() if "Numerot ovat yhteystiedoissa" in step["full"]["fi"]}
+    assert {name: STEPS[name].get("link") for name in said} == dict.fromkeys(said, "/contacts/")
+    assert len(said) > 1
+
+
 def test_victim_support_has_one_name_in_swedish():
     assert "RIKU" not in " ".join(swedish(PACK))
 

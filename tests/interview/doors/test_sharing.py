@@ -109,6 +109,12 @@ def test_the_page_and_its_address_tell_nothing_of_what_is_written(invite, worker
     assert not {"Serkku", "Torstai"} & {*words(page).split()}
 
 
+def test_whoever_has_none_of_their_own_sees_first_what_they_are_invited_to(invited, interview):
+    page = invited.get("/i/")
+    assert attributes(page, "#invited, #empty", "id") == ["invited", "empty"]
+    assert "Täällä ei ole vielä mitään" not in words(page)
+
+
 # --- In it -------------------------------------------------------------------------------------------------
 
 

@@ -132,6 +132,11 @@ def test_what_was_done_is_told_once_and_nothing_that_is_the_workers_own(save, to
     assert dict(parts["Mitä asiakas haluaa ja tietää"])["Kertominen oikeudesta apuun"] == ["Kyllä"]
 
 
+def test_where_nothing_is_ticked_off_it_says_so(interview, worker_client, at):
+    """What the worker did is not something yet to be found out."""
+    assert "Mitään ei ole vielä merkitty tehdyksi" in words(worker_client.get(at("consult")))
+
+
 def test_while_somebody_is_there_it_stands_folded(save, worker_client, at):
     opened = "details.brief[open]"
     assert parts(worker_client.get(at("consult")), opened)

@@ -180,6 +180,7 @@ def test_an_answer_is_taken_back_by_the_arrows(open_page):
     assert chosen(as_stored(page), "check-alone") == ""
 
 
+@pytest.mark.heavy
 def test_a_sign_is_taken_back_by_a_second_press_of_the_space_bar(open_page):
     page = open_page()
     begin(page, at="signs/")
@@ -192,6 +193,7 @@ def test_a_sign_is_taken_back_by_a_second_press_of_the_space_bar(open_page):
     assert chosen(as_stored(page), "sign-nervous") == ""
 
 
+@pytest.mark.heavy
 def test_an_answer_is_taken_back_by_touch(open_page):
     page = open_page(viewport=PHONE, has_touch=True)
     begin(page, at="2/")

@@ -93,6 +93,7 @@ def test_the_way_from_a_mark_to_the_form_of_its_sign_and_back(open_page):
     expect(page.locator("#step-whole-picture")).to_be_in_viewport()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "javascript", first_then_heavy([True, False]), ids=["with JavaScript", "as plain forms"]
 )
@@ -114,6 +115,7 @@ def test_retiring_what_rules_name_takes_a_second_press_and_is_said_in_amber(
     expect(page.locator("#step_form")).to_be_visible()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "javascript", first_then_heavy([True, False]), ids=["with JavaScript", "as plain forms"]
 )
@@ -142,6 +144,7 @@ def test_the_calendar_of_a_date_can_be_read(open_page, scheme):
     assert axe_faults(page, COLOURS) == []
 
 
+@pytest.mark.heavy
 def test_without_a_script_the_language_of_the_desk_is_changed_in_its_head(open_page):
     page = open_page(who="supervisor", javascript=False)
     page.goto("/admin/guidance/step/?urgency__exact=now")

@@ -7,6 +7,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.heavy
 def test_what_playwright_turns_off_stays_off(browser):
     """Of two lists on its line it takes the last, which is ours."""
     said = browser.new_browser_cdp_session().send("SystemInfo.getInfo")["commandLine"]
@@ -14,6 +15,7 @@ def test_what_playwright_turns_off_stays_off(browser):
     assert theirs < ours
 
 
+@pytest.mark.heavy
 def test_a_window_has_the_page_of_the_test_and_none_of_the_browsers_own(browser, open_page):
     open_page(who=None).goto("/accounts/login/")
     found = browser.new_browser_cdp_session().send("Target.getTargets", {"filter": [{}]})["targetInfos"]

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 TURN = """() => { document.documentElement.dir = "rtl" }"""
 
 
+@pytest.mark.heavy
 @pytest.mark.variants
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("place", first_then_heavy(["signs/", "2/", "summary/"]))
@@ -44,6 +45,7 @@ def test_answers_side_by_side_turn_their_corners_with_the_line(open_page):
     assert corners == ["6px", "0px"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("javascript", first_then_heavy([True, False]), ids=["with JavaScript", "without"])
 def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_the_field(open_page, javascript):
     page = open_page(javascript=javascript)

@@ -45,6 +45,7 @@ def test_without_a_connection_text_stays_and_saves_itself_when_it_is_back(worker
     assert chosen(fresh, "check-alone") == "yes"
 
 
+@pytest.mark.heavy
 def test_a_full_disk_is_not_called_a_slow_line_and_what_was_typed_saves_itself_once_mended(
     worker_page,
 ):
@@ -79,6 +80,7 @@ def test_a_save_whose_answer_was_lost_does_not_clash_with_what_is_typed_on(worke
     expect(field(as_stored(page), "note-pace")).to_have_value("Kerran ja toisen")
 
 
+@pytest.mark.heavy
 def test_leaving_with_unsaved_text_warns_and_staying_keeps_it(worker_page):
     page = worker_page
     begin(page)
@@ -213,6 +215,7 @@ def test_a_page_that_was_only_hidden_says_the_same_as_the_server_when_it_is_back
 SEEN_AGAIN = "delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))"
 
 
+@pytest.mark.heavy
 def test_whoever_looks_away_twice_before_any_answer_is_not_asked_which_of_their_own_words_stay(worker_page):
     """Where the organisation has the page not covered when it is hidden."""
     page = worker_page

@@ -67,6 +67,7 @@ EITHER_WAY = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_the_calendar_is_the_same_whatever_it_covers(open_page, size):
     """Else it would tell which page lies below it."""
@@ -146,6 +147,7 @@ def test_covering_saves_what_was_just_typed(worker_page, cover):
     expect(field(as_stored(page), "note-pace")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 @EITHER_WAY
 def test_coming_back_fetches_the_page_from_the_server_and_returns_to_the_same_spot(open_page, cover):
     page = open_page(viewport=PHONE)
@@ -216,6 +218,7 @@ def test_what_another_tab_changed_meanwhile_stays_hidden_until_the_return_and_is
     assert chosen(as_stored(page), "check-alone") == "yes"
 
 
+@pytest.mark.heavy
 def test_coming_back_in_company_finds_shut_what_is_folded_there(open_page):
     """Whoever sits there is why the page was covered: nothing that tells opens before their eyes."""
     page = open_page(viewport=PHONE)
@@ -234,6 +237,7 @@ def test_coming_back_in_company_finds_shut_what_is_folded_there(open_page):
         expect(page.locator(f"{folded}[open]")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_after_the_log_in_ended_the_cover_gives_way_to_the_log_in_only(open_page, server):
     page = open_page()
     walk = begin(page)

@@ -60,6 +60,7 @@ def test_a_locked_session_asks_for_the_password_and_the_form_goes_by_itself(step
     expect(title(step)).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_all_the_boxes_of_the_texts_outlive_a_log_in_in_another_tab(open_page, draft_again):
     page = open_page("supervisor")
     page.goto(TEXTS)
@@ -79,6 +80,7 @@ def test_all_the_boxes_of_the_texts_outlive_a_log_in_in_another_tab(open_page, d
     expect(page.locator(f"[id='{address}']")).to_have_value("At last")
 
 
+@pytest.mark.heavy
 def test_a_token_of_before_another_log_in_is_renewed(step, draft_again):
     title(step).fill(WORDS)
     step.locator("#step_form [name=csrfmiddlewaretoken]").evaluate(
@@ -88,6 +90,7 @@ def test_a_token_of_before_another_log_in_is_renewed(step, draft_again):
     expect_saved(step)
 
 
+@pytest.mark.heavy
 def test_nothing_goes_under_the_name_of_whoever_has_logged_in_since(step, open_page):
     title(step).fill(WORDS)
     other = open_page("officer")
@@ -111,6 +114,7 @@ def test_on_a_lost_line_the_form_stays_and_says_so(step, draft_again):
     expect_saved(step)
 
 
+@pytest.mark.heavy
 def test_a_link_asks_before_what_was_typed_is_lost(step):
     address = step.url
     question = step.get_by_role("dialog")
@@ -135,6 +139,7 @@ def test_whoever_leaves_may_save_first(step, draft_again):
     expect(step.locator(".messagelist")).to_contain_text(f"”{WORDS}” on tallennettu.")
 
 
+@pytest.mark.heavy
 def test_whoever_leaves_the_texts_may_save_first(open_page, draft_again):
     page = open_page("supervisor")
     page.goto("/admin/guidance/draft/translations/?q=steps/propose/title")
@@ -144,6 +149,7 @@ def test_whoever_leaves_the_texts_may_save_first(open_page, draft_again):
     expect(page.locator(".messagelist")).to_contain_text("1 teksti on tallennettu.")
 
 
+@pytest.mark.heavy
 def test_from_entry_to_entry_what_was_typed_is_asked_about(step):
     address = step.url
     step.get_by_role("link", name="Seuraava:").click()
@@ -154,6 +160,7 @@ def test_from_entry_to_entry_what_was_typed_is_asked_about(step):
     expect(step.get_by_role("dialog")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_the_browser_asks_where_the_page_cannot_and_of_an_untouched_form_nobody(step):
     asked = []
     step.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -189,6 +196,7 @@ def test_a_role_that_was_given_is_unsaved_too(open_page, administrator):
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_another_form_of_the_page_asks_too(open_page):
     page = open_page("supervisor")
     page.goto(TEXTS)
@@ -217,6 +225,7 @@ def test_enter_saves_among_all_texts_too_and_breaks_a_text_of_many_lines(open_pa
     expect(page.locator(".messagelist")).to_contain_text("1 teksti on tallennettu.")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("size", first_then_heavy([PHONE, DESK]), ids=["phone", "desk"])
 def test_saving_stays_within_reach_and_covers_nothing_that_has_the_focus(open_page, size):
     page = open_page("supervisor", viewport=size)
@@ -238,6 +247,7 @@ def test_saving_stays_within_reach_and_covers_nothing_that_has_the_focus(open_pa
     assert bar.evaluate("(bar) => getComputedStyle(bar).position") == "static"
 
 
+@pytest.mark.heavy
 def test_what_takes_a_new_row_away_stands_in_that_row(open_page):
     page = open_page("supervisor", viewport=DESK)
     page.goto("/admin/guidance/contact/")
@@ -264,6 +274,7 @@ def test_nothing_of_the_helpers_list_is_cut(open_page, width):
     assert page.locator("#result_list").evaluate(wider) <= 0
 
 
+@pytest.mark.heavy
 def test_a_place_in_a_rule_leads_to_its_row_open_and_in_view(open_page):
     page = open_page("supervisor", javascript=False)
     page.goto("/admin/guidance/edition/place/steps/propose/but_not/2/")

@@ -75,6 +75,7 @@ def test_a_strip_that_leaves_moves_nothing_however_long_its_line_is(open_page):
     assert moved_by(page, "check-threat", "no", until_gone="#do-now-title") == 0
 
 
+@pytest.mark.heavy
 def test_the_strip_stands_on_every_stage_and_the_signs_until_its_step_is_ticked_off(worker_page):
     page = worker_page
     walk = begin(page, at="2/")
@@ -132,6 +133,7 @@ def test_a_danger_that_returns_shows_the_strip_again(worker_page):
     expect(page.locator(EMERGENCY)).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_without_javascript_the_strip_stands_on_the_page_that_comes_back(open_page):
     page = open_page(javascript=False)
     begin(page, at="2/")
@@ -203,6 +205,7 @@ def test_company_folds_what_tells_in_the_page_where_it_is_answered_and_moves_not
     assert page.evaluate(FOCUS) == "Lisää kysymyksiä"
 
 
+@pytest.mark.heavy
 def test_a_second_tap_where_a_question_folded_away_answers_none_that_came_there(open_page):
     page = open_page(viewport=PHONE)
     begin(page, at="2/")
@@ -316,6 +319,7 @@ def test_no_light_shows_in_the_strip_where_a_pixel_is_none_of_the_screens(open_p
 AS_SEEN = "(box) => getComputedStyle(box).webkitTextSecurity"
 
 
+@pytest.mark.heavy
 def test_what_was_written_before_company_came_is_read_by_whoever_taps_it_only(open_page):
     page = open_page(viewport=PHONE)
     walk = begin(page, at="2/")

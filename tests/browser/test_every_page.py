@@ -75,9 +75,7 @@ def shared_page(browser, server):
 FAST = [
     "start",
     "stage 1 in full",
-    "signs with their notes open",
     "summary",
-    "covered",
     "a step with faults",
 ]
 

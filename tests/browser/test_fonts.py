@@ -44,6 +44,7 @@ def drawn_in() -> Callable[[Page, str], list[str]]:
     return drawn_in
 
 
+@pytest.mark.heavy
 def test_the_system_font_is_the_first_family(page, drawn_in):
     assert [drawn_in(page, part) for part in PARTS] == [[FIRST]] * len(PARTS)
 

@@ -101,6 +101,7 @@ def test_in_every_language_the_same_interview_leads_to_the_same_steps(
     expect_as_filled(page, 2)
 
 
+@pytest.mark.heavy
 @BOTH
 def test_a_reason_leads_back_to_its_answer_and_a_changed_answer_changes_the_summary(open_page, javascript):
     page = open_page(javascript=javascript)

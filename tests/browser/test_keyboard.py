@@ -58,6 +58,7 @@ def test_a_worker_logs_in_answers_writes_and_reaches_the_summary_by_keyboard(ope
     assert steps(page)[0]["id"] == "ask-safety"
 
 
+@pytest.mark.heavy
 def test_the_first_tab_leads_past_the_bars_to_the_content(worker_page):
     page = worker_page
     page.goto("/i/")

@@ -143,6 +143,7 @@ def test_a_page_that_comes_hidden_comes_covered(open_page):
     expect_covered(page)
 
 
+@pytest.mark.heavy
 def test_a_touch_in_any_tab_of_the_session_keeps_them_all_open(page):
     begin_at_rest(page)
     other = page.context.new_page()
@@ -262,6 +263,7 @@ def test_reload_and_back_meet_the_lock_and_the_password_leads_on(open_page, serv
     expect(page.locator("#answers")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_two_tabs_of_one_session_lock_and_unlock_together(page, server):
     walk = begin_at_rest(page)
     other = page.context.new_page()
@@ -282,6 +284,7 @@ def test_two_tabs_of_one_session_lock_and_unlock_together(page, server):
     expect(field(other, "note-safety")).to_have_value(WORDS)
 
 
+@pytest.mark.heavy
 def test_two_minutes_before_the_lock_the_calendar_says_so_and_a_press_extends(page):
     begin_at_rest(page)
     pass_by(page, 1, 1)
@@ -480,6 +483,7 @@ def test_an_unlocking_that_comes_late_uncovers_only_what_nobody_has_covered_agai
     expect_open(page)
 
 
+@pytest.mark.heavy
 def test_without_javascript_a_page_of_its_own_asks_and_what_was_sent_is_sent_again(open_page, server):
     page = open_page(javascript=False)
     walk = begin(page)

@@ -187,6 +187,7 @@ def test_a_new_number_is_what_is_read_online(open_page):
     assert "vanha numero" not in page.content()
 
 
+@pytest.mark.heavy
 def test_after_the_log_out_nothing_is_left(open_page):
     page = open_page()
     keep(page)

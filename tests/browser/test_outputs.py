@@ -45,6 +45,7 @@ def test_what_is_asked_stays_in_the_page_and_goes_along_on_paper(open_page):
     expect(told(page)).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_without_scripts_nothing_is_asked_and_the_paper_has_room_for_it(open_page):
     page = open_page(viewport=PHONE, javascript=False)
     walk = begin(page)

@@ -96,6 +96,7 @@ def test_company_reads_no_step_in_it_and_nothing_is_said_aloud(worker_page):
     assert page.evaluate("heard") == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("family", first_then_heavy(FAMILIES))
 def test_it_moves_nothing_and_an_answer_costs_two_swaps_at_most(worker_page, family):
     page = from_the_first(worker_page, family)
@@ -293,6 +294,7 @@ def test_when_the_log_in_ended_it_stays_as_it_was(open_page, server):
     expect(page.locator("[name=password]")).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_a_phone_asks_for_nothing_of_it(open_page):
     page = open_page(viewport=PHONE)
     asked = plans_asked_for(page)
@@ -308,6 +310,7 @@ def test_a_phone_asks_for_nothing_of_it(open_page):
     expect(shown(page, "call-emergency")).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_without_javascript_the_column_leads_to_the_summary_and_promises_nothing_else(open_page):
     page = open_page(javascript=False)
     walk = begin(page, at="2/")

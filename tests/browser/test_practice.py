@@ -117,6 +117,7 @@ def test_enter_in_a_line_of_text_stays_on_the_page(open_page):
     expect(page.locator("#bar button[value='3']")).to_have_attribute("aria-current", "page")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("javascript", "viewport"),
     [

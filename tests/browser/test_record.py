@@ -46,6 +46,7 @@ def test_one_press_copies_the_text_and_nothing_of_it_is_kept(open_page):
     assert page.locator("#record-text").count() == 0
 
 
+@pytest.mark.heavy
 def test_where_nothing_can_be_copied_the_text_is_selected(open_page):
     page = open_page()
     text = text_asked_for(page)
@@ -56,6 +57,7 @@ def test_where_nothing_can_be_copied_the_text_is_selected(open_page):
     assert page.evaluate("String(getSelection())") == text
 
 
+@pytest.mark.heavy
 def test_without_scripts_the_text_stands_in_a_box_and_no_button_does_nothing(open_page):
     walk = begin(open_page(), "1/")
     page = open_page(javascript=False)

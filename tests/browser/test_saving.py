@@ -74,6 +74,7 @@ def test_a_page_is_saved_only_when_the_server_has_answered(worker_page):
     assert chosen(as_stored(page), "check-alone") == "yes"
 
 
+@pytest.mark.heavy
 def test_what_the_server_could_not_take_is_not_called_saved(worker_page):
     page = worker_page
     begin(page)
@@ -168,6 +169,7 @@ def test_enter_in_a_line_saves_it_and_stays_where_it_is(worker_page):
     expect(field(as_stored(page), "meeting-place")).to_have_value("Kirjasto")
 
 
+@pytest.mark.heavy
 def test_a_button_that_leads_on_saves_what_was_just_typed(worker_page):
     page = worker_page
     begin(page)
@@ -374,6 +376,7 @@ def test_a_note_over_its_limit_is_refused_with_a_sentence_and_stays_as_typed(ope
         expect(tick(fresh, "gone-pace")).to_be_checked()
 
 
+@pytest.mark.heavy
 def test_what_was_refused_is_shown_before_the_page_is_left(worker_page):
     page = worker_page
     walk = begin(page, at="3/")

@@ -98,6 +98,7 @@ def test_a_passkey_is_made_and_opens(somebody, device):
     page.wait_for_url("**/i/")
 
 
+@pytest.mark.heavy
 def test_after_a_wrong_code_which_history_does_not_keep_the_passkey_still_opens(with_a_passkey):
     page = with_a_passkey
     log_out(page)
@@ -125,6 +126,7 @@ def test_a_passkey_that_is_refused_says_so_and_a_code_opens(with_a_passkey, devi
     page.wait_for_url("**/i/")
 
 
+@pytest.mark.heavy
 def test_an_apps_code_opens_and_a_recovery_code_once(somebody):
     page = somebody
     page.goto(f"{INDEX}app/")

@@ -82,6 +82,7 @@ def test_back_in_a_try_leads_to_the_page_before_and_no_answer_is_lost(open_page)
     assert page.evaluate("JSON.stringify(history.state)") == '{"place":"signs"}'
 
 
+@pytest.mark.heavy
 def test_a_try_is_covered_at_once_without_the_server(open_page):
     page = open_page(viewport=PHONE)
     page.goto("/try/")
@@ -168,6 +169,7 @@ def test_after_half_a_minute_of_silence_the_form_is_given_up_and_stays(open_page
 NEW = "hernekeitto-kiertää-hitaasti"
 
 
+@pytest.mark.heavy
 def test_a_password_is_changed_once_however_often_the_button_is_pressed(open_page, server):
     """The second would come with the cookie that the first has ended, and lead to the log-in."""
     server.manage(

@@ -73,6 +73,7 @@ def test_a_number_is_changed_with_three_presses(at_the_desk, draft_again, javasc
     assert hands.presses == 3
 
 
+@pytest.mark.heavy
 @both
 def test_a_helper_is_checked_with_three_presses(at_the_desk, draft_again, javascript):
     hands = at_the_desk(javascript)
@@ -103,6 +104,7 @@ def test_a_sign_and_the_step_that_it_leads_to_take_four_presses(at_the_desk, dra
     assert hands.presses == 4
 
 
+@pytest.mark.heavy
 @both
 def test_a_question_and_the_step_that_it_leads_to_take_nine_presses(at_the_desk, draft_again, javascript):
     hands = at_the_desk(javascript)
@@ -134,6 +136,7 @@ def write_a_step(hands: Hands) -> None:
     expect(page.locator(".messagelist")).to_contain_text("Väistäkää hirveä")
 
 
+@pytest.mark.heavy
 @both
 def test_a_step_is_found_by_a_word_in_its_rule_with_one_search(at_the_desk, javascript):
     hands = at_the_desk(javascript)

@@ -39,6 +39,7 @@ NOTHING = {
 }
 
 
+@pytest.mark.heavy
 def test_nothing_is_left_in_the_browsers_storage(worker_page):
     page = worker_page
     walk = press_begin(page)

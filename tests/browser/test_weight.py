@@ -105,6 +105,7 @@ def test_nothing_moves_when_a_page_comes_in_pieces(browser, server, signed_in, w
     assert {where: found for where, found in moved.items() if found} == {}
 
 
+@pytest.mark.heavy
 def test_a_save_is_light(open_page):
     page = open_page(viewport=DESK)
     begin(page)

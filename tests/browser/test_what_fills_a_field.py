@@ -63,6 +63,7 @@ def load_anew(page: Page) -> None:
         page.reload()
 
 
+@pytest.mark.heavy
 @pytest.mark.variants
 @pytest.mark.parametrize(
     "way",
@@ -154,6 +155,7 @@ def test_a_note_that_is_too_long_is_not_scolded_while_it_is_typed(worker_page):
 # --- Ways out -----------------------------------
 
 
+@pytest.mark.heavy
 @pytest.mark.variants
 @pytest.mark.parametrize(
     ("at", "name", "value", "way_out"),
@@ -213,6 +215,7 @@ def wrong(box) -> None:
     box.blur()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("spoil", [half, wrong])
 def test_a_day_that_is_wrong_comes_back_from_the_cover_and_is_still_said_to_be(worker_page, spoil):
     page = worker_page
@@ -264,6 +267,7 @@ def test_saving_goes_on_in_silence(worker_page):
     assert page.evaluate("heard") == []
 
 
+@pytest.mark.heavy
 def test_trouble_and_recovery_are_said_once_each(worker_page):
     page = worker_page
     begin(page)

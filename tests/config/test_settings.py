@@ -90,6 +90,7 @@ def test_with_everything_set_it_starts(run, real_environment, tmp_path):
     assert ended.returncode == 0, ended.stderr
 
 
+@pytest.mark.variants(stay=0)
 def test_with_every_setting_of_the_table_it_starts_as_clean(run, real_environment, tmp_path):
     compile_into(tmp_path / "locale")
     ended = run(real_environment | MORE, "manage.py", "check", "--deploy", "--fail-level", "WARNING")

@@ -97,6 +97,7 @@ def test_no_word_is_left_over_when_publishing_is_refused_or_changes_nothing(desk
     assert [fault for answer in answers for fault in faults_on(PUBLISH, answer)] == []
 
 
+@pytest.mark.variants(stay=0)
 def test_no_word_is_left_over_in_a_list_that_finds_nothing(desk):
     lists = [address for address in addresses() if address.count("/") == 4]
     assert faults_of(desk, [f"{address}?q=0" for address in lists]) == []

@@ -12,6 +12,7 @@ def test_no_word_is_unknown(language):
     assert sorted(unknown(language, words(language))) == []
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reviewed_words_are_few_and_all_in_use(language):
     found = words(language)

@@ -80,6 +80,7 @@ def started(tmp_path):
     return started
 
 
+@pytest.mark.variants(stay=0)
 def test_a_file_that_is_no_database_stays_as_it_is(started):
     database = started.folder / "rinnalla.sqlite3"
     database.write_bytes(b"What somebody laid here by mistake. " * 200)
@@ -87,6 +88,7 @@ def test_a_file_that_is_no_database_stays_as_it_is(started):
     assert database.read_bytes() == b"What somebody laid here by mistake. " * 200
 
 
+@pytest.mark.variants(stay=0)
 def test_a_database_that_does_not_answer_is_named_as_the_setting_that_names_it(started):
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))

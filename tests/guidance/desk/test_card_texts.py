@@ -93,6 +93,7 @@ def test_nobody_marks_words_that_somebody_else_wrote_meanwhile(desk, arabic):
     assert (arabic.free, arabic.checked_by) == ("نص", "")
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

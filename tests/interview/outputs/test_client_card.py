@@ -202,6 +202,7 @@ def test_it_is_in_the_clients_language_whoever_reads_the_page(all_checked, given
 # --- By heart -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("language", TEXTS)
 def test_one_number_is_shown_with_how_each_digit_is_said(all_checked, given, language):
     page, text = given("memory", language, number="riku-116006"), TEXTS[language]
@@ -227,6 +228,7 @@ def test_digits_of_another_comma_are_parted_too():
 # --- On paper -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize("language", [*OURS, *WITHOUT_FONTS])
 def test_the_paper_has_ten_cards_on_one_side(all_checked, given, language):
     response, text = given("paper", language), TEXTS[language]

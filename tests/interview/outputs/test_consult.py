@@ -188,6 +188,7 @@ def paper(worker_client, at, language: str = "fi", **fields) -> Read:
     return Read(response.content)
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_all_of_it_stands_on_one_side(save, worker_client, at, language):
     save(2, {"check-threat": "yes", "check-whom": "close", "check-interpreter": "professional"})
@@ -233,6 +234,7 @@ def test_in_no_worked_case_it_holds_a_word_of_a_note(interview, worker_client, a
     assert "3.12." not in read.words
 
 
+@pytest.mark.variants(stay=0)
 def test_for_random_answers_it_holds_no_word_of_a_note(interview, worker_client, at):
     chance = random.Random(22)
     for _ in range(10):

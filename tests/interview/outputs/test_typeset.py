@@ -47,6 +47,7 @@ def test_a_mark_that_comes_along_with_what_is_copied_costs_nothing():
     assert "ennen" in paper.words
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("letter", ["𝕏", "\U00012000", "ä", "漢", "\u0301"])
 def test_a_word_without_an_end_is_set_as_any_other(letter):
     assert card_with(letter * 20_000).sides > 1

@@ -52,6 +52,7 @@ def test_after_the_log_in_ended_it_is_sent_again_whole(strict, supervisor, sent)
     assert stage.title["fi"] == WORDS
 
 
+@pytest.mark.variants(stay=0)
 def test_with_a_token_of_before_another_log_in_it_is_sent_again_whole(strict, sent):
     stage = Stage.objects.first()
     page = strict.post(page_of(stage), sent | {"csrfmiddlewaretoken": "x" * 64})
@@ -84,6 +85,7 @@ def test_a_file_is_brought_anew_after_the_log_in(client):
         assert client.post("/admin/guidance/edition/import/", sent).status_code == 302
 
 
+@pytest.mark.variants(stay=0)
 def test_what_was_typed_at_the_desk_outlives_a_busy_database(strict, sent, monkeypatch):
     def locked(*arguments, **named):
         raise OperationalError("database is locked")

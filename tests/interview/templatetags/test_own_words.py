@@ -188,6 +188,7 @@ def leave_what_is_no_longer_asked(interview) -> None:
     interview.save()
 
 
+@pytest.mark.variants(stay=0)
 def test_every_box_that_a_worker_types_into_asks_browsers_to_leave_the_words_alone(pages):
     found = set()
     for place, page in pages.items():

@@ -116,6 +116,7 @@ def test_where_that_says_nothing_it_looks_at_all_of_them(looked_at, file, until,
     assert looked_at == [old.pk]
 
 
+@pytest.mark.variants(stay=0)
 def test_a_purge_does_no_more_for_a_list_of_twenty_thousand_than_for_one_of_two_thousand(file):
     def calls(many):
         Stub.objects.all().delete()

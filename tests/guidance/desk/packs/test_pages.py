@@ -163,6 +163,7 @@ def test_no_other_page_takes_a_file(desk):
 # --- Ids that mean something already ---------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_an_id_published_for_another_kind_is_refused_by_its_place(desk, pack):
     pack["checklists"][0]["signs"].append(pack["checklists"][0]["signs"][0] | {"id": "still-worried"})
@@ -327,6 +328,7 @@ def test_a_pack_too_large_to_travel_in_a_form_is_told(desk, pack, monkeypatch):
     assert not sealed_on(page)["sealed"]
 
 
+@pytest.mark.variants(stay=0)
 def test_a_translation_that_was_left_behind_is_marked_as_of_an_older_source(desk, pack):
     """Of a file in which somebody changed the Finnish alone."""
     pack["steps"][0]["title"]["fi"] = "Soita heti"

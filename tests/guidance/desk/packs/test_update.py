@@ -101,6 +101,7 @@ def test_what_does_not_hold_together_is_refused_with_the_reason(desk, taken):
     assert not parts(page, "[name=sealed]")
 
 
+@pytest.mark.variants(stay=0)
 def test_a_step_that_they_took_away_and_we_changed_is_asked_as_a_whole(desk, taken):
     reword("Meidän otsikko")
     taken["steps"] = [each for each in taken["steps"] if each["id"] != "propose"]
@@ -126,6 +127,7 @@ def test_the_first_page_tells_of_a_newer_one_and_leads_there(desk, taken):
     assert parts(page, f"a[href='{UPDATE}']")
 
 
+@pytest.mark.variants(stay=0)
 def test_where_nothing_would_change_it_says_so(desk, taken):
     assert "Luonnos sanoo jo saman." in desk.get(UPDATE).content.decode()
 
@@ -140,6 +142,7 @@ def said_of(page: str, side: str) -> str:
     return " ".join(parts(question, ".one-side")[number].text(separator=" ").split())
 
 
+@pytest.mark.variants(stay=0)
 def test_each_choice_of_a_rule_says_what_it_would_do_to_the_step(desk, taken):
     Step.objects.filter(identifier="continuity").update(show=[{"nervous": ["noticed"]}])
     theirs = next(each for each in taken["steps"] if each["id"] == "continuity")
@@ -151,6 +154,7 @@ def test_each_choice_of_a_rule_says_what_it_would_do_to_the_step(desk, taken):
     assert f"{case}: ”{title}” ei tule esiin." in said_of(page, "theirs")
 
 
+@pytest.mark.variants(stay=0)
 def test_each_choice_of_a_tier_says_where_the_step_would_stand(desk, taken):
     Step.objects.filter(identifier="continuity").update(urgency="now")
     next(each for each in taken["steps"] if each["id"] == "continuity")["urgency"] = "self"
@@ -159,6 +163,7 @@ def test_each_choice_of_a_tier_says_where_the_step_would_stand(desk, taken):
     assert "tulee esiin: työntekijälle itselle" in said_of(page, "theirs")
 
 
+@pytest.mark.variants(stay=0)
 def test_a_choice_between_two_wordings_says_that_no_step_depends_on_it(desk, taken):
     reword("Meidän otsikko")
     propose(taken)["title"]["fi"] = "Heidän otsikko"
@@ -166,6 +171,7 @@ def test_a_choice_between_two_wordings_says_that_no_step_depends_on_it(desk, tak
     assert "Ei muuta sitä, mitkä askeleet tulevat esiin." in question.text()
 
 
+@pytest.mark.variants(stay=0)
 def test_a_step_taken_away_here_says_when_it_would_come_up_there(desk, taken):
     reword("Meidän otsikko")
     taken["steps"] = [each for each in taken["steps"] if each["id"] != "propose"]

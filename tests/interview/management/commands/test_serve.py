@@ -152,6 +152,7 @@ def test_sessions_and_interviews_outlive_a_kill_and_a_restart(server, worker):
     assert begun in worker.text("/i/") or begun.split("/")[2] in worker.text("/i/")
 
 
+@pytest.mark.variants(stay=0)
 def test_commands_work_beside_it_with_the_data_folder_and_nothing_else(server):
     assert '"edition": 1' in server.manage("next_steps", "-", "--json", say="{}\n")
 
@@ -217,6 +218,7 @@ def test_a_demo_is_never_served_beyond_this_machine(host):
         call_command("serve", host=host)
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize(
     ("language", "words"), [("sv", "Användarnamn"), ("en", "Username"), ("fi", "Käyttäjätunnus")]
 )
@@ -397,6 +399,7 @@ def test_a_catalog_that_cannot_be_compiled_stops_the_start_with_a_sentence(start
         started(port=0)
 
 
+@pytest.mark.variants(stay=0)
 def test_outside_a_demo_the_demos_accounts_are_refused_before_anything_is_changed(settings, monkeypatch):
     settings.DEMO = False
     monkeypatch.setattr(serve, "call_command", lambda *given, **named: pytest.fail(f"{given} was run"))

@@ -486,6 +486,7 @@ def test_a_database_that_was_not_brought_up_to_date_is_neither_copied_nor_replac
         restore(path, lambda offer: True)
 
 
+@pytest.mark.variants(stay=0)
 def test_an_older_schema_is_brought_up_to_date(backup, put_back, begun, codes, older, monkeypatch):
     begun("KAI-52")
     older()

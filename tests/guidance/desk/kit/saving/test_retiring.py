@@ -17,6 +17,7 @@ def press_again(desk, row, page):
     return desk.post(page_of(row), form_on(page.content.decode(), f"{row._meta.model_name}_form"))
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("model", "identifier", "named_at"),
     [
@@ -39,6 +40,7 @@ def test_what_rules_name_is_retired_with_the_second_press(desk, model, identifie
     assert row.retired
 
 
+@pytest.mark.variants(stay=0)
 def test_a_sign_and_an_answer_ask_on_the_form_of_what_they_stand_in(desk):
     sign = Sign.objects.get(identifier="nervous")
     step = Step.objects.get(identifier="propose")

@@ -54,7 +54,7 @@ types:
 quick-tests:
 	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and not browser" $(QUICK)
 
-test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: under four minutes
+test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: three to four minutes on two cores
 	@$(MAKE) --no-print-directory tidy
 	@$(MAKE) --no-print-directory -j3 browser-tests plain-tests types
 

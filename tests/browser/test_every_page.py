@@ -74,7 +74,6 @@ def shared_page(browser, server):
 # What looks least like the rest; everything is walked by the heavy tests.
 FAST = [
     "start",
-    "stage 1 in full",
     "summary",
     "a step with faults",
 ]

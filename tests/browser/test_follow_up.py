@@ -4,13 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.screen import answer, begin, expect_state, press_save, tick
+from tests.length import first_then_heavy
 
 pytestmark = pytest.mark.browser
 
 TOP_OF_NEXT = "() => document.querySelector('#field-check-children').getBoundingClientRect().top + scrollY"
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", first_then_heavy([True, False]))
 def test_from_the_summary_to_an_answer_given_anew_and_a_step_ticked_off(open_page, javascript):
     page = open_page(javascript=javascript)
     walk = begin(page, at="2/")

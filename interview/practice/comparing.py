@@ -20,7 +20,7 @@ from interview.walk.walk import Walk
 from interview.walk.ways import Link, where_asked
 
 BECAUSE: dict[str, Words] = {
-    "marked": _("Koska kertomuksesta selviää:"),
+    "marked": _("Koska kertomuksen mukaan:"),
     "noticed": _("Koska kertomuksessa näkyy:"),
     "not-noticed": _("Koska kertomuksessa ei näy:"),
     "unanswered": _("Koska kertomus jättää auki:"),
@@ -39,6 +39,7 @@ class Difference:
     link: Link
     own: Words
     told: Words
+    is_told: bool  # or else the story leaves it open, and whoever saw something there was attentive
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,16 @@ class Comparison:
         told = {step.planned.id for step in self._steps}
         return [step for step in self._own_steps if step.id not in told]
 
-    @cached_property
+    @property
     def differences(self) -> list[Difference]:
+        return [each for each in self._answered_otherwise if each.is_told]
+
+    @property
+    def beyond_the_story(self) -> list[Difference]:
+        return [each for each in self._answered_otherwise if not each.is_told]
+
+    @cached_property
+    def _answered_otherwise(self) -> list[Difference]:
         guidance = self._own.guidance
         checks = (
             self._difference(check, {answer.id: answer.text for answer in check.answers})
@@ -108,4 +117,6 @@ class Comparison:
         if not told_apart(guidance, subject.id, own or untouched, told or untouched):
             return None
         link = where_asked(self._own, subject.id)
-        return Difference(subject.short, link, texts.get(own, not_yet), texts.get(told, LEFT_OPEN))
+        return Difference(
+            subject.short, link, texts.get(own, not_yet), texts.get(told, LEFT_OPEN), is_told=told in texts
+        )

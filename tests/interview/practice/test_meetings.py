@@ -185,6 +185,22 @@ def test_an_answer_that_leads_elsewhere_is_shown_beside_the_storys_without_a_ver
     ] == []
 
 
+def test_whoever_notices_what_the_story_leaves_open_was_attentive(work, built_in_pack):
+    answered(work, built_in_pack, "one-room").press(sign_cannot_leave="noticed").go("summary")
+    beyond = part(work.tree, "#compared section:has(#compared-beyond)")
+    signs = {each["id"]: each for some in built_in_pack["checklists"] for each in some["signs"]}
+    assert [each.text(strip=True) for each in parts(beyond, "dt")] == [signs["cannot-leave"]["short"]["fi"]]
+    assert "Kertomus: Jää auki" in " ".join(beyond.text().split())
+    assert not parts(work.tree, "#compared-answers")
+    work.press(check_safe_tonight="yes").go("summary")
+    assert len(parts(work.tree, "#compared section:has(#compared-answers) dt")) == 1
+
+
+def test_the_comparison_ends_with_what_all_of_this_is_about(work):
+    work.go("summary")
+    assert "ihmiskaupan uhrien auttamisjärjestelmä" in part(work.tree, "#compared").text()
+
+
 def test_what_no_rule_tells_apart_is_no_difference(work, built_in_pack):
     """No sign noticed is not asked for either; and so is who interprets, as long as it is nobody who came."""
     answered(work, built_in_pack, "one-room")

@@ -508,7 +508,7 @@ PAGES: dict[str, tuple[str | None, Callable[[Visit], None]]] = {
     "a tried stage": (SUPERVISOR, tried("2")),
     "a tried stage in full": (
         SUPERVISOR,
-        tried("3", "button[value=full]", then="button[value=short]", interpreter="app"),
+        tried("3", "button[value=full]", then="button[value=full][aria-current]", interpreter="app"),
     ),
     "tried signs": (SUPERVISOR, tried("signs")),
     "a tried summary": (SUPERVISOR, tried("summary")),

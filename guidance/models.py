@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .ordered_json import OrderedJSONField
@@ -610,7 +611,10 @@ class Disclosure(Entry):
         verbose_name_plural = _("saako kertoa")
 
     def __str__(self):
+        """In a history, which is written in no language and read in any, by its own words alone."""
         case = in_reader_language(self.case)
+        if get_language() is None:
+            return case or in_reader_language(self.ground) or self.identifier
         words = (str(self.get_matter_display()), str(self.get_duty_display()), case)
         return " · ".join(filter(None, words)) or self.identifier
 

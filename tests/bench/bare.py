@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.template import engines
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone
 
 from interview.models import Interview
@@ -36,4 +36,5 @@ urlpatterns = [
     path("bare/<uuid:pk>/", bare),
     path("enter/", enter, name="account_login"),
     path("readyz", lambda request: HttpResponse("ok\n")),
+    path("", include("config.urls")),  # a server reads the pages of its refusals as it starts
 ]

@@ -9,11 +9,11 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.screen import (
     PHONE,
@@ -412,7 +412,8 @@ class Profile:
         """As when a machine loses its power; some seconds after what was done last, when it is written."""
         self.context.pages[0].wait_for_timeout(6000)
         os.kill(self._process(), signal.SIGKILL)
-        self.context.close()
+        with suppress(Error):  # it may have heard already that nobody is there any more
+            self.context.close()
 
     def _process(self) -> int:
         for process in Path("/proc").glob("[0-9]*"):

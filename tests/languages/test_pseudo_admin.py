@@ -29,6 +29,8 @@ SAME_EVERYWHERE = "|".join(
         r"(https://)?[\w.@-]+\.fi[\w/-]*",
         r"^/contacts/$",
         r"\b(Suomi|Svenska|English|Esperanto)\b( \(\.po\))?",
+        r"\b(finna|sveda|angla|sorana|somala|taja|ĉina)\b",  # languages of a client's card, as CLDR has them
+        "^[a-z]{2,3}$",  # and their codes
     )
 )
 LONGEST_LABEL = 7
@@ -212,6 +214,8 @@ def _wrapped(node):
         return [_wrapped(each) for each in node]
     if not isinstance(node, dict):
         return node
+    if "digits" in node:
+        return {key: value if key in OF_NO_WORDS else pseudo.marked(value) for key, value in node.items()}
     if "fi" in node and all(isinstance(words, str) for words in node.values()):
         return {code: pseudo.marked(words) for code, words in node.items()}
     return {key: WRAPPED_OTHERWISE.get(key, _wrapped)(value) for key, value in node.items()}
@@ -227,4 +231,5 @@ def _note(note):
     return _wrapped(note) if isinstance(note, dict) else pseudo.marked(note)
 
 
-WRAPPED_OTHERWISE = {"label": _short, "source": pseudo.marked, "note": _note}
+OF_NO_WORDS = ("id", "origin", "language")  # of a card, whose texts are in one language
+WRAPPED_OTHERWISE = {"name_on_card": pseudo.marked, "label": _short, "source": pseudo.marked, "note": _note}

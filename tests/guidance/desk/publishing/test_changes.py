@@ -15,6 +15,7 @@ from guidance.draft import write_draft
 from guidance.models import (
     Answer,
     Area,
+    CardText,
     Check,
     Checklist,
     ClosedNumber,
@@ -280,7 +281,7 @@ def test_every_place_of_the_built_in_guidance_has_an_address_that_answers(
     pages = {_page_at(request, place) for place in _each_entry_and_one_of_each_field(built_in_pack)}
     models = {model for model, _key in pages}
     with_pages = {Draft, Stage, Area, Check, Checklist, Step, Contact, Expectation, Preparation, ClosedNumber}
-    assert models == with_pages | {Passage, RecordingPoint, Recipient, Milestone}
+    assert models == with_pages | {Passage, RecordingPoint, Recipient, Milestone, CardText}
     for model in models:
         known = {None, *map(str, model.objects.values_list("pk", flat=True))}
         assert {key for name, key in pages if name is model} <= known

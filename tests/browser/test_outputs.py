@@ -1,4 +1,7 @@
-"""What leaves with the worker: what is asked before a call lies nowhere; a meeting goes into a calendar."""
+"""What leaves with the worker: what is asked before a call lies nowhere; a meeting goes into a calendar.
+
+A colleague's hands: of the worker's files of a minute other tests take most.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,7 +25,7 @@ def told(page: Page):
 
 
 def test_what_is_asked_stays_in_the_page_and_goes_along_on_paper(open_page):
-    page = open_page(viewport=PHONE)
+    page = open_page("colleague", viewport=PHONE)
     walk = begin(page)
     page.goto(f"{walk}consult/")
     before, entries = page.url, page.evaluate("history.length")
@@ -47,7 +50,7 @@ def test_what_is_asked_stays_in_the_page_and_goes_along_on_paper(open_page):
 
 @pytest.mark.heavy
 def test_without_scripts_nothing_is_asked_and_the_paper_has_room_for_it(open_page):
-    page = open_page(viewport=PHONE, javascript=False)
+    page = open_page("colleague", viewport=PHONE, javascript=False)
     walk = begin(page)
     page.goto(f"{walk}consult/")
     expect(page.locator("[name=caller]")).to_be_hidden()
@@ -58,7 +61,7 @@ def test_without_scripts_nothing_is_asked_and_the_paper_has_room_for_it(open_pag
 
 @pytest.mark.heavy
 def test_where_another_paper_is_being_made_the_words_stay(open_page):
-    page = open_page(viewport=PHONE)
+    page = open_page("colleague", viewport=PHONE)
     walk = begin(page)
     page.goto(f"{walk}consult/")
     fill_in(page)
@@ -71,7 +74,7 @@ def test_where_another_paper_is_being_made_the_words_stay(open_page):
 
 @pytest.mark.heavy
 def test_a_meeting_that_was_typed_a_moment_ago_goes_into_a_calendar(open_page):
-    page = open_page(viewport=PHONE)
+    page = open_page("colleague", viewport=PHONE)
     begin(page, at="summary/")
     step = page.locator("[data-step=next-meeting]")
     step.locator(".step-meeting > summary").click()

@@ -13,6 +13,9 @@ WIDEST = 110  # columns, as in the code
 MESSAGE = re.compile(r"{% blocktrans(?:late)?\b(?P<how>[^%]*)%}(?P<words>.*?){% endblocktrans", re.DOTALL)
 VERBATIM = re.compile(r"<(?P<tag>pre|textarea|script|style)\b[^>]*>(?P<inside>.*?)</(?P=tag)>", re.DOTALL)
 
+# What a guidance text is made into: an element with its language, which would end the attribute.
+MARKED = re.compile(r'="[^"<>]*{{[^}"]*\|(?:text|lower_first|upper_first)\b[^}"]*}}')
+
 
 def name_of(template: Path) -> str:
     return template.relative_to(FOLDER).as_posix()
@@ -41,3 +44,9 @@ def test_no_template_holds_lines_in_which_every_space_counts(template):
     """They would be read without their indentation. What fills a text box comes later, and as it is."""
     found = VERBATIM.finditer(template.read_text(encoding="utf-8"))
     assert [each["inside"] for each in found if "\n" in each["inside"].strip()] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
+def test_no_attribute_is_filled_with_markup(template):
+    """It would be there only where the guidance falls back to another language."""
+    assert MARKED.findall(template.read_text(encoding="utf-8")) == []

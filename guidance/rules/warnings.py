@@ -111,8 +111,8 @@ def _older_translations(entry: Mapping[str, Any], place: Place) -> Iterator[Prob
     if entry.get("retired"):
         return
     for name, hashes in (entry.get("made_from") or {}).items():
-        for language in hashes:
-            if (entry.get(name) or {}).get(language):
+        for language, words in (entry.get(name) or {}).items():
+            if words and language in hashes:
                 yield problem("older-translation", place / name, language=language)
     for name, values in entry.items():
         for part in values if isinstance(values, list) else ():

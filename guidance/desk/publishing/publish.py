@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -207,11 +206,13 @@ def _judged(pack: dict) -> dict:
 
 def _warned(problems: Iterable[Problem], names: Naming) -> list[WarningsInWords]:
     by_kind = sorted(problems, key=lambda problem: list(WARNINGS).index(problem.kind))
-    return [
-        WarningsInWords(str(WARNINGS[kind]), len(those), [*_below_their_title(kind, those, names)])
-        for kind, of_a_kind in groupby(by_kind, key=lambda problem: problem.kind)
-        for those in [[*of_a_kind]]
-    ]
+    found = []
+    for kind, of_a_kind in groupby(by_kind, key=lambda problem: problem.kind):
+        those = list(of_a_kind)
+        found.append(
+            WarningsInWords(str(WARNINGS[kind]), len(those), [*_below_their_title(kind, those, names)])
+        )
+    return found
 
 
 def _below_their_title(kind: str, those: list[Problem], names: Naming) -> Iterator[ReasonInWords]:
@@ -223,15 +224,8 @@ def _below_their_title(kind: str, those: list[Problem], names: Naming) -> Iterat
             continue
         words = names.of(place.entry) or where(place.entry, names)
         if kind == "older-translation":
-            languages = sorted((each.known["language"] for each in problems), key=_place_of_language)
-            in_words = ", ".join(names.detail("language", language) for language in languages)
-            words = f"{where(place, names)}: {in_words}"
+            languages = ", ".join(names.detail("language", each.known["language"]) for each in problems)
+            words = f"{where(place, names)}: {languages}"
         elif kind == "contact-overdue":
             words = f"{words}: {say(replace(first, place=Place()), names)}"
         yield ReasonInWords(words, form_of(place))
-
-
-def _place_of_language(language: str) -> tuple[int, str]:
-    """As the boxes have them, whatever order a database keeps; one that has no box comes last."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    return codes.index(language) if language in codes else len(codes), language

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guidance.draft import read_draft
 from guidance.models import Draft, Placed
 from guidance.publishing.changes import Pack
 from guidance.publishing.editions import hash_of
@@ -67,12 +66,11 @@ def what_if_with(answers: Answers) -> str:
 # --- After saving a row ----------------------------------------------------------------------------------
 
 
-def against_publishing(row: Placed | Draft | None) -> tuple[SafeString, int]:
+def against_publishing(pack: Pack, row: Placed | Draft | None) -> tuple[SafeString, int]:
     """The first reason not to publish the draft, with its links, and how many there are; ("", 0) without any.
 
     What is unsafe comes first, then what has to do with the row that was just saved.
     """
-    pack = read_draft()
     verdict = verdict_on(pack, hash_of(pack))
     reasons = sorted(
         verdict.reasons,

@@ -64,13 +64,11 @@ def numbers_on_card(
 
 def to_remember(card: Iterable[CardNumber], guidance: Guidance, answers: Answers) -> CardNumber:
     """Which is best learnt by heart: whom the step for that names, else the first helper after 112."""
-    offered = [*card]
+    offered = {each.id: each for each in card}
     step = guidance.steps_by_id.get(STEP_FOR_MEMORY)
-    for name in helpers_of(guidance, step, answers) if step else ():
-        for each in offered:
-            if name == each.id:
-                return each
-    return offered[min(1, len(offered) - 1)]
+    named = helpers_of(guidance, step, answers) if step else ()
+    first, *others = offered.values()
+    return next((offered[name] for name in named if name in offered), others[0] if others else first)
 
 
 def name_on_card(contact: Contact, text: CardText) -> str:

@@ -33,9 +33,8 @@ from .texts import reader, rich, words
 from .typeset import Busy, typeset
 
 PICKED = "with"  # the field of what goes along, beside the steps
-MOST_LETTERS = (
-    100_000  # of notes on one paper: a second and 200 MB; all that an interview can hold took ninety
-)
+# Of notes on one paper: a second and 200 MB; all that an interview can hold took ninety.
+MOST_LETTERS = 100_000
 
 
 @dataclass(frozen=True)

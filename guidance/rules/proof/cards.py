@@ -100,20 +100,7 @@ def card_text_amiss(text: CardText, place: Place, never: tuple[str, ...] = ()) -
 
 def texts_of_card(text: CardText) -> dict[str, str]:
     """All that stands on a card, by the name of its field."""
-    return {
-        "title": text.title,
-        "emergency": text.emergency,
-        "free": text.free,
-        "no_papers": text.no_papers,
-        "no_report": text.no_report,
-        "earlier": text.earlier,
-        "round_the_clock": text.round_the_clock,
-        "no_name": text.no_name,
-        "ask_interpreter": text.ask_interpreter,
-        "interpreter": text.interpreter,
-        "interpreter_said": text.interpreter_said,
-        "remember": text.remember,
-    }
+    return {name: vars(text)[name] for name in ROOM}
 
 
 def _helpers_gone(guidance: Guidance) -> Iterator[Problem]:

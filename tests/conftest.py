@@ -14,6 +14,7 @@ from django.template import Template
 from django.utils import translation
 
 from tests import fonts, length
+from tests.guidance.excerpt import excerpt
 
 PASSWORD = "kuusi-kolmas-lumi"
 # The address bar has two pages for each window, drawn anew for each: they took half of what a test takes that
@@ -143,6 +144,12 @@ def built_in_pack() -> dict:
     from guidance.packs.files import BUILT_IN, read_pack_file
 
     return read_pack_file(BUILT_IN)
+
+
+@pytest.fixture(scope="session")
+def short_pack(built_in_pack) -> dict:
+    """A few stages and steps of it."""
+    return excerpt(built_in_pack)
 
 
 @pytest.fixture

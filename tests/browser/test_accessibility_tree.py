@@ -60,6 +60,7 @@ def in_order(wanted: list[str], heard: list[str]) -> list[str]:
     return [line for line in wanted if line in rest]
 
 
+@pytest.mark.heavy
 def test_all_the_way_a_screen_reader_says_what_there_is_in_order(open_page):
     page = open_page(who=None, viewport=PHONE)
     places = []

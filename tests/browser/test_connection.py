@@ -185,6 +185,7 @@ def test_a_second_tap_comes_although_the_page_is_swiped_away_at_once(slow_page, 
     assert chosen(worker_page, "check-alone") == "yes"
 
 
+@pytest.mark.heavy
 @GOING
 def test_the_last_word_comes_although_what_was_typed_before_is_still_on_its_way(slow_page, worker_page, goes):
     walk = begin(slow_page)
@@ -259,6 +260,7 @@ def comes_to(page: Page, address: str, is_there: Callable[[Page], bool]) -> None
 # --- A line that stands and carries nothing -----------------------------------
 
 
+@pytest.mark.heavy
 def test_a_line_that_carries_nothing_is_said_and_what_it_held_is_sent_again(worker_page):
     page = worker_page
     page.clock.install()

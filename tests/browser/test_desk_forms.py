@@ -38,6 +38,7 @@ def expect_saved(page: Page) -> None:
     expect(page.locator(".messagelist")).to_contain_text("Työntekijät näkevät tämän vasta")
 
 
+@pytest.mark.heavy
 def test_after_the_session_has_ended_the_log_in_is_asked_for_and_the_form_goes_by_itself(
     step, server, draft_again
 ):
@@ -215,6 +216,7 @@ def test_enter_in_a_line_saves_as_the_main_button_does(step, draft_again, box):
     expect(step.locator(".messagelist")).to_contain_text("on tallennettu")
 
 
+@pytest.mark.heavy
 def test_enter_saves_among_all_texts_too_and_breaks_a_text_of_many_lines(open_page, draft_again):
     page = open_page("supervisor")
     page.goto(f"{TEXTS}?q=steps/propose")

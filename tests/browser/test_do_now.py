@@ -37,6 +37,7 @@ PLACES = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.heavy
 @PLACES
 def test_an_acute_threat_shows_the_strip_at_once_and_moves_nothing_under_the_finger(open_page, viewport):
     page = open_page(viewport=viewport)

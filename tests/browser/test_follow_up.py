@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 TOP_OF_NEXT = "() => document.querySelector('#field-check-children').getBoundingClientRect().top + scrollY"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("javascript", first_then_heavy([True, False]))
 def test_from_the_summary_to_an_answer_given_anew_and_a_step_ticked_off(open_page, javascript):
     page = open_page(javascript=javascript)

@@ -24,6 +24,7 @@ def told(page: Page):
     return page.locator(".brief dd").filter(has_text=WORDS)
 
 
+@pytest.mark.heavy
 def test_what_is_asked_stays_in_the_page_and_goes_along_on_paper(open_page):
     page = open_page("colleague", viewport=PHONE)
     walk = begin(page)

@@ -39,6 +39,7 @@ AS_TOLD = {
 }  # but for the papers
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("javascript", "viewport"),
     [

@@ -51,6 +51,7 @@ NOTE_THE_STATE = """() => {
 # --- The save state -----------------------------------
 
 
+@pytest.mark.heavy
 def test_a_page_is_unsaved_in_the_very_event_of_the_first_tap_and_the_first_keystroke(worker_page):
     page = worker_page
     begin(page)
@@ -88,6 +89,7 @@ def test_what_the_server_could_not_take_is_not_called_saved(worker_page):
     assert chosen(as_stored(page), "check-alone") == "yes"
 
 
+@pytest.mark.heavy
 def test_what_is_typed_while_a_save_is_under_way_is_saved_too(worker_page):
     page = worker_page
     begin(page)
@@ -216,6 +218,7 @@ def test_a_script_that_never_comes_leaves_the_plain_form_with_its_button(worker_
 # --- Two tabs -----------------------------------
 
 
+@pytest.mark.heavy
 @EITHER
 def test_an_answer_changed_in_another_tab_is_not_overwritten_and_either_can_be_chosen(
     open_page, javascript, keep

@@ -83,6 +83,7 @@ def with_a_passkey(somebody, device) -> Page:
     return somebody
 
 
+@pytest.mark.heavy
 def test_a_passkey_is_made_and_opens(somebody, device):
     page = somebody
     page.goto(INDEX)

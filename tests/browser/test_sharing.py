@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 WORDS = "Ensin tämä.\nSitten ”toinen” & <kolmas>."
 
 
+@pytest.mark.heavy
 def test_an_invited_colleague_writes_in_it_until_revoked_and_loses_no_words(open_page):
     worker, colleague = open_page("worker"), open_page("colleague")
     walk = begin(worker, at="summary/")

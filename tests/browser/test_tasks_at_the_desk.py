@@ -88,6 +88,7 @@ def test_a_helper_is_checked_with_three_presses(at_the_desk, draft_again, javasc
     assert hands.presses == 3
 
 
+@pytest.mark.heavy
 @both
 def test_a_sign_and_the_step_that_it_leads_to_take_four_presses(at_the_desk, draft_again, javascript):
     hands = at_the_desk(javascript)

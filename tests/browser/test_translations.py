@@ -24,6 +24,7 @@ def change_the_source(page: Page) -> None:
     expect(page.locator(".messagelist")).to_contain_text("1 teksti on tallennettu.")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "javascript",
     [

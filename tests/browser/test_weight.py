@@ -65,6 +65,7 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 
 
+@pytest.mark.heavy
 @pytest.mark.variants
 @pytest.mark.parametrize(
     "address",

@@ -256,6 +256,7 @@ LISTEN = """() => {
 }"""
 
 
+@pytest.mark.heavy
 def test_saving_goes_on_in_silence(worker_page):
     page = worker_page
     begin(page)

@@ -232,7 +232,7 @@ def test_around_it_others_may_write_where_they_cannot_touch_it_and_a_group_may(f
     assert environment.made(data) == data
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize("command", [["manage.py", "check"], ["-m", "config.demo"]], ids=["real", "demo"])
 def test_every_command_refuses_an_open_data_folder_and_closes_a_readable_one(
     run, real_environment, tmp_path, command

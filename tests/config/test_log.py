@@ -147,6 +147,7 @@ def test_outside_any_request_a_line_has_no_number(client, printed):
     assert [line.split()[3:6] for line in printed] == [["-", "-", "-:"]]
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("canary", [CANARY, "a\u202eb"], ids=ascii)
 def test_what_is_refused_is_logged_without_a_word_of_it(client, printed, canary):
     fields = {f"{canary}{number}": canary for number in range(9000)}

@@ -141,6 +141,7 @@ def test_plain_http_is_sent_to_https(ask):
     assert answer["headers"]["Location"] == "https://rinnalla.example.fi/accounts/login/"
 
 
+@pytest.mark.variants(stay=0)
 def test_behind_the_proxy_cookies_are_secure_and_https_is_for_good(ask):
     answer = ask("/accounts/login/", **{"x-forwarded-proto": "https"})
     assert answer["status"] == 200

@@ -35,18 +35,12 @@ from interview.accounts import Event
 from interview.colleagues import Invitation, Notice
 from interview.models import Organisation
 from interview.presses import OncePressed, Press, this_hour
-from tests.guidance.excerpt import excerpt
 from tests.guidance.filled_in import form_on
 from tests.markup import attribute, attributes, parts, words
 
 pytestmark = pytest.mark.django_db
 
 SAID = {"place": "check:threat", "kind": "unclear", "sentence": "Epäselvä.", "page": "safety"}
-
-
-@pytest.fixture(scope="session")
-def short_pack(built_in_pack) -> dict:
-    return excerpt(built_in_pack)
 
 
 @pytest.fixture

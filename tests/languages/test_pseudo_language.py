@@ -104,6 +104,7 @@ def faults_of(page, address: str, width: str) -> list[tuple]:
     return [(address, *fault) for fault in faults]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("width", first_then_heavy(SIZES))
 def test_every_word_is_offered_for_translation_and_longer_ones_fit(
     speaking_pseudo, interview, page, password, width

@@ -12,18 +12,17 @@ from django.test import Client
 from guidance.models import Edition, Expectation, Remark
 from interview.colleagues import Invitation
 from interview.models import WORKERS, Interview, Organisation
-from tests.guidance.excerpt import excerpt
 
 OPEN_PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 
 @pytest.fixture
-def published_pack(request, built_in_pack) -> dict:
+def published_pack(request, built_in_pack, short_pack) -> dict:
     """The gallery shows parts of the whole guidance, and a part of it has no meetings to practise; the desk
     is quicker with that part."""
     asked_for = getattr(request.node, "callspec", None)
     needs_all = asked_for and asked_for.params.get("kind") in ("open to all", "the meetings to practise")
-    return built_in_pack if needs_all else excerpt(built_in_pack)
+    return built_in_pack if needs_all else short_pack
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def bodies(pairs: list[tuple[str, str]]) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.variants(stay=16)
+@pytest.mark.variants(stay=7)
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", FORMS)
 def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
@@ -184,7 +184,7 @@ def test_no_form_breaks_whatever_is_thrown_at_it(forms, kind):
     thrown()
 
 
-@pytest.mark.variants(stay=10)
+@pytest.mark.variants(stay=5)
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", FORMS)
 def test_no_form_breaks_on_what_is_no_form(forms, kind):

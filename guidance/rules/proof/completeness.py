@@ -71,14 +71,15 @@ def _missing_texts(entry: Any, place: Place, languages: Iterable[str]) -> Iterat
     The source language is always required.
     """
     for each in fields(entry):
-        value, where = getattr(entry, each.name), place / each.name
+        value = getattr(entry, each.name)
         if isinstance(value, Text):
             if value or each.default is MISSING:
-                yield from _missing_languages(value, where, languages)
+                yield from _missing_languages(value, place / each.name, languages)
         elif isinstance(value, tuple):
             for number, part in enumerate(value, start=1):
                 if is_dataclass(part):
-                    yield from _missing_texts(part, where / getattr(part, "id", number), languages)
+                    where = place / each.name / getattr(part, "id", number)
+                    yield from _missing_texts(part, where, languages)
 
 
 def _missing_languages(text: Text, place: Place, languages: Iterable[str]) -> Iterator[Problem]:

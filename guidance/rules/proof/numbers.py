@@ -57,12 +57,13 @@ def all_that_is_read(entry: Any, place: Place) -> Iterator[tuple[Place, str]]:
     if isinstance(entry, Phone):
         yield place / "number", f"{entry.number}\n{entry.tel}"
     for each in fields(entry):
-        value, where = getattr(entry, each.name), place / each.name
+        value = getattr(entry, each.name)
         if isinstance(value, Text):
+            where = place / each.name
             yield from ((where / language, words) for language, words in value.by_language)
         elif isinstance(value, str) and isinstance(entry, CardText):
-            yield where, value
+            yield place / each.name, value
         elif isinstance(value, tuple) and each.name != CLOSED_NUMBER.name:
             for number, part in enumerate(value, start=1):
                 if is_dataclass(part):
-                    yield from all_that_is_read(part, where / getattr(part, "id", number))
+                    yield from all_that_is_read(part, place / each.name / getattr(part, "id", number))

@@ -60,6 +60,7 @@ def test_what_is_no_fault_of_the_database_is_neither(error):
     assert not is_for_a_person(error)
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.sqlite
 @pytest.mark.django_db
 def test_what_sqlite_and_django_make_of_a_fault_is_understood():

@@ -126,6 +126,7 @@ def begun(tmp_path):
     signal.signal(signal.SIGINT, as_before)
 
 
+@pytest.mark.variants(stay=0)
 def test_where_nobody_reads_any_further_a_command_ends_without_a_word(begun):
     """As before `| head`."""
     nobody, somewhere = os.pipe()

@@ -62,6 +62,7 @@ def test_a_check_has_its_day(desk, arabic):
     assert (arabic.checked_by, arabic.checked_on) == ("", None)
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("name", ["free", "title", "digits_said", "language", "interpreter_said"])
 def test_a_text_that_changes_takes_the_mark_away(desk, checked, name):
     new = {"language": "arz", "digits_said": "a, b, c, d, e, f, g, h, i, j"}.get(name, "نص")

@@ -67,6 +67,7 @@ def save(client, row, **changes):
 # --- Nothing changes by itself ---------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize(
     "most",
     [
@@ -248,6 +249,7 @@ def test_a_line_stays_one_line_and_a_long_text_keeps_its_paragraphs(desk):
     assert step.full["fi"] == "Ensin tämä.\n\n- sitten tämä"
 
 
+@pytest.mark.variants(stay=0)
 def test_a_word_too_long_for_the_bar_is_refused_in_any_language(desk):
     stage = Stage.objects.first()
     assert "Sana on liian pitkä palkkiin" in save(desk, stage, label_sv="Säkerhet")

@@ -40,6 +40,7 @@ def test_a_cell_is_confirmed_with_a_name_and_a_day(desk, police, save):
     assert (cell.confirmed_by, cell.confirmed_on) == ("Aino Lakimies", datetime.date(2026, 11, 29))
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("change", [{"duty": "may"}, {"case_fi": "Muulloin."}, {"ground_fi": "Toinen laki."}])
 def test_what_was_confirmed_and_is_changed_waits_again_and_that_is_said(police, save, change):
     save(CONFIRMED)
@@ -48,6 +49,7 @@ def test_what_was_confirmed_and_is_changed_waits_again_and_that_is_said(police, 
     assert (cell.confirmed_by, cell.confirmed_on) == ("", None)
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("change", [{}, {"first_fi": "Sano näin."}, {"ground_sv": "Lagen."}, {"note": ""}])
 def test_anything_else_leaves_it_confirmed(police, save, change):
     save(CONFIRMED)

@@ -67,6 +67,7 @@ def test_a_language_of_which_nothing_is_left_is_left_out(built_in_pack):
     assert sorted(kept["contacts"][0]["hours"]) == ["fi", "sv"]
 
 
+@pytest.mark.variants(stay=0)
 def test_loading_on_the_command_line_says_which_and_why(edition, built_in_pack, tmp_path):
     file = tmp_path / "ours.yaml"
     file.write_text(write_pack(naming(built_in_pack)), encoding="utf-8")

@@ -23,7 +23,7 @@ def queries_of(worker_client):
     return queries_of
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize("page", ["2", "signs", "summary"])
 def test_a_page_takes_no_more_queries_than_with_the_built_in_pack(edition, queries_of, page):
     with_built_in = queries_of(page)

@@ -220,6 +220,7 @@ def known(send, password):
     return browser
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     "attack",
     [

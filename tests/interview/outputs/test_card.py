@@ -34,7 +34,7 @@ def in_language(text: Text, language: str) -> str:
     return " ".join(text.in_language(language)[0].split())
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_whole_guidance_stands_on_two_sides(edition, card, language):
     paper, guidance = card(language), guidance_of(edition)

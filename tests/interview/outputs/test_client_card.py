@@ -125,6 +125,7 @@ def test_three_languages_need_nobody_and_thirteen_wait():
     assert len(DRAFTS) == 13
 
 
+@pytest.mark.variants(stay=13)
 @pytest.mark.parametrize("language", DRAFTS)
 @pytest.mark.parametrize("way", WAYS)
 def test_a_language_that_nobody_has_checked_is_not_there_by_any_way(given, way, language):
@@ -135,6 +136,7 @@ def test_a_language_that_nobody_has_checked_is_not_there_by_any_way(given, way, 
     assert not Event.objects.filter(kind="card-given").exists()
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("language", DRAFTS)
 def test_its_words_stand_on_no_page_of_an_interview(interview, worker_client, at, language):
     for page in (
@@ -165,6 +167,7 @@ def test_once_checked_and_published_it_is_given(all_checked, given, worker_clien
 # --- On a screen --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=3)
 @pytest.mark.parametrize("language", TEXTS)
 def test_the_screen_has_the_numbers_and_nothing_of_ours(all_checked, given, interview, language):
     page, text = given("phone", language), TEXTS[language]
@@ -242,6 +245,7 @@ def test_the_paper_has_ten_cards_on_one_side(all_checked, given, language):
     assert "http" not in read.words
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize("language", [each for each in DRAFTS if each not in WITHOUT_FONTS])
 def test_letters_of_other_kinds_are_on_paper_where_this_machine_has_them(all_checked, given, language):
     response, text = given("paper", language), TEXTS[language]

@@ -208,6 +208,7 @@ def test_every_box_that_a_worker_types_into_asks_browsers_to_leave_the_words_alo
     }  # the name of a passkey
 
 
+@pytest.mark.variants(stay=0)
 def test_every_form_with_words_or_choices_is_sent_by_a_script_and_left_out_of_what_browsers_fill_in(pages):
     """What a browser sends by itself, and what it fills in again, it writes to the disk."""
     faults, sent = [], set()

@@ -89,6 +89,7 @@ def test_at_a_terminal_the_password_is_asked_for_twice(run, monkeypatch):
     assert not User.objects.exists()
 
 
+@pytest.mark.variants(stay=0)
 def test_with_a_new_file_of_settings_one_command_sets_everything_up(tmp_path):
     environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data")}
     arguments = ["--environment", str(tmp_path / "environment"), "--address", "https://rinnalla.example.fi"]

@@ -2,6 +2,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from config.environment import ROOT
 from tests.installation import real_settings
 
@@ -24,6 +26,7 @@ print(written > 30, *alone)
 """
 
 
+@pytest.mark.variants(stay=0)
 def test_that_a_migration_is_done_is_written_along_with_it(tmp_path):
     """Killed between the two, the next start would do it once more, and fail."""
     environment = {

@@ -67,6 +67,7 @@ def test_all_words_are_looked_for_in_one_text_in_any_order(found):
     assert found("toivoo hevonen") == []
 
 
+@pytest.mark.variants(stay=2)
 @pytest.mark.parametrize(
     ("asked", "written"),
     [

@@ -69,6 +69,7 @@ def test_what_may_be_empty_may_be():
     assert texts_of_card(FI).keys() == ROOM.keys()
 
 
+@pytest.mark.variants(stay=4)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_word_that_tells_is_known_in_every_language(language):
     for word in TELLING_ON_CARDS[language]:

@@ -79,6 +79,7 @@ def test_every_change_of_whom_a_threat_calls_that_breaks_a_safety_rule_is_refuse
     assert sum(refused) >= 2
 
 
+@pytest.mark.variants(stay=0)
 def test_every_change_of_a_helper_or_its_numbers_that_breaks_a_safety_rule_is_refused():
     refused = [
         is_refused_where_it_must_be(replace(BUILT_IN, contacts=contacts))

@@ -393,6 +393,7 @@ def another_calls_instead(pack):
     entry(pack["steps"], "see-alone").update(contacts=["emergency-112"], contacts_when={})
 
 
+@pytest.mark.variants(stay=7)
 @pytest.mark.parametrize(
     ("change", "kind", "place"),
     [

@@ -64,6 +64,7 @@ def test_otherwise_it_is_made_up_anew_each_time_and_printed(make_demo, client):
     assert not client.login(username="worker", password=first)
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize("passwords", [("the same", "the same"), ("one", "another")])
 def test_a_session_outlives_a_second_run(make_demo, client, passwords):
     make_demo(passwords[0])
@@ -72,6 +73,7 @@ def test_a_session_outlives_a_second_run(make_demo, client, passwords):
     assert client.get("/i/").status_code == 200
 
 
+@pytest.mark.variants(stay=0)
 def test_a_session_stays_with_its_own_account(make_demo, client):
     make_demo("one")
     client.login(username="supervisor", password="one")

@@ -230,6 +230,7 @@ def test_an_installation_speaks_every_language_without_make(installation, langua
     assert words in page
 
 
+@pytest.mark.variants(stay=0)
 def test_the_catalogs_are_compiled_into_the_data_folder(installation):
     made = [str(path.relative_to(installation.folder)) for path in installation.folder.rglob("*.mo")]
     assert sorted(made) == ["locale/en/LC_MESSAGES/django.mo", "locale/sv/LC_MESSAGES/django.mo"]
@@ -361,7 +362,7 @@ interview.save()
 """
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize(
     ("name", "why"), [("lost", "lost is missing"), ("one", "one is another key")], ids=["missing", "wrong"]
 )
@@ -385,6 +386,7 @@ def test_a_malformed_message_is_said_and_stops_nothing(started, monkeypatch, cap
     assert "sv: 'Vaihe' is malformed" in capsys.readouterr().err
 
 
+@pytest.mark.variants
 @pytest.mark.parametrize(
     "fault", [serve.UnreadableCatalog("The catalog sv"), PermissionError(13, "Permission denied")], ids=repr
 )

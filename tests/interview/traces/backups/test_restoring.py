@@ -74,6 +74,7 @@ def test_what_was_there_then_is_there_again(backup, put_back, begun, codes):
     assert restored.deleted == 0
 
 
+@pytest.mark.variants(stay=0)
 def test_a_restore_that_was_a_mistake_can_be_undone(backup, put_back, begun, codes):
     path = backup()
     begun("KAI-52")
@@ -165,6 +166,7 @@ def test_nor_when_the_list_is_lost_and_a_newer_backup_lies_beside(backup, put_ba
     assert newer.exists()
 
 
+@pytest.mark.variants(stay=0)
 def test_what_a_backup_knew_to_be_deleted_its_own_list_keeps_out(backup, put_back, begun, codes, lost):
     gone = begun("KAI-52")
     older = backup()
@@ -477,6 +479,7 @@ def older(transactional_db):
     call_command("migrate", verbosity=0)
 
 
+@pytest.mark.variants(stay=0)
 def test_a_database_that_was_not_brought_up_to_date_is_neither_copied_nor_replaced(backup, older):
     path = backup()
     older()

@@ -79,6 +79,7 @@ def test_languages_that_the_finnish_left_behind_are_told_with_the_way_to_them(de
     ]
 
 
+@pytest.mark.variants(stay=0)
 def test_each_state_of_the_draft_is_proved_once_and_with_300_steps_no_more_is_asked(desk, monkeypatch):
     proved = []
     proof = readiness.reasons_not_to_publish

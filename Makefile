@@ -63,7 +63,7 @@ test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy:
 # With MEASURED=yes their branches are counted on the way, variants and all, and the floors asked.
 plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
-	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 3 -m "(not heavy$(if $(MEASURED), or variants)) and not browser"
+	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 2 $(EVERY_PAGE:%=--ignore=%) -m "(not heavy$(if $(MEASURED), or variants)) and not browser"
 	@$(if $(MEASURED),$(V)/bin/python -m coverage combine -q)
 	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 

@@ -1,13 +1,15 @@
 """How templates are laid out, to be read: short lines, and nothing in which every space would count."""
 
 import re
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from django.conf import settings
 
 FOLDER = settings.ROOT / "templates"
-TEMPLATES = sorted(FOLDER.rglob("*.html"))
+TEMPLATES = {
+    path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(FOLDER.rglob("*.html"))
+}
 WIDEST = 110  # columns, as in the code
 
 MESSAGE = re.compile(r"{% blocktrans(?:late)?\b(?P<how>[^%]*)%}(?P<words>.*?){% endblocktrans", re.DOTALL)
@@ -17,36 +19,40 @@ VERBATIM = re.compile(r"<(?P<tag>pre|textarea|script|style)\b[^>]*>(?P<inside>.*
 MARKED = re.compile(r'="[^"<>]*{{[^}"]*\|(?:text|lower_first|upper_first)\b[^}"]*}}')
 
 
-def name_of(template: Path) -> str:
-    return template.relative_to(FOLDER).as_posix()
+def amiss(look: Callable[[str], object]) -> dict[str, object]:
+    """Template -> what is found in it, where there is anything."""
+    return {name: found for name, words in TEMPLATES.items() if (found := look(words))}
 
 
-def wide_lines(template: Path) -> dict[int, int]:
+def wide_lines(template: str) -> dict[int, int]:
     """Line number -> its columns."""
-    lines = enumerate(template.read_text(encoding="utf-8").splitlines(), start=1)
+    lines = enumerate(template.splitlines(), start=1)
     return {number: len(line) for number, line in lines if len(line) > WIDEST}
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
-def test_no_line_of_a_template_is_wider_than_one_of_the_code(template):
-    assert wide_lines(template) == {}
+def untrimmed(template: str) -> list[str]:
+    found = MESSAGE.finditer(template)
+    return [each["words"] for each in found if "\n" in each["words"] and "trimmed" not in each["how"]]
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
-def test_a_message_on_several_lines_is_trimmed(template):
+def verbatim(template: str) -> list[str]:
+    return [each["inside"] for each in VERBATIM.finditer(template) if "\n" in each["inside"].strip()]
+
+
+def test_no_line_of_a_template_is_wider_than_one_of_the_code():
+    assert amiss(wide_lines) == {}
+
+
+def test_a_message_on_several_lines_is_trimmed():
     """Otherwise the catalog would have its indentation, and the page would not."""
-    found = MESSAGE.finditer(template.read_text(encoding="utf-8"))
-    assert [each["words"] for each in found if "\n" in each["words"] and "trimmed" not in each["how"]] == []
+    assert amiss(untrimmed) == {}
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
-def test_no_template_holds_lines_in_which_every_space_counts(template):
+def test_no_template_holds_lines_in_which_every_space_counts():
     """They would be read without their indentation. What fills a text box comes later, and as it is."""
-    found = VERBATIM.finditer(template.read_text(encoding="utf-8"))
-    assert [each["inside"] for each in found if "\n" in each["inside"].strip()] == []
+    assert amiss(verbatim) == {}
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
-def test_no_attribute_is_filled_with_markup(template):
+def test_no_attribute_is_filled_with_markup():
     """It would be there only where the guidance falls back to another language."""
-    assert MARKED.findall(template.read_text(encoding="utf-8")) == []
+    assert amiss(MARKED.findall) == {}

@@ -91,6 +91,17 @@ def test_what_can_be_said_of_a_notification_says_that_it_is_for_the_child_and_wh
         assert parents in step["full"][language]
 
 
+@pytest.mark.parametrize("step", ["child-now", "child-welfare"])
+def test_whoever_notifies_says_who_should_not_learn_from_whom_it_came(step):
+    """Without a promise: it may come out all the same."""
+    for language, said in (
+        ("fi", "kuka ei saisi tietää, keneltä tieto tuli"),
+        ("sv", "vem som inte borde få veta varifrån uppgiften kommer"),
+        ("en", "who should not find out where this came from"),
+    ):
+        assert said in STEPS[step]["full"][language]
+
+
 def test_what_a_worker_can_say_fits_a_home_visit_and_a_call_too():
     """Who is met at home, on the phone or on a screen leaves no place of ours."""
     points = [point for stage in PACK["stages"] for point in stage["points"]]

@@ -102,6 +102,18 @@ def test_whoever_notifies_says_who_should_not_learn_from_whom_it_came(step):
         assert said in STEPS[step]["full"][language]
 
 
+def test_the_clients_own_lawyer_hears_of_a_proposal_if_the_client_agrees_and_nobody_waits_for_that():
+    for language, lawyer, agreed, waits in (
+        ("fi", "omalle juristilleen", "asiakas suostuu", "ei tarvitse odottaa"),
+        ("sv", "egen jurist", "klienten samtycker", "behöver inte vänta"),
+        ("en", "own lawyer", "the client agrees", "need not wait"),
+    ):
+        sentences = re.split(r"(?<=[.:]) ", STEPS["propose"]["full"][language])
+        (said,) = [each for each in sentences if lawyer in each]
+        assert agreed in said
+        assert waits in said
+
+
 def test_what_a_worker_can_say_fits_a_home_visit_and_a_call_too():
     """Who is met at home, on the phone or on a screen leaves no place of ours."""
     points = [point for stage in PACK["stages"] for point in stage["points"]]

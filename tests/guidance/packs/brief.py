@@ -161,7 +161,7 @@ HELPERS = {
     "call-emergency": "emergency-112",
     "child-now": "emergency-social-services",
     "child-welfare": "emergency-social-services",
-    "assess-threat": "emergency-social-services (Y), nollalinja (C), assistance-system",
+    "assess-threat": "emergency-social-services (K), nollalinja (C), assistance-system",
     "safe-place": "emergency-social-services, shelters (A), nollalinja (A), assistance-system",
     "before-journey": "emergency-112 (T), emergency-social-services (K), assistance-system, sopu (B), "
     "monika-crisis (B)",

@@ -91,6 +91,29 @@ def test_what_can_be_said_of_a_notification_says_that_it_is_for_the_child_and_wh
         assert parents in step["full"][language]
 
 
+@pytest.mark.parametrize("step", ["child-now", "child-welfare"])
+def test_whoever_notifies_says_who_should_not_learn_from_whom_it_came(step):
+    """Without a promise: it may come out all the same."""
+    for language, said in (
+        ("fi", "kuka ei saisi tietää, keneltä tieto tuli"),
+        ("sv", "vem som inte borde få veta varifrån uppgiften kommer"),
+        ("en", "who should not find out where this came from"),
+    ):
+        assert said in STEPS[step]["full"][language]
+
+
+def test_the_clients_own_lawyer_hears_of_a_proposal_if_the_client_agrees_and_nobody_waits_for_that():
+    for language, lawyer, agreed, waits in (
+        ("fi", "omalle juristilleen", "asiakas suostuu", "ei tarvitse odottaa"),
+        ("sv", "egen jurist", "klienten samtycker", "behöver inte vänta"),
+        ("en", "own lawyer", "the client agrees", "need not wait"),
+    ):
+        sentences = re.split(r"(?<=[.:]) ", STEPS["propose"]["full"][language])
+        (said,) = [each for each in sentences if lawyer in each]
+        assert agreed in said
+        assert waits in said
+
+
 def test_what_a_worker_can_say_fits_a_home_visit_and_a_call_too():
     """Who is met at home, on the phone or on a screen leaves no place of ours."""
     points = [point for stage in PACK["stages"] for point in stage["points"]]

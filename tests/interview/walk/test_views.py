@@ -1,6 +1,7 @@
 """How many queries a page may cost, whatever the size of the content; and the points of a stage."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -99,4 +100,19 @@ def test_a_stage_says_what_a_question_is_read_as_while_nobody_answers_it(worker_
 
 def test_the_signs_say_once_that_no_row_has_to_be_marked(worker_client, at):
     said = "Koskematon rivi on vain käymättä läpi: jokaiseen ei tarvitse merkitä En."
+    assert words(worker_client.get(at("signs")), "main").count(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "Merkit koskevat asiakasta ja hänen tilannettaan nyt."),
+        ("sv", "Tecknen gäller klienten och klientens situation nu."),
+        ("en", "Signs are about the client and their situation now."),
+    ],
+)
+@pytest.mark.parametrize("alone", ["yes", "no"])
+def test_the_signs_say_of_whom_and_when_they_are(worker_client, at, save, language, said, alone):
+    save(1, {"check-alone": alone})
+    worker_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     assert words(worker_client.get(at("signs")), "main").count(said) == 1

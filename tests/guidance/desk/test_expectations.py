@@ -173,6 +173,7 @@ OTHERWISE = {
 }
 
 
+@pytest.mark.variants(stay=0)
 def test_a_case_may_name_the_first_step_an_order_what_waits_and_a_helper(save, desk):
     page = save(ADD, **OTHERWISE)
     assert "Se toteutuu luonnoksessa" in page
@@ -228,6 +229,7 @@ def test_before_the_first_publishing_only_the_draft_is_tried(desk):
     )
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_a_longer_list_costs_no_more_queries(desk):
     def cost():
@@ -251,6 +253,7 @@ def test_the_list_is_put_in_order_as_others_are(desk):
     assert Expectation.objects.first() == second
 
 
+@pytest.mark.variants(stay=0)
 def test_whoever_comes_second_is_told_in_words_what_stands(desk, save):
     save(ADD)
     mine = {"checks-interpreter": "professional", "steps": ["change-interpreter"]}

@@ -57,6 +57,7 @@ def test_anything_else_leaves_it_confirmed(police, save, change):
     assert first(police).confirmed_by
 
 
+@pytest.mark.variants(stay=0)
 def test_confirmed_anew_with_the_change_it_stands(police, save):
     save(CONFIRMED)
     page = save({f"{FIRST}duty": "may", f"{FIRST}confirmed_on": "2026-11-30"})

@@ -231,6 +231,7 @@ def test_answers_come_back_where_they_were_given(trying):
     assert parts(trying.go("1").tree, "#id-gone-pace[type=checkbox][name=gone-pace][value=on][checked]")
 
 
+@pytest.mark.variants(stay=0)
 def test_the_way_from_a_step_back_to_its_question_is_a_button(trying):
     button = part(walk_through(trying).tree, "#step-change-interpreter .change button").attributes
     assert button == {"type": "submit", "name": "go", "value": "2", "formaction": "/try/?draft#q7"}
@@ -242,6 +243,7 @@ def test_a_link_of_a_step_to_a_page_of_ours_opens_beside_the_answers(trying):
     assert attribute(trying.tree, "#step-basic-needs .step-link a", "target") == "_blank"
 
 
+@pytest.mark.variants(stay=0)
 def test_a_step_is_ticked_off_and_the_tick_goes_with_its_step(trying):
     trying.press(check_threat="yes").go("summary", done_call_emergency="on")
     assert "Tehty" in trying.page
@@ -249,6 +251,7 @@ def test_a_step_is_ticked_off_and_the_tick_goes_with_its_step(trying):
     assert "Tehty" not in trying.page
 
 
+@pytest.mark.variants(stay=0)
 def test_a_tick_settles_an_answer_in_practice_too(trying):
     trying.go("summary").press(done_tell_rights="on")
     assert attributes(trying.tree, "#done [data-done-step]", "data-done-step") == ["tell-rights"]
@@ -506,6 +509,7 @@ def test_a_field_is_of_no_use_to_another_edition(desk, edition_named):
     assert_afresh(trying.take(desk.post(trying.address, {"answers": f"{edition_named}.{sealed}"})))
 
 
+@pytest.mark.variants(stay=0)
 def test_a_field_of_the_live_edition_is_of_no_use_to_the_draft_nor_the_other_way_round(desk):
     for address, other in ((LIVE, DRAFT), (DRAFT, LIVE)):
         trying = Trying(desk, address).press(note_pace=CANARY)
@@ -566,12 +570,14 @@ def test_a_form_whose_protection_ran_out_is_shown_with_what_it_held(supervisor, 
     assert 'action="/try/?draft"' in page
 
 
+@pytest.mark.variants(stay=0)
 def test_a_meeting_is_agreed_on_in_practice_too(trying):
     trying.go("summary").press(meeting_date="2099-12-03")
     assert part(trying.tree, "#meeting strong").text() == "to 3.12.2099"
     assert attribute(trying.tree, "#meeting button", "value") == "3"
 
 
+@pytest.mark.variants(stay=0)
 def test_in_company_the_fold_in_which_reading_was_switched_stays_open_once(trying):
     page = trying.press(check_alone="no").go("summary").press(read="full").page
     assert parts(page, "#all-steps[open] [name=read][value=full][aria-current]")

@@ -34,7 +34,7 @@ def numbers(group: str, said: str) -> dict[str, str]:
     return {f"{group}-TOTAL_FORMS": said, f"{group}-INITIAL_FORMS": said}
 
 
-@pytest.mark.variants(stay=2)
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("group", "wrong"),
     [
@@ -161,6 +161,7 @@ def test_a_sign_has_as_few_fields_as_it_has_to_and_as_many_as_may_be_are_one_for
     assert (len(sent) + len(ticks)) * MOST_ROWS_SENT + 100 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
+@pytest.mark.variants(stay=0)
 def test_a_checklist_opens_with_as_many_queries_for_few_signs_as_for_many(desk):
     checklist = Checklist.objects.first()
     add_signs(checklist, 1)

@@ -82,6 +82,7 @@ def test_a_row_with_too_many_terms_is_refused_beside_it(desk, settings, language
     assert moment().stress == []
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_a_row_with_as_many_terms_as_may_be_is_saved(desk):
     assert save(desk, moment(), **typed("stress", [wide(30)])) == ""
@@ -93,6 +94,7 @@ def test_the_company_rule_has_its_limit_too(desk):
     assert TOO_MANY_ROWS["fi"] in save(desk, draft, **typed("company", rows(41)))
 
 
+@pytest.mark.variants(stay=0)
 def test_a_text_is_saved_beside_rows_that_were_too_many_before(desk):
     Step.objects.filter(pk=moment().pk).update(stress=rows(41))
     assert save(desk, moment(), title_fi="Hengähdä hetki") == ""
@@ -118,6 +120,7 @@ def test_a_pack_file_with_too_many_rows_is_refused(built_in_pack, tmp_path, comm
     assert read_draft() == before
 
 
+@pytest.mark.variants(stay=0)
 def test_a_file_with_too_many_rows_is_refused_at_the_desk(desk, built_in_pack):
     page = html.unescape(bring(desk, with_many_rows(built_in_pack)))
     assert TOO_MANY_ROWS["fi"] in page

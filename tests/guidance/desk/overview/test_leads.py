@@ -251,6 +251,7 @@ def test_a_broken_company_rule_is_marked_as_well(desk):
     assert "Ei rivejä" not in row(page_of(desk), "company")
 
 
+@pytest.mark.variants(stay=0)
 def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, published_pack):
     many = queries_of(desk)
     pack = copy.deepcopy(published_pack)

@@ -66,6 +66,7 @@ def test_whoever_searches_finds_steps_under_their_tiers_too(desk):
     assert not parts(desk.get(f"{list_of(Step)}?q=xyzxyz"), ".step-title")
 
 
+@pytest.mark.variants(stay=0)
 def test_the_list_takes_as_many_queries_for_few_steps_as_for_many_and_moves_them_all(desk):
     few = queries_of_list(desk)
     contact, show = Contact.objects.first(), [{"threat": ["yes"]}]

@@ -87,6 +87,7 @@ def test_each_sign_says_it_below_its_checklist(desk):
     assert "korostaa: Järjestä oikeudellista apua huomattu" in said
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_a_contact_says_which_steps_name_it_and_for_whom_it_stands_in(desk):
     contact = Contact.objects.get(identifier="emergency-112")
@@ -125,7 +126,7 @@ def test_a_draft_that_does_not_hold_together_says_it_too_and_marks_what_is_out_o
     assert "Hanki tukea ennen ilmoitusta (poistettu käytöstä) kyllä" in said
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize("model", [Check, Checklist, Contact])
 def test_it_costs_as_many_queries_for_few_steps_as_for_many(desk, model):
     row = model.objects.first()

@@ -65,6 +65,7 @@ def test_a_file_is_looked_at_first_and_taken_with_the_second_press(desk, pack):
     assert Edition.objects.count() == 1
 
 
+@pytest.mark.variants(stay=0)
 def test_a_pack_is_pasted_as_well(desk, pack):
     pack["steps"][0]["title"] = {"fi": "Soita heti", "sv": "Ring genast", "en": "Call at once"}
     page = desk.post(IMPORT, {"text": write_pack(pack)}).content.decode()
@@ -128,6 +129,7 @@ def test_taking_is_all_or_nothing(desk, pack, monkeypatch):
 # --- Who may ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=0)
 def test_both_presses_need_the_form_of_this_site(supervisor, edition, pack):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(supervisor)
@@ -352,6 +354,7 @@ def test_a_translation_that_was_left_behind_is_marked_as_of_an_older_source(desk
     assert set(read_draft()["steps"][0]["made_from"]["title"]) == {"en"}
 
 
+@pytest.mark.variants(stay=0)
 def test_markup_and_template_syntax_stay_text(desk, pack):
     typed = "<script>alert(1)</script> {{ 7|add:7 }} {% now 'Y' %}"
     pack["steps"][0]["title"]["fi"] = typed

@@ -144,6 +144,7 @@ def test_an_edition_tells_number_note_who_when_and_hash(desk, supervisor):
         assert told in page
 
 
+@pytest.mark.variants(stay=0)
 def test_the_list_of_editions_reads_no_content_and_asks_no_more_for_many(desk):
     few = queries_of_list(desk)
     for turn in range(3):
@@ -485,6 +486,7 @@ def test_a_proposal_replaced_while_it_was_looked_at_is_not_approved_unseen(two):
     assert Edition.objects.count() == 1
 
 
+@pytest.mark.variants(stay=0)
 def test_a_draft_that_changes_between_the_check_and_publishing_is_not_approved(two, monkeypatch):
     one, other = two
     send(one, "propose")
@@ -540,6 +542,7 @@ def test_a_proposal_goes_back_with_words_that_its_proposer_reads_until_the_next(
     assert "Painos 2 on julkaistu." in send(other, "approve")
 
 
+@pytest.mark.variants(stay=0)
 def test_nobody_turns_down_their_own_or_what_they_have_not_seen(two):
     one, other = two
     send(one, "propose")

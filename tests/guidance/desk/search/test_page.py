@@ -130,6 +130,7 @@ def test_a_step_is_found_by_a_word_in_its_rule(found, edition):
         assert one_with(found(asked), "Seuraavat askeleet", step, "Näytä, kun", asked)
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_a_phrase_for_the_record_is_found_by_its_rule_and_a_note_by_its_words(desk, found):
     phrase = Passage.objects.get(identifier="seen-alone")
@@ -170,6 +171,7 @@ def test_what_is_out_of_use_is_found_and_says_so(found):
     assert one_with(found("hirvi"), "(poistettu käytöstä)")
 
 
+@pytest.mark.variants(stay=0)
 def test_each_hit_leads_to_its_box_on_its_form(desk, edition):
     Draft.objects.update(principle={"fi": "Hirvi"})
     rows = {

@@ -273,6 +273,7 @@ def test_only_the_changed_box_is_written_and_the_history_says_so(desk, step, pub
     assert "Muutettu miten (Svenska)." in history
 
 
+@pytest.mark.variants(stay=0)
 def test_a_text_saved_without_the_words_that_found_it_stays_in_sight(desk, step):
     sought = address(q=step.title["fi"])
     box = "words:steps/propose/title"
@@ -393,6 +394,7 @@ def test_words_for_what_was_deleted_meanwhile_are_shown(desk, step):
     assert "Föreslå nu" in desk.post(at, fields).content.decode()
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_after_saving_the_next_page_goes_on_where_this_one_ended(desk, edition):
     for sign in Sign.objects.all():

@@ -62,6 +62,7 @@ def test_a_changed_rule_is_tried_with_answers_that_show_it(desk, identifier, val
     assert said in difference_of(desk, row)
 
 
+@pytest.mark.variants(stay=0)
 @pytest.mark.whole_guidance
 def test_where_help_is_lost_the_answers_of_the_counter_example_show_it(desk):
     """Of a rule that is broken at the row, and of a helper who is no longer named."""

@@ -34,6 +34,7 @@ def lines() -> list[tuple[str, int | None]]:
 # --- The log of use ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.variants(stay=0)
 def test_lines_since_the_backup_stay_in_the_log(since, worker):
     with since():
         events.keep("failed", worker)
@@ -41,6 +42,7 @@ def test_lines_since_the_backup_stay_in_the_log(since, worker):
     assert since.restored.carried_over.lines == 3
 
 
+@pytest.mark.variants(stay=0)
 def test_the_log_is_still_one_chain(since, worker, begun):
     events.keep("failed", worker)
     anchors.anchor(begun("KAI-52").began_at)
@@ -51,6 +53,7 @@ def test_the_log_is_still_one_chain(since, worker, begun):
     call_command("check_log", stdout=io.StringIO())
 
 
+@pytest.mark.variants(stay=0)
 def test_the_next_line_comes_after_the_last(since, worker):
     with since():
         events.keep("failed", worker)
@@ -59,6 +62,7 @@ def test_the_next_line_comes_after_the_last(since, worker):
     assert Event.objects.last().pk == last + 1
 
 
+@pytest.mark.variants(stay=0)
 def test_of_a_log_that_was_set_back_the_backup_has_more_and_it_stays(backup, worker):
     """As where a whole disk is put back as it was, and then a newer backup."""
     older = backup()
@@ -86,6 +90,7 @@ def test_an_account_that_was_closed_since_stays_closed(since, worker, colleague)
     assert since.restored.carried_over.accounts == 2
 
 
+@pytest.mark.variants(stay=0)
 def test_an_account_that_was_closed_then_and_is_open_now_stays_as_it_was_then(since, worker):
     User.objects.filter(pk=worker.pk).update(is_active=False)
     with since():
@@ -100,6 +105,7 @@ def test_a_new_password_stays_the_new_one(since, worker):
     assert User.objects.get().check_password("toinen hiljainen koivu")
 
 
+@pytest.mark.variants(stay=0)
 def test_second_factors_are_those_of_now(since, worker):
     lost = Authenticator.objects.create(user=worker, type="webauthn", data={"name": "lost"})
     with since():
@@ -119,6 +125,7 @@ def test_a_role_that_was_lost_since_stays_lost(since, worker, administrator):
     assert Group.objects.exists()
 
 
+@pytest.mark.variants(stay=0)
 def test_an_invitation_that_was_revoked_since_stays_revoked(since, worker, colleague, begun):
     interview = begun("KAI-52")
     Invitation.objects.create(interview=interview, colleague=colleague, invited_by=worker)
@@ -128,6 +135,7 @@ def test_an_invitation_that_was_revoked_since_stays_revoked(since, worker, colle
     assert since.restored.carried_over.invitations == 1
 
 
+@pytest.mark.variants(stay=0)
 def test_of_another_installation_nothing_is_carried_over(backup, worker, monkeypatch):
     path = backup()
     User.objects.filter(pk=worker.pk).update(is_active=False)

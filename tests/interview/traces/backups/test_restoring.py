@@ -101,6 +101,7 @@ def test_every_session_has_ended(backup, put_back, worker_client):
     assert worker_client.get("/i/").status_code == 302
 
 
+@pytest.mark.variants(stay=0)
 def test_nothing_of_it_is_left_beside_the_database(backup, put_back, begun, data_folder, live):
     begun("KAI-52")
     put_back(backup())
@@ -128,6 +129,7 @@ def test_what_was_deleted_since_does_not_come_back(backup, put_back, begun, code
     assert Stub.objects.get().deleted_at == deleted_at
 
 
+@pytest.mark.variants(stay=0)
 def test_not_even_when_the_database_is_lost(backup, put_back, begun, codes, lost):
     gone = begun("KAI-52")
     begun("LOE-10")
@@ -142,6 +144,7 @@ def test_not_even_when_the_database_is_lost(backup, put_back, begun, codes, lost
     assert Stub.objects.get().interview == gone.pk
 
 
+@pytest.mark.variants(stay=0)
 def test_nobody_is_told_twice_that_an_interview_is_gone(backup, put_back, begun, codes, lost, colleague):
     gone = begun("KAI-52")
     Invitation.objects.create(interview=gone, colleague=colleague)
@@ -153,6 +156,7 @@ def test_nobody_is_told_twice_that_an_interview_is_gone(backup, put_back, begun,
     assert not Notice.objects.exists()
 
 
+@pytest.mark.variants(stay=0)
 def test_nor_when_the_list_is_lost_and_a_newer_backup_lies_beside(backup, put_back, begun, codes, lost):
     gone = begun("KAI-52")
     begun("LOE-10")
@@ -176,6 +180,7 @@ def test_what_a_backup_knew_to_be_deleted_its_own_list_keeps_out(backup, put_bac
     assert gone.pk in deleted_ids.known().on
 
 
+@pytest.mark.variants(stay=0)
 def test_up_to_when_deletions_are_known_is_said_where_all_else_is_lost(
     backup, put_back, begun, codes, lost, monkeypatch
 ):
@@ -191,6 +196,7 @@ def test_up_to_when_deletions_are_known_is_said_where_all_else_is_lost(
     assert not offer.knows_of_deletions
 
 
+@pytest.mark.variants(stay=0)
 def test_a_list_that_was_not_brought_up_to_date_lately_knows_too_little(backup, put_back, lost, monkeypatch):
     now = timezone.now()
     with monkeypatch.context() as earlier:
@@ -200,6 +206,7 @@ def test_a_list_that_was_not_brought_up_to_date_lately_knows_too_little(backup, 
     assert not put_back(path)[1].knows_of_deletions
 
 
+@pytest.mark.variants(stay=0)
 def test_the_list_of_another_installation_knows_nothing_of_this_one(backup, put_back, lost, monkeypatch):
     now = timezone.now()
     with monkeypatch.context() as earlier:
@@ -222,6 +229,7 @@ def test_what_is_due_goes_at_once(backup, put_back, begun, codes):
     assert Stub.objects.get().why == Why.DUE
 
 
+@pytest.mark.variants(stay=0)
 def test_a_backup_that_was_not_purged_for_long_stops_no_purge(backup, put_back, begun, codes):
     due = begun("KAI-52")
     Interview.objects.filter(pk=due.pk).update(due_at=timezone.now() - timedelta(minutes=1))
@@ -230,6 +238,7 @@ def test_a_backup_that_was_not_purged_for_long_stops_no_purge(backup, put_back, 
     assert codes() == set()
 
 
+@pytest.mark.variants(stay=0)
 def test_a_clock_that_nobody_has_confirmed_purges_nothing_after_a_restore_either(
     backup, put_back, begun, codes
 ):
@@ -242,6 +251,7 @@ def test_a_clock_that_nobody_has_confirmed_purges_nothing_after_a_restore_either
     assert jumps.WHAT_TO_DO in restored.clocks
 
 
+@pytest.mark.variants(stay=0)
 def test_a_shorter_clock_that_was_set_since_holds(backup, put_back, begun, codes):
     Organisation().save()
     begun("KAI-52")
@@ -252,6 +262,7 @@ def test_a_shorter_clock_that_was_set_since_holds(backup, put_back, begun, codes
     assert Interview.objects.get().clock_days == 7
 
 
+@pytest.mark.variants(stay=0)
 def test_what_goes_from_a_restore_that_fails_is_not_in_the_list(backup, begun, codes, monkeypatch):
     due = begun("KAI-52")
     Interview.objects.filter(pk=due.pk).update(due_at=timezone.now() - timedelta(minutes=1))
@@ -290,6 +301,7 @@ def test_what_is_not_whole_is_refused_with_a_sentence(backup, begun, codes, spoi
     assert list((data_folder / FOLDER).iterdir()) == []
 
 
+@pytest.mark.variants(stay=0)
 def test_one_that_does_not_hold_what_was_copied_into_it_is_refused(backup, begun, codes, monkeypatch):
     path = backup()
     begun("KAI-52")
@@ -299,7 +311,7 @@ def test_one_that_does_not_hold_what_was_copied_into_it_is_refused(backup, begun
     assert codes() == {"KAI-52"}
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize("content", [b"", b"no database" * 1000, b"SQLite format 3\0" + bytes(5000)])
 def test_what_is_no_database_is_replaced(backup, put_back, begun, codes, live, content):
     begun("KAI-52")
@@ -310,13 +322,14 @@ def test_what_is_no_database_is_replaced(backup, put_back, begun, codes, live, c
     assert codes() == {"KAI-52"}
 
 
+@pytest.mark.variants(stay=0)
 def test_on_sqlite_there_is_nothing_to_take_back(begun, codes):
     begun("KAI-52")
     take_back()
     assert codes() == {"KAI-52"}
 
 
-@pytest.mark.variants
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize(
     ("keys", "why"),
     [
@@ -333,11 +346,13 @@ def test_the_wrong_key_is_refused_with_a_sentence(backup, begun, codes, keys, wh
     assert codes() == {"KAI-52"}
 
 
+@pytest.mark.variants(stay=0)
 def test_a_file_that_is_not_there_is_refused_with_a_sentence(data_folder, tmp_path):
     with pytest.raises(Refused, match="Name a backup that can be read"):
         restore(tmp_path / "none", lambda offer: True)
 
 
+@pytest.mark.variants(stay=0)
 def test_a_newer_schema_is_refused_with_a_sentence(backup, begun, codes, monkeypatch):
     newest = schema.newest_migrations()
     with monkeypatch.context() as newer:
@@ -349,6 +364,7 @@ def test_a_newer_schema_is_refused_with_a_sentence(backup, begun, codes, monkeyp
     assert codes() == {"KAI-52"}
 
 
+@pytest.mark.variants(stay=0)
 def test_a_backup_of_the_other_kind_of_database_is_refused(backup, monkeypatch):
     path = backup()
     monkeypatch.setattr(sqlite, "KIND", "postgresql")
@@ -366,12 +382,14 @@ def test_one_without_the_keys_that_sealed_what_it_holds_is_refused(backup, inter
     assert Interview.objects.get() == interview
 
 
+@pytest.mark.variants(stay=0)
 def test_a_service_that_runs_is_noticed(backup, begun, codes):
     path = backup()
     with in_use.by_the_service(), pytest.raises(Refused, match="The service is running"):
         restore(path, lambda offer: True)
 
 
+@pytest.mark.variants(stay=0)
 def test_another_program_that_has_the_database_open_is_noticed(backup, begun, codes, live):
     path = backup()
     begun("KAI-52")
@@ -382,6 +400,7 @@ def test_another_program_that_has_the_database_open_is_noticed(backup, begun, co
     assert codes() == {"KAI-52"}
 
 
+@pytest.mark.variants(stay=0)
 def test_two_restores_at_once_are_one(backup, begun):
     path = backup()
     said = []
@@ -399,7 +418,7 @@ def test_two_restores_at_once_are_one(backup, begun):
 # --- All or nothing ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.variants(stay=2)
+@pytest.mark.variants(stay=0)
 @pytest.mark.parametrize(
     "step", ["bring_up_to_date", "carry_over", "delete_again", "end_what_is_short_lived", "run_the_clocks"]
 )
@@ -433,6 +452,7 @@ def rows_of(path):
         return database.execute("SELECT code FROM interview_interview").fetchall()
 
 
+@pytest.mark.variants(stay=0)
 def test_one_that_is_killed_in_the_middle_leaves_the_old_database_usable(
     backup, begun, live, settings, tmp_path
 ):
@@ -457,6 +477,7 @@ def test_one_that_is_killed_in_the_middle_leaves_the_old_database_usable(
     assert list((folder / FOLDER).iterdir()) == []
 
 
+@pytest.mark.variants(stay=0)
 def test_a_damaged_database_is_replaced(backup, put_back, begun, codes, live):
     begun("KAI-52")
     path = backup()

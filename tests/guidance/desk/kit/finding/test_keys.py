@@ -188,7 +188,7 @@ PICKERS = [
 ]
 
 
-@pytest.mark.variants(stay=2)
+@pytest.mark.variants
 @pytest.mark.parametrize(
     ("model", "name", "typed", "no_key"),
     [

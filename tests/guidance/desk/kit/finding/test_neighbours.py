@@ -38,6 +38,7 @@ def test_a_new_entry_has_no_neighbours(desk):
     assert parts(desk.get("/admin/guidance/step/add/"), ".neighbours") == []
 
 
+@pytest.mark.variants(stay=0)
 def test_many_entries_cost_as_many_queries_as_few(desk):
     step = in_order()[2]
     desk.get(page_of(step))

@@ -79,6 +79,7 @@ def test_the_second_editor_is_told_by_whom_and_sees_both_wordings(desk, other, s
     assert sent_again(page, step)["title_fi"] == ["Minun sanani"]
 
 
+@pytest.mark.variants(stay=0)
 def test_saving_again_after_having_seen_it_writes(desk, other, step):
     second = opened(desk, step)
     send(other, step, opened(other, step) | {"title_fi": "Ehtisin ensin"})
@@ -97,6 +98,7 @@ def test_a_third_change_in_between_is_told_of_too(desk, other, step):
     assert "Nyt tallessa, Suomi: Ja vielä" in send(desk, step, sent_again(page, step))
 
 
+@pytest.mark.variants(stay=0)
 def test_a_rule_a_choice_and_a_tick_are_said_in_words(desk, other):
     step = Step.objects.filter(urgency="now", alone=False).exclude(show=[]).first()
     second = opened(desk, step)
@@ -179,6 +181,7 @@ def test_only_the_box_that_both_changed_is_asked_about(desk, other, step):
     assert step.say["sv"] == "Mina ord"
 
 
+@pytest.mark.variants(stay=0)
 def test_a_row_that_was_retired_meanwhile_is_told_of_and_stays_so(desk, other, step):
     second = opened(desk, step)
     send(other, step, opened(other, step) | {"retired": "on"})
@@ -190,6 +193,7 @@ def test_a_row_that_was_retired_meanwhile_is_told_of_and_stays_so(desk, other, s
     assert (step.retired, step.title["fi"]) == (True, "Minun otsikkoni")
 
 
+@pytest.mark.variants(stay=0)
 def test_a_rule_and_a_stage_that_somebody_changed_stand(desk, other):
     """A choice of another row, too."""
     check, stage = Check.objects.first(), Stage.objects.last()
@@ -201,6 +205,7 @@ def test_a_rule_and_a_stage_that_somebody_changed_stand(desk, other):
     assert (check.stage, check.short["fi"]) == (stage, "Minun sanani")
 
 
+@pytest.mark.variants(stay=0)
 def test_of_made_up_answers_each_is_a_box_of_its_own(desk, other):
     case = Expectation.objects.create(identifier="tapaus", title={"fi": "Tapaus"}, steps=["propose"])
     free = [check for check in Check.objects.all() if check.answers.exists()][:2]
@@ -244,6 +249,7 @@ def test_a_row_that_its_editor_left_alone_stands_as_the_other_wrote_it(desk, oth
     assert (stored(first), stored(second)) == ("Toisen sanat", "Minun sanani")
 
 
+@pytest.mark.variants(stay=0)
 def test_below_too_what_each_changed_in_boxes_of_their_own_stays(desk, other, signs):
     fields = opened(desk, signs)
     send(other, signs, opened(other, signs) | {"signs-0-short_fi": "Toisen sanat"})
@@ -343,6 +349,7 @@ def test_contacts_that_were_all_written_anew_do_not_stop_whoever_left_them_alone
     assert step.stepcontact_set.count() == len(named)
 
 
+@pytest.mark.variants(stay=0)
 def test_a_checklist_is_saved_with_as_many_queries_for_few_signs_as_for_many(desk, signs):
     few = queries_of(desk, signs)
     for number in range(40):

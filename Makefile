@@ -54,7 +54,7 @@ types:
 quick-tests:
 	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and not browser" $(QUICK)
 
-test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: three to four minutes on two cores
+test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy: under three minutes on two cores
 	@$(MAKE) --no-print-directory tidy
 	@$(MAKE) --no-print-directory -j3 browser-tests plain-tests types
 
@@ -63,7 +63,8 @@ test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy:
 # With MEASURED=yes their branches are counted on the way, variants and all, and the floors asked.
 plain-tests:
 	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
-	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 2 $(EVERY_PAGE:%=--ignore=%) -m "(not heavy$(if $(MEASURED), or variants)) and not browser"
+	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 2 $(EVERY_PAGE:%=--ignore=%) \
+		-m "(not heavy$(if $(MEASURED), or variants)) and not browser"
 	@$(if $(MEASURED),$(V)/bin/python -m coverage combine -q)
 	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 
@@ -72,8 +73,8 @@ browser-tests:
 
 WITH_A_BROWSER := tests/browser tests/languages
 
-test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language and look, slow lines, killed servers
-	@$(MAKE) --no-print-directory -j2 heavier-browser-tests every-page-in-fi heavier-tests every-page-in-sv \
+test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language, slow lines, killed servers
+	@$(MAKE) --no-print-directory -j3 heavier-browser-tests every-page-in-fi heavier-tests every-page-in-sv \
 		every-page-in-en over-a-bad-line at-length
 
 # Every page, a language at a time; the HTML checker reads what the walk has saved.

@@ -92,7 +92,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         raise NeverChanged
 
     def forget(self, keys: list[int]) -> None:
-        """The one door out, for ``traces/retention.py``: their time is over."""
+        """The one door out, for ``traces/old_lines.py``: their time is over."""
         super(EventQuerySet, self.filter(pk__in=keys)).delete()
 
     def about(self, interview: UUID) -> Self:

@@ -161,7 +161,7 @@ class Interview(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     last_active_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(default=due_by_itself, db_index=True)  # traces.clocks says when
+    due_at = models.DateTimeField(default=due_by_itself, db_index=True)  # traces.due says when
     clock_days = models.PositiveSmallIntegerField(default=UNFINISHED_BY_ITSELF)  # by which it was worked out
     extended_at = models.DateTimeField(null=True)
     sealed = SealedField()

@@ -27,14 +27,14 @@ from interview.organisation.admin import OrganisationAdmin
 from interview.presses import Press
 from interview.sheet.answers import AnswerSheet
 from interview.stubs import Stub
-from interview.traces import purge, retention
+from interview.traces import old_lines, purge
 
 PEOPLE = (Path(__file__).parents[1] / "docs" / "people.md").read_text(encoding="utf-8")
 
 # What the last cell of a line can say -> the code that brings that end about.
 ENDS: dict[str, list[Callable]] = {
     "clock": [purge.purge, Interview.delete],
-    "log's clock": [retention.forget_old_lines, purge.purge],
+    "log's clock": [old_lines.forget_old_lines, purge.purge],
     "interview": [Interview.delete],  # a reference to it takes the row along
     "account": [Accounts.delete_model],  # the same
     "12 hours": [SessionStore.get_expiry_date, purge.purge],

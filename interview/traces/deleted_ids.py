@@ -30,7 +30,7 @@ from django.utils import timezone
 from config.files import write_whole
 from interview.stubs import Stub
 
-from .retention import kept_for
+from .old_lines import kept_for
 
 FILE = "deleted-interviews"
 TABLE = "rinnalla_deleted_interviews"

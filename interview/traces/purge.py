@@ -20,9 +20,9 @@ from interview.stubs import Stub, Upkeep, Why
 
 from . import deleted_ids, events
 from .anchors import A_DAY, anchor
-from .clocks import by_another_clock
+from .due import by_another_clock
 from .journal import truncate
-from .retention import forget_old_lines, kept_for
+from .old_lines import forget_old_lines, kept_for
 
 BATCH = 50  # so that whoever saves waits for a fraction of a second
 NOTICES_KEPT = timedelta(days=180)

@@ -17,7 +17,7 @@ from interview.models import Interview, InterviewQuerySet
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.sealing import CannotOpen
 from interview.traces import events
-from interview.traces.clocks import wind
+from interview.traces.due import wind
 
 from .views import too_many
 

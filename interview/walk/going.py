@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from interview.models import Interview
 from interview.moments import day_in_sentence
-from interview.traces.clocks import can_be_extended, due_when_extended, is_warned_of
+from interview.traces.due import can_be_extended, due_when_extended, is_warned_of
 
 
 @dataclass(frozen=True)

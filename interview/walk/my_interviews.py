@@ -27,7 +27,7 @@ from interview.sheet.names import Field
 from interview.sheet.sealing import CannotOpen
 from interview.stubs import Why
 from interview.traces import events
-from interview.traces.clocks import WARNED, extend
+from interview.traces.due import WARNED, extend
 from interview.traces.journal import truncate
 
 from .beginning import begin

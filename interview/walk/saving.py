@@ -20,7 +20,7 @@ from guidance.rules.shapes import Guidance
 from interview.sheet.answers import AnswerSheet
 from interview.sheet.earlier import tick_named, told
 from interview.sheet.fields import Row, field_named
-from interview.sheet.settling import along, ticks_that_stay, without_contradicted
+from interview.sheet.ticks import along, ticks_that_stay, without_contradicted
 
 NOT_ANSWERS = frozenset(
     {

@@ -19,7 +19,7 @@ from guidance.rules.shapes import Guidance
 from interview.models import Interview
 from interview.sheet.answers import AnswerSheet, Printed
 from interview.sheet.meeting import agreed_day
-from interview.traces.clocks import WORKED_OUT, wind
+from interview.traces.due import WORKED_OUT, wind
 from interview.traces.sittings import note_save
 
 from .saving import Saved, save

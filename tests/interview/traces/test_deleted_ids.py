@@ -16,8 +16,8 @@ from interview.models import Interview
 from interview.stubs import Stub, Why
 from interview.traces import deleted_ids
 from interview.traces.deleted_ids import FILE, add_the_newest, bring_up_to_date, known, left_alone
+from interview.traces.old_lines import kept_for
 from interview.traces.purge import purge
-from interview.traces.retention import kept_for
 from tests.growth import calls_of
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from interview.accounts import Event
 from interview.models import Interview, Organisation
 from interview.moments import day_in_sentence
-from interview.traces.clocks import due_at
+from interview.traces.due import due_at
 from tests.markup import attribute, attributes, part, parts, words
 
 DAY = timedelta(days=1)

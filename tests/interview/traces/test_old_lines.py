@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from interview.accounts import Anchor, Event, EventQuerySet
-from interview.traces import retention
+from interview.traces import old_lines
 from interview.traces.anchors import anchor, fingerprint
 from interview.traces.checking import Check, is_still_there
-from interview.traces.retention import A_YEAR, forget_old_lines
+from interview.traces.old_lines import A_YEAR, forget_old_lines
 
 from .conftest import NIGHT
 
@@ -79,7 +79,7 @@ def test_lines_that_were_put_in_where_others_have_gone_are_found(months, behind_
 
 
 def test_killed_half_way_nothing_is_missed_and_it_goes_on_the_next_time(months, monkeypatch):
-    monkeypatch.setattr(retention, "AT_A_TIME", 3)
+    monkeypatch.setattr(old_lines, "AT_A_TIME", 3)
     forget, calls = EventQuerySet.forget, []
 
     def killed(self, keys):

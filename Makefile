@@ -60,13 +60,10 @@ test: $(V)/.for-testing debian  ## every test but the heavy ones, Ruff and mypy:
 
 # Side by side, each in two: a browser waits a good deal, and neither half is the last for long. Each run has a
 # folder and a server of its own; the tests of a file share what they have set up.
-# With MEASURED=yes their branches are counted on the way, variants and all, and the floors asked.
-plain-tests:
-	@$(if $(MEASURED),$(V)/bin/python -m coverage erase)
-	$(V)/bin/python $(if $(MEASURED),-m coverage run )-m pytest -q -n 2 $(EVERY_PAGE:%=--ignore=%) \
+# With MEASURED=yes variants and all, after those of what has a floor, whose branches are counted on the way.
+plain-tests: $(if $(MEASURED),coverage)
+	$(V)/bin/python -m pytest -q -n 2 $(EVERY_PAGE:%=--ignore=%) $(if $(MEASURED),$(WITH_A_FLOOR:%=--ignore=%)) \
 		-m "(not heavy$(if $(MEASURED), or variants)) and not browser"
-	@$(if $(MEASURED),$(V)/bin/python -m coverage combine -q)
-	@$(if $(MEASURED),$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors)
 
 browser-tests:
 	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "not heavy and browser" $(WITH_A_BROWSER)
@@ -110,8 +107,15 @@ ON_POSTGRESQL := DJANGO_SETTINGS_MODULE=tests.settings_on_postgresql $(V)/bin/py
 test-faults: $(V)/.for-testing debian  ## what breaks beneath the service, each twenty times
 	ROUNDS=20 $(V)/bin/python -m pytest -q -m faults
 
-coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: three minutes
-	@$(MAKE) --no-print-directory plain-tests MEASURED=yes
+coverage: $(V)/.for-testing debian  ## which branches the tests without a browser walk, and the floors: four minutes
+	@$(V)/bin/python -m coverage erase
+	$(V)/bin/python -m coverage run -m pytest -q -n 2 -m "(not heavy or variants) and not browser" $(WITH_A_FLOOR)
+	@$(V)/bin/python -m coverage combine -q
+	@$(V)/bin/python -m coverage json -q -o - | $(V)/bin/python -m tools.floors
+
+# Counting takes as long as the tests themselves: those that walk no branch alone are left out.
+WITH_A_FLOOR := tests/config tests/interview $(addprefix tests/guidance/,rules publishing \
+	desk/overview desk/packs desk/publishing)
 
 bench: $(V)/.for-testing debian  ## how fast it is, beside bare ones, and how it grows (PARTS="save tail" ON=postgresql)
 	@ON="$(ON)" $(V)/bin/python -m tests.bench $(PARTS)

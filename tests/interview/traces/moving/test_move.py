@@ -12,6 +12,7 @@ from interview.accounts import Event
 from interview.models import Interview
 from interview.seals import LatestSeal
 from interview.sheet.sealing import SECOND_FACTORS, seal
+from interview.traces import deleted_ids
 from interview.traces.anchors import anchor
 from interview.traces.backups import in_use
 from interview.traces.backups.refused import Refused
@@ -21,8 +22,9 @@ pytestmark = [pytest.mark.variants(stay=0), pytest.mark.sqlite]
 
 
 @pytest.fixture
-def interview(interview, worker_client, at):
+def interview(interview, worker_client, at, settings):
     """Something is written in it, one was deleted, a second factor is there, and the log is anchored."""
+    (settings.DATA_DIR / deleted_ids.FILE).unlink(missing_ok=True)  # other tests delete some, too
     worker_client.post(at(2), {"version": 0, "check-threat": "yes", "note-safety": "Ei yksin."})
     other = Interview(
         owner=interview.owner, edition=interview.edition, began_at=timezone.now() - timedelta(1)

@@ -2,6 +2,7 @@
 
 Its row keeps the day that it is due and by how long a clock that was worked out, and nothing else of what is
 sealed, so that another clock can be followed without opening anything.
+Which are due by now: `Interview.objects.due`.
 """
 
 from datetime import date, datetime, time, timedelta

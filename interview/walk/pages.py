@@ -1,4 +1,4 @@
-"""What each page of a walk shows: template and context, out of a Walk. No page decides anything.
+"""What each page of a walk shows: template and context, out of a Walk. What folds away in company, too.
 
 A page also answers a field that saved itself: with what changed on it.
 """

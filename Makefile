@@ -71,7 +71,7 @@ browser-tests:
 WITH_A_BROWSER := tests/browser tests/languages
 
 test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language, slow lines, killed servers
-	@$(MAKE) --no-print-directory -j2 heavier-browser-tests every-page-in-fi heavier-tests every-page-in-sv \
+	@$(MAKE) --no-print-directory -j3 heavier-browser-tests every-page-in-fi heavier-tests every-page-in-sv \
 		every-page-in-en over-a-bad-line at-length
 
 # Every page, a language at a time; the HTML checker reads what the walk has saved.
@@ -81,8 +81,7 @@ every-page-in-%:
 	$(V)/bin/python -m pytest -q -m heavy -k "in_$* or test_html" $(EVERY_PAGE)
 
 heavier-browser-tests:
-	$(V)/bin/python -m pytest -q -n 2 --dist loadfile -m "heavy and browser" \
-		$(EVERY_PAGE:%=--ignore=%) $(WITH_A_BROWSER)
+	$(V)/bin/python -m pytest -q -m "heavy and browser" $(EVERY_PAGE:%=--ignore=%) $(WITH_A_BROWSER)
 
 heavier-tests:
 	$(V)/bin/python -m pytest -q -m "heavy and not browser and not hypothesis$(if $(MEASURED), and not variants)"

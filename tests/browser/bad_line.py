@@ -39,6 +39,7 @@ class BadLine:
     dying: float = DYING
     opened: int = 0
     died: list[int] = field(default_factory=list)
+    at_work: set[asyncio.Task] = field(default_factory=set)  # the loop itself lets go of one that waits
 
     def __enter__(self) -> "BadLine":
         self._loop = asyncio.new_event_loop()
@@ -65,6 +66,8 @@ class BadLine:
         await asyncio.gather(*others, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        own = asyncio.current_task()
+        self.at_work.add(own)
         try:
             if far := await self._connect(reader, writer):
                 await self._carry((reader, writer), far)
@@ -72,6 +75,7 @@ class BadLine:
             pass  # either end hung up, or the line is taken down
         finally:
             writer.transport.abort()
+            self.at_work.discard(own)
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> End | None:
         """The other end of what the browser asks for; None where it is told that it cannot be had."""

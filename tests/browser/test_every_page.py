@@ -1,9 +1,9 @@
 """Every page, in every state that looks different: silent under the strict policy, still, and open to all.
 
 Which pages there are comes from the URL configuration and the rows of states beside it. The fast set walks a
-slice in Finnish in two looks. The heavy one walks everything in Finnish in both sizes and all colours, and in
-the other languages in one look: what could be cut is the words' matter, colours are not. What it saw it keeps
-for `test_html.py`.
+slice in Finnish in two looks. The heavy one walks everything in Finnish in every look, and in the other
+languages in one: what could be cut is the words' matter, colours are not. What it saw it keeps for
+`test_html.py`.
 """
 
 from collections.abc import Iterator
@@ -39,11 +39,6 @@ LOOKS = {
 }
 TWO_LOOKS = ("phone, light", "desk, dark")
 ONE_LOOK = ("phone, light",)
-# Colours do not hang on a page's width: every other page shows its dark ones on a phone, the next at a desk.
-BY_TURNS = (
-    ("phone, light", "desk, light", "phone, dark", "desk, forced"),
-    ("phone, light", "desk, light", "desk, dark", "phone, forced"),
-)
 
 # A script shows some that need it; two keep the room of what was there until the next load.
 SEEN_THOUGH_HIDDEN = """() => [...document.querySelectorAll("[hidden]:not(.if-js, [data-late], .earlier)")]
@@ -90,8 +85,8 @@ def visits() -> Iterator:
             (name, settings.LANGUAGE_CODE, TWO_LOOKS), id=f"{name}, in_{settings.LANGUAGE_CODE}, in two looks"
         )
     for language, _ in settings.LANGUAGES:
-        for number, name in enumerate(EVERYTHING):
-            looks = BY_TURNS[number % 2] if language == settings.LANGUAGE_CODE else ONE_LOOK
+        looks = tuple(LOOKS) if language == settings.LANGUAGE_CODE else ONE_LOOK
+        for name in EVERYTHING:
             visit = (name, language, looks)
             yield pytest.param(visit, id=f"{name}, in_{language}", marks=pytest.mark.heavy)
 

@@ -34,3 +34,14 @@ def at(interview):
 def sheet(interview):
     """The sheet as it stands in the database now: sheet()."""
     return lambda: Interview.objects.get(pk=interview.pk).open_sheet()
+
+
+@pytest.fixture
+def post(worker_client, at, sheet):
+    """post(2, {"check-threat": "yes"}): as a page made from ``version`` would, or as one up to date."""
+
+    def post(page, fields, version=None, **how):
+        version = sheet().version if version is None else version
+        return worker_client.post(at(page), {"version": version, **fields}, **how)
+
+    return post

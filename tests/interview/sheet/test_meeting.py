@@ -14,15 +14,6 @@ PARTS = ["meeting-date", "meeting-time", "meeting-place", "meeting-channel"]
 DAY = datetime.date(2099, 12, 3)
 
 
-@pytest.fixture
-def post(worker_client, at, sheet):
-    def post(page, fields, version=None, **how):
-        version = sheet().version if version is None else version
-        return worker_client.post(at(page), {"version": version, **fields}, **how)
-
-    return post
-
-
 def names_in(page, selector):
     return attributes(page, f"{selector} .line input", "name")
 

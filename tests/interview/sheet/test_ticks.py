@@ -17,17 +17,6 @@ HTMX = {"HX-Request": "true"}
 TICK, ANSWER = "done-tell-rights", "check-rights-told"
 
 
-@pytest.fixture
-def post(worker_client, at, sheet):
-    """Save as a page made from ``version`` would, or as one that is up to date."""
-
-    def post(page, fields, version=None, **how):
-        version = sheet().version if version is None else version
-        return worker_client.post(at(page), {"version": version, **fields}, **how)
-
-    return post
-
-
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_tick_gives_its_answer_in_the_same_save(post, sheet, headers):
     assert post("summary", {TICK: "on"}, headers=headers).status_code in (200, 204, 302)

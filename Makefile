@@ -70,7 +70,7 @@ browser-tests:
 
 WITH_A_BROWSER := tests/browser tests/languages
 
-test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language, slow lines, killed servers
+test-heavy: $(V)/.for-testing debian  ## the heavy ones: every page in every language and look, slow lines, killed servers
 	@$(MAKE) --no-print-directory -j3 heavier-browser-tests every-page-in-fi heavier-tests every-page-in-sv \
 		every-page-in-en over-a-bad-line at-length
 

@@ -6,10 +6,6 @@ from collections.abc import Callable
 from django.conf import settings
 
 FOLDER = settings.ROOT / "templates"
-TEMPLATES = {
-    path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8")
-    for path in sorted(FOLDER.rglob("*.html"))
-}
 WIDEST = 110  # columns, as in the code
 
 MESSAGE = re.compile(r"{% blocktrans(?:late)?\b(?P<how>[^%]*)%}(?P<words>.*?){% endblocktrans", re.DOTALL)
@@ -21,7 +17,9 @@ MARKED = re.compile(r'="[^"<>]*{{[^}"]*\|(?:text|lower_first|upper_first)\b[^}"]
 
 def amiss(look: Callable[[str], object]) -> dict[str, object]:
     """Template -> what is found in it, where there is anything."""
-    return {name: found for name, words in TEMPLATES.items() if (found := look(words))}
+    templates = {path: path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.html"))}
+    found = {path.relative_to(FOLDER).as_posix(): look(words) for path, words in templates.items()}
+    return {name: what for name, what in found.items() if what}
 
 
 def wide_lines(template: str) -> dict[int, int]:

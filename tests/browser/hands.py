@@ -84,7 +84,7 @@ class Keys(Finger):
         self.page.keyboard.press("Space")
 
     def to(self, target: Locator) -> None:
-        for _ in range(1000):  # the list of interviews has those of other tests too
+        for _ in range(160):
             focus = target.evaluate(FOCUS)
             assert focus is None or focus["name"].startswith("main") or focus["outlined"], focus
             assert focus is None or focus["uncovered"], focus

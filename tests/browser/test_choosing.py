@@ -8,15 +8,16 @@ from tests.fonts import in_each_family
 
 pytestmark = pytest.mark.browser
 
+CHOICES = "main [type=radio]:not([value=''])"
 # Choice by choice, where each line of its question stands before and after; nothing is saved.
-MOVED = """() => {
+MOVED = """(choices) => {
     const lines = (asked) => {
         const all = document.createRange();
         all.selectNodeContents(asked);
         const { height } = asked.getBoundingClientRect();
         return JSON.stringify([height, ...[...all.getClientRects()].map(({ x, y, width }) => [x, y, width])]);
     };
-    return [...document.querySelectorAll("main [type=radio]:not([value=''])")].filter((choice) => {
+    return [...document.querySelectorAll(choices)].filter((choice) => {
         const asked = choice.closest("fieldset, .sign"), before = lines(asked);
         choice.checked = true;
         const after = lines(asked);
@@ -24,7 +25,6 @@ MOVED = """() => {
         return before !== after;
     }).map((choice) => `${choice.name} ${choice.value}: ${choice.labels[0].textContent.trim()}`);
 }"""
-CHOICES = "main [type=radio]:not([value=''])"
 
 
 @pytest.mark.heavy
@@ -37,4 +37,4 @@ def test_no_answer_and_no_sign_that_is_chosen_moves_a_line_on_a_phone(open_page,
         page.goto(walk + place)
         assert page.locator(CHOICES).count() > 5
         for family in in_each_family(page):
-            assert page.evaluate(MOVED) == [], (place, family)
+            assert page.evaluate(MOVED, CHOICES) == [], (place, family)

@@ -98,7 +98,7 @@ def test_every_change_of_the_company_rule_that_breaks_a_safety_rule_is_refused()
 
 # Several changes at once
 
-QUICKLY, AT_LENGTH = 45, 400
+QUICKLY, AT_LENGTH = 45, 1_000
 ANSWERS_EACH = 50
 
 
